@@ -1,0 +1,38 @@
+# make guide   the guide in every language, from sources/ to build/ (this is what plain `make` does)
+# make test    all tests; some of them: make test TESTS=tests/ingest
+# make lint    style, types, and which module may import which
+# make bench   time and memory, as a table
+# make clean   remove what was made: build/ and the tools' caches; .venv stays
+#
+# Every target first makes the checkout ready (.ci/set-up): once it is, that takes no time. Other sources: make guide SOURCES=dir
+
+SOURCES = sources
+BUILD = build
+TESTS =
+BIN = .venv/bin
+
+.DEFAULT_GOAL := guide
+.PHONY: guide test lint bench clean ready
+
+guide: ready
+	$(BIN)/guide build "$(SOURCES)" --build "$(BUILD)"
+
+test: ready
+	$(BIN)/python -m pytest $(TESTS)
+
+lint: ready
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: ready
+	$(BIN)/python -m tests.bench
+
+clean:
+	if [ -d build ]; then find build -mindepth 1 ! -path build/README.md -delete; fi
+	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache dist guide_pipeline.egg-info
+	find pipeline tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# PYTHON is handed on: make guide PYTHON=/opt/python/bin/python3
+ready:
+	@PYTHON="$(PYTHON)" .ci/set-up
