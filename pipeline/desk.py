@@ -1,0 +1,264 @@
+"""The desk: the only door to disk, fonts and environment. Everything else works on values and can be tested in memory."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import tempfile
+import tomllib
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from pipeline.errors import MissingTool, Unreadable, Unwritable, UsageError
+from pipeline.model.galley import FontFace
+from pipeline.model.message import Message, msg
+from pipeline.model.source import SourceFile
+
+__all__ = [
+    "SOURCE_SUFFIXES", "Desk", "FaceCheck", "check_faces", "is_writable", "load_faces", "make_folder", "read_design_texts", "read_file",
+    "read_text", "resource_folder",
+]
+
+SOURCE_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv"})
+"""Files the desk takes for workbooks. What cannot be read among them is told by name, never skipped."""
+
+
+def resource_folder(name: str) -> Path:
+    """``layouts`` or ``fonts``: inside the installed package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parent
+    inside = package / name
+    return inside if inside.is_dir() else package.parent / name
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or str(error)
+
+
+def read_file(path: Path, name: str = "") -> bytes:
+    """A file's bytes. Raises Unreadable with the system's reason; ``name`` is what the sentence calls it, else its path."""
+    shown = name or str(path)
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise Unreadable(msg("{file} does not exist.", file=shown), msg("Check the name and the folder.")) from error
+    except IsADirectoryError as error:
+        raise Unreadable(msg("{file} is a folder, not a file.", file=shown), msg("Name a file in it.")) from error
+    except OSError as error:
+        raise Unreadable(
+            msg("{file} could not be read: {reason}.", file=shown, reason=_reason(error)), msg("Check that you may open it.")
+        ) from error
+
+
+def read_text(path: Path) -> str:
+    """A UTF-8 text file. Raises Unreadable, naming the byte that is not UTF-8."""
+    content = read_file(path)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise Unreadable(
+            msg("{file} is not UTF-8 text (line {line}).", file=str(path), line=line), msg("Save it as UTF-8 and try again.")
+        ) from error
+
+
+def read_design_texts(name: str) -> dict[str, str]:
+    """File name -> text of a design's layout, stylesheets and templates. Raises Unreadable where there is no such design."""
+    folder = resource_folder("layouts") / name
+    if not folder.is_dir():
+        known = sorted(path.name for path in resource_folder("layouts").iterdir() if path.is_dir())
+        raise Unreadable(
+            msg("There is no design “{name}” in layouts/.", name=name),
+            msg("edition.toml may name one of: {names}.", names=", ".join(known)),
+        )
+    return {path.name: read_text(path) for path in sorted(folder.iterdir()) if path.suffix in {".toml", ".css", ".j2"}}
+
+
+@dataclass(frozen=True, slots=True)
+class FaceCheck:
+    """A face of fonts.toml; ``file`` is its place in fonts/, ``sound`` whether the file is there and the very one that is named."""
+
+    face: FontFace
+    file: str
+    source: str
+    sound: bool
+
+
+def check_faces() -> tuple[FaceCheck, ...]:
+    """Every face of fonts.toml, each file compared with its digest. Raises Unreadable where fonts.toml itself is missing."""
+    folder = resource_folder("fonts")
+    checks = []
+    for entry in tomllib.loads(read_text(folder / "fonts.toml"))["face"]:
+        path = folder / entry["file"]
+        sound = path.is_file() and sha256(path.read_bytes()).hexdigest() == entry["sha256"]
+        face = FontFace(path.stem.replace("_", "-"), entry["family"], entry["weight"], entry["style"], entry["sha256"], str(path))
+        checks.append(FaceCheck(face, entry["file"], entry["source"], sound))
+    return tuple(checks)
+
+
+def load_faces() -> tuple[FontFace, ...]:
+    """The faces of fonts.toml. Raises MissingTool where a file is missing or another than fonts.toml says."""
+    checks = check_faces()
+    for check in checks:
+        if not check.sound:
+            raise MissingTool(
+                msg("The font file fonts/{file} is missing or was changed.", file=check.file),
+                msg("Bring back the file that fonts/fonts.toml names: {source}.", source=check.source),
+            )
+    return tuple(check.face for check in checks)
+
+
+def is_writable(folder: Path) -> bool:
+    """Whether files can be written into a folder, or into the nearest one above it that exists; tried, not asked."""
+    place = folder.absolute()
+    while not place.exists():
+        place = place.parent
+    try:
+        with tempfile.TemporaryFile(dir=place):
+            return True
+    except OSError:
+        return False
+
+
+def make_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make a new folder with files by relative name ("front/foreword.ru.md"): the whole of it, or nothing.
+
+    Raises UsageError where the folder exists and holds anything, Unwritable where it cannot be made.
+    """
+    try:
+        if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
+            raise UsageError(
+                msg("{folder} exists and is not empty.", folder=str(folder)),
+                msg("Name a folder that does not exist yet; nothing was changed."),
+            )
+        folder.absolute().parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.absolute().parent) as beside:
+            made = Path(beside) / "made"
+            for name, content in files.items():
+                target = made / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content)
+            if folder.exists():
+                folder.rmdir()
+            made.rename(folder)
+    except OSError as error:
+        raise Unwritable(_unwritable(error, folder), msg("Choose another folder; nothing was changed.")) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One edition's folder of sources, and the folder its outputs go to."""
+
+    sources: Path
+    build: Path
+
+    def require_sources(self) -> None:
+        """Raises Unreadable where the edition's folder does not exist."""
+        if not self.sources.is_dir():
+            raise Unreadable(
+                msg("The folder {folder} does not exist.", folder=str(self.sources)),
+                msg("Name the folder of an edition, or make one with: guide new DIR"),
+            )
+
+    def workbook_names(self) -> list[str]:
+        """Workbooks of the edition, as paths from its folder with "/"; drafts Excel keeps open (~$) are among them."""
+        self.require_sources()
+        found = []
+        for path in sorted(self.sources.rglob("*")):
+            relative = path.relative_to(self.sources)
+            if path.suffix.lower() in SOURCE_SUFFIXES and path.is_file() and not _is_aside(relative):
+                found.append(relative.as_posix())
+        return found
+
+    def read_source(self, name: str) -> SourceFile:
+        """One workbook's bytes. Raises Unreadable, which names it from the edition's folder: the report holds no other paths."""
+        return SourceFile(name, read_file(self.sources / name, name))
+
+    def text(self, name: str) -> str:
+        """A text file of the edition. Raises Unreadable."""
+        return read_text(self.sources / name)
+
+    def text_or(self, name: str, default: str = "") -> str:
+        """A text file of the edition, or ``default`` where it does not exist. Raises Unreadable where it cannot be read."""
+        return read_text(self.sources / name) if (self.sources / name).exists() else default
+
+    def front_matter(self, lang: str) -> dict[str, str]:
+        """Name -> Markdown of the front matter in one language ("foreword" from front/foreword.ru.md)."""
+        folder = self.sources / "front"
+        return {path.name.removesuffix(f".{lang}.md"): read_text(path) for path in sorted(folder.glob(f"*.{lang}.md"))}
+
+    def write(self, files: Mapping[Path, bytes]) -> None:
+        """Write files so that each is either the old one or the new one, whole. Raises Unwritable; then nothing was replaced.
+
+        All are first written beside their targets under temporary names, then renamed; where one will not be, those before it are put back.
+        """
+        ready: list[tuple[Path, Path]] = []
+        previous: list[tuple[Path, Path | None]] = []
+        target = self.build
+        try:
+            for target, content in files.items():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+                ready.append((Path(name), target))
+                with os.fdopen(handle, "wb") as stream:
+                    stream.write(content)
+                Path(name).chmod(0o644)
+            for temporary, target in ready:
+                previous.append((target, _second_name(target, temporary)))
+                temporary.replace(target)
+        except BaseException as error:
+            _put_back(previous)
+            if not isinstance(error, OSError):
+                raise  # Ctrl-C must leave the previous output too
+            hint = msg("Free some space or choose another folder; the previous output is untouched.")
+            raise Unwritable(_unwritable(error, target), hint) from error
+        finally:
+            for path in (*(temporary for temporary, _ in ready), *(kept for _, kept in previous if kept)):
+                path.unlink(missing_ok=True)
+
+    def inputs_digest(self) -> str:
+        """Digest of everything the edition was made from, printed in its colophon so that a copy tells its sources."""
+        digest = sha256()
+        for path in sorted(self.sources.rglob("*")):
+            relative = path.relative_to(self.sources)
+            if path.is_file() and not _is_aside(relative) and relative.name != "ids.toml":
+                digest.update(relative.as_posix().encode() + b"\0" + sha256(read_file(path)).digest())
+        return digest.hexdigest()[:12]
+
+
+def _is_aside(relative: Path) -> bool:
+    """Hidden files, and the blank workbook that is sent to provinces, are no sources."""
+    return any(part.startswith(".") for part in relative.parts) or relative.parts[0] == "blank"
+
+
+def _second_name(target: Path, beside: Path) -> Path | None:
+    """A second name for the file that is about to be replaced, or a copy where the disk knows no second names; None: there is none."""
+    if not target.exists():
+        return None
+    kept = Path(f"{beside}.previous")
+    try:
+        kept.hardlink_to(target)
+    except OSError:
+        shutil.copyfile(target, kept)
+    return kept
+
+
+def _put_back(previous: Sequence[tuple[Path, Path | None]]) -> None:
+    for target, kept in previous:
+        with suppress(OSError):
+            if kept:
+                kept.replace(target)
+            else:
+                target.unlink(missing_ok=True)
+
+
+def _unwritable(error: OSError, place: Path) -> Message:
+    """The sentence for a failed write; a full disk does not say itself which file it was."""
+    if error.errno == errno.ENOSPC:
+        return msg("The disk is full: {file} could not be written.", file=str(place))
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return msg("{file} may not be written here: {reason}.", file=str(place), reason=_reason(error))
+    return msg("{file} could not be written: {reason}.", file=str(place), reason=_reason(error))

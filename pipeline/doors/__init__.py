@@ -1,0 +1,1 @@
+"""Doors: each outside library that several stages need stands behind one module here."""

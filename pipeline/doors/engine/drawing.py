@@ -1,0 +1,137 @@
+"""Draw laid-out boxes into PDF operators whose fonts are named by face, without building a PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Any
+
+from pipeline.doors.engine.setting import load_engine
+from pipeline.model.galley import FontFace
+
+__all__ = ["Pen", "UnsupportedDrawing"]
+
+
+class UnsupportedDrawing(Exception):
+    """The stylesheet asks for ink a galley cannot carry (transparency, gradients, images, colour outside CMYK)."""
+
+
+class FaceUse:
+    """What the engine's text drawing asks of a font; collects the glyphs used of one face."""
+
+    bitmap = png = svg = colr = False
+    hb_face = hb_font = None
+
+    def __init__(self, face: FontFace) -> None:
+        self.face = face
+        self.hash = face.name
+        self.widths: dict[int, int] = {}
+        self.to_unicode: dict[int, str] = {}
+        self.missing: set[str] = set()
+
+    def get_unused_glyph_id(self, codepoint: int) -> int:
+        """The engine found no glyph: remember the character, draw .notdef."""
+        self.missing.add(chr(codepoint))
+        return 0
+
+
+_faces_by_key: dict[int, FontFace] = {}
+
+
+def _find_face(pango_font: Any, key: int, description: Any, faces: Sequence[FontFace]) -> FontFace:
+    """The declared face behind a Pango font. Raises UnsupportedDrawing for any font that was not declared.
+
+    The file's digest decides, not the name: a synthesised bold or a leaked system font has another one or another weight.
+    """
+    from weasyprint.text.ffi import pango
+    from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face
+
+    known = _faces_by_key.get(key)
+    if known and known in faces:
+        return known
+    digest = sha256(get_hb_object_data(get_pango_font_hb_face(pango_font))).hexdigest()
+    weight = int(pango.pango_font_description_get_weight(description))
+    for face in faces:
+        if face.sha256 == digest:
+            if abs(face.weight - weight) > 50:
+                raise UnsupportedDrawing(f"weight {weight} of “{face.family}” has no face of its own")
+            _faces_by_key[key] = face
+            return face
+    raise UnsupportedDrawing("a font that fonts.toml does not declare")
+
+
+def _pen_class() -> type:
+    load_engine()
+    from weasyprint.pdf.stream import Stream
+    from weasyprint.text.fonts import get_pango_font_key
+
+    class _Pen(Stream):  # type: ignore[misc]
+        """A stream that names fonts by face, knows only opaque DeviceCMYK ink, and builds no resources."""
+
+        def __init__(self, faces: Sequence[FontFace], uses: dict[str, FaceUse]) -> None:
+            super().__init__({}, (0, 0, 0, 0), _NoResources(), {}, None, {}, "device-cmyk")
+            self.faces = faces
+            self.uses = uses
+
+        def add_font(self, pango_font: Any) -> tuple[FaceUse, float]:
+            key, description, font_size = get_pango_font_key(pango_font)
+            face = _find_face(pango_font, key, description, self.faces)
+            return self.uses.setdefault(face.name, FaceUse(face)), font_size
+
+        def set_alpha(self, alpha: float, stroke: bool = False, fill: bool | None = None) -> None:
+            if alpha != 1:
+                raise UnsupportedDrawing("transparency")
+
+        def set_color_rgb(self, *_: object) -> None:
+            raise UnsupportedDrawing("colour that is not device-cmyk()")
+
+        def set_color_space(self, space: str, stroke: bool = False) -> None:
+            if space != "DeviceCMYK":
+                raise UnsupportedDrawing("colour that is not device-cmyk()")
+
+        def set_color_special(self, name: str | None, stroke: bool = False, *operands: float) -> None:
+            if name:
+                raise UnsupportedDrawing("patterns")
+            self.stream.append(" ".join(f"{part:.4g}" for part in operands).encode() + (b" K" if stroke else b" k"))
+
+    return _Pen
+
+
+class _NoResources(dict):  # type: ignore[type-arg]
+    """Resources a galley cannot carry: asking for any is a design fault, told by name."""
+
+    def __missing__(self, key: str) -> Any:
+        raise UnsupportedDrawing({"XObject": "an image or a group", "Pattern": "a pattern", "Shading": "a gradient"}.get(key, key))
+
+
+_PEN: type | None = None
+
+
+class Pen:
+    """Draws boxes for one block; ``uses`` gathers glyphs over all its pieces."""
+
+    def __init__(self, faces: Sequence[FontFace]) -> None:
+        self.uses: dict[str, FaceUse] = {}
+        self._faces = faces
+
+    def draw(self, painters: Sequence[Any]) -> bytes:
+        """Operators of the given painters (callables that take a stream), y upwards from the top, in points."""
+        global _PEN
+        if _PEN is None:
+            _PEN = _pen_class()
+        stream = _PEN(self._faces, self.uses)
+        stream.push_state()
+        # The engine thinks in CSS pixels (96 to the inch), y downwards.
+        stream.transform(a=0.75, d=-0.75)
+        for paint in painters:
+            paint(stream)
+        stream.pop_state()
+        return b"\n".join(part if isinstance(part, bytes) else part.data for part in stream.stream)
+
+    @property
+    def glyphs(self) -> dict[str, dict[int, str]]:
+        return {name: dict(sorted(use.to_unicode.items())) for name, use in sorted(self.uses.items())}
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        return tuple(sorted({char for use in self.uses.values() for char in use.missing}))

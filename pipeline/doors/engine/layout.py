@@ -1,0 +1,138 @@
+"""Lay out a batch of blocks, or front matter that flows over pages of its own."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from pipeline.doors.engine.cutting import PT, cut_block
+from pipeline.doors.engine.drawing import Pen, UnsupportedDrawing
+from pipeline.doors.engine.setting import (
+    ClosedFetcher,
+    caught_warnings,
+    font_configuration,
+    font_face_css,
+    load_engine,
+    register_hyphenation,
+)
+from pipeline.model.galley import FontFace, Galley, Joint, Line, Link, Piece, StyleSheet
+
+__all__ = ["EngineFailure", "lay_out", "lay_out_pages"]
+
+LONG_PAGE_PT = 2_000_000.0
+"""Height of the one page a batch is laid out on; blocks of 24 lines need about 260 pt each."""
+
+
+class EngineFailure(Exception):
+    """The engine could not set a batch; the text is the engine's own reason."""
+
+
+@lru_cache(maxsize=16)
+def _compiled(css: str, faces: tuple[FontFace, ...]) -> tuple[Any, tuple[str, ...]]:
+    weasyprint = load_engine()
+    with caught_warnings() as warned:
+        sheet = weasyprint.CSS(
+            string=font_face_css(faces) + "\n" + css, font_config=font_configuration(faces), url_fetcher=ClosedFetcher(faces)
+        )
+    return sheet, tuple(warned)
+
+
+def _render(body: str, css: str, faces: tuple[FontFace, ...]) -> tuple[Any, list[str]]:
+    weasyprint = load_engine()
+    sheet, compile_warnings = _compiled(css, faces)
+    with caught_warnings() as warned:
+        document = weasyprint.HTML(
+            string=f"<!DOCTYPE html><html><head><meta charset=utf-8></head><body>{body}</body></html>", url_fetcher=ClosedFetcher(faces)
+        ).render(stylesheets=[sheet], font_config=font_configuration(faces))
+    return document, [*compile_warnings, *warned]
+
+
+def lay_out(
+    fragments: Sequence[str], sheet: StyleSheet, faces: Sequence[FontFace], hyphenation: Mapping[str, str] | None = None
+) -> list[Galley]:
+    """Set each HTML fragment (one root element each) at the sheet's width; one galley a fragment, in order.
+
+    Raises EngineFailure where the engine fails or where the stylesheet asks for ink a galley cannot carry.
+    """
+    register_hyphenation(hyphenation or {})
+    page_css = f"@page {{ size: {sheet.width}pt {LONG_PAGE_PT}pt; margin: 0 }} body > * {{ display: flow-root }}"
+    collecting = gc.isenabled()
+    gc.disable()  # a batch's boxes are cyclic and die together; collecting between them costs a tenth of the time
+    try:
+        document, warned = _render("".join(fragments), sheet.css + page_css, tuple(faces))
+        if len(document.pages) != 1:
+            raise EngineFailure(f"a batch of “{sheet.kind}” did not fit on one long page")
+        page = document.pages[0]._page_box
+        html = next(child for child in page.children if child.element_tag == "html")
+        body = html.children[0]
+        if len(body.children) != len(fragments):
+            raise EngineFailure(f"{len(fragments)} blocks of “{sheet.kind}” became {len(body.children)} boxes")
+        galleys = []
+        for index, block in enumerate(body.children):
+            pen = Pen(faces)
+            with caught_warnings() as drawing_warnings:
+                pieces = cut_block(block, page, pen)
+            heard = [text for text in drawing_warnings if not text.startswith(".notdef")] + (warned if index == 0 else [])
+            galleys.append(Galley(sheet.width, pieces, pen.glyphs, pen.missing, tuple(heard)))
+        return galleys
+    except UnsupportedDrawing as error:
+        raise EngineFailure(f"the stylesheet of “{sheet.kind}” asks for {error}") from error
+    except EngineFailure:
+        raise
+    except Exception as error:
+        raise EngineFailure(f"the layout engine failed on “{sheet.kind}”: {error}") from error
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def lay_out_pages(
+    fragment: str, sheet: StyleSheet, faces: Sequence[FontFace], hyphenation: Mapping[str, str] | None = None
+) -> Galley:
+    """Set front matter that flows over pages of the sheet's width and height: a galley with one piece a page.
+
+    Raises EngineFailure like :func:`lay_out`.
+    """
+    register_hyphenation(hyphenation or {})
+    page_css = f"@page {{ size: {sheet.width}pt {sheet.height}pt; margin: 0 }}"
+    try:
+        document, warned = _render(fragment, sheet.css + page_css, tuple(faces))
+        pen = Pen(faces)
+        with caught_warnings() as drawing_warnings:
+            pieces = tuple(_page_piece(page, sheet, pen) for page in document.pages)
+    except UnsupportedDrawing as error:
+        raise EngineFailure(f"the stylesheet of “{sheet.kind}” asks for {error}") from error
+    except Exception as error:
+        raise EngineFailure(f"the layout engine failed on “{sheet.kind}”: {error}") from error
+    heard = [text for text in drawing_warnings if not text.startswith(".notdef")] + warned
+    return Galley(sheet.width, pieces, pen.glyphs, pen.missing, tuple(heard))
+
+
+def _page_piece(page: Any, sheet: StyleSheet, pen: Pen) -> Piece:
+    from weasyprint.draw import draw_page
+
+    page_box = page._page_box
+    content = pen.draw([lambda stream: draw_page(page_box, stream)])
+    links = tuple(
+        Link(f"#{target}" if kind == "internal" else target, x * PT, y * PT, (x + width) * PT, (y + height) * PT)
+        for kind, target, (x, y, width, height), _ in page.links
+    )
+    return Piece(sheet.height, content, joint=Joint.BLOCK, lines=tuple(_page_lines(page_box)), links=links)
+
+
+def _page_lines(page_box: Any) -> list[Line]:
+    from weasyprint.formatting_structure import boxes
+
+    found = []
+    for line in page_box.descendants():
+        if isinstance(line, boxes.LineBox):
+            texts = [box for box in line.descendants() if isinstance(box, boxes.TextBox)]
+            text = "".join(box.text for box in texts)
+            if text.strip():
+                x0 = min(box.position_x for box in texts) * PT
+                x1 = max(box.position_x + box.width for box in texts) * PT
+                top, bottom = line.position_y * PT, (line.position_y + line.height) * PT
+                found.append(Line(text, round(x0, 3), round(top, 3), round(x1, 3), round(bottom, 3)))
+    return found

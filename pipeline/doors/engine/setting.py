@@ -1,0 +1,117 @@
+"""A hermetic setting for the engine: no system font, no network, Kazakh hyphenation, warnings caught."""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pipeline.model.galley import FontFace
+
+__all__ = ["caught_warnings", "font_configuration", "load_engine"]
+
+_NO_SYSTEM_FONTS = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><cachedir>{folder}</cachedir></fontconfig>'
+
+
+@cache
+def load_engine() -> Any:
+    """Import WeasyPrint with an empty fontconfig, so that no machine's own font can reach the page (language.md 3.1).
+
+    Raises OSError where Pango or a sister library is missing.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="guide-fontconfig-"))
+    configuration = folder / "fonts.conf"
+    configuration.write_text(_NO_SYSTEM_FONTS.format(folder=folder), encoding="utf-8")
+    os.environ["FONTCONFIG_FILE"] = str(configuration)
+    with warnings.catch_warnings():
+        # The empty configuration is the point; fontconfig says so on every import.
+        warnings.filterwarnings("ignore", message=".*FontConfig.*")
+        import weasyprint
+    _remove_at_exit(folder)
+    return weasyprint
+
+
+def _remove_at_exit(folder: Path) -> None:
+    import atexit
+    import shutil
+
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+
+
+def register_hyphenation(dictionaries: Mapping[str, str]) -> None:
+    """Make Pyphen, with which the engine hyphenates, know our own dictionaries: language tag -> path of a .dic file.
+
+    This is what the maintainer advises in WeasyPrint issue 1945; it is not a public interface of Pyphen, so a test
+    watches that the hyphens appear.
+    """
+    import pyphen
+
+    for tag, path in dictionaries.items():
+        pyphen.LANGUAGES[tag] = Path(path)
+        pyphen.LANGUAGES_LOWERCASE[tag.lower()] = tag
+
+
+@cache
+def font_configuration(faces: tuple[FontFace, ...]) -> Any:  # noqa: ARG001  (one configuration a set of faces)
+    """One font configuration a process and set of faces: declaring the faces costs more than setting a page."""
+    load_engine()
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
+def font_face_css(faces: Sequence[FontFace]) -> str:
+    """@font-face rules for every face; only these files are ever opened."""
+    return "\n".join(
+        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; font-style: {face.style}; '
+        f'src: url("{Path(face.location).as_uri()}"); }}'
+        for face in faces
+    )
+
+
+class ClosedFetcher:
+    """Opens the declared font files and nothing else."""
+
+    def __init__(self, faces: Sequence[FontFace]) -> None:
+        self._allowed = {Path(face.location).as_uri(): Path(face.location) for face in faces}
+        self._fail_on_errors = False
+
+    def __call__(self, url: str, *_: object, **__: object) -> Any:
+        return self.fetch(url)
+
+    def fetch(self, url: str, headers: object = None) -> Any:
+        """The response for an allowed file. Raises ValueError for any other address."""
+        from weasyprint.urls import URLFetcherResponse
+
+        if url not in self._allowed:
+            raise ValueError(f"address outside the project: {url}")
+        return URLFetcherResponse(url, self._allowed[url].read_bytes(), {"Content-Type": "font/ttf"})
+
+
+class _Collector(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.texts: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.texts.append(record.getMessage())
+
+
+@contextmanager
+def caught_warnings() -> Iterator[list[str]]:
+    """Collect what the engine would only log; nothing it says may pass unheard."""
+    logger = logging.getLogger("weasyprint")
+    collector = _Collector()
+    propagate, handlers = logger.propagate, logger.handlers[:]
+    logger.handlers = [collector]
+    logger.propagate = False
+    try:
+        yield collector.texts
+    finally:
+        logger.handlers, logger.propagate = handlers, propagate

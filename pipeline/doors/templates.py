@@ -1,0 +1,72 @@
+"""The template door: Jinja2, strict. Templates place prepared values; they fetch and compute nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from pipeline.errors import BrokenTemplate
+from pipeline.model.message import msg
+
+__all__ = ["TemplateSet", "mark_up"]
+
+
+class TemplateSet:
+    """The templates of one design, by file name."""
+
+    def __init__(self, design: str, texts: Mapping[str, str]) -> None:
+        self._design = design
+        self._environment = jinja2.Environment(
+            loader=jinja2.DictLoader(dict(texts)),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def set_globals(self, values: Mapping[str, Any]) -> None:
+        """Names every template of the set may use, such as the label function."""
+        self._environment.globals.update(values)
+
+    def render(self, name: str, /, **values: object) -> str:
+        """The template's HTML. Raises BrokenTemplate, naming file and line, where it does not parse or names what is not there."""
+        try:
+            return self._environment.get_template(name).render(**values).strip()
+        except jinja2.TemplateSyntaxError as error:
+            raise self._broken(error.name or name, error.lineno, error.message or "syntax error") from error
+        except jinja2.TemplateNotFound as error:
+            raise self._broken(str(error), 0, "the file does not exist") from error
+        except (jinja2.TemplateError, TypeError, AttributeError, ValueError) as error:
+            place, line = _place_of(error, name)
+            raise self._broken(place, line, str(error)) from error
+
+    def _broken(self, name: str, line: int, reason: str) -> BrokenTemplate:
+        return BrokenTemplate(
+            msg("Template layouts/{design}/{name}, line {line}: {reason}.", design=self._design, name=name, line=line, reason=reason),
+            msg("Mend that line, or take back the template's last change."),
+        )
+
+
+def _place_of(error: BaseException, name: str) -> tuple[str, int]:
+    """Template file and line of a rendering error: Jinja rewrites tracebacks to template lines."""
+    place = (name, 0)
+    trace = error.__traceback__
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if file == "<template>" or file.endswith(".j2"):
+            template = trace.tb_frame.f_globals.get("__jinja_template__") or trace.tb_frame.f_globals.get("name") or name
+            place = (str(getattr(template, "name", template)), trace.tb_lineno)
+        trace = trace.tb_next
+    return place
+
+
+def mark_up(text: str, *, is_html: bool = False) -> Markup:
+    """Markdown (CommonMark, raw HTML refused) as markup a template may place; ``is_html`` passes our own HTML on."""
+    if is_html:
+        return Markup(text)  # noqa: S704  (made by our own templates, which escape)
+    from markdown_it import MarkdownIt
+
+    return Markup(MarkdownIt("commonmark", {"html": False}).render(text))  # noqa: S704  (escaped by the Markdown parser)

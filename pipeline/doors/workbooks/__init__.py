@@ -1,0 +1,36 @@
+"""The workbooks door: a file's bytes become sheets of cells, or one sentence that says why not.
+
+openpyxl reads .xlsx and .xlsm, python-calamine reads them a second time and is the reader of .xls and .ods; text
+tables are read by ourselves. Row numbers and column letters are always those that Excel shows.
+"""
+
+from __future__ import annotations
+
+from pipeline.doors.workbooks.delimited import read_delimited
+from pipeline.doors.workbooks.limits import Limits
+from pipeline.doors.workbooks.memory import without_collection
+from pipeline.doors.workbooks.old_excel import read_xls
+from pipeline.doors.workbooks.signature import Form, checked_form
+from pipeline.doors.workbooks.zipped import read_ods, read_xlsx
+from pipeline.model.findings import Finding
+from pipeline.model.source import SourceFile, Workbook
+
+__all__ = ["Limits", "open_workbook", "without_collection"]
+
+
+def open_workbook(source: SourceFile, *, limits: Limits | None = None) -> tuple[Workbook, list[Finding]]:
+    """Read all cells of a .xlsx, .xlsm, .xls, .ods, .csv or .tsv file.
+
+    Raises Unreadable, with what is wrong and what to do, for lock files, empty, encrypted, damaged, misnamed,
+    unsupported and oversized files. Everything that can be read all the same is a finding.
+    """
+    limits = limits or Limits()
+    form = checked_form(source)
+    with without_collection():
+        if form is Form.TEXT:
+            return read_delimited(source)
+        if form is Form.XLS:
+            return read_xls(source, limits)
+        if form is Form.OPEN_DOCUMENT:
+            return read_ods(source, limits)
+        return read_xlsx(source, limits, macros=form is Form.OOXML_MACROS)

@@ -1,0 +1,78 @@
+"""From a stored value to the exact text a person reads in the cell."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from pipeline.model.source import Cell, CellKind
+
+__all__ = ["Stored", "make_cell", "number_text", "unescape"]
+
+Stored = str | int | float | bool | date | datetime | time | timedelta | None
+
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def unescape(text: str) -> str:
+    """Decode ``_x000D_`` and the like (ECMA-376 part 1, 22.9.2.19); carriage returns become line feeds."""
+    if "_x" in text:
+        text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+        # Lone surrogates cannot be printed or written as UTF-8; pairs of them are one character.
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def number_text(value: float) -> str:
+    """A number as text, without exponent and float noise: 15 significant digits, as Excel keeps them."""
+    if isinstance(value, int):
+        return str(value)
+    if not math.isfinite(value):
+        return str(value)
+    if value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    text = format(Decimal(format(value, ".15g")), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _moment_text(value: datetime) -> str:
+    if value.microsecond:
+        value = (value + timedelta(milliseconds=500)).replace(microsecond=0)
+    if value.time() == time(0):
+        return value.date().isoformat()
+    return value.isoformat(sep=" ", timespec="minutes" if value.second == 0 else "seconds")
+
+
+def _time_text(value: time) -> str:
+    return value.isoformat(timespec="minutes" if value.second == 0 else "seconds")
+
+
+def _duration_text(value: timedelta) -> str:
+    seconds = round(value.total_seconds())
+    sign, seconds = ("-" if seconds < 0 else ""), abs(seconds)
+    return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
+
+
+def make_cell(value: Stored, *, digits: int = 0, comment: str = "", formula: bool = False) -> Cell | None:
+    """A cell for a stored value; None where nothing stands in it. ``digits``: width of a number format such as "000"."""
+    if value is None or value == "":
+        return Cell(CellKind.TEXT, "", None, comment, formula) if comment else None
+    if isinstance(value, bool):
+        return Cell(CellKind.BOOLEAN, "TRUE" if value else "FALSE", value, comment, formula)
+    if isinstance(value, int | float):
+        text = number_text(value)
+        if digits and text.isdigit():
+            text = text.zfill(digits)
+        return Cell(CellKind.NUMBER, text, value, comment, formula)
+    if isinstance(value, datetime):
+        return Cell(CellKind.DATE, _moment_text(value), value, comment, formula)
+    if isinstance(value, date):
+        return Cell(CellKind.DATE, value.isoformat(), value, comment, formula)
+    if isinstance(value, time):
+        return Cell(CellKind.DATE, _time_text(value), value, comment, formula)
+    if isinstance(value, timedelta):
+        return Cell(CellKind.NUMBER, _duration_text(value), None, comment, formula)
+    text = unescape(value)
+    return Cell(CellKind.TEXT, text, text, comment, formula)

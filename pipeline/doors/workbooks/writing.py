@@ -1,0 +1,135 @@
+"""Writing blank workbooks: a table to be filled, with drop-downs, notes and an example row. Same content, same bytes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+__all__ = ["BlankColumn", "BlankTable", "write_blank"]
+
+LAST_ROW: Final = 1000
+"""Drop-downs reach down to this row."""
+_SAVED: Final = datetime(2026, 1, 1)  # noqa: DTZ001  (office properties have no time zone; never the clock's)
+_ZIP_DATE: Final = (2026, 1, 1, 0, 0, 0)
+_MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
+_HEADER_HEIGHT: Final = 62.0
+_TEXT: Final = "@"
+_LISTS: Final = "Списки"
+_ALERT: Final = ("Список", "Выберите из списка. / Тізімнен таңдаңыз. / Choose from the list.")
+
+
+@dataclass(frozen=True, slots=True)
+class BlankColumn:
+    """A column to fill: ``header`` and ``note`` may have several lines; ``choices`` names one of the table's lists, "" for none."""
+
+    header: str
+    note: str
+    example: str
+    width: float
+    choices: str = ""
+    strict: bool = False
+    """Nothing but the list may be typed."""
+    number_format: str = _TEXT
+    """Text unless said otherwise, or Excel would take telephones and BINs for numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlankTable:
+    """The visible sheet: a title over the table, its columns, and the lists its drop-downs show."""
+
+    name: str
+    title: str
+    columns: Sequence[BlankColumn]
+    lists: Mapping[str, Sequence[str]]
+    author: str
+
+
+def write_blank(table: BlankTable) -> bytes:
+    """A .xlsx file: title, header row 2 with notes, example row 3, everything below to be filled; lists on a hidden sheet."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.properties.creator, book.properties.created = table.author, _SAVED
+    sheet: Worksheet = book.worksheets[0]
+    sheet.title = table.name
+    _write_table(sheet, table)
+    _write_lists(book, sheet, table)
+    return _fixed(book)
+
+
+def _write_table(sheet: Worksheet, table: BlankTable) -> None:
+    from openpyxl.comments import Comment
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    sheet.cell(1, 1, table.title).font = Font(bold=True, size=12)
+    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=min(8, len(table.columns)))
+    sheet.cell(1, 1).alignment = Alignment(wrap_text=True, vertical="center")
+    sheet.row_dimensions[1].height = _HEADER_HEIGHT
+    sheet.row_dimensions[2].height = _HEADER_HEIGHT
+    for number, column in enumerate(table.columns, start=1):
+        header = sheet.cell(2, number, column.header)
+        header.font, header.fill = Font(bold=True), PatternFill("solid", fgColor="DDE6EE")
+        header.alignment = Alignment(wrap_text=True, vertical="top")
+        header.comment = Comment(column.note, table.author, height=150, width=320)
+        if column.example:
+            example = sheet.cell(3, number, column.example)
+            example.font, example.number_format = Font(italic=True, color="808080"), _TEXT
+            example.alignment = Alignment(wrap_text=True, vertical="top")
+        letter = header.column_letter
+        sheet.column_dimensions[letter].width = column.width
+        sheet.column_dimensions[letter].number_format = column.number_format
+    sheet.freeze_panes = "C3"
+
+
+def _write_lists(book: Workbook, sheet: Worksheet, table: BlankTable) -> None:
+    """Lists stand on a hidden sheet: written into the rule itself, a list may have 255 characters only.
+
+    They stand one below another, each in a column of its own: side by side they would look like a table of listings.
+    """
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    lists = book.create_sheet(_LISTS)
+    lists.sheet_state = "hidden"
+    places: dict[str, str] = {}
+    row = 1
+    for position, (name, choices) in enumerate(table.lists.items(), start=1):
+        for choice in choices:
+            lists.cell(row, position, choice)
+            row += 1
+        letter = get_column_letter(position)
+        places[name] = f"'{_LISTS}'!${letter}${row - len(choices)}:${letter}${row - 1}"
+        row += 1
+    for number, column in enumerate(table.columns, start=1):
+        if not column.choices:
+            continue
+        rule = DataValidation("list", formula1=places[column.choices], allow_blank=True)
+        rule.errorTitle, rule.error = _ALERT
+        rule.showErrorMessage, rule.errorStyle = True, "stop" if column.strict else "information"
+        letter = get_column_letter(number)
+        rule.add(f"{letter}4:{letter}{LAST_ROW}")
+        sheet.add_data_validation(rule)
+
+
+def _fixed(book: Workbook) -> bytes:
+    """The file with fixed times: openpyxl writes the clock's into its properties and its zip."""
+    saved, made = BytesIO(), BytesIO()
+    book.save(saved)
+    with ZipFile(saved) as packed, ZipFile(made, "w") as fixed:
+        for name in packed.namelist():
+            content = packed.read(name)
+            if name == "docProps/core.xml":
+                content = _MODIFIED.sub(rb"\g<1>" + _SAVED.strftime("%Y-%m-%dT%H:%M:%SZ").encode() + rb"\g<2>", content)
+            entry = ZipInfo(name, _ZIP_DATE)
+            entry.compress_type = ZIP_DEFLATED
+            fixed.writestr(entry, content)
+    return made.getvalue()

@@ -1,0 +1,60 @@
+"""Exit codes, and the exceptions that own them. Codes are promises; wording is not."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from pipeline.model.message import Message
+
+__all__ = ["BrokenTemplate", "ExitCode", "GuideError", "MissingTool", "OutputFailedVerification", "Unreadable", "Unwritable", "UsageError"]
+
+
+class ExitCode(IntEnum):
+    """Documented in README.md, section "Exit codes"."""
+
+    GOOD = 0
+    BUG = 1
+    USAGE = 2
+    MISSING_TOOL = 3
+    UNREADABLE = 4
+    BLOCKED = 5
+    UNWRITABLE = 6
+    FAILED_VERIFICATION = 7
+    INTERRUPTED = 130
+
+
+class GuideError(Exception):
+    """Broken surroundings: one sentence for a person, a hint what to do, and the exit code."""
+
+    exit_code = ExitCode.BUG
+
+    def __init__(self, message: Message, hint: Message | None = None) -> None:
+        super().__init__(str(message))
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(GuideError):
+    exit_code = ExitCode.USAGE
+
+
+class MissingTool(GuideError):
+    exit_code = ExitCode.MISSING_TOOL
+
+
+class Unreadable(GuideError):
+    """A source, setting or template that could not be read."""
+
+    exit_code = ExitCode.UNREADABLE
+
+
+class BrokenTemplate(Unreadable):
+    """A template that does not parse or names a value that does not exist."""
+
+
+class Unwritable(GuideError):
+    exit_code = ExitCode.UNWRITABLE
+
+
+class OutputFailedVerification(GuideError):
+    exit_code = ExitCode.FAILED_VERIFICATION

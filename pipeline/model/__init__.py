@@ -1,0 +1,1 @@
+"""Frozen types of the trade. This package imports nothing of ours outside itself."""

@@ -1,0 +1,63 @@
+"""The book before it has pages: sections, each a head and a run of blocks to be typeset and made up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.model.fields import Lang
+from pipeline.model.findings import CellRef
+
+__all__ = ["Block", "Section", "SectionKind"]
+
+SectionKind = Literal["title", "front", "contents", "chapter", "experts", "index", "notes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A printed unit before it is typeset: one self-contained HTML element.
+
+    ``name`` is unique in the book ("ngo-0007", "places-0012") and does not enter the cache key; ``sheet`` names the
+    stylesheet it is set with. ``guide`` is its guide word. An index or contents line has ``term``, the ids it leads to
+    (``targets``, listings or sections) and the numbers printed (``locators``).
+    """
+
+    name: str
+    sheet: str
+    html: str
+    listing: str = ""
+    guide: str = ""
+    cells: tuple[CellRef, ...] = ()
+    term: str = ""
+    targets: tuple[str, ...] = ()
+    locators: str = ""
+    keep_with_next: bool = False
+    """A heading: never parted from the block after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the book that begins on a page of its own.
+
+    ``flows``: its single block is set by the engine over pages of its own (front matter); otherwise ``head`` stands over
+    the full measure and ``blocks`` are poured into ``columns`` columns.
+    """
+
+    name: str
+    kind: SectionKind
+    lang: Lang
+    title: str
+    blocks: tuple[Block, ...]
+    head: Block | None = None
+    columns: int = 1
+    flows: bool = False
+    tab: str = ""
+    """The word on its thumb tab; "" for none."""
+    opens_on_recto: bool = False
+    has_furniture: bool = True
+    """Running head and folio; title pages have none."""
+    in_contents: bool = True
+    runs_on: bool = False
+    """May begin under the end of the section before it where enough of the page is left."""
+    gap: str = "line"
+    """The space between its blocks, by name in layout.toml."""

@@ -1,0 +1,48 @@
+"""An edition's settings, read from edition.toml once and frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.model.fields import Lang
+
+__all__ = ["Edition", "Party"]
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Publisher or printer: name, and how to reach them, per language."""
+
+    name: Mapping[Lang, str]
+    contact: Mapping[Lang, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One edition: what is printed of it, for whom, and how."""
+
+    id: str
+    title: Mapping[Lang, str]
+    subtitle: Mapping[Lang, str]
+    number: int
+    impression: int
+    data_date: date
+    plans_year: int
+    languages: tuple[Lang, ...]
+    staff_language: Lang
+    design: str
+    trim_mm: tuple[float, float]
+    paper: Mapping[Lang, str]
+    print_run: int
+    printer_profile: str
+    page_multiple: int
+    isbn: Mapping[Lang, str]
+    udc: str
+    bbk: str
+    publisher: Party
+    printer: Party
+    place: Mapping[Lang, str]
+    required_coverage: Mapping[Lang, float]
+    """Percent of texts that must stand in the edition's own language before it may go to press."""

@@ -1,0 +1,33 @@
+"""The fields of a listing, by the names that mapping.toml, catalogues and findings use."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+__all__ = ["EXPERT_FIELDS", "LANGUAGES", "ORGANISATION_FIELDS", "TRANSLATED_FIELDS", "Lang"]
+
+Lang = Literal["kk", "ru", "en"]
+LANGUAGES: Final[tuple[Lang, ...]] = ("kk", "ru", "en")
+
+ORGANISATION_FIELDS: Final = (
+    "name_ru", "name_kk", "name_en", "name",  # "name": one column, language not said
+    "acronym", "former_name", "form", "bin", "founded",
+    "registration",  # registered yes / no, or the registration's number and date
+    "status",  # operational status
+    "region", "town", "address", "postcode",
+    "phones", "mobile", "fax", "freephone", "helpline", "contacts",  # "contacts": everything in one cell
+    "emails", "site", "social",
+    "head", "head_role", "press", "press_role", "press_phone", "press_email",
+    "mission", "areas", "targets", "plans",
+    "languages", "verified", "consent_mobile", "leave_out", "sent_in", "sort_name", "note",
+)
+EXPERT_FIELDS: Final = (
+    "name_ru", "name_kk", "name_en", "name", "position", "degree", "affiliation", "topics", "languages", "town", "region",
+    "phones", "mobile", "emails", "social", "site", "on_camera", "cv", "verified", "consent_mobile", "leave_out", "sent_in",
+    "sort_name", "note",
+)
+TRANSLATED_FIELDS: Final = (
+    "name", "acronym", "former_name", "address", "head", "head_role", "press", "press_role", "mission", "targets", "plans",
+    "position", "degree", "affiliation", "cv",
+)
+"""Fields whose text has a place in the content catalogues, keyed ``listing-id/field``."""

@@ -1,0 +1,101 @@
+"""Type that has been set once: galleys, the pieces they part into, and the faces they use.
+
+All lengths are points; y grows downwards from the top of the piece, x to the right from the galley's left edge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+__all__ = ["FontFace", "Galley", "Joint", "Line", "Link", "Piece", "StyleSheet"]
+
+
+@dataclass(frozen=True, slots=True)
+class FontFace:
+    """One face of fonts.toml; ``name`` is the PDF font name, ``location`` an absolute file path."""
+
+    name: str
+    family: str
+    weight: int
+    style: str
+    sha256: str
+    location: str
+
+
+@dataclass(frozen=True, slots=True)
+class StyleSheet:
+    """What a kind of block is set with: complete CSS, and the measure (and page height for flowing pages) in points."""
+
+    kind: str
+    css: str
+    width: float
+    height: float = 0.0
+
+
+class Joint(Enum):
+    """What lies between two pieces: a line end in a paragraph, the space between two, or one that should rather not part."""
+
+    LINE = "line"
+    BLOCK = "block"
+    CLOSE = "close"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line: its text as drawn (with layout's hyphens), and its box."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A clickable box; ``target`` is a URL, or ``#listing-id``."""
+
+    target: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The smallest part of a galley that may stand in a column of its own.
+
+    ``content`` are PDF operators that draw the piece with its top left corner at 0,0 and y upwards (so at negative y);
+    fonts are named by face. ``before`` is the space above it in the galley, which falls away at a column's head.
+    """
+
+    height: float
+    content: bytes
+    before: float = 0.0
+    joint: Joint = Joint.BLOCK
+    """What separates this piece from the one before it."""
+    lines: tuple[Line, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Galley:
+    """A typeset block. ``glyphs``: face name -> glyph number -> text; ``missing``: characters no face has."""
+
+    width: float
+    pieces: tuple[Piece, ...]
+    glyphs: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def height(self) -> float:
+        """Height in points when nothing is broken."""
+        return sum(piece.before + piece.height for piece in self.pieces)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.text for piece in self.pieces for line in piece.lines)

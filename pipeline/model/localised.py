@@ -1,0 +1,179 @@
+"""Listings in one edition's language: every value a string that only has to be placed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pipeline.model.fields import Lang
+from pipeline.model.findings import CellRef
+from pipeline.model.listings import PhoneKind, Region
+
+__all__ = [
+    "CoverageCount", "FieldCoverage", "LocalArea", "LocalExpert", "LocalListing", "LocalOrganisation", "LocalPerson", "LocalPhone",
+    "LocalSocial", "LocalText", "LocalTopic",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class LocalText:
+    """A text and the language it stands in; ``fallback``: no translation was there, so it is as it was sent in."""
+
+    value: str
+    lang: Lang
+    fallback: bool = False
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class LocalPhone:
+    """``text`` is the number as printed, groups joined by NO-BREAK SPACE, extension included; ``digits`` for a tel: link."""
+
+    text: str
+    digits: str
+    kind: PhoneKind
+    is_press: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalPerson:
+    name: LocalText
+    role: LocalText | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LocalSocial:
+    """``network`` is the code ("instagram"), ``label`` its printed name, ``handle`` is without @."""
+
+    network: str
+    label: str
+    handle: str
+
+
+@dataclass(frozen=True, slots=True)
+class LocalArea:
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LocalTopic:
+    code: str
+    name: LocalText
+
+
+@dataclass(frozen=True, slots=True)
+class LocalOrganisation:
+    """An organisation as one edition prints it; "" and None stand for what is not known."""
+
+    id: str
+    region: Region
+    region_name: str
+    name: LocalText
+    """Bare: no legal form, no quotes around the whole."""
+    quoted: str
+    """The name in the quotation marks of its own language («Надежда»); bare in English, which quotes no names."""
+    display: str
+    """Name with quotes and short legal form, by the rules of the name's language: ОФ «Надежда», «Үміт» ҚҚ, Nadezhda PF."""
+    sort_key: bytes
+    bucket: str
+    source: CellRef
+    sent_in: Lang
+    form: str = ""
+    form_short: str = ""
+    form_full: str = ""
+    acronym: LocalText | None = None
+    former_name: LocalText | None = None
+    bin: str = ""
+    founded: str = ""
+    registered: bool | None = None
+    operational: bool | None = None
+    town: LocalText | None = None
+    town_kato: str = ""
+    address: LocalText | None = None
+    """The whole line: postcode, town and street in the order of its language."""
+    phones: tuple[LocalPhone, ...] = ()
+    emails: tuple[str, ...] = ()
+    press_email: str = ""
+    site: str = ""
+    social: tuple[LocalSocial, ...] = ()
+    head: LocalPerson | None = None
+    press: LocalPerson | None = None
+    mission: LocalText | None = None
+    areas: tuple[LocalArea, ...] = ()
+    targets: LocalText | None = None
+    plans: LocalText | None = None
+    languages: tuple[str, ...] = ()
+    """Names of the working languages."""
+    verified: str = ""
+    cells: Mapping[str, CellRef] = field(default_factory=dict)
+
+    @property
+    def second_line(self) -> tuple[str, ...]:
+        """What stands under the name: town, legal form in full, year of founding; what is not known is left out."""
+        return tuple(part for part in (self.town.value if self.town else "", self.form_full, self.founded) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class LocalExpert:
+    """An expert as one edition prints him or her."""
+
+    id: str
+    name: LocalText
+    sort_key: bytes
+    bucket: str
+    source: CellRef
+    sent_in: Lang
+    position: LocalText | None = None
+    degree: LocalText | None = None
+    affiliation: LocalText | None = None
+    affiliation_id: str = ""
+    topics: tuple[LocalTopic, ...] = ()
+    languages: tuple[str, ...] = ()
+    town: LocalText | None = None
+    town_kato: str = ""
+    phones: tuple[LocalPhone, ...] = ()
+    emails: tuple[str, ...] = ()
+    site: str = ""
+    social: tuple[LocalSocial, ...] = ()
+    on_camera: bool | None = None
+    cv: LocalText | None = None
+    verified: str = ""
+    cells: Mapping[str, CellRef] = field(default_factory=dict)
+
+
+LocalListing = LocalOrganisation | LocalExpert
+
+
+@dataclass(frozen=True, slots=True)
+class FieldCoverage:
+    """Texts of one field: how many there are, how many stand in the edition's language, how many as they were sent in."""
+
+    total: int = 0
+    translated: int = 0
+
+    @property
+    def fallback(self) -> int:
+        return self.total - self.translated
+
+    @property
+    def percent(self) -> float:
+        """0 to 100; a field without a text is complete."""
+        return 100.0 * self.translated / self.total if self.total else 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageCount:
+    """How much of an edition stands in its own language, by field name."""
+
+    lang: Lang
+    fields: Mapping[str, FieldCoverage] = field(default_factory=dict)
+
+    @property
+    def overall(self) -> FieldCoverage:
+        """All fields together."""
+        counts = self.fields.values()
+        return FieldCoverage(sum(count.total for count in counts), sum(count.translated for count in counts))

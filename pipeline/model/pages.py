@@ -1,0 +1,186 @@
+"""Pages: their geometry, what stands where on them, and the page map kept beside every PDF.
+
+Points throughout; positions count from the top left corner of the trimmed page, y downwards, except in
+:class:`PageDrawing` and page-map boxes, which use PDF's own system (origin lower left of the trimmed page, y upwards).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Literal
+
+from pipeline.model.findings import Box, CellRef
+
+__all__ = [
+    "MM",
+    "DrawnLink",
+    "DrawnPage",
+    "MadePage",
+    "MapEntry",
+    "MapLine",
+    "MapPage",
+    "PageGeometry",
+    "PageMap",
+    "Placement",
+    "Side",
+]
+
+MM = 72 / 25.4
+"""Points in a millimetre."""
+
+
+class Side(Enum):
+    RECTO = "recto"
+    VERSO = "verso"
+
+    @classmethod
+    def of_index(cls, page_index: int) -> Side:
+        """The side of a page by its 0-based position in the book; the first page is a recto."""
+        return cls.RECTO if page_index % 2 == 0 else cls.VERSO
+
+    @property
+    def other(self) -> Side:
+        """The side of the next page."""
+        return Side.VERSO if self is Side.RECTO else Side.RECTO
+
+
+@dataclass(frozen=True, slots=True)
+class PageGeometry:
+    """The grid of a design at one trim size."""
+
+    trim_width: float
+    trim_height: float
+    inner: float
+    outer: float
+    top: float
+    baseline: float
+    lines: int
+    gutters: Mapping[int, float]
+    """Number of columns -> space between them."""
+
+    @property
+    def measure(self) -> float:
+        return self.trim_width - self.inner - self.outer
+
+    @property
+    def column_height(self) -> float:
+        return self.lines * self.baseline
+
+    def column_width(self, columns: int) -> float:
+        return (self.measure - (columns - 1) * self.gutters.get(columns, 0.0)) / columns
+
+    def left(self, side: Side) -> float:
+        return self.inner if side is Side.RECTO else self.outer
+
+    def column_x(self, side: Side, column: int, columns: int) -> float:
+        return self.left(side) + column * (self.column_width(columns) + self.gutters.get(columns, 0.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Pieces ``first``..``end``-1 of a galley at ``x``, ``y``; ``ys`` are the tops of the pieces, the first equal to ``y``.
+
+    ``turn`` is 0, or 90 (reading upwards) or -90 (reading downwards), about the piece's top left corner.
+    """
+
+    block: str
+    x: float
+    ys: tuple[float, ...]
+    first: int = 0
+    column: int = 0
+    turn: Literal[0, 90, -90] = 0
+
+    @property
+    def end(self) -> int:
+        return self.first + len(self.ys)
+
+
+@dataclass(frozen=True, slots=True)
+class MadePage:
+    """A page with everything poured into it. ``bars``: black rectangles (x, y, width, height)."""
+
+    section: str
+    side: Side
+    placements: tuple[Placement, ...]
+    first_guide: str = ""
+    last_guide: str = ""
+    bars: tuple[tuple[float, float, float, float], ...] = ()
+    folio: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLink:
+    """A clickable box in PDF coordinates; ``target`` is a URL or "#name" of an anchor."""
+
+    box: Box
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPage:
+    """A page as PDF operators, origin at the lower left corner of the trim."""
+
+    content: bytes
+    folio: str
+    links: tuple[DrawnLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MapEntry:
+    """One run of a galley on one page."""
+
+    block: str
+    listing: str
+    section: str
+    page_index: int
+    folio: str
+    column: int
+    box: Box
+    text: str
+    cells: tuple[CellRef, ...] = ()
+    continued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MapLine:
+    """One index or contents line: its term, what it leads to, the numbers printed after it, and the whole line as drawn."""
+
+    section: str
+    term: str
+    text: str
+    targets: tuple[str, ...]
+    printed: str
+    page_index: int
+    folio: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class MapPage:
+    index: int
+    folio: str
+    side: Side
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageMap:
+    """The product's memory: where every galley and every index line stands."""
+
+    edition: str
+    lang: str
+    trim: tuple[float, float]
+    pages: tuple[MapPage, ...]
+    entries: tuple[MapEntry, ...]
+    lines: tuple[MapLine, ...]
+    sections: tuple[tuple[str, str, int], ...] = ()
+    """name, title and first page index of each section."""
+    anchors: Mapping[str, tuple[int, float]] = field(default_factory=dict)
+    """listing or section name -> page index and height of its first line's top, PDF coordinates."""
+
+    def folio_of(self, target: str) -> str | None:
+        """The folio a listing or section begins on; None where it is not in this book."""
+        place = self.anchors.get(target)
+        return None if place is None else self.pages[place[0]].folio

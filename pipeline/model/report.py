@@ -1,0 +1,47 @@
+"""What the report of a build is made from: facts only, worded and laid out by pipeline.proof.report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.model.edition import Edition
+from pipeline.model.fields import Lang
+from pipeline.model.findings import Finding
+from pipeline.model.listings import Change
+from pipeline.model.localised import CoverageCount
+from pipeline.model.source import Balance, FileReading
+
+__all__ = ["ReportFacts", "ReportedFile"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedFile:
+    """A file this build wrote; ``name`` counts from build/<edition>/, with "/"; ``pages`` is 0 for what has none."""
+
+    name: str
+    lang: Lang
+    pages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFacts:
+    """One build of an edition. Holds no clock, no timings, no cache counts and no folder of this machine: same input, same report."""
+
+    edition: Edition
+    data_date: str
+    """The date of the data as the staff's language writes it."""
+    exit_code: int
+    readings: tuple[FileReading, ...]
+    unreadable: tuple[str, ...]
+    """Workbooks that could not be opened at all."""
+    balance: Balance
+    coverage: tuple[CoverageCount, ...]
+    findings: tuple[Finding, ...]
+    waived: tuple[tuple[Finding, str], ...]
+    """Findings somebody answers for, each with the reason."""
+    changes: tuple[Change, ...]
+    files: tuple[ReportedFile, ...]
+    failed: tuple[Lang, ...] = ()
+    """Languages whose PDFs were wrong when read again; nothing of them was written."""
+    without_print: tuple[Lang, ...] = ()
+    """Languages with too few translations for a press file."""

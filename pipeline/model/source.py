@@ -1,0 +1,148 @@
+"""What a spreadsheet holds, before and after a table of listings was understood in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import Enum
+from typing import Literal
+
+from pipeline.model.findings import CellRef
+
+__all__ = [
+    "Balance", "Cell", "CellKind", "ColumnReading", "FileReading", "ListingKind", "Sheet", "SheetReading", "SheetState",
+    "SourceFile", "SourceRow", "SourceValue", "Workbook",
+]
+
+ListingKind = Literal["organisation", "expert"]
+SheetState = Literal["visible", "hidden", "veryHidden"]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file as it lies on disk: path relative to the edition's folder, with "/", and its bytes."""
+
+    name: str
+    content: bytes
+
+
+class CellKind(Enum):
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    BOOLEAN = "boolean"
+    ERROR = "error"
+    UNCALCULATED = "uncalculated"
+    """A formula whose value was never stored: Excel has not opened the file since a program wrote it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A non-empty cell. ``text`` is what a person reads in it, exact (numbers without float noise, dates as ISO)."""
+
+    kind: CellKind
+    text: str
+    value: str | int | float | bool | date | datetime | time | None = None
+    comment: str = ""
+    formula: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Non-empty cells by (row, column), both 1-based; merges as (row0, col0, row1, col1), inclusive."""
+
+    name: str
+    state: SheetState
+    cells: Mapping[tuple[int, int], Cell]
+    merges: tuple[tuple[int, int, int, int], ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    file: str
+    sheets: tuple[Sheet, ...]
+    reader: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceValue:
+    """One value of a row: the text in the cell, where it stands, and the header above it.
+
+    ``kind`` keeps what Excel held: a date cell is certain where a text that looks like a date is not.
+    """
+
+    text: str
+    ref: CellRef
+    header: str = ""
+    kind: CellKind = CellKind.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One record of a table: values by field name (see pipeline.model.fields), several where columns repeat."""
+
+    kind: ListingKind
+    ref: CellRef
+    """File, sheet and the row number as Excel shows it (``cell`` is that number)."""
+    values: Mapping[str, tuple[SourceValue, ...]]
+    group: SourceValue | None = None
+    """The group row (usually a region's name) or, without one, the sheet heading above the record."""
+
+    def first(self, name: str) -> SourceValue | None:
+        found = self.values.get(name)
+        return found[0] if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnReading:
+    letter: str
+    header: str
+    field: str | None
+    """None: the column was not understood, and the report says so."""
+    confidence: float
+    """0 to 1; 1 for a person's decision or an exact synonym."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReading:
+    """What was understood of one sheet; ``kind`` is "" where it is not read (hidden, empty, of another shape)."""
+
+    name: str
+    state: SheetState
+    kind: ListingKind | Literal[""]
+    header_rows: tuple[int, ...] = ()
+    columns: tuple[ColumnReading, ...] = ()
+    rows: int = 0
+    records: int = 0
+    rejected: int = 0
+    groups: int = 0
+    continuations: int = 0
+    skipped: int = 0
+    """Totals, repeated headers, number rows and example rows: named in the findings, never records."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    file: str
+    reader: str
+    sheets: tuple[SheetReading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """rows read = printed + withheld + rejected + duplicates, or the edition is not complete."""
+
+    read: int
+    printed: int
+    withheld: int = 0
+    rejected: int = 0
+    duplicates: int = 0
+    by_file: Mapping[str, tuple[int, int, int, int, int]] = field(default_factory=dict)
+    """read, printed, withheld, rejected, duplicates of each file."""
+
+    @property
+    def holds(self) -> bool:
+        return self.read == self.printed + self.withheld + self.rejected + self.duplicates
