@@ -1,0 +1,8 @@
+"""Ingest: workbook bytes become source rows."""
+
+from __future__ import annotations
+
+from pipeline.ingest.mapping import EMPTY, Mapping, header_fingerprint, load_mapping
+from pipeline.ingest.reading import read_source, read_tables
+
+__all__ = ["EMPTY", "Mapping", "header_fingerprint", "load_mapping", "read_source", "read_tables"]

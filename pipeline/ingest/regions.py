@@ -1,0 +1,67 @@
+"""Does a text name one of the 20 units? For titles, sheet and file names, and group rows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.ingest.folding import fold
+from pipeline.ingest.vocabulary import Unit, units
+
+__all__ = ["RegionName", "is_place_heading", "region_in"]
+
+_COUNT = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class RegionName:
+    """``name`` is the unit's Russian name; ``whole`` says that the text names the unit and nothing else; ``town`` that it
+    names the town after which the unit is called ("г. Караганда")."""
+
+    name: str
+    whole: bool
+    town: bool = False
+
+
+def _match(unit: Unit, parts: list[str]) -> tuple[int, int] | None:
+    for stem in unit.stems:
+        for start in range(len(parts) - len(stem) + 1):
+            found = zip(parts[start:start + len(stem)], stem, strict=True)
+            # "ско" is a whole word or nothing; "карагандинск" begins a word in any case.
+            if all(word == beginning if len(beginning) <= 3 else word.startswith(beginning) for word, beginning in found):
+                return start, start + len(stem)
+    return None
+
+
+@lru_cache(maxsize=4096)
+def region_in(text: str) -> RegionName | None:
+    """The unit that a text names, or None. A city and the oblast of the same name are told apart by the word "oblast"."""
+    parts = [word for word in fold(text).split() if not _COUNT.fullmatch(word)]
+    made, oblast_words, city_words, _, filler = units()
+    for unit in made:
+        place = _match(unit, parts)
+        if place is None:
+            continue
+        beside = {*parts[max(0, place[0] - 1):place[0]], *parts[place[1]:place[1] + 1]}
+        says_oblast = bool(beside & oblast_words)
+        if says_oblast != unit.oblast and not (unit.oblast and unit.alone):
+            continue
+        rest = set(parts[:place[0]] + parts[place[1]:]) - oblast_words - city_words - filler
+        return RegionName(unit.name, not rest, unit.oblast and not says_oblast and bool(beside & city_words))
+    return None
+
+
+def is_place_heading(text: str, *, sure: bool = False) -> bool:
+    """Whether a lone cell's text is the name of a unit, a town or a district, as a group row has it.
+
+    ``sure``: the cell could be an organisation's name as well ("Город мастеров"), so the text must leave no doubt.
+    """
+    if len(text) > 80 or "@" in text or "«" in text or '"' in text:
+        return False
+    region = region_in(text)
+    if region is not None and region.whole:
+        return True
+    parts = [word for word in fold(text).split() if not _COUNT.fullmatch(word)]
+    place_words = units()[3]
+    return 2 <= len(parts) <= 3 and (parts[-1] in place_words or (not sure and parts[0] in place_words))
