@@ -1,0 +1,102 @@
+"""Answers yes and no, operational status and registration, in three languages."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pipeline.model.message import msg
+from pipeline.normalise import rules
+from pipeline.normalise.folding import fold, word_set
+from pipeline.normalise.trail import Spot
+
+__all__ = ["is_operational", "is_registered", "wants_out", "yes_or_no"]
+
+_YES: Final = word_set(
+    "да|yes|y|иә|ия|ие|1|true|истина|ok|ок|согласен|согласна|согласны|разрешаю|разрешаем|можно|келісемін|келісеміз|рұқсат|бар|есть|"
+    "болады|конечно|v|х|x|✓",
+    "|",
+)
+_NO: Final = word_set(
+    "нет|no|n|жоқ|жок|0|false|ложь|не согласен|не согласна|не согласны|нельзя|келіспеймін|келіспейміз|болмайды|рұқсат жоқ|не разрешаю|"
+    "не разрешаем|не надо|емес",
+    "|",
+)
+_CLOSED: Final = (
+    "ликвидир", "приостанов", "закрыт", "не действует", "недейств", "неактив", "не актив", "не работает", "бездейств", "прекращ",
+    "реорганизован",
+    "таратыл", "тоқтат", "жабыл", "жұмыс істемейді", "қызметін тоқтатқан", "белсенді емес", "әрекет етпейді",
+    "liquidat", "inactive", "not active", "closed", "suspended", "dissolved", "not operat", "ceased",
+)  # fmt: skip
+_OPEN: Final = (
+    "действу", "актив", "работает", "функционир", "зарегистр", "жұмыс істейді", "белсенді", "әрекет етеді", "жұмыс істеп",
+    "operat", "active", "working",
+)  # fmt: skip
+
+
+def yes_or_no(text: str, spot: Spot) -> bool | None:
+    """True, False, or None with a finding for an answer that is not understood; an empty text is None without one."""
+    folded = _folded(text)
+    if not folded:
+        return None
+    if folded in _NO or folded.split()[0] in _NO or folded.startswith("не "):
+        return False
+    if folded in _YES or folded.split()[0] in _YES:
+        return True
+    spot.found(
+        rules.YES_NO,
+        "unclear-answer",
+        msg("“{text}” is neither yes nor no; it counts as not answered.", text=text),
+        hint=msg("Write yes or no (да/нет, иә/жоқ)."),
+        before=text,
+    )
+    return None
+
+
+def _folded(text: str) -> str:
+    return "да" if text.strip() in ("+", "✓", "✔", "☑") else fold(text)
+
+
+def wants_out(text: str, spot: Spot) -> bool:
+    """Does the listing ask to be left out? Whatever is not clearly a no counts as the wish (data.md 3.1, "exclude" flags)."""
+    folded = _folded(text)
+    if not folded or folded in _NO or folded.split()[0] == "нет":
+        return False
+    if folded not in _YES and folded.split()[0] not in _YES:
+        spot.found(
+            rules.WITHHELD,
+            "unclear-wish",
+            msg("“{text}” in the column “leave us out” was understood as the wish not to be printed.", text=text),
+            hint=msg("Write yes or no (да/нет, иә/жоқ)."),
+            before=text,
+        )
+    return True
+
+
+def is_operational(text: str, spot: Spot) -> bool | None:
+    """True or False; a closed organisation and an unknown word are named."""
+    folded = _folded(text)
+    if any(word in folded for word in _CLOSED) or folded in _NO:
+        spot.found(
+            rules.STATUS,
+            "not-operating",
+            msg("The organisation says that it does not operate: “{text}”. It is printed.", text=text),
+            hint=msg("Take the row out, or write “yes” in the column “leave us out”, if it should not be."),
+        )
+        return False
+    if any(word in folded for word in _OPEN) or folded in _YES:
+        return True
+    spot.found(
+        rules.STATUS, "unclear-status", msg("The status “{text}” is not understood; it is left out.", text=text), before=text,
+        hint=msg("Write “operating” or “liquidated” (действует, ликвидирована)."),
+    )  # fmt: skip
+    return None
+
+
+def is_registered(text: str, spot: Spot) -> bool | None:
+    """A number or date of registration, or a yes, says that it is registered."""
+    folded = _folded(text)
+    if any(word in folded for word in ("не зарегистр", "без регистрации", "тіркелмеген", "unregistered", "not registered")):
+        return False
+    if sum(map(str.isdigit, text)) >= 4 or any(word in folded for word in ("зарегистр", "тіркелген", "registered")):
+        return True
+    return yes_or_no(text, spot)

@@ -1,0 +1,21 @@
+"""Cells that say "nothing" in words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = ["is_blank"]
+
+_BLANKS: Final = frozenset(
+    {
+        "n/a", "na", "n.a.", "null", "none", "nil", "nan", "no data", "not available", "unknown",
+        "нет", "нету", "н/д", "н.д.", "нет данных", "не имеется", "отсутствует", "не указано", "не указан", "неизвестно", "не имеет",
+        "жоқ", "жок", "деректер жоқ", "мәлімет жоқ", "белгісіз", "көрсетілмеген",
+        "0000-00-00", "00.00.0000", "xxx", "ххх",
+    }
+)  # fmt: skip
+
+
+def is_blank(text: str) -> bool:
+    """Does a tidied text only say that there is nothing? Punctuation alone counts: "-", "—", "...", a pair of quotes."""
+    return text.casefold() in _BLANKS or not any(char.isalnum() for char in text.replace("+", "1"))

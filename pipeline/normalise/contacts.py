@@ -1,0 +1,143 @@
+"""Everything a listing can be reached by, gathered from all its cells: what stands in the wrong column goes to the right one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from pipeline.model.listings import Phone, PhoneKind, Region, Social, Town
+from pipeline.model.message import msg
+from pipeline.normalise import rules
+from pipeline.normalise.emails import read_address, split_emails
+from pipeline.normalise.phones import FoundPhone, PhoneCell, local_code, read_phones
+from pipeline.normalise.reading import Cell, RowReader
+from pipeline.normalise.sites import looks_like_site, read_links
+from pipeline.normalise.trail import Spot
+
+__all__ = ["Contacts", "read_contacts"]
+
+_ORGANISATION: Final[tuple[tuple[str, PhoneKind, bool], ...]] = (
+    ("phones", "office", False), ("freephone", "freephone", False), ("helpline", "helpline", False), ("contacts", "office", False),
+    ("fax", "fax", False), ("mobile", "mobile", True), ("head", "mobile", True), ("press_phone", "press", True), ("press", "press", True),
+)  # fmt: skip
+"""Column, kind and whether its mobiles are a person's, in the order in which numbers are printed."""
+_EXPERT: Final[tuple[tuple[str, PhoneKind, bool], ...]] = (("phones", "office", True), ("mobile", "mobile", True))
+_PEOPLE: Final = frozenset({"head", "press"})
+
+
+@dataclass(slots=True)
+class Contacts:
+    """Cleaned contacts; numbers that may not be printed are gone, and said so in the trail."""
+
+    phones: tuple[Phone, ...] = ()
+    emails: tuple[str, ...] = ()
+    press_email: str = ""
+    site: str = ""
+    social: tuple[Social, ...] = ()
+
+    @property
+    def any(self) -> bool:
+        return bool(self.phones or self.emails or self.press_email or self.site or self.social)
+
+
+@dataclass(slots=True)
+class _Gathered:
+    phone_cells: list[PhoneCell] = field(default_factory=list)
+    links: list[tuple[str, str, Spot]] = field(default_factory=list)
+    emails: list[tuple[str, Spot]] = field(default_factory=list)
+    press_emails: list[tuple[str, Spot]] = field(default_factory=list)
+
+
+def read_contacts(reader: RowReader, town: Town | None, region: Region | None, *, may_print_mobiles: bool) -> Contacts:
+    """Read all contact cells of a row; local numbers belong to ``town``, else to ``region``."""
+    gathered = _Gathered()
+    columns = _ORGANISATION if reader.row.kind == "organisation" else _EXPERT
+    for name, kind, personal in columns:
+        for cell in reader.cells(name):
+            gathered.phone_cells.append(PhoneCell(cell.text, cell.spot, kind, personal, cell.header, name not in _PEOPLE))
+    for name in ("emails", "press_email"):
+        for cell in reader.cells(name):
+            _read_email_cell(cell, gathered.press_emails if name == "press_email" else gathered.emails, gathered)
+    finds = read_phones(gathered.phone_cells, local_code(town, region))
+    _move(finds.emails, gathered)
+    for link, spot in finds.links:
+        gathered.links.append((link, "", spot))
+        if spot.field not in (*_PEOPLE, "contacts"):
+            spot.found(rules.PHONE_CELL, "site-in-phone", msg("“{text}” was moved to the sites.", text=link), before=link)
+    social = [(cell.text, cell.header, cell.spot) for cell in reader.cells("social")]
+    sites = [(cell.text, cell.header, cell.spot) for cell in reader.cells("site")]
+    from_sites = read_links([*sites, *gathered.links], social=False)
+    from_social = read_links(social, social=True)
+    gathered.emails += from_sites.emails + from_social.emails
+    accounts = {(made.network, made.handle.casefold()): made for made in reversed(from_sites.social + from_social.social)}
+    press = _addresses(gathered.press_emails)
+    emails = _addresses(gathered.emails)
+    press_email = press[0] if press else ""
+    emails += [address for address in press[1:] if address not in emails]
+    return Contacts(
+        _consented(finds.phones, reader, may_print_mobiles),
+        tuple(address for address in emails if address.casefold() != press_email.casefold()),
+        press_email,
+        _one_site(from_sites.sites + from_social.sites),
+        tuple(reversed(accounts.values())),
+    )
+
+
+def _read_email_cell(cell: Cell, into: list[tuple[str, Spot]], gathered: _Gathered) -> None:
+    pieces = split_emails(cell.text)
+    into.extend((address, cell.spot) for address in pieces.addresses)
+    for rest in pieces.rest:
+        if sum(map(str.isdigit, rest)) >= 5 and not any(map(str.isalpha, rest)):
+            gathered.phone_cells.append(PhoneCell(rest, cell.spot))
+        elif looks_like_site(rest):
+            gathered.links.append((rest, "", cell.spot))
+        else:
+            read_address(rest, cell.spot)
+    if not pieces.rest:
+        cell.spot.changed(rules.EMAIL, cell.text, ", ".join(pieces.addresses))
+
+
+def _move(found: tuple[tuple[str, Spot], ...], gathered: _Gathered) -> None:
+    """E-mails that stood among phone numbers; a press contact's is the press's."""
+    for text, spot in found:
+        pieces = split_emails(text)
+        into = gathered.press_emails if spot.field in ("press", "press_phone") else gathered.emails
+        into.extend((address, spot) for address in pieces.addresses)
+        if spot.field not in (*_PEOPLE, "contacts"):
+            spot.found(rules.PHONE_CELL, "email-in-phone", msg("“{text}” was moved to the e-mails.", text=text), before=text)
+
+
+def _addresses(found: list[tuple[str, Spot]]) -> list[str]:
+    made: list[str] = []
+    for text, spot in found:
+        address = read_address(text, spot)
+        if address and address.casefold() not in {known.casefold() for known in made}:
+            made.append(address)
+    return made
+
+
+def _one_site(sites: list[tuple[str, Spot]]) -> str:
+    for site, spot in sites[1:]:
+        if site != sites[0][0]:
+            spot.found(
+                rules.SITE,
+                "second-site",
+                msg("Only one site is printed: “{first}”, not “{second}”.", first=sites[0][0], second=site),
+                hint=msg("Put the more important one first."),
+                before=site,
+            )
+    return sites[0][0] if sites else ""
+
+
+def _consented(phones: tuple[FoundPhone, ...], reader: RowReader, may_print: bool) -> tuple[Phone, ...]:
+    """The numbers that may be printed (issue 5, part 4: a person's mobile without consent is never on a page)."""
+    for found in phones:
+        if found.personal and not may_print:
+            spot = reader.spot("consent_mobile", found.phone.ref)
+            spot.found(
+                rules.CONSENT,
+                "mobile-withheld",
+                msg("A person's mobile number is not printed, because the row does not say that it may be."),
+                hint=msg("Write “yes” in the column of consent, if the person agreed."),
+            )
+    return tuple(found.phone for found in phones if may_print or not found.personal)

@@ -1,0 +1,279 @@
+"""Rules of normalising: what is repaired, what is asked, and why. Ids SRC-301 ... SRC-399 are this stage's."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pipeline.model.findings import Severity, rule
+from pipeline.model.message import msg
+
+_I, _W, _E = Severity.INFO, Severity.WARNING, Severity.ERROR
+
+# -- texts ---------------------------------------------------------------------------------------------------------
+SPACES: Final = rule(
+    "SRC-301",
+    title=msg("Spaces and invisible characters"),
+    rationale=msg(
+        "No-break, double and outer spaces and control characters are not seen in Excel, but they break lines, sorting and matching."
+    ),
+    codes={"spaces": _I},
+    source="data.md 4, case 24",
+)
+BLANKS: Final = rule(
+    "SRC-302",
+    title=msg("Cells that only say that there is nothing"),
+    rationale=msg("A dash, “n/a”, “нет” or “жоқ” in a cell is an absent value and must not be printed."),
+    codes={"blank-words": _I},
+    source="data.md 4, extras",
+)
+LOOKALIKES: Final = rule(
+    "SRC-303",
+    title=msg("Latin letters inside Cyrillic words, and the reverse"),
+    rationale=msg(
+        "Such words look right and cannot be found, sorted or hyphenated. Where every foreign letter has a twin, it is replaced."
+    ),
+    codes={"two-alphabets": _W},
+    source="data.md 4, cases 18, 19",
+)
+KZ1048: Final = rule(
+    "SRC-304",
+    title=msg("Kazakh letters damaged by a wrong encoding"),
+    rationale=msg(
+        "KZ-1048 bytes read as CP1251 give Ќ ў ї ј for Қ ұ ү ә. The table is computed from both encodings, so the repair is certain."
+    ),
+    codes={"damaged-letters": _I},
+    source="data.md 0.6; data.md 4, case 25",
+)
+KAZAKH_LETTERS: Final = rule(
+    "SRC-305",
+    title=msg("Kazakh letters are perhaps missing"),
+    rationale=msg("Kazakh typed on a Russian keyboard loses its own letters. Guessing them would damage names, so a person is asked."),
+    codes={"letters-missing": _W},
+    source="data.md 4, case 25",
+)
+SECOND_VALUE: Final = rule(
+    "SRC-306",
+    title=msg("One field, several different values"),
+    rationale=msg("Only one can be printed; which one is right, a person knows."),
+    codes={"second-value": _W},
+)
+LANGUAGE: Final = rule(
+    "SRC-307",
+    title=msg("Language of a text"),
+    rationale=msg("A text is printed, hyphenated and translated by its language; a wrong one shows on every line."),
+    codes={"language-differs": _I},
+)
+
+# -- places --------------------------------------------------------------------------------------------------------
+REGION: Final = rule(
+    "SRC-310",
+    title=msg("Region of a listing"),
+    rationale=msg(
+        "The guide is ordered by today's 20 units. A city and an oblast of one name are never confused; former names find their successor."
+    ),
+    codes={"unknown-region": _E, "region-mended": _I, "region-asked": _W, "town-decides": _I, "town-far-away": _W},
+    source="data.md 4, cases 11-18; decree of 03.05.2022",
+)
+TOWN: Final = rule(
+    "SRC-311",
+    title=msg("Town of a listing"),
+    rationale=msg(
+        "The town decides the region, the phone code and the index of places; the gazetteer is reduced from the classifier КАТО."
+    ),
+    codes={"unknown-town": _W, "town-renamed": _I, "town-from-address": _I},
+    source="data.md 4, cases 13-17",
+)
+POSTCODE: Final = rule(
+    "SRC-312",
+    title=msg("Postcode"),
+    rationale=msg(
+        "A postcode has six digits, or a letter, two digits, a letter, a digit, a letter and a digit. Letters sent to "
+        "another one do not arrive."
+    ),
+    codes={"bad-postcode": _W},
+)
+
+# -- contacts ------------------------------------------------------------------------------------------------------
+PHONE: Final = rule(
+    "SRC-320",
+    title=msg("Phone numbers"),
+    rationale=msg(
+        "A number is printed only where all its digits make one number of Kazakhstan, or of the country that is written before it."
+    ),
+    codes={"not-a-number": _W, "incomplete-number": _W, "run-together": _W, "foreign-number": _I, "letter-in-number": _W},
+    source="data.md 0.2; data.md 4, cases 1-10",
+)
+AREA_CODE: Final = rule(
+    "SRC-321",
+    title=msg("Local numbers and old area codes"),
+    rationale=msg(
+        "A local number gets the code of the number to its left, of its town or its region; codes 31.. and 32.. became "
+        "71.. and 72.. in 2007."
+    ),
+    codes={"code-from-town": _I, "code-from-region": _W, "old-code": _I, "no-code": _W},
+    source="data.md 4, cases 1-4",
+)
+PHONE_REPEATED: Final = rule(
+    "SRC-322",
+    title=msg("A phone number stands twice in one listing"),
+    rationale=msg("A number printed twice costs a line and looks like two."),
+    codes={"repeated": _I},
+)
+PHONE_CELL: Final = rule(
+    "SRC-323",
+    title=msg("Other things in a phone cell"),
+    rationale=msg("E-mails, addresses and debris of web pages stand among phone numbers; each goes where it belongs or is named."),
+    codes={"email-in-phone": _I, "site-in-phone": _I, "debris": _I, "words-left": _I},
+    source="data.md 4, cases 7, 8",
+)
+CONSENT: Final = rule(
+    "SRC-324",
+    title=msg("A person's mobile number needs consent"),
+    rationale=msg("The mobile number of a head, press contact or expert is personal; without a clear yes it is never on a page."),
+    codes={"mobile-withheld": _I},
+)
+PHONE_FORM: Final = rule(
+    "SRC-325",
+    title=msg("Written form of phone numbers"),
+    rationale=msg("Every number is grouped in one way, whatever the cell's punctuation, so that readers see at once what to dial."),
+    codes={"regrouped": _I},
+    source="data.md 4, cases 6, 10",
+)
+EMAIL: Final = rule(
+    "SRC-330",
+    title=msg("E-mail addresses"),
+    rationale=msg(
+        "A wrong address loses every letter sent to it without a word. What is certain is cleaned; what only looks "
+        "likely is proposed and not printed."
+    ),
+    codes={"bad-email": _W, "lookalike": _W, "typo": _W},
+    source="data.md 4, cases 20, 21",
+)
+SITE: Final = rule(
+    "SRC-331",
+    title=msg("Web addresses"),
+    rationale=msg("A site is printed as host and path. An address with letters of two alphabets may lead to a stranger's page."),
+    codes={"bad-site": _W, "lookalike": _W, "typo": _W, "second-site": _W, "moved": _I},
+    source="data.md 4, cases 20, 22",
+)
+SOCIAL: Final = rule(
+    "SRC-332",
+    title=msg("Accounts in social networks"),
+    rationale=msg("An account is printed with its network; a bare name without a network cannot be found."),
+    codes={"unknown-network": _W, "not-an-account": _W},
+    source="data.md 4, case 22",
+)
+NO_CONTACT: Final = rule(
+    "SRC-333",
+    title=msg("A listing without any contact"),
+    rationale=msg("A journalist who cannot call or write has no use for the entry."),
+    codes={"no-contact": _W},
+)
+
+# -- facts ---------------------------------------------------------------------------------------------------------
+BIN: Final = rule(
+    "SRC-340",
+    title=msg("Business identification number (BIN)"),
+    rationale=msg("Its twelfth digit is computed from the others and finds typing errors; a person's number (IIN) must not be published."),
+    codes={"bad-bin": _W, "person-number": _W, "zero-restored": _I},
+    source="data.md 3.2, 4",
+)
+DATE: Final = rule(
+    "SRC-341",
+    title=msg("Dates and years"),
+    rationale=msg("A day or a month that is not written is never invented; 12.03.2005 is the twelfth of March."),
+    codes={"bad-date": _W, "incomplete-date": _W},
+    source="data.md 0.4",
+)
+FORM: Final = rule(
+    "SRC-342",
+    title=msg("Legal form"),
+    rationale=msg(
+        "The form stands apart from the name, so that names sort by their first word and the form prints in the reader's language."
+    ),
+    codes={"unknown-form": _W, "form-differs": _W},
+    source="data.md 4, case 23",
+)
+NAME: Final = rule(
+    "SRC-343",
+    title=msg("Name of a listing"),
+    rationale=msg("Quotation marks must close, and a name is printed without the pair around the whole of it."),
+    codes={"no-name": _E, "unbalanced-quotes": _W, "quotes-mended": _I},
+    source="data.md 4, case 24",
+)
+CAPITALS: Final = rule(
+    "SRC-344",
+    title=msg("Names in capital letters"),
+    rationale=msg("Capitals shout on a page and hide which word is an abbreviation. Abbreviations stay; a person looks at proper names."),
+    codes={"recased": _I},
+    source="data.md 4, case 23",
+)
+AREAS: Final = rule(
+    "SRC-350",
+    title=msg("Areas of activity"),
+    rationale=msg("The index of areas is a closed list, so that readers find all who work in one area under one word."),
+    codes={"unknown-area": _W},
+)
+TOPICS: Final = rule(
+    "SRC-351",
+    title=msg("Topics of experts"),
+    rationale=msg("A topic of the vocabulary has names in three languages; another is printed as it was sent."),
+    codes={"unknown-topic": _W},
+)
+PEOPLE: Final = rule(
+    "SRC-352",
+    title=msg("People and their posts"),
+    rationale=msg("A name and a post in one cell are parted, so that each stands in its place."),
+    codes={"no-person": _W},
+)
+LANGUAGES: Final = rule(
+    "SRC-353",
+    title=msg("Working languages"),
+    rationale=msg("Languages are printed by names of the reader's language, so each must be known."),
+    codes={"unknown-language": _W},
+)
+YES_NO: Final = rule(
+    "SRC-354",
+    title=msg("Answers yes and no"),
+    rationale=msg("An answer that is not understood counts as the more careful one."),
+    codes={"unclear-answer": _W},
+)
+STATUS: Final = rule(
+    "SRC-355",
+    title=msg("An organisation that says it does not operate"),
+    rationale=msg("A liquidated or suspended organisation misleads readers; whether it is printed, the editor decides."),
+    codes={"not-operating": _W, "unclear-status": _W},
+)
+SENT_IN: Final = rule(
+    "SRC-356",
+    title=msg("Language a listing was sent in"),
+    rationale=msg("Untranslated text prints in the language it was sent in."),
+    codes={"unknown-language": _W},
+)
+
+# -- listings ------------------------------------------------------------------------------------------------------
+WITHHELD: Final = rule(
+    "SRC-360",
+    title=msg("Listings that ask to be left out"),
+    rationale=msg("Who asks not to be printed is not printed, and is counted, so that the balance closes."),
+    codes={"left-out": _I, "unclear-wish": _W},
+)
+SAME_LISTING: Final = rule(
+    "SRC-370",
+    title=msg("Two rows, one listing"),
+    rationale=msg("One organisation printed twice confuses readers; two merged into one loses one of them. Only the same BIN is certain."),
+    codes={"merged": _I, "merged-asked": _W, "conflict": _W, "same-name": _W},
+    source="data.md 4, extras",
+)
+IDENTITY: Final = rule(
+    "SRC-371",
+    title=msg("Finding a listing of an earlier edition again"),
+    rationale=msg("Translations, page-keeping and comparison hang on a listing's id. A doubtful likeness is decided by a person."),
+    codes={"doubtful": _W, "unknown-id": _W},
+)
+AFFILIATION: Final = rule(
+    "SRC-372",
+    title=msg("Affiliation of an expert"),
+    rationale=msg("An expert of an organisation in the guide is linked to its entry."),
+    codes={"several-organisations": _W},
+)

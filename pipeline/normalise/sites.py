@@ -1,0 +1,210 @@
+"""Sites and accounts in social networks (data.md section 4, cases 20 and 22). A site is printed as host and path."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+import idna
+
+from pipeline.model.listings import Social
+from pipeline.model.message import msg
+from pipeline.normalise import rules
+from pipeline.normalise.emails import is_address
+from pipeline.normalise.folding import word_set
+from pipeline.normalise.lookalikes import is_cyrillic, is_latin, to_latin
+from pipeline.normalise.trail import Spot
+
+__all__ = ["Links", "looks_like_site", "read_links"]
+
+_HOSTS: Final = {
+    "instagram.com": "instagram", "instagr.am": "instagram", "facebook.com": "facebook", "fb.com": "facebook", "fb.me": "facebook",
+    "m.facebook.com": "facebook", "web.facebook.com": "facebook", "ru-ru.facebook.com": "facebook",
+    "t.me": "telegram", "telegram.me": "telegram", "youtube.com": "youtube", "m.youtube.com": "youtube",
+    "tiktok.com": "tiktok", "vk.com": "vk", "m.vk.com": "vk", "vkontakte.ru": "vk", "x.com": "x", "twitter.com": "x",
+    "linkedin.com": "linkedin", "kz.linkedin.com": "linkedin",
+}  # fmt: skip
+_NAMES: Final = {
+    "instagram": "instagram", "инстаграм": "instagram", "инстаграмм": "instagram",
+    "инста": "instagram", "insta": "instagram", "inst": "instagram",
+    "facebook": "facebook", "фейсбук": "facebook", "фэйсбук": "facebook", "fb": "facebook", "фб": "facebook",
+    "telegram": "telegram", "телеграм": "telegram", "телеграмм": "telegram", "телега": "telegram",
+    "тг": "telegram", "tg": "telegram",
+    "youtube": "youtube", "ютуб": "youtube", "ютюб": "youtube", "tiktok": "tiktok", "тикток": "tiktok",
+    "vk": "vk", "вк": "vk", "вконтакте": "vk",
+    "twitter": "x", "твиттер": "x", "x": "x", "linkedin": "linkedin", "линкедин": "linkedin",
+}  # fmt: skip
+_HANDLE: Final = re.compile(r"@?[A-Za-z0-9_.\-]{2,64}$")
+_NAMED: Final = re.compile(r"(?P<name>[^\W\d_]+)(?:\s*[:\-–—]\s*|\s+)(?P<handle>@?[\w.\-]{2,64})$")
+_NOT_ACCOUNTS: Final = word_set("p reel reels stories explore watch share sharer hashtag search joinchat playlist events feed")
+_KEPT_PATHS: Final = {
+    "youtube": ("channel", "c", "user"), "linkedin": ("company", "in", "school"), "facebook": ("groups", "people", "pages"),
+}  # fmt: skip
+_LABEL: Final = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?$")
+
+
+@dataclass(slots=True)
+class Links:
+    """What cells of links held: hosts to print, accounts, and e-mails that stood among them."""
+
+    sites: list[tuple[str, Spot]]
+    social: list[Social]
+    emails: list[tuple[str, Spot]]
+
+
+def looks_like_site(text: str) -> bool:
+    """Is it a host with a dot, perhaps with scheme and path, and no e-mail address?"""
+    return "@" not in text.partition("/")[0] and bool(_site(text))
+
+
+def read_links(cells: list[tuple[str, str, Spot]], *, social: bool) -> Links:
+    """Read cells of (text, header, spot). ``social``: the column is for accounts, so that a bare @name is one."""
+    links = Links([], [], [])
+    for text, header, spot in cells:
+        for piece in _pieces(text):
+            _read_piece(piece, header, spot, links, social)
+    return links
+
+
+def _pieces(text: str) -> list[str]:
+    """Links of a cell; a label stays with the name behind it ("Инстаграм: name", "тг @name")."""
+    found: list[str] = []
+    for part in re.split(r"[;\n]+|,\s+|,(?=https?:)", text):
+        words = part.split()
+        if len(words) > 1 and all("." in word or "/" in word for word in words):
+            found.extend(words)
+        elif len(words) > 2 and len(words) % 2 == 0 and all(_network(word) for word in words[::2]):
+            found.extend(f"{label} {name}" for label, name in zip(words[::2], words[1::2], strict=True))
+        elif words:
+            found.append(" ".join(words))
+    return [piece.strip(" .,<>()") for piece in found]
+
+
+def _network(word: str) -> str:
+    return _NAMES.get(word.strip(" :-–—").casefold(), "")
+
+
+def _read_piece(piece: str, header: str, spot: Spot, links: Links, social: bool) -> None:
+    bare = re.sub(r"^(?:https?:/{0,2}|mailto:)", "", piece, flags=re.IGNORECASE)
+    if "@" in bare.partition("/")[0] and not bare.startswith("@") and is_address(bare):
+        spot.changed(rules.SITE, piece, "")
+        spot.found(rules.SITE, "moved", msg("“{text}” is an e-mail address and was moved there.", text=piece), before=piece)
+        links.emails.append((bare, spot))
+        return
+    account = _account(piece, header, social)
+    if account is not None:
+        _add_account(account, piece, spot, links)
+        return
+    _read_site(piece, spot, links)
+
+
+def _account(piece: str, header: str, social: bool) -> tuple[str, str] | None:
+    """(network, handle) of a piece; the handle is "" for a link to a post or a search."""
+    host, path = _host_and_path(piece)
+    if host in _HOSTS:
+        return _HOSTS[host], _handle_of_path(_HOSTS[host], path)
+    if host == "youtu.be":
+        return "youtube", ""
+    named = _NAMED.match(piece)
+    if named:
+        said, handle = _network(named["name"]), named["handle"]
+        if said and _HANDLE.match(handle):
+            return said, handle.lstrip("@")
+    network = next((found for found in map(_network, re.findall(r"[^\W\d_]+", header)) if found), "")
+    if _HANDLE.match(piece) and (piece.startswith("@") or (social and (network or "." not in piece))):
+        return network, piece.lstrip("@")
+    return None
+
+
+def _add_account(account: tuple[str, str], piece: str, spot: Spot, links: Links) -> None:
+    network, handle = account
+    if network and handle:
+        spot.changed(rules.SOCIAL, piece, f"{network}: {handle}")
+        made = Social(network, handle, spot.ref)
+        if all((known.network, known.handle.casefold()) != (network, handle.casefold()) for known in links.social):
+            links.social.append(made)
+    elif network:
+        spot.found(
+            rules.SOCIAL,
+            "not-an-account",
+            msg("“{text}” does not lead to an account; it is not printed.", text=piece),
+            hint=msg("Write the address of the account's first page."),
+            before=piece,
+        )
+    else:
+        spot.found(
+            rules.SOCIAL,
+            "unknown-network",
+            msg("“{text}”: in which social network? It is not printed.", text=piece),
+            hint=msg("Write the network before the name, e.g. “Instagram: name”."),
+            before=piece,
+        )
+
+
+def _host_and_path(piece: str) -> tuple[str, str]:
+    text = piece if re.match(r"[a-z]+://", piece, re.IGNORECASE) else "//" + piece
+    try:
+        parts = urlsplit(text)
+        host = (parts.hostname or "").removeprefix("www.").rstrip(".")
+    except ValueError:
+        return "", ""
+    return host, parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def _handle_of_path(network: str, path: str) -> str:
+    steps = [step for step in unquote(path if "profile.php" in path else path.partition("?")[0]).split("/") if step]
+    if network == "telegram" and steps[:1] == ["s"]:
+        steps = steps[1:]
+    if not steps or steps[0] in _NOT_ACCOUNTS or steps[0].startswith(("+", "wall", "photo", "video")):
+        return ""
+    if steps[0] in _KEPT_PATHS.get(network, ()):
+        return "/".join(steps[:2]) if len(steps) > 1 else ""
+    return steps[0].lstrip("@")
+
+
+def _read_site(piece: str, spot: Spot, links: Links) -> None:
+    site = _site(piece)
+    if site:
+        spot.changed(rules.SITE, piece, site)
+        links.sites.append((site, spot))
+        return
+    proposal, code = "", "bad-site"
+    latin = to_latin(piece) if any(map(is_cyrillic, piece)) and any(map(is_latin, piece)) else None
+    if latin and _site(latin):
+        proposal, code = _site(latin), "lookalike"
+    elif _site(piece.replace(",", ".")) and "," in piece:
+        proposal, code = _site(piece.replace(",", ".")), "typo"
+    spot.found(
+        rules.SITE,
+        code,
+        msg("“{text}” has letters of two alphabets; it is not printed.", text=piece)
+        if code == "lookalike"
+        else msg("“{text}” is no web address; it is not printed.", text=piece),
+        hint=msg("Is it {address}? Ask the organisation.", address=proposal) if proposal else msg("Ask the organisation for its address."),
+        before=piece,
+        after=proposal or None,
+    )
+
+
+@lru_cache(maxsize=16384)
+def _site(piece: str) -> str:
+    """Host in lower case without scheme and www, and the path as sent; "" where the host is none."""
+    if " " in piece or "," in piece.partition("/")[0] or "@" in piece.partition("//")[2].partition("/")[0]:
+        return ""
+    host, path = _host_and_path(piece)
+    labels = host.split(".")
+    if len(labels) < 2 or not all(map(_LABEL.match, labels)) or not labels[-1].replace("-", "").isalpha() or len(labels[-1]) < 2:
+        return ""
+    for label in labels:
+        if any(map(is_cyrillic, label)) and any(map(is_latin, label)):
+            return ""
+    if host.isascii():
+        return host + path.rstrip("/")
+    try:
+        idna.encode(host, uts46=True)
+    except idna.IDNAError:
+        return ""
+    return host + path.rstrip("/")

@@ -1,0 +1,25 @@
+"""Spaces, control characters and the composed form of letters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+__all__ = ["tidy", "tidy_lines"]
+
+_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffc]")
+_BREAKS: Final = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_SPACES: Final = re.compile(r"[^\S\n]+")
+
+
+def tidy_lines(text: str) -> str:
+    """NFC; every kind of space one space, runs one, ends trimmed; line ends kept as newlines, empty lines dropped."""
+    composed = unicodedata.normalize("NFC", _BREAKS.sub("\n", text))
+    plain = _SPACES.sub(" ", _INVISIBLE.sub("", composed))
+    return "\n".join(line for line in (part.strip() for part in plain.split("\n")) if line)
+
+
+def tidy(text: str) -> str:
+    """:func:`tidy_lines` on one line."""
+    return tidy_lines(text).replace("\n", " ")

@@ -1,0 +1,227 @@
+"""Whole rows: the balance, consent, leaving out, duplicates, affiliations, areas."""
+
+from __future__ import annotations
+
+import tomllib
+from time import process_time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.model.findings import Severity
+from pipeline.model.source import CellKind
+from pipeline.normalise import IdRegistry, load_vocabulary, normalise
+from pipeline.normalise.bins import check_digit
+
+BIN = "050340001235"
+WORDS = st.sampled_from(
+    [
+        "Родник",
+        "ОФ «Исток»",
+        "",
+        "-",
+        "Бұлақ / Родник",
+        "8 701 718 28 71",
+        "264-15-28",
+        "Семей",
+        "ВКО",
+        "да",
+        "нет",
+        BIN,
+        "2005",
+        "a@b.example",
+    ]
+)
+FIELDS = st.sampled_from(
+    ["name_ru", "name", "name_kk", "region", "town", "phones", "mobile", "leave_out", "bin", "head", "emails", "mission", "founded"]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows=st.lists(st.dictionaries(FIELDS, WORDS, max_size=7), max_size=6), experts=st.booleans())
+def test_every_row_is_printed_withheld_rejected_or_a_duplicate(row, rows, experts):
+    made_rows = [row(number + 2, kind="expert" if experts else "organisation", **fields) for number, fields in enumerate(rows)]
+    made = normalise(made_rows, registry=IdRegistry(), vocabulary=load_vocabulary("", ""))
+    assert len(made_rows) == len(made.listings) + len(made.withheld) + len(made.rejected) + len(made.duplicates)
+    assert len({listing.id for listing in made.listings}) == len(made.listings)
+
+
+def test_a_persons_mobile_needs_consent_and_an_offices_does_not(one):
+    fields = {
+        "phones": "264-15-28, 8 701 718 28 71",
+        "mobile": "8 701 718 28 72",
+        "head": "Ким Елена, директор, 8 701 718 28 73",
+        "press_phone": "8 701 718 28 74",
+    }
+    without = one(**fields)
+    assert [phone.groups[-1] for phone in without.listings[0].phones] == ["28", "71"]
+    assert [finding.code for finding in without.findings if finding.id == "SRC-324"] == ["mobile-withheld"] * 3
+    agreed = one(**fields, consent_mobile="да").listings[0]
+    assert [phone.groups[-1] for phone in agreed.phones] == ["28", "71", "72", "73", "74"]
+    assert agreed.consent_mobile
+
+
+@pytest.mark.parametrize("answer", ["", "нет", "жоқ", "подумаем", "no"])
+def test_whatever_is_not_a_clear_yes_is_no_consent(one, answer):
+    assert one(mobile="8 701 718 28 72", consent_mobile=answer).listings[0].phones == ()
+
+
+def test_a_number_that_is_the_offices_too_is_printed(one):
+    phones = one(mobile="8 701 718 28 71", phones="8 701 718 28 71").listings[0].phones
+    assert [phone.groups[-1] for phone in phones] == ["71"]
+
+
+def test_an_experts_mobile_needs_consent(run, row):
+    expert = {"kind": "expert", "name_ru": "Ким Елена", "phones": "8 701 718 28 71, 8 727 264 15 28"}
+    assert [phone.groups[1] for phone in run(row(**expert)).listings[0].phones] == ["727"]
+    assert len(run(row(**expert, consent_mobile="иә")).listings[0].phones) == 2
+
+
+def test_a_withheld_number_is_in_no_message_and_in_no_memory(one):
+    made = one(mobile="8 701 718 28 72")
+    assert "7182872" not in "".join(str(finding) for finding in made.findings).replace(" ", "")
+    assert "7182872" not in made.registry.to_toml()
+
+
+@pytest.mark.parametrize("wish", ["да", "yes", "иә", "+", "просим не печатать"])
+def test_who_asks_to_be_left_out_is_withheld_whatever_else_is_wrong(run, row, wish):
+    made = run(row(name_ru="", leave_out=wish))
+    assert len(made.withheld) == 1
+    assert not made.listings
+    assert all(finding.severity is not Severity.ERROR for finding in made.findings)
+
+
+def test_a_no_or_a_dash_leaves_nobody_out(one):
+    assert not one(leave_out="нет").withheld
+    assert not one(leave_out="-").withheld
+
+
+def test_a_row_without_a_name_is_rejected(one):
+    made = one(name_ru="—")
+    assert len(made.rejected) == 1
+    assert [finding.severity for finding in made.findings if finding.code == "no-name"] == [Severity.ERROR]
+
+
+def test_a_liquidated_organisation_is_printed_and_asked_about(one):
+    made = one(status="таратылған")
+    assert made.listings[0].operational is False
+    assert "not-operating" in {finding.code for finding in made.findings if finding.severity is Severity.WARNING}
+
+
+def test_rows_with_one_bin_are_one_organisation(run, row):
+    made = run(
+        row(5, name_ru="Родник", region="Алматинская область", bin=BIN, founded="2005"),
+        row(
+            9,
+            file="provinces/b.xlsx",
+            name_ru="Родник степи",
+            name_kk="Бұлақ",
+            region="г. Алматы",
+            bin=BIN,
+            site="rodnik.example",
+            founded="2006",
+        ),
+    )
+    organisation = made.listings[0]
+    assert len(made.listings) == 1
+    assert [(source.ref.file, id_) for source, id_ in made.duplicates] == [("provinces/b.xlsx", organisation.id)]
+    assert (organisation.site, organisation.founded, organisation.region.code) == ("rodnik.example", 2005, "KZ-19")
+    assert {lang: text.value for lang, text in organisation.names.items()} == {"ru": "Родник", "kk": "Бұлақ"}
+    assert organisation.cells["site"].file == "provinces/b.xlsx"
+    conflicts = [finding for finding in made.findings if finding.code == "conflict"]
+    assert {dict(finding.message.args)["field"] for finding in conflicts} == {"name", "founded", "region"}
+
+
+def test_the_same_name_with_the_same_phone_is_kept_as_one_and_asked_about(run, row):
+    made = run(
+        row(5, name_ru="АНО «Родник»", region="г. Алматы", phones="264-15-28"),
+        row(6, name_ru='Автономная некоммерческая организация "Родник"', region="г. Алматы", phones="8 727 264 15 28"),
+    )
+    assert len(made.listings) == 1
+    assert [finding.severity for finding in made.findings if finding.code == "merged-asked"] == [Severity.WARNING]
+
+
+def test_the_same_name_without_a_common_contact_is_printed_twice_and_asked_about(run, row):
+    made = run(
+        row(5, name_ru="Родник", region="г. Алматы", phones="264-15-28"),
+        row(6, name_ru="ОФ «РОДНИК»", region="г. Алматы", phones="264-15-29"),
+        row(7, name_ru="Родник", region="г. Астана", phones="8 7172 33 15 28"),
+    )
+    assert len(made.listings) == 3
+    assert [finding.code for finding in made.findings if finding.id == "SRC-370"] == ["same-name"]
+
+
+def test_different_bins_are_different_organisations_whatever_their_names(run, row):
+    other = f"05034000133{check_digit('05034000133')}"
+    made = run(
+        *(row(5 + place, name_ru="Родник", region="г. Алматы", phones="264-15-28", bin=number) for place, number in enumerate((BIN, other)))
+    )
+    assert [listing.bin for listing in made.listings] == [BIN, other]
+    assert [finding.code for finding in made.findings if finding.id == "SRC-370"] == ["same-name"]
+
+
+@pytest.mark.parametrize("affiliation", ["ОФ «Родник»", "Родник", "CRS", "«Бұлақ» ҚҚ", "эксперт, ОФ «Родник»"])
+def test_an_expert_is_linked_to_the_organisation(run, row, affiliation):
+    made = run(
+        row(3, kind="expert", file="experts.xlsx", name_ru="Ким Елена", affiliation=affiliation, emails="kim@rodnik.example"),
+        row(5, name_ru="Родник", name_kk="Бұлақ", acronym="CRS", region="г. Алматы"),
+    )
+    expert, organisation = made.listings
+    assert expert.affiliation_id == organisation.id
+    assert expert.affiliation.value == affiliation
+
+
+def test_areas_are_matched_in_three_languages_and_unknown_ones_kept_out(one):
+    made = one(areas="Экология, молодежь; енбек және жұмыспен қамту\nhuman rights; полёты в космос; экологя")
+    assert [area.code for area in made.listings[0].areas] == ["environment", "youth", "labour", "rights"]
+    asked = [(finding.before, finding.after) for finding in made.findings if finding.id == "SRC-350"]
+    assert asked == [("полёты в космос", None), ("экологя", "охрана природы")]
+
+
+def test_the_editions_areas_have_no_synonym_twice(vocabulary):
+    seen = {}
+    for entry in vocabulary.areas:
+        assert set(entry.term.names) == {"ru", "kk", "en"}
+        assert len(entry.words) >= 8
+        for key in set(entry.spellings()):
+            assert seen.setdefault(key, entry.term.code) == entry.term.code, key
+    assert len(vocabulary.areas) == 22
+
+
+def test_an_unknown_topic_is_kept_in_its_language(run, row):
+    topics = run(row(kind="expert", name_ru="Ким Елена", topics="Открытые данные; подлёдный лов")).listings[0].topics
+    assert [(topic.code, dict(topic.names)) for topic in topics][1] == ("", {"ru": "подлёдный лов"})
+    assert topics[0].code == "open-data"
+
+
+def test_a_broken_vocabulary_is_refused():
+    with pytest.raises(ValueError, match="needs code and name"):
+        load_vocabulary('[[area]]\nname = { ru = "дети" }', "")
+    with pytest.raises(tomllib.TOMLDecodeError):
+        load_vocabulary("[[area", "")
+
+
+def test_errors_of_excel_are_never_printed(one):
+    organisation = one(site=("#REF!", CellKind.ERROR), mission=("=A1", CellKind.UNCALCULATED)).listings[0]
+    assert organisation.site == ""
+    assert organisation.mission is None
+
+
+def test_languages_become_tags(one):
+    assert one(languages="казахский, русский; English, ұйғыр тілі").listings[0].languages == ("kk", "ru", "en", "ug")
+
+
+def test_a_thousand_rows_take_little_time(run, row):
+    rows = [
+        row(
+            number, name_ru=f"ОФ «Родник {number}»", name_kk=f"«Бұлақ {number}» ҚҚ", region="ВКО", town="Семей",
+            phones=f"56-{number // 100:02}-{number % 100:02}, 8 701 718 {number // 100:02} {number % 100:02}",
+            emails=f"info{number}@rodnik.example", mission=f"Ищем родник номер {number} и чистим его.", areas="дети; экология",
+        )
+        for number in range(1000)
+    ]  # fmt: skip
+    started = process_time()
+    made = run(*rows)
+    assert len(made.listings) == 1000
+    assert process_time() - started < 8

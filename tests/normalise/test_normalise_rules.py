@@ -1,0 +1,147 @@
+"""Every rule of the stage: a title, a rationale, and a case for each of its message codes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pipeline.model.findings import Severity, registered_rules
+from pipeline.normalise import IdRegistry, Known
+from pipeline.normalise.bins import check_digit
+
+OURS = {id_: rule for id_, rule in registered_rules().items() if id_.startswith("SRC-3")}
+GOOD_BIN = "050340001235"
+PERSON = f"85031230012{check_digit('85031230012')}"
+
+CASES: dict[tuple[str, str], dict[str, object]] = {
+    ("SRC-301", "spaces"): {"mission": "Ищем \xa0 родники в степи"},
+    ("SRC-302", "blank-words"): {"site": "нет"},
+    ("SRC-303", "two-alphabets"): {"name_ru": "Клуб Qazтест"},
+    ("SRC-304", "damaged-letters"): {"name_kk": "Ќабырғатал"},
+    ("SRC-305", "letters-missing"): {"name_kk": "Жастар орталыгы"},
+    ("SRC-306", "second-value"): {"founded": ["2005", "2006"]},
+    ("SRC-307", "language-differs"): {"sent_in": "ru", "mission": "We look for springs in the steppe"},
+    ("SRC-310", "unknown-region"): {"region": "Атлантида"},
+    ("SRC-310", "region-mended"): {"region": "Ақмола обласы"},
+    ("SRC-310", "region-asked"): {"region": "Семипалатинская область"},
+    ("SRC-310", "town-decides"): {"region": "ВКО", "town": "Семей"},
+    ("SRC-310", "town-far-away"): {"region": "Костанайская область", "town": "Семей"},
+    ("SRC-311", "unknown-town"): {"region": "Павлодарская область", "town": "Зюзино"},
+    ("SRC-311", "town-renamed"): {"region": "ВКО", "town": "Зыряновск"},
+    ("SRC-311", "town-from-address"): {"region": "Карагандинская область", "address": "г. Балхаш, ул. Мира, 5"},
+    ("SRC-312", "bad-postcode"): {"postcode": "12"},
+    ("SRC-320", "not-a-number"): {"phones": "каб. 12"},
+    ("SRC-320", "incomplete-number"): {"phones": "8 (723) 715-648"},
+    ("SRC-320", "run-together"): {"phones": "872621234567890123456"},
+    ("SRC-320", "foreign-number"): {"phones": "+996 312 66 15 28"},
+    ("SRC-320", "letter-in-number"): {"phones": "+7 701 718 28 7O"},
+    ("SRC-321", "code-from-town"): {"phones": "264-15-28"},
+    ("SRC-321", "code-from-region"): {"region": "Павлодарская область", "phones": "33 62 38"},
+    ("SRC-321", "old-code"): {"phones": "8 (3272) 64-15-28"},
+    ("SRC-321", "no-code"): {"phones": "4-39-85"},
+    ("SRC-322", "repeated"): {"phones": "264-15-28, 8 727 264 15 28"},
+    ("SRC-323", "email-in-phone"): {"phones": "264-15-28, a@rodnik.example"},
+    ("SRC-323", "site-in-phone"): {"phones": "264-15-28; www.rodnik.example"},
+    ("SRC-323", "debris"): {"phones": "87272641528/td>"},
+    ("SRC-323", "words-left"): {"phones": "спросить вахтёра"},
+    ("SRC-324", "mobile-withheld"): {"mobile": "8 701 718 28 71"},
+    ("SRC-325", "regrouped"): {"phones": "8-727-264-15-28"},
+    ("SRC-330", "bad-email"): {"emails": "rodnik.@mail.ru"},
+    ("SRC-330", "lookalike"): {"emails": "rоdnik@mail.ru"},
+    ("SRC-330", "typo"): {"emails": "rodnik@gmial.com"},
+    ("SRC-331", "bad-site"): {"site": "http://www.@mail.ru"},
+    ("SRC-331", "lookalike"): {"site": "rоdnik.example"},
+    ("SRC-331", "typo"): {"site": "rodnik,example"},
+    ("SRC-331", "second-site"): {"site": "rodnik.example; bulak.example"},
+    ("SRC-331", "moved"): {"site": "http://rodnik52@mail.example"},
+    ("SRC-332", "unknown-network"): {"social": "@rodnik_kz"},
+    ("SRC-332", "not-an-account"): {"social": "https://instagram.com/p/abc"},
+    ("SRC-333", "no-contact"): {},
+    ("SRC-340", "bad-bin"): {"bin": "050340001236"},
+    ("SRC-340", "person-number"): {"bin": PERSON},
+    ("SRC-340", "zero-restored"): {"bin": "50340001235"},
+    ("SRC-341", "bad-date"): {"founded": "сегодня"},
+    ("SRC-341", "incomplete-date"): {"verified": "март 2026"},
+    ("SRC-342", "unknown-form"): {"form": "клуб по интересам"},
+    ("SRC-342", "form-differs"): {"name_ru": "ОФ «Родник»", "form": "ОО"},
+    ("SRC-343", "no-name"): {"name_ru": '" "'},
+    ("SRC-343", "unbalanced-quotes"): {"name_ru": "«Дом «Родник «Исток"},
+    ("SRC-343", "quotes-mended"): {"name_ru": "Родник степи» ОФ"},
+    ("SRC-344", "recased"): {"name_ru": "РОДНИКИ СТЕПИ"},
+    ("SRC-350", "unknown-area"): {"areas": "полёты в космос"},
+    ("SRC-351", "unknown-topic"): {"kind": "expert", "topics": "подлёдный лов"},
+    ("SRC-352", "no-person"): {"head": "директор"},
+    ("SRC-353", "unknown-language"): {"languages": "эльфийский"},
+    ("SRC-354", "unclear-answer"): {"consent_mobile": "подумаем"},
+    ("SRC-355", "not-operating"): {"status": "ликвидирована"},
+    ("SRC-355", "unclear-status"): {"status": "бирюзовый"},
+    ("SRC-356", "unknown-language"): {"sent_in": "латынь"},
+    ("SRC-360", "left-out"): {"leave_out": "да"},
+    ("SRC-360", "unclear-wish"): {"leave_out": "просим не печатать"},
+}
+
+
+def test_every_rule_has_a_title_and_a_rationale():
+    assert OURS
+    for rule in OURS.values():
+        assert str(rule.title)
+        assert len(str(rule.rationale)) > 40
+
+
+@pytest.mark.parametrize(("id_", "code"), CASES)
+def test_a_case_raises_the_code(one, id_, code):
+    made = one(**CASES[id_, code])
+    found = [finding for finding in made.findings if (finding.id, finding.code) == (id_, code)]
+    assert found, [str(finding.message) for finding in made.findings]
+    assert found[0].severity is OURS[id_].codes[code]
+    assert found[0].place is not None
+    assert str(found[0].message)
+
+
+def test_rows_of_one_listing_raise_their_codes(run, row):
+    made = run(
+        row(5, name_ru="Родник", region="г. Алматы", bin=GOOD_BIN, founded="2005"),
+        row(6, name_ru="Родник", region="г. Алматы", bin=GOOD_BIN, founded="2006"),
+        row(7, name_ru="Исток", region="г. Алматы", phones="264-15-28"),
+        row(8, name_ru="Исток", region="г. Алматы", phones="264-15-28"),
+        row(9, name_ru="Исток", region="г. Алматы", phones="264-15-29"),
+    )
+    found = {finding.code for finding in made.findings if finding.id == "SRC-370"}
+    assert found == set(OURS["SRC-370"].codes)
+
+
+def test_ids_and_affiliations_raise_their_codes(run, row):
+    registry = IdRegistry(
+        (Known("ngo-0001", names=("ветер",), region="KZ-75", phones=("77272641528",)),), {"provinces/a.xlsx|НПО|Исток": "ngo-0099"}
+    )
+    made = run(
+        row(5, name_ru="Родник", region="г. Алматы", phones="264-15-28"),
+        row(6, name_ru="Исток", region="г. Алматы", phones="264-15-29"),
+        row(7, name_ru="Исток", region="г. Астана", phones="8 7172 33 15 28"),
+        row(3, kind="expert", name_ru="Ким Елена", affiliation="ОФ «Исток»", emails="kim@istok.example"),
+        registry=registry,
+    )
+    found = {(finding.id, finding.code) for finding in made.findings}
+    assert {("SRC-371", "doubtful"), ("SRC-371", "unknown-id"), ("SRC-372", "several-organisations")} <= found
+
+
+def test_every_code_of_every_rule_has_a_case():
+    tested = {*CASES, *(("SRC-370", code) for code in OURS["SRC-370"].codes)}
+    tested |= {("SRC-371", "doubtful"), ("SRC-371", "unknown-id"), ("SRC-372", "several-organisations")}
+    assert {(id_, code) for id_, rule in OURS.items() for code in rule.codes} == tested
+
+
+def test_only_rejected_rows_are_errors():
+    errors = {(id_, code) for id_, rule in OURS.items() for code, severity in rule.codes.items() if severity is Severity.ERROR}
+    assert errors == {("SRC-310", "unknown-region"), ("SRC-343", "no-name")}
+
+
+def test_every_change_names_a_rule_and_its_cell(one):
+    made = one(name_ru="ОФ «Родник»", phones="264-15-28", site="www.rodnik.example", verified="12.03.2026")
+    assert made.listings[0].verified == date(2026, 3, 12)
+    assert made.changes
+    for change in made.changes:
+        assert change.rule in OURS
+        assert change.before != change.after
+        assert change.ref.cell
