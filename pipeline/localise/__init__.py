@@ -1,0 +1,22 @@
+"""Localise: listings and catalogues become text per language."""
+
+from pipeline.localise.collation import bucket, bucket_labels, sort_key
+from pipeline.localise.content import (
+    ContentCatalogue,
+    ContentEntry,
+    content_template,
+    load_content,
+    localise,
+    localise_text,
+    write_content,
+)
+from pipeline.localise.formats import format_address, format_date, format_number, format_phone, language_name, network_name
+from pipeline.localise.hyphenation import dictionary_path, hyphenate
+from pipeline.localise.labels import Labels, check_labels, labels
+from pipeline.localise.typography import quote, set_text
+
+__all__ = [
+    "ContentCatalogue", "ContentEntry", "Labels", "bucket", "bucket_labels", "check_labels", "content_template", "dictionary_path",
+    "format_address", "format_date", "format_number", "format_phone", "hyphenate", "labels", "language_name", "load_content", "localise",
+    "localise_text", "network_name", "quote", "set_text", "sort_key", "write_content",
+]

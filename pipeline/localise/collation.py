@@ -1,0 +1,209 @@
+"""The order of names in lists and indexes: CLDR's letters, filed word by word.
+
+Letters stand as in CLDR 48 (root, ru, and the kk tailoring ``[reorder Cyrl]&Е<ё<<<Ё&Ұ<ү<<<Ү&[before 1]ь<і<<<І``); Kazakh in
+Latin letters, for which the CLDR has nothing, as in the state alphabet of 2021. A key has three levels, as ICU's have:
+letters, then accents, then case; equal names are told apart by their full text. ICU is the oracle of the tests.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Final
+
+__all__ = ["FIGURES_BUCKET", "UNLETTERED_BUCKET", "bucket", "bucket_labels", "filing_text", "sort_key"]
+
+FIGURES_BUCKET: Final = "0–9"
+UNLETTERED_BUCKET: Final = "…"
+"""Names without any letter or figure."""
+
+_ROOT_CYRILLIC: Final = "аәӕбвгғдђеєжҗзѕиійјкқӄлљмнңњоөпрстћуүұфхһцчџшщъыьэюя"
+_KAZAKH_CYRILLIC: Final = "аәӕбвгғдђеёєжҗзѕийјкқӄлљмнңњоөпрстћуұүфхһцчџшщъыіьэюя"
+_ROOT_LATIN: Final = "abcdeəfghiıjklmnŋopqrstuvwxyzþ"
+_KAZAKH_LATIN: Final = "aäbcdeəfgğhıijklmnñŋoöpqrsştuūüvwxyzþ"
+
+_RUSSIAN_LABELS: Final = "абвгдежзийклмнопрстуфхцчшщыэюя"
+"""As ICU's AlphabeticIndex has them: no Ё, Ъ, Ь; a Kazakh letter falls under the label before it (Ә under А)."""
+_KAZAKH_LABELS: Final = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
+_LATIN_LABELS: Final = "abcdefghijklmnopqrstuvwxyz"
+_KAZAKH_LATIN_LABELS: Final = "aäbcdefgğhıijklmnñoöpqrsştuūüvwxyz"
+
+_PUNCTUATION: Final = " _-‐‑‒–—―,;:!¡?¿.…·()[]{}§¶@*/\\&#%†‡•^°©®+±×<=>|~−$€₸₽№™"
+"""CLDR root order (ICU 78); the space comes first, so that names are filed word by word."""
+_MARKS: Final = "\u0301\u0300\u0306\u0302\u030c\u030a\u0308\u030b\u0303\u0307\u0338\u0327\u0328\u0304"
+"""Accents in CLDR's order."""
+_BASES: Final = {"ґ": "г\u0338", "ø": "o\u0338", "ł": "l\u0338", "đ": "d\u0338", "ħ": "h\u0338", "ß": "ss", "æ": "ae", "œ": "oe"}
+
+_QUOTES: Final = "\"'«»‹›„“”‟‚‘’‛`´ʼʹ"
+_UNQUOTED: Final = str.maketrans("", "", _QUOTES)
+
+# Blocks of primary weights, three bytes each; 0 ends a level.
+_PUNCTUATION_BLOCK, _SYMBOLS, _FIGURES, _FIRST_SCRIPT, _SECOND_SCRIPT, _OTHER = (block << 21 for block in (0, 1, 2, 3, 4, 5))
+_LEVEL_END: Final = (0).to_bytes(3, "big")
+_LONGEST_NUMBER: Final = 4000
+"""Digits that are read as one number; Python refuses to read many more."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Alphabet:
+    """The two ordered scripts of a language, and the labels its index shows for each."""
+
+    first: str
+    second: str
+    first_labels: str
+    second_labels: str
+    is_turkic_latin: bool = False
+
+    def block(self, letter: str) -> int | None:
+        """The primary weight of a lower-case letter; None where it stands in neither alphabet."""
+        position = self.first.find(letter)
+        if position >= 0:
+            return _FIRST_SCRIPT + position
+        position = self.second.find(letter)
+        return _SECOND_SCRIPT + position if position >= 0 else None
+
+    def lower(self, char: str) -> str:
+        if self.is_turkic_latin and char in "Iİ":
+            return "ı" if char == "I" else "i"
+        return char.lower()
+
+    def upper(self, letter: str) -> str:
+        return "İ" if self.is_turkic_latin and letter == "i" else letter.upper()
+
+
+_ALPHABETS: Final = {
+    "kk": _Alphabet(_KAZAKH_CYRILLIC, _ROOT_LATIN, _KAZAKH_LABELS, _LATIN_LABELS),
+    "ru": _Alphabet(_ROOT_CYRILLIC, _ROOT_LATIN, _RUSSIAN_LABELS, _LATIN_LABELS),
+    "en": _Alphabet(_ROOT_LATIN, _ROOT_CYRILLIC, _LATIN_LABELS, _RUSSIAN_LABELS),
+    "kk-Latn": _Alphabet(_KAZAKH_LATIN, _KAZAKH_CYRILLIC, _KAZAKH_LATIN_LABELS, _KAZAKH_LABELS, is_turkic_latin=True),
+}
+
+
+def sort_key(text: str, lang: str) -> bytes:
+    """The key that files ``text`` in an index of ``lang`` (kk, kk-Latn, ru, en); keys compare as bytes.
+
+    Word by word (space before hyphen before letters), numbers by value, quotes and a leading legal form passed over
+    (language.md 1.1, 1.2). Different texts (after NFC) have different keys. Raises KeyError for another language.
+    """
+    primary = bytearray()
+    secondary = bytearray()
+    tertiary = bytearray()
+    for part in re.findall(r"[0-9]+|[^0-9]", filing_text(text, lang)):
+        if part[0] in "0123456789":
+            primary += _number_weight(part)
+            secondary.append(1)
+            tertiary.append(1)
+            continue
+        letters, accents, cases = _weights(part, lang)
+        primary += letters
+        secondary += accents
+        tertiary += cases
+    whole = unicodedata.normalize("NFC", text).encode("utf-8", "surrogatepass")
+    return bytes(primary) + _LEVEL_END + bytes(secondary) + b"\0" + bytes(tertiary) + b"\0" + whole
+
+
+def bucket(text: str, lang: str) -> str:
+    """The index letter ``text`` stands under: a letter of the language's labels, FIGURES_BUCKET or UNLETTERED_BUCKET.
+
+    Buckets never go back where names stand in the order of :func:`sort_key`. Raises KeyError for an unknown language.
+    """
+    filed = filing_text(text, lang)
+    if not filed or not filed[0].isalnum():
+        return UNLETTERED_BUCKET
+    if filed[0] in "0123456789":
+        return FIGURES_BUCKET
+    alphabet = _ALPHABETS[lang]
+    first = int.from_bytes(_weights(filed[0], lang)[0][:3], "big")
+    for block, letters, labels in (
+        (_FIRST_SCRIPT, alphabet.first, alphabet.first_labels),
+        (_SECOND_SCRIPT, alphabet.second, alphabet.second_labels),
+    ):
+        if block <= first < block + len(letters):
+            position = bisect_right([letters.index(label) for label in labels], first - block) - 1
+            return alphabet.upper(labels[max(position, 0)])
+    letter = chr(first - _OTHER)
+    return letter.upper() if letter.upper().lower() == letter else letter
+
+
+def bucket_labels(lang: str) -> tuple[str, ...]:
+    """Every bucket of the language's own two scripts, in order, figures first."""
+    alphabet = _ALPHABETS[lang]
+    return (FIGURES_BUCKET, *(alphabet.upper(label) for label in alphabet.first_labels + alphabet.second_labels))
+
+
+def filing_text(text: str, lang: str) -> str:
+    """``text`` as it is filed: NFC, no quotes, no leading legal form (or English article), no signs before the first letter."""
+    plain = " ".join(_decimal_figures(unicodedata.normalize("NFC", text)).split())
+    for pattern in _leading(lang):
+        plain = pattern.sub("", plain, count=1)
+    plain = " ".join(plain.translate(_UNQUOTED).split())
+    start = next((index for index, char in enumerate(plain) if char.isalnum()), 0)
+    return plain[start:]
+
+
+def _decimal_figures(text: str) -> str:
+    """Decimal digits of every script as 0 to 9."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
+
+
+@cache
+def _leading(lang: str) -> tuple[re.Pattern[str], ...]:
+    """What is dropped at the head of a name, in this order; each leaves something behind to file by."""
+    table = tomllib.loads(resources.files("pipeline.localise").joinpath("filing.toml").read_text("utf-8"))
+    is_latin = _ALPHABETS[lang].first_labels.startswith("a")
+    short = _either(table["short"] + (table["short_latin"] if is_latin else []))
+    opening = re.escape("\"«‹„“‟‘'")
+    patterns = [
+        re.compile(rf"^[{opening}]*{_either(table['full'])} ?(?=[{opening}] ?\w)", re.IGNORECASE),
+        re.compile(rf"^[{opening}]*{short}(?: (?=[{opening}]*\w)|(?=[{opening}]+\w))"),
+    ]
+    if lang == "en":
+        patterns.append(re.compile(rf"^[{opening}]*{_either(table['articles'])} (?=[{opening}]*\w)", re.IGNORECASE))
+    return tuple(patterns)
+
+
+def _either(words: list[str]) -> str:
+    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"
+
+
+def _number_weight(digits: str) -> bytes:
+    """A number's weight: the length of its value first, then the value, so that 9 < 10 < 101."""
+    value = digits.lstrip("0")[:_LONGEST_NUMBER].encode("ascii")
+    return _FIGURES.to_bytes(3, "big") + len(value).to_bytes(3, "big") + value
+
+
+@lru_cache(maxsize=4096)
+def _weights(char: str, lang: str) -> tuple[bytes, bytes, bytes]:
+    """Letter, accent and case weights of one character; a combining mark has no letter weight."""
+    alphabet = _ALPHABETS[lang]
+    lower = alphabet.lower(char)
+    case = 1 if lower == char else 2
+    whole = alphabet.block(lower)
+    if whole is not None:
+        return whole.to_bytes(3, "big"), b"\1", bytes([case])
+    letters = bytearray()
+    accents = bytearray()
+    for base in unicodedata.normalize("NFD", _BASES.get(lower, lower)):
+        if unicodedata.combining(base):
+            accents.append(2 + _MARKS.index(base) if base in _MARKS else 2 + len(_MARKS))
+            continue
+        letters += _primary(base, alphabet).to_bytes(3, "big")
+        accents.append(1)
+    return bytes(letters), bytes(accents), bytes([case])
+
+
+def _primary(char: str, alphabet: _Alphabet) -> int:
+    known = alphabet.block(char)
+    if known is not None:
+        return known
+    position = _PUNCTUATION.find(char)
+    if position >= 0:
+        return _PUNCTUATION_BLOCK + 1 + position
+    return (_OTHER if char.isalnum() else _SYMBOLS) + ord(char)

@@ -1,0 +1,275 @@
+"""Listings become what one edition prints: each text in its language or, without a translation, as it was sent in.
+
+Content catalogues are read and written by pipeline.localise.translations; their functions are offered here too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from pipeline.localise import formats
+from pipeline.localise.collation import bucket, sort_key
+from pipeline.localise.rules import STALE_TRANSLATION, UNKNOWN_FORM, UNUSED_TRANSLATION
+from pipeline.localise.spaces import NO_BREAK_SPACE
+from pipeline.localise.translations import (
+    ContentCatalogue,
+    ContentEntry,
+    content_template,
+    content_texts,
+    load_content,
+    source_name,
+    write_content,
+)
+from pipeline.localise.typography import bind_text, quote, set_text
+from pipeline.model.fields import LANGUAGES, Lang
+from pipeline.model.findings import Finding
+from pipeline.model.forms import LegalForm
+from pipeline.model.listings import Expert, Listing, Organisation, Person, Phone, Social, Text, Town
+from pipeline.model.localised import (
+    CoverageCount,
+    FieldCoverage,
+    LocalArea,
+    LocalExpert,
+    LocalListing,
+    LocalOrganisation,
+    LocalPerson,
+    LocalPhone,
+    LocalSocial,
+    LocalText,
+    LocalTopic,
+)
+from pipeline.model.message import msg, nmsg
+
+__all__ = [
+    "ContentCatalogue", "ContentEntry", "content_template", "load_content", "localise", "localise_text", "write_content",
+]
+
+_AS_TYPED: Final = frozenset({"acronym"})
+_ONLY_BOUND: Final = frozenset({"address"})
+"""No dashes in addresses: in «Абая, 10-15» the second number is a flat, not the end of a range."""
+_NAMED_KEYS: Final = 5
+"""How many keys of unused translations a finding names."""
+
+
+def localise_text(text: Text | None, key: str, lang: Lang, catalogue: ContentCatalogue) -> LocalText | None:
+    """``text`` for the edition in ``lang``: as sent if that is its language, else translated, else as sent and marked.
+
+    ``key`` is ``listing-id/field``. The value is set by the typographic rules of the language it stands in.
+    """
+    if text is None or not text.value:
+        return None
+    field_name = key.rpartition("/")[2]
+    if text.lang == lang:
+        return LocalText(_set(text.value, field_name, lang), lang)
+    translation = catalogue.translation(key, text.value)
+    if translation is not None:
+        return LocalText(_set(translation, field_name, lang), lang)
+    return LocalText(_set(text.value, field_name, text.lang), text.lang, fallback=True)
+
+
+def _set(value: str, field_name: str, lang: Lang) -> str:
+    if field_name in _AS_TYPED:
+        return value
+    return bind_text(value, lang) if field_name in _ONLY_BOUND else set_text(value, lang)
+
+
+def localise(
+    listings: Sequence[Listing], lang: Lang, catalogue: ContentCatalogue, forms: Mapping[str, LegalForm],
+) -> tuple[list[LocalListing], CoverageCount, list[Finding]]:
+    """Every listing as the edition in ``lang`` prints it, in the order given; how much of it is translated; what was noticed.
+
+    ``forms`` are the legal forms by code. Raises KeyError for a language without rules.
+    """
+    edition = _Edition(lang, catalogue, forms)
+    organisations = {id(listing): edition.organisation(listing) for listing in listings if isinstance(listing, Organisation)}
+    by_id = {made.id: made for made in organisations.values()}
+    localised: list[LocalListing] = [
+        organisations[id(listing)] if isinstance(listing, Organisation) else edition.expert(listing, by_id) for listing in listings
+    ]
+    findings = [*edition.findings, *_stale(listings, lang, catalogue), *_unused(listings, catalogue)]
+    counts = {name: FieldCoverage(total, translated) for name, (total, translated) in edition.counts.items()}
+    return localised, CoverageCount(lang, counts), findings
+
+
+@dataclass(slots=True)
+class _Edition:
+    """One run of :func:`localise`: its settings, and what it counts and notices on the way."""
+
+    lang: Lang
+    catalogue: ContentCatalogue
+    forms: Mapping[str, LegalForm]
+    counts: dict[str, tuple[int, int]] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    reported_forms: set[str] = field(default_factory=set)
+
+    def organisation(self, listing: Organisation) -> LocalOrganisation:
+        name = self._name(listing)
+        filed = _filed_name(listing, name)
+        form = self._form(listing)
+        return LocalOrganisation(
+            id=listing.id, region=listing.region, region_name=formats.town_name(listing.region.names, self.lang),
+            name=name, quoted=_quoted(name), display=_display(name, form),
+            sort_key=_tied(filed, listing.id, self.lang), bucket=bucket(filed, self.lang),
+            source=listing.source, sent_in=listing.sent_in,
+            form=listing.form, form_short=form.short.get(self.lang, "") if form else "",
+            form_full=form.full.get(self.lang, "") if form else "",
+            acronym=self._text(listing, "acronym", listing.acronym), former_name=self._text(listing, "former_name", listing.former_name),
+            bin=listing.bin, founded=str(listing.founded or ""), registered=listing.registered, operational=listing.operational,
+            town=_town(listing.town, self.lang), town_kato=listing.town.kato if listing.town else "", address=self._address(listing),
+            phones=_phones(listing.phones, self.lang), emails=listing.emails, press_email=listing.press_email, site=listing.site,
+            social=_social(listing.social),
+            head=self._person(listing, "head", listing.head), press=self._person(listing, "press", listing.press),
+            mission=self._text(listing, "mission", listing.mission),
+            areas=tuple(LocalArea(area.code, formats.town_name(area.names, self.lang)) for area in listing.areas),
+            targets=self._text(listing, "targets", listing.targets), plans=self._text(listing, "plans", listing.plans),
+            languages=self._languages(listing.languages), verified=self._date(listing), cells=dict(listing.cells),
+        )
+
+    def expert(self, listing: Expert, organisations: Mapping[str, LocalOrganisation]) -> LocalExpert:
+        name = self._name(listing)
+        filed = _filed_name(listing, name)
+        return LocalExpert(
+            id=listing.id, name=name, sort_key=_tied(filed, listing.id, self.lang), bucket=bucket(filed, self.lang),
+            source=listing.source, sent_in=listing.sent_in,
+            position=self._text(listing, "position", listing.position), degree=self._text(listing, "degree", listing.degree),
+            affiliation=self._affiliation(listing, organisations), affiliation_id=listing.affiliation_id,
+            topics=tuple(LocalTopic(topic.code, _named(topic.names, self.lang)) for topic in listing.topics),
+            languages=self._languages(listing.languages),
+            town=_town(listing.town, self.lang), town_kato=listing.town.kato if listing.town else "",
+            phones=_phones(listing.phones, self.lang), emails=listing.emails, site=listing.site, social=_social(listing.social),
+            on_camera=listing.on_camera, cv=self._text(listing, "cv", listing.cv), verified=self._date(listing), cells=dict(listing.cells),
+        )
+
+    def _text(self, listing: Listing, name: str, text: Text | None) -> LocalText | None:
+        made = localise_text(text, f"{listing.id}/{name}", self.lang, self.catalogue)
+        self._count(name, made)
+        return made
+
+    def _count(self, name: str, text: LocalText | None) -> None:
+        if text is not None:
+            total, translated = self.counts.get(name, (0, 0))
+            self.counts[name] = total + 1, translated + (not text.fallback)
+
+    def _name(self, listing: Listing) -> LocalText:
+        """The name given in the edition's language, else a translation of the one it was sent with, else that one."""
+        text = listing.names.get(self.lang) or source_name(listing.names, listing.sent_in)
+        return self._text(listing, "name", text) or LocalText("", self.lang)
+
+    def _person(self, listing: Listing, name: str, person: Person | None) -> LocalPerson | None:
+        if person is None:
+            return None
+        named = self._text(listing, name, person.name)
+        role = self._text(listing, f"{name}_role", person.role)
+        return LocalPerson(named, role) if named else None
+
+    def _address(self, listing: Organisation) -> LocalText | None:
+        """The line in the order of the language its street stands in, so that no line mixes two."""
+        street = self._text(listing, "address", listing.address)
+        if street is None and not (listing.postcode and listing.town):
+            return None
+        names = listing.town.names if listing.town else {}
+        lang = street.lang if street else self.lang
+        line = formats.format_address(listing.postcode, names, street.value if street else "", lang)
+        return LocalText(line, lang, street.fallback if street else False)
+
+    def _affiliation(self, listing: Expert, organisations: Mapping[str, LocalOrganisation]) -> LocalText | None:
+        """Its translation; without one, the name that the guide's own organisation has in this edition."""
+        made = localise_text(listing.affiliation, f"{listing.id}/affiliation", self.lang, self.catalogue)
+        organisation = organisations.get(listing.affiliation_id) if listing.affiliation_id else None
+        if organisation is not None and not organisation.name.fallback and (made is None or made.fallback):
+            made = LocalText(organisation.display, self.lang)
+        self._count("affiliation", made)
+        return made
+
+    def _form(self, listing: Organisation) -> LegalForm | None:
+        form = self.forms.get(listing.form)
+        missing = form is None or not (form.short.get(self.lang) and form.full.get(self.lang))
+        if listing.form and missing and listing.form not in self.reported_forms:
+            self.reported_forms.add(listing.form)
+            self.findings.append(UNKNOWN_FORM.finding(
+                "unknown-form" if form is None else "form-not-translated",
+                msg("The legal form “{form}” has no wording for the edition in “{lang}”.", form=listing.form, lang=self.lang),
+                hint=msg("Add the form's short and full names to the table of legal forms, or correct the form in the spreadsheet."),
+                place=listing.cells.get("form", listing.source),
+            ))
+        return form
+
+    def _languages(self, tags: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(formats.language_name(tag, self.lang) for tag in tags)
+
+    def _date(self, listing: Listing) -> str:
+        return formats.format_date(listing.verified, self.lang) if listing.verified else ""
+
+
+def _filed_name(listing: Listing, name: LocalText) -> str:
+    """The name it is filed by; a sort name from the spreadsheet is in the language the listing was sent in, and holds there only."""
+    return listing.sort_name if listing.sort_name and name.lang == listing.sent_in else name.value
+
+
+def _tied(filed: str, listing_id: str, lang: Lang) -> bytes:
+    return sort_key(filed, lang) + b"\0" + listing_id.encode("utf-8")
+
+
+def _quoted(name: LocalText) -> str:
+    return name.value if name.lang == "en" or not name.value else quote(name.value, name.lang)
+
+
+def _display(name: LocalText, form: LegalForm | None) -> str:
+    """ru: form, quoted name; kk: quoted name, form; en: name, form. Without a form the name stands bare."""
+    short = form.short.get(name.lang, "") if form else ""
+    if not short or not name.value:
+        return name.value
+    return NO_BREAK_SPACE.join((short, _quoted(name)) if name.lang == "ru" else (_quoted(name), short))
+
+
+def _named(names: Mapping[Lang, str], lang: Lang) -> LocalText:
+    own = next((other for other in (lang, *LANGUAGES) if names.get(other)), lang)
+    return LocalText(names.get(own, ""), own, fallback=own != lang)
+
+
+def _town(town: Town | None, lang: Lang) -> LocalText | None:
+    return _named(town.names, lang) if town and any(town.names.values()) else None
+
+
+def _phones(phones: tuple[Phone, ...], lang: Lang) -> tuple[LocalPhone, ...]:
+    return tuple(
+        LocalPhone(formats.format_phone(phone, lang), phone.digits, phone.kind, phone.kind == "press", phone.note) for phone in phones
+    )
+
+
+def _social(accounts: tuple[Social, ...]) -> tuple[LocalSocial, ...]:
+    return tuple(LocalSocial(account.network, formats.network_name(account.network), account.handle) for account in accounts)
+
+
+def _stale(listings: Sequence[Listing], lang: Lang, catalogue: ContentCatalogue) -> list[Finding]:
+    """A finding for every text this edition needs whose translation was made from another source."""
+    wanted = {key for key, _, _ in content_template(listings, lang)}
+    findings = []
+    for listing in listings:
+        for name, text in content_texts(listing):
+            key = f"{listing.id}/{name}"
+            if key in wanted and catalogue.is_stale(key, text.value):
+                findings.append(STALE_TRANSLATION.finding(
+                    "source-changed",
+                    msg("The text of {key} was changed after it was translated into “{lang}”, so the translation is not printed.",
+                        key=key, lang=lang),
+                    hint=msg("Look the translation through against the new text, correct it and put the new text beside it as its source."),
+                    place=text.ref or listing.cells.get(name, listing.source), before=catalogue.sources[key], after=text.value,
+                ))
+    return findings
+
+
+def _unused(listings: Sequence[Listing], catalogue: ContentCatalogue) -> list[Finding]:
+    known = {f"{listing.id}/{name}" for listing in listings for name, _ in content_texts(listing)}
+    unused = sorted(set(catalogue.entries) - known)
+    if not unused:
+        return []
+    named = ", ".join(unused[:_NAMED_KEYS]) + (", …" if len(unused) > _NAMED_KEYS else "")
+    return [UNUSED_TRANSLATION.finding(
+        "no-such-text",
+        nmsg("{n} translation into “{lang}” belongs to no text of this edition: {keys}.",
+             "{n} translations into “{lang}” belong to no text of this edition: {keys}.", len(unused), lang=catalogue.lang, keys=named),
+        hint=msg("Nothing need be done if these listings were left out on purpose; else compare the keys with the listings' ids."),
+    )]

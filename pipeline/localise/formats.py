@@ -1,0 +1,68 @@
+"""Dates, numbers, phones, addresses and names of languages as each edition prints them (language.md 5.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from pipeline.doors import catalogues
+from pipeline.localise.spaces import NO_BREAK_SPACE
+from pipeline.model.fields import LANGUAGES, Lang
+from pipeline.model.listings import Phone
+
+__all__ = ["format_address", "format_date", "format_number", "format_phone", "language_name", "network_name", "town_name"]
+
+_EXTENSION: Final[dict[Lang, str]] = {"kk": "ішкі", "ru": "вн.", "en": "ext."}
+
+_NETWORKS: Final = {
+    "instagram": "Instagram", "facebook": "Facebook", "telegram": "Telegram", "youtube": "YouTube", "tiktok": "TikTok", "vk": "VK",
+    "x": "X", "linkedin": "LinkedIn", "whatsapp": "WhatsApp", "threads": "Threads",
+}
+
+_LANGUAGES_WITHOUT_CLDR: Final[dict[str, dict[Lang, str]]] = {
+    "sgn": {"kk": "ымдау тілі", "ru": "жестовый язык", "en": "sign language"},
+    "rsl": {"kk": "орыс ымдау тілі", "ru": "русский жестовый язык", "en": "Russian Sign Language"},
+    "dng": {"kk": "дүнген тілі", "ru": "дунганский", "en": "Dungan"},
+}
+
+
+def format_date(day: date, lang: Lang) -> str:
+    """CLDR's long form: 2026 ж. 8 наурыз, 8 марта 2026 г., 8 March 2026 (U+202F before ж. and г., as CLDR has it)."""
+    return catalogues.date_text(day, lang)
+
+
+def format_number(n: float | Decimal, lang: Lang) -> str:
+    """1 234 567,5 with NO-BREAK SPACE in kk and ru; 1,234,567.5 in en. Give a Decimal where float noise would show."""
+    return catalogues.decimal_text(n, lang)
+
+
+def format_phone(phone: Phone, lang: Lang) -> str:
+    """The number's groups, and its extension with the word of ``lang``, joined by NO-BREAK SPACE: it never breaks."""
+    groups = [*phone.groups, _EXTENSION[lang], phone.extension] if phone.extension else phone.groups
+    return NO_BREAK_SPACE.join(groups)
+
+
+def format_address(postcode: str, town_names: Mapping[Lang, str], street: str, lang: Lang) -> str:
+    """kk, ru: postcode, town, street; en: street, town postcode. What is empty is left out."""
+    town = town_name(town_names, lang)
+    if lang == "en":
+        return ", ".join(part for part in (street, " ".join(part for part in (town, postcode) if part)) if part)
+    return ", ".join(part for part in (postcode, town, street) if part)
+
+
+def town_name(names: Mapping[Lang, str], lang: Lang) -> str:
+    """The name in ``lang``; else the first of kk, ru, en that is there; "" without any."""
+    return names.get(lang) or next((names[other] for other in LANGUAGES if names.get(other)), "")
+
+
+def language_name(tag: str, lang: Lang) -> str:
+    """The language of BCP 47 tag ``tag`` as ``lang`` calls it (қазақ тілі, казахский, Kazakh); the tag itself where nobody knows it."""
+    own = _LANGUAGES_WITHOUT_CLDR.get(tag.lower())
+    return own[lang] if own else catalogues.language_text(tag, lang) or tag
+
+
+def network_name(network: str) -> str:
+    """The printed name of a social network's code, the same in every language; the code where it is not known."""
+    return _NETWORKS.get(network, network)

@@ -1,0 +1,48 @@
+"""Rules of language: translations that are out of date, belong to nothing, or cannot be used as they stand."""
+
+from __future__ import annotations
+
+from pipeline.model.findings import Severity, rule
+from pipeline.model.message import msg
+
+__all__ = ["LABEL_OVERRIDE", "STALE_TRANSLATION", "UNKNOWN_FORM", "UNUSED_TRANSLATION"]
+
+STALE_TRANSLATION = rule(
+    "LOC-002",
+    title=msg("A translation was made from an older text"),
+    rationale=msg(
+        "The spreadsheet was changed after the translator had worked on it. The old translation may say what is no longer true, so the "
+        "new text is printed in the language it was sent in until somebody has looked at the translation again."
+    ),
+    codes={"source-changed": Severity.WARNING},
+)
+
+UNUSED_TRANSLATION = rule(
+    "LOC-003",
+    title=msg("A translation belongs to nothing in this edition"),
+    rationale=msg(
+        "A translation is found by the id of its listing and the name of its field. Where no listing or no text has that key, the "
+        "translator's work is kept in the file, but nobody will see it in print; often the listing was withheld, or its key mistyped."
+    ),
+    codes={"no-such-text": Severity.INFO},
+)
+
+LABEL_OVERRIDE = rule(
+    "LOC-004",
+    title=msg("A label of the edition's own cannot be used"),
+    rationale=msg(
+        "An edition may word a label otherwise in sources/translations/labels.<language>.po. A wording for a label that does not exist "
+        "changes nothing, and one whose placeholders in braces differ would print a gap or braces; the usual wording is taken instead."
+    ),
+    codes={"unknown-label": Severity.WARNING, "placeholders-differ": Severity.WARNING, "fuzzy-label": Severity.INFO},
+)
+
+UNKNOWN_FORM = rule(
+    "LOC-005",
+    title=msg("A legal form has no name in the table of forms"),
+    rationale=msg(
+        "The legal form is printed beside the name, short and in full, in each edition's language. A code that the table of forms "
+        "does not know, or knows in other languages only, cannot be printed, and the name stands alone."
+    ),
+    codes={"unknown-form": Severity.WARNING, "form-not-translated": Severity.WARNING},
+)

@@ -1,0 +1,62 @@
+"""Dates, numbers, phones, addresses and names of languages per edition."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from pipeline.localise.formats import format_address, format_date, format_number, format_phone, language_name, network_name
+from pipeline.model.fields import Lang
+from pipeline.model.listings import Phone
+
+KARAGANDA: dict[Lang, str] = {"kk": "Қарағанды қ.", "ru": "г. Караганда", "en": "Karaganda"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"), [("kk", "2026\u202fж. 8 наурыз"), ("ru", "8 марта 2026\u202fг."), ("en", "8 March 2026")],
+)
+def test_a_date_is_cldrs_long_form(lang: Lang, expected: str) -> None:
+    assert format_date(date(2026, 3, 8), lang) == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"), [("kk", "1\u00a0234\u00a0567,5"), ("ru", "1\u00a0234\u00a0567,5"), ("en", "1,234,567.5")],
+)
+def test_a_number_has_its_languages_separators(lang: Lang, expected: str) -> None:
+    assert format_number(Decimal("1234567.5"), lang) == expected
+    assert format_number(12, lang) == "12"
+
+
+def test_a_phone_never_breaks_and_names_its_extension() -> None:
+    phone = Phone(("+7", "727", "263", "15", "27"), "office", extension="12")
+    assert format_phone(phone, "ru") == "+7\u00a0727\u00a0263\u00a015\u00a027\u00a0вн.\u00a012"
+    assert format_phone(phone, "kk").endswith("ішкі\u00a012")
+    assert format_phone(phone, "en").endswith("ext.\u00a012")
+    assert format_phone(Phone(("150",), "helpline"), "kk") == "150"
+
+
+def test_an_address_stands_in_its_languages_order() -> None:
+    assert format_address("100000", KARAGANDA, "Абай даңғ., 10, 5-кеңсе", "kk") == "100000, Қарағанды қ., Абай даңғ., 10, 5-кеңсе"
+    assert format_address("100000", KARAGANDA, "пр. Абая, 10, оф. 5", "ru") == "100000, г. Караганда, пр. Абая, 10, оф. 5"
+    assert format_address("100000", KARAGANDA, "Office 5, 10 Abay Ave", "en") == "Office 5, 10 Abay Ave, Karaganda 100000"
+
+
+def test_an_address_leaves_out_what_is_not_known() -> None:
+    assert format_address("", KARAGANDA, "", "en") == "Karaganda"
+    assert format_address("", {}, "ул. Абая, 1", "ru") == "ул. Абая, 1"
+    assert format_address("", {"ru": "Таскала"}, "Abay St 1", "en") == "Abay St 1, Таскала"
+
+
+def test_languages_are_named_in_the_editions_language() -> None:
+    assert [language_name(tag, "kk") for tag in ("kk", "ru", "en")] == ["қазақ тілі", "орыс тілі", "ағылшын тілі"]
+    assert language_name("ug", "ru") == "уйгурский"
+    assert language_name("sgn", "en") == "sign language"
+    assert language_name("kk-Latn", "en") == "Kazakh (Latin)"
+    assert language_name("qqq", "ru") == "qqq"
+    assert language_name("nonsense tag", "ru") == "nonsense tag"
+
+
+def test_networks_have_their_own_spelling() -> None:
+    assert [network_name(code) for code in ("youtube", "tiktok", "vk", "elsewhere")] == ["YouTube", "TikTok", "VK", "elsewhere"]

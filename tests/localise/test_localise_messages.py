@@ -1,0 +1,74 @@
+"""The program's sentences: extraction, merge, and complete translations."""
+
+from __future__ import annotations
+
+import re
+from importlib import resources
+
+import pytest
+
+from pipeline.doors.catalogues import CatalogueEntry, parse_catalogue, write_catalogue
+from pipeline.messages.extract import collect, merge, package_sources
+
+SOURCE = b'''
+from pipeline.model.message import msg, nmsg
+A = msg("One sentence, "
+        "two halves with {name}.", name="x")
+B = nmsg("{n} row", "{n} rows", 3)
+C = msg("One sentence, two halves with {name}.", name="y")
+D = other("not a message")
+'''
+
+
+def test_sentences_are_found_once_with_their_files() -> None:
+    found = collect({"b.py": SOURCE, "a.py": SOURCE})
+    assert [(entry.msgid, entry.plural) for entry in found] == [
+        ("One sentence, two halves with {name}.", ""), ("{n} row", "{n} rows"),
+    ]
+    assert found[0].occurrences == ("a.py", "b.py")
+
+
+def test_a_merge_keeps_translations_and_never_borrows_one() -> None:
+    known = [CatalogueEntry("One sentence.", "Одно предложение."), CatalogueEntry("Gone.", "Ушло."), CatalogueEntry("Never done.")]
+    merged = merge([CatalogueEntry("One sentence!", occurrences=("a.py",)), CatalogueEntry("One sentence.")], known, "ru")
+    assert [(entry.msgid, entry.msgstr, entry.obsolete) for entry in merged] == [
+        ("One sentence!", "", False), ("One sentence.", "Одно предложение.", False), ("Gone.", "Ушло.", True),
+    ]
+    back = merge([CatalogueEntry("Gone.")], merged, "ru")
+    assert (back[0].msgstr, back[0].obsolete) == ("Ушло.", False)
+
+
+def test_a_merged_catalogue_reads_back_as_it_was_written() -> None:
+    merged = merge(collect({"a.py": SOURCE}), [CatalogueEntry("Gone “x”\n", "Ушло\n")], "ru")
+    text = write_catalogue(merged, "ru")
+    assert write_catalogue(parse_catalogue(text), "ru") == text
+    assert merge(collect({"a.py": SOURCE}), parse_catalogue(text), "ru")[0].msgid == merged[0].msgid
+
+
+@pytest.mark.parametrize("lang", ["ru", "kk"])
+def test_every_sentence_of_the_program_is_translated(lang: str) -> None:
+    text = resources.files("pipeline.messages").joinpath(f"{lang}.po").read_text("utf-8")
+    known = {(entry.msgid, entry.plural): entry for entry in parse_catalogue(text)}
+    missing, faulty = [], []
+    for sentence in collect(package_sources()):
+        entry = known.get((sentence.msgid, sentence.plural))
+        if entry is None or not entry.is_translated:
+            missing.append(sentence.msgid)
+        elif any(_placeholders(wording) != _placeholders(sentence.msgid) for wording in entry.plurals or (entry.msgstr,)):
+            faulty.append(sentence.msgid)
+    assert not faulty, "other placeholders in the translation"
+    assert not missing, f"{len(missing)} sentences without an approved translation: run python -m pipeline.messages.extract"
+
+
+@pytest.mark.parametrize("lang", ["ru", "kk"])
+def test_no_translation_has_lost_or_invented_a_placeholder(lang: str) -> None:
+    text = resources.files("pipeline.messages").joinpath(f"{lang}.po").read_text("utf-8")
+    translated = [entry for entry in parse_catalogue(text) if entry.is_translated]
+    assert translated
+    for entry in translated:
+        for wording in entry.plurals or (entry.msgstr,):
+            assert _placeholders(wording) == _placeholders(entry.msgid), entry.msgid
+
+
+def _placeholders(text: str) -> set[str]:
+    return set(re.findall(r"{(\w*)}", text))
