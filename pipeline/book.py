@@ -1,0 +1,163 @@
+"""One language's book, from localised listings to drawn pages: the compositor's order of work.
+
+Body first; when it is made up its page numbers are known and cannot change any more, so indexes, contents and furniture are
+typeset once, with the final numbers. Front matter: its page count follows from its own lines, not from the numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline import compose, makeup
+from pipeline.design import Design
+from pipeline.model.book import Block, Section
+from pipeline.model.findings import Finding
+from pipeline.model.galley import Galley
+from pipeline.model.localised import LocalListing
+from pipeline.model.pages import DrawnPage, MadePage, PageMap
+
+__all__ = ["MadeBook", "make_book"]
+
+Typesetter = Callable[[Sequence[Block]], tuple[dict[str, Galley], list[Finding]]]
+
+
+@dataclass(frozen=True, slots=True)
+class MadeBook:
+    """Drawn pages, the page map, every galley used, and what was noticed."""
+
+    pages: tuple[DrawnPage, ...]
+    page_map: PageMap
+    galleys: tuple[Galley, ...]
+    sections: tuple[Section, ...]
+    findings: tuple[Finding, ...]
+
+
+class _Making:
+    """Collects sections, galleys and pages while the book grows."""
+
+    def __init__(self, composing: compose.Composing, design: Design, typeset: Typesetter) -> None:
+        self.composing, self.design, self._typeset = composing, design, typeset
+        self.galleys: dict[str, Galley] = {}
+        self.findings: list[Finding] = []
+
+    def set(self, sections: Sequence[Section]) -> None:
+        """Typeset every block of the sections."""
+        blocks = [block for section in sections for block in (*([section.head] if section.head else []), *section.blocks)]
+        self.set_blocks(list({block.name: block for block in blocks}.values()))
+
+    def set_blocks(self, blocks: Sequence[Block]) -> None:
+        galleys, findings = self._typeset(blocks)
+        self.galleys.update(galleys)
+        self.findings += findings
+
+    def bind(self, sections: Sequence[Section], first_index: int, filler: Section | None = None) -> list[MadePage]:
+        pages, findings = makeup.bind(
+            sections, self.galleys, self.design.geometry, self.design.makeup, first_index=first_index, filler=filler
+        )
+        self.findings += findings
+        return pages
+
+    def bind_notes(self, notes: Section, count: int, first_index: int) -> list[MadePage]:
+        """So many notes pages."""
+        return self.bind([replace(notes, blocks=notes.blocks * count)], first_index) if count else []
+
+
+def make_book(
+    listings: Sequence[LocalListing],
+    composing: compose.Composing,
+    design: Design,
+    typeset: Typesetter,
+    colophon_facts: dict[str, str],
+    page_multiple: int,
+) -> MadeBook:
+    """Compose, typeset and make up one language's book; its page count is a multiple of ``page_multiple``."""
+    making = _Making(composing, design, typeset)
+    notes = compose.compose_notes(1, composing)
+    body = compose.compose_body(listings, composing, opens_on_recto=design.opens_on_recto)
+    title = compose.compose_title(listings, composing)
+    colophon, front = compose.compose_front(listings, composing, colophon_facts)
+    opening = [title, *([colophon] if colophon else [])]
+    correction = compose.compose_correction(composing)
+    tail = [correction] if correction else []
+    making.set([*body, *opening, *front, *tail, notes])
+
+    lead, contents_pages = _front_pages(making, opening, front, notes, [*front, *body])
+    body_pages = making.bind(body, len(lead), notes)
+    numbers = _first_indexes(body_pages, body, len(lead))
+    indexes = compose.compose_indexes(listings, lambda listing: numbers[listing] + 1, composing)
+    making.set(indexes)
+    index_pages = making.bind(indexes, len(lead) + len(body_pages), notes)
+    pages = [*lead, *body_pages, *index_pages]
+
+    contents = _contents(making, [*front, *body, *indexes], pages)
+    making.set([contents])
+    fresh = making.bind([contents], contents_pages.start)
+    # Fewer indexes than foreseen may empty a page of the contents; it becomes a notes page, the numbers stand.
+    spare = len(pages[contents_pages]) - len(fresh)
+    pages[contents_pages] = [*fresh, *making.bind_notes(notes, spare, contents_pages.start + len(fresh))]
+
+    padding = makeup.notes_needed(len(pages) + len(making.bind(tail, 0)), page_multiple)
+    pages += making.bind_notes(notes, padding, len(pages))
+    pages += making.bind(tail, len(pages))
+    return _drawn(making, makeup.number_pages(pages), [*opening, contents, *front, *body, *indexes, notes, *tail])
+
+
+def _front_pages(
+    making: _Making, opening: Sequence[Section], front: Sequence[Section], notes: Section, listed: Sequence[Section]
+) -> tuple[list[MadePage], slice]:
+    """Pages before the body, with the contents set on provisional numbers: only how many pages they fill is used.
+
+    The indexes are counted as six lines: they are not composed yet.
+    """
+    provisional = compose.compose_contents(
+        [*listed, *(replace(notes, name=f"index-{number}", kind="index", in_contents=True) for number in range(6))],
+        lambda _: "000",
+        making.composing,
+    )
+    provisional = replace(
+        provisional, blocks=tuple(replace(block, name=f"provisional-{block.name}") for block in provisional.blocks)
+    )
+    making.set([provisional])
+    before = making.bind(opening, 0)
+    contents = making.bind([provisional], len(before))
+    after = making.bind(front, len(before) + len(contents))
+    lead = [*before, *contents, *after]
+    if len(lead) % 2:
+        lead += making.bind([notes], len(lead))
+    return lead, slice(len(before), len(before) + len(contents))
+
+
+def _first_indexes(pages: Sequence[MadePage], sections: Sequence[Section], offset: int) -> dict[str, int]:
+    """Listing and section name -> 0-based index of the page it begins on."""
+    listings = {block.name: block.listing for section in sections for block in section.blocks if block.listing}
+    found: dict[str, int] = {}
+    for index, page in enumerate(pages, offset):
+        for placement in page.placements:
+            if placement.block in listings:
+                found.setdefault(listings[placement.block], index)
+    return found
+
+
+def _contents(making: _Making, sections: Sequence[Section], pages: Sequence[MadePage]) -> Section:
+    owners = {
+        block.name: section.name for section in sections for block in (*([section.head] if section.head else []), *section.blocks)
+    }
+    starts: dict[str, int] = {}
+    for index, page in enumerate(pages):
+        for placement in page.placements:
+            if placement.block in owners:
+                starts.setdefault(owners[placement.block], index)
+    return compose.compose_contents(sections, lambda name: str(starts[name] + 1), making.composing)
+
+
+def _drawn(making: _Making, pages: list[MadePage], sections: list[Section]) -> MadeBook:
+    design, composing = making.design, making.composing
+    by_name = {section.name: section for section in sections}
+    making.set_blocks(makeup.furniture_blocks(pages, by_name))
+    furnished = makeup.furnish(pages, sections, making.galleys, design.geometry, design.furniture)
+    drawn = tuple(makeup.draw_page(page, making.galleys, design.geometry) for page in furnished)
+    page_map = makeup.map_pages(composing.edition.id, composing.lang, furnished, sections, making.galleys, design.geometry)
+    used = {placement.block for page in furnished for placement in page.placements}
+    galleys = tuple(making.galleys[name] for name in sorted(used))
+    return MadeBook(drawn, page_map, galleys, tuple(sections), tuple(making.findings))

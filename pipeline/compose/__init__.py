@@ -1,0 +1,13 @@
+"""Compose: localised listings become a book of sections and blocks."""
+
+from __future__ import annotations
+
+from pipeline.compose.body import compose_body
+from pipeline.compose.front import compose_contents, compose_correction, compose_front, compose_notes, compose_title
+from pipeline.compose.indexes import compose_indexes
+from pipeline.compose.setting import Composing
+
+__all__ = [
+    "Composing", "compose_body", "compose_contents", "compose_correction", "compose_front", "compose_indexes", "compose_notes",
+    "compose_title",
+]

@@ -1,0 +1,219 @@
+"""The body of the book: a chapter a region with its opening, then the experts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.compose.setting import Composing, breakable, by_surname
+from pipeline.model.book import Block, Section
+from pipeline.model.findings import CellRef
+from pipeline.model.localised import LocalExpert, LocalListing, LocalOrganisation, LocalPerson, LocalPhone, LocalSocial, LocalText
+
+__all__ = ["compose_body", "entry_html"]
+
+KIND_WORDS = {"mobile": "mobile", "fax": "fax", "freephone": "freephone", "helpline": "helpline"}
+"""Kinds whose word is printed after the number, as msgids; an office number needs none beside its icon."""
+
+
+UNBROKEN_LETTERS = 24
+"""Part of an address that a line of the column surely holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    text: str
+    uri: str
+    kind_word: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Address:
+    address: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Contact:
+    """Contacts in the order of their use: the person to talk to and her number first."""
+
+    person: LocalPerson | None
+    head: LocalPerson | None
+    phones: tuple[_Number, ...]
+    other_phones: tuple[_Number, ...]
+    emails: tuple[_Address, ...]
+    site: _Address | None
+    social: tuple[tuple[str, str], ...]
+    """Labels of networks that share an account, and the account."""
+    address: LocalText | None
+
+    @property
+    def address_parts(self) -> tuple[tuple[str, bool], ...]:
+        """The address between its commas; True: short enough to stand in one line ("41-кеңсе" must not part at its hyphen)."""
+        parts = self.address.value.split(", ") if self.address else []
+        return tuple((part, len(part) <= UNBROKEN_LETTERS) for part in parts)
+
+
+def _accounts(social: Sequence[LocalSocial]) -> tuple[tuple[str, str], ...]:
+    by_handle: dict[str, list[str]] = {}
+    for account in social:
+        by_handle.setdefault(account.handle, []).append(account.label)
+    return tuple((", ".join(labels), handle) for handle, labels in by_handle.items())
+
+
+def _number(phone: LocalPhone, composing: Composing, *, plain: bool = False) -> _Number:
+    word = KIND_WORDS.get(phone.kind, "")
+    uri = "+" + phone.digits if phone.digits.startswith("7") and len(phone.digits) == 11 else phone.digits
+    return _Number(phone.text, uri, composing.labels.text(word) if word and not plain else "")
+
+
+def _organisation_contact(entry: LocalOrganisation, composing: Composing) -> _Contact:
+    first = tuple(phone for phone in entry.phones if phone.is_press)
+    rest = tuple(phone for phone in entry.phones if not phone.is_press)
+    person, head = (entry.press, entry.head) if entry.press else (entry.head, None)
+    emails = tuple(dict.fromkeys([*([entry.press_email] if entry.press_email else []), *entry.emails]))
+    return _Contact(
+        person,
+        head,
+        tuple(_number(phone, composing, plain=True) for phone in first),
+        tuple(_number(phone, composing) for phone in rest),
+        tuple(_Address(email, breakable(email)) for email in emails),
+        _Address(entry.site, breakable(entry.site)) if entry.site else None,
+        _accounts(entry.social),
+        entry.address,
+    )
+
+
+def _expert_contact(entry: LocalExpert, composing: Composing) -> _Contact:
+    return _Contact(
+        None,
+        None,
+        tuple(_number(phone, composing, plain=True) for phone in entry.phones[:1]),
+        tuple(_number(phone, composing) for phone in entry.phones[1:]),
+        tuple(_Address(email, breakable(email)) for email in entry.emails),
+        _Address(entry.site, breakable(entry.site)) if entry.site else None,
+        _accounts(entry.social),
+        None,
+    )
+
+
+def entry_html(entry: LocalListing, composing: Composing, *, parts: bool = False) -> str:
+    """The HTML of one listing; ``parts`` numbers its parts, for the page that explains them."""
+    if isinstance(entry, LocalOrganisation):
+        return composing.render("entry.html.j2", entry=entry, contact=_organisation_contact(entry, composing), parts=parts)
+    facts = [entry.town.value] if entry.town else []
+    facts += [", ".join(entry.languages)] if entry.languages else []
+    if entry.on_camera is not None:
+        facts.append(composing.labels.text("on camera" if entry.on_camera else "not on camera"))
+    return composing.render(
+        "expert.html.j2",
+        entry=entry,
+        filed_name=by_surname(entry.name),
+        contact=_expert_contact(entry, composing),
+        facts=facts,
+        affiliation=entry.affiliation,
+        affiliation_id=entry.affiliation_id,
+    )
+
+
+def _cells(entry: LocalListing) -> tuple[CellRef, ...]:
+    return tuple(dict.fromkeys([entry.source, *entry.cells.values()]))
+
+
+def _entry_block(entry: LocalListing, composing: Composing) -> Block:
+    sheet = "entry" if isinstance(entry, LocalOrganisation) else "expert"
+    guide = entry.quoted if isinstance(entry, LocalOrganisation) else by_surname(entry.name)
+    return Block(entry.id, sheet, entry_html(entry, composing), listing=entry.id, guide=_shorten(guide), cells=_cells(entry))
+
+
+def _shorten(name: str, limit: int = 44) -> str:
+    """A guide word: the name's first words, as many as fit half a running head."""
+    if len(name) <= limit:
+        return name
+    kept = name[:limit].rsplit(" ", 1)[0].rstrip(" ,—–-")
+    return f"{kept}…"
+
+
+def _opening(section: str, title: str, figures: Sequence[str], lists: Sequence[tuple[str, Sequence[str]]], composing: Composing) -> Block:
+    return Block(f"{section}-opening", "opening", composing.render("opening.html.j2", title=title, figures=figures, lists=lists))
+
+
+def _commonest(words: Sequence[str], most: int) -> list[str]:
+    """The words that occur most, with how often; ties in the order they came."""
+    return [f"{word} ({count})" for word, count in Counter(words).most_common(most)]
+
+
+def _region_section(code: str, entries: Sequence[LocalOrganisation], composing: Composing, opens_on_recto: bool) -> Section:
+    labels, lang = composing.labels, composing.lang
+    name = f"region-{code.lower()}"
+    towns = sorted({entry.town.value for entry in entries if entry.town}, key=lambda town: composing.sort_key(town, lang))
+    areas = [area.name for entry in entries for area in entry.areas]
+    figures = [
+        labels.plural("{n} organisation", "{n} organisations", len(entries)),
+        labels.plural("{n} town", "{n} towns", len(towns)),
+        labels.plural("{n} area of activity", "{n} areas of activity", len(set(areas))),
+    ]
+    counts = Counter(entry.town.value for entry in entries if entry.town)
+    lists = [(labels.text("Most often"), _commonest(areas, 6))]
+    if len(towns) > 1:
+        lists.insert(0, (labels.text("Towns"), [f"{town} ({counts[town]})" for town in towns]))
+    title = entries[0].region_name
+    return Section(
+        name, "chapter", lang, title,
+        tuple(_entry_block(entry, composing) for entry in entries),
+        head=_opening(name, title, figures, lists, composing),
+        columns=2, tab=entries[0].region.short[lang], opens_on_recto=opens_on_recto, gap="entry",
+    )
+
+
+def _experts_section(entries: Sequence[LocalExpert], composing: Composing, opens_on_recto: bool) -> Section:
+    labels = composing.labels
+    title = labels.text("Experts")
+    topics = [topic.name.value for entry in entries for topic in entry.topics]
+    towns = {entry.town.value for entry in entries if entry.town}
+    figures = [
+        labels.plural("{n} expert", "{n} experts", len(entries)),
+        labels.plural("{n} town", "{n} towns", len(towns)),
+        labels.plural("{n} topic", "{n} topics", len(set(topics))),
+    ]
+    lists = [(labels.text("Most often"), _commonest(topics, 8))]
+    return Section(
+        "experts", "experts", composing.lang, title,
+        tuple(_entry_block(entry, composing) for entry in entries),
+        head=_opening("experts", title, figures, lists, composing),
+        columns=2, tab=title, opens_on_recto=opens_on_recto, gap="entry",
+    )
+
+
+def compose_body(listings: Sequence[LocalListing], composing: Composing, *, opens_on_recto: bool = False) -> list[Section]:
+    """One section a region, in the order of the language's alphabet, then the experts; entries by their filing order."""
+    by_region: dict[str, list[LocalOrganisation]] = {}
+    experts: list[LocalExpert] = []
+
+    def filing(listing: LocalListing) -> tuple[bytes, str]:
+        if isinstance(listing, LocalExpert):
+            return composing.sort_key(by_surname(listing.name), composing.lang), listing.id
+        return listing.sort_key, listing.id
+
+    for listing in sorted(listings, key=filing):
+        if isinstance(listing, LocalOrganisation):
+            by_region.setdefault(listing.region.code, []).append(listing)
+        else:
+            experts.append(listing)
+    ordered = _in_order(by_region, composing)
+    sections = [_region_section(code, by_region[code], composing, opens_on_recto) for code in ordered]
+    if experts:
+        sections.append(_experts_section(experts, composing, opens_on_recto))
+    return sections
+
+
+def _in_order(by_region: Mapping[str, Sequence[LocalOrganisation]], composing: Composing) -> list[str]:
+    """Cities of republican significance first, as every official list has them, then the regions by their short names."""
+    cities = {"KZ-71": 0, "KZ-75": 1, "KZ-79": 2}
+
+    def place(code: str) -> tuple[int, bytes]:
+        short = by_region[code][0].region.short[composing.lang]
+        return (cities.get(code, len(cities)), composing.sort_key(short, composing.lang))
+
+    return sorted(by_region, key=place)

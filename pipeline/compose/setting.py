@@ -1,0 +1,59 @@
+"""What every part of the book is composed with: language, labels, templates, edition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from pipeline.doors.templates import TemplateSet
+from pipeline.model.book import Block
+from pipeline.model.edition import Edition
+from pipeline.model.fields import Lang
+from pipeline.model.findings import CellRef
+from pipeline.model.localised import LocalText
+
+__all__ = ["Composing", "LabelBook", "breakable", "by_surname"]
+
+
+class LabelBook(Protocol):
+    """The book's own words in its language (pipeline.localise.labels)."""
+
+    def text(self, msgid: str, /, context: str = "", **args: str | int) -> str: ...
+
+    def plural(self, one: str, many: str, n: int) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Composing:
+    """One language's composing: everything a template or a term may need."""
+
+    lang: Lang
+    edition: Edition
+    labels: LabelBook
+    templates: TemplateSet
+    sort_key: Callable[[str, str], bytes]
+    bucket: Callable[[str, str], str]
+    front: Mapping[str, str] = field(default_factory=dict)
+    """Front matter by name ("foreword", "howto", ...) as Markdown, in this language."""
+
+    def render(self, template: str, /, **values: object) -> str:
+        """HTML of a template with the names every template knows."""
+        return self.templates.render(template, lang=self.lang, t=self.labels.text, year=self.edition.plans_year, **values)
+
+    def block(self, name: str, sheet: str, html: str, *, cells: tuple[CellRef, ...] = ()) -> Block:
+        return Block(name, sheet, html, cells=cells)
+
+
+def breakable(address: str, limit: int = 34) -> str:
+    """An address that may break before a dot or after @ or a slash, without a hyphen, where it is longer than a line."""
+    if len(address) <= limit:
+        return address
+    space = "\u200b"
+    return address.replace("@", "@" + space).replace("/", "/" + space).replace(".", space + ".")
+
+
+def by_surname(name: LocalText) -> str:
+    """English names are written given name first and filed by surname: "Tleubekova, Aigul"; Kazakh and Russian ones come so."""
+    given, _, surname = name.value.rpartition(" ")
+    return f"{surname}, {given}" if name.lang == "en" and given else name.value

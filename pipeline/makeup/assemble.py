@@ -1,0 +1,109 @@
+"""Draw made-up pages, and write down where everything stands: the page map."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pipeline.model.book import Block, Section
+from pipeline.model.findings import Box
+from pipeline.model.galley import Galley, Piece
+from pipeline.model.pages import DrawnLink, DrawnPage, MadePage, MapEntry, MapLine, MapPage, PageGeometry, PageMap, Placement
+
+__all__ = ["draw_page", "map_pages"]
+
+
+def _n(value: float) -> str:
+    return f"{value:.3f}".rstrip("0").rstrip(".") or "0"
+
+
+def _matrix(placement: Placement, top: float, height: float) -> str:
+    """Where a piece's own origin (its top left corner, y upwards) goes on the page."""
+    x, y = _n(placement.x), _n(height - top)
+    if placement.turn == 90:
+        return f"0 1 -1 0 {x} {y} cm"
+    if placement.turn == -90:
+        return f"0 -1 1 0 {x} {y} cm"
+    return f"1 0 0 1 {x} {y} cm"
+
+
+def _pieces(placement: Placement, galleys: Mapping[str, Galley]) -> list[tuple[Piece, float]]:
+    pieces = galleys[placement.block].pieces[placement.first : placement.end]
+    return list(zip(pieces, placement.ys, strict=True))
+
+
+def draw_page(page: MadePage, galleys: Mapping[str, Galley], geometry: PageGeometry) -> DrawnPage:
+    """The page as PDF operators and links; text runs in the order of placing, which is the reading order."""
+    height = geometry.trim_height
+    parts: list[bytes] = []
+    for x, y, width, bar_height in page.bars:
+        parts.append(f"q 0 0 0 1 k {_n(x)} {_n(height - y - bar_height)} {_n(width)} {_n(bar_height)} re f Q".encode())
+    links: list[DrawnLink] = []
+    for placement in page.placements:
+        for piece, top in _pieces(placement, galleys):
+            parts += [f"q {_matrix(placement, top, height)}".encode(), piece.content, b"Q"]
+            for link in piece.links:
+                x0, x1 = placement.x + link.x0, placement.x + link.x1
+                box = (round(x0, 2), round(height - top - link.bottom, 2), round(x1, 2), round(height - top - link.top, 2))
+                links.append(DrawnLink(box, link.target))
+    return DrawnPage(b"\n".join(parts), page.folio, tuple(links))
+
+
+def _box(placement: Placement, galleys: Mapping[str, Galley], geometry: PageGeometry) -> Box:
+    pieces = _pieces(placement, galleys)
+    bottom = pieces[-1][1] + pieces[-1][0].height
+    x1 = placement.x + galleys[placement.block].width
+    height = geometry.trim_height
+    return (round(placement.x, 2), round(height - bottom, 2), round(x1, 2), round(height - pieces[0][1], 2))
+
+
+def map_pages(
+    edition: str,
+    lang: str,
+    pages: Sequence[MadePage],
+    sections: Sequence[Section],
+    galleys: Mapping[str, Galley],
+    geometry: PageGeometry,
+) -> PageMap:
+    """The page map of a finished book. Furniture is not in it: it leads nowhere and back to no cell."""
+    owners = {
+        block.name: (block, section.name)
+        for section in sections
+        for block in (*section.blocks, *([section.head] if section.head else []))
+    }
+    entries: list[MapEntry] = []
+    lines: list[MapLine] = []
+    anchors: dict[str, tuple[int, float]] = {}
+    for index, page in enumerate(pages):
+        for placement in (placement for placement in page.placements if placement.block in owners):
+            block, section = owners[placement.block]
+            box = _box(placement, galleys, geometry)
+            for name in filter(None, (section, block.listing)):
+                anchors.setdefault(name, (index, box[3]))
+            if block.term:
+                text = _text(placement, galleys)
+                lines.append(MapLine(section, block.term, text, block.targets, block.locators, index, page.folio, box))
+            else:
+                entries.append(_entry(block, section, placement, page, index, box, galleys))
+    return PageMap(
+        edition=edition,
+        lang=lang,
+        trim=(round(geometry.trim_width, 3), round(geometry.trim_height, 3)),
+        pages=tuple(MapPage(index, page.folio, page.side, page.section) for index, page in enumerate(pages)),
+        entries=tuple(entries),
+        lines=tuple(lines),
+        sections=tuple((part.name, part.title, anchors[part.name][0]) for part in sections if part.name in anchors),
+        anchors=anchors,
+    )
+
+
+def _entry(
+    block: Block, section: str, placement: Placement, page: MadePage, index: int, box: Box, galleys: Mapping[str, Galley]
+) -> MapEntry:
+    return MapEntry(
+        block.name, block.listing, section, index, page.folio, placement.column, box, _text(placement, galleys), block.cells,
+        placement.first > 0,
+    )
+
+
+def _text(placement: Placement, galleys: Mapping[str, Galley]) -> str:
+    return "\n".join(line.text for piece, _ in _pieces(placement, galleys) for line in piece.lines)

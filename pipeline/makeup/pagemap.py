@@ -1,0 +1,51 @@
+"""The page map as JSON, the product's memory: tests/…/pagemap goldens and every later comparison read this form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pipeline.model.findings import CellRef
+from pipeline.model.pages import MapEntry, MapLine, PageMap
+
+__all__ = ["page_map_json"]
+
+FORM = 1
+"""Raised when the form changes."""
+
+
+def _cells(cells: tuple[CellRef, ...]) -> list[str]:
+    """Cells by file and sheet, as Excel writes them: "provinces/75.xlsx › НПО › C14"."""
+    return [str(cell) for cell in cells]
+
+
+def _entry(entry: MapEntry) -> dict[str, Any]:
+    made: dict[str, Any] = {
+        "block": entry.block, "listing": entry.listing, "section": entry.section, "page": entry.page_index + 1, "folio": entry.folio,
+        "column": entry.column + 1, "box": entry.box, "cells": _cells(entry.cells),
+    }
+    if entry.continued:
+        made["continued"] = True
+    return {key: value for key, value in made.items() if value not in ("", [])}
+
+
+def _line(line: MapLine) -> dict[str, Any]:
+    return {
+        "section": line.section, "term": line.term, "targets": line.targets, "printed": line.printed, "page": line.page_index + 1,
+        "folio": line.folio, "box": line.box,
+    }
+
+
+def page_map_json(page_map: PageMap) -> dict[str, Any]:
+    """The page map as plain values. Pages count from 1; boxes are points from the trim's lower left corner."""
+    return {
+        "form": FORM,
+        "edition": page_map.edition,
+        "lang": page_map.lang,
+        "trim_pt": page_map.trim,
+        "pages": [
+            {"page": page.index + 1, "folio": page.folio, "side": page.side.value, "section": page.section} for page in page_map.pages
+        ],
+        "sections": [{"name": name, "title": title, "page": index + 1} for name, title, index in page_map.sections],
+        "entries": [_entry(entry) for entry in page_map.entries],
+        "lines": [_line(line) for line in page_map.lines],
+    }

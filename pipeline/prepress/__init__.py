@@ -1,0 +1,27 @@
+"""Prepress: pages become a press-ready PDF/X-4: own boxes, 100% K, an output intent, page labels, no annotations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.doors.pdf import Boxes, DocumentFacts, FontNeeds, write_document
+from pipeline.model.galley import FontFace
+from pipeline.model.pages import MM, DrawnPage, PageGeometry
+from pipeline.prepress.profiles import PrinterProfile, load_profile, profile_names
+
+__all__ = ["PrinterProfile", "load_profile", "press_pdf", "profile_names"]
+
+
+def press_pdf(
+    pages: Sequence[DrawnPage],
+    geometry: PageGeometry,
+    needs: FontNeeds,
+    faces: Sequence[FontFace],
+    facts: DocumentFacts,
+    profile: PrinterProfile,
+) -> bytes:
+    """The PDF a printer receives (ISO 15930-7, PDF/X-4); links are left out, the bleed is the profile's."""
+    boxes = Boxes(geometry.trim_width, geometry.trim_height, profile.bleed_mm * MM)
+    press_facts = replace(facts, pdfx=profile.pdfx, intent=profile.intent)
+    return write_document(pages, boxes, needs, faces, press_facts)

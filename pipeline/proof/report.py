@@ -1,0 +1,100 @@
+"""The report of a build: report.html for people who know Excel and no code, report.json for machines.
+
+report.json, form 1 (documented keys; what does not apply is absent, as in the flat form of a finding):
+
+    form            1; raised when the form changes
+    edition         id, title (staff's language), number, impression, data_date (ISO)
+    exit_code       the build's exit code, as README.md lists them
+    may_go_to_press true where nothing blocks: exit code 0
+    balance         read, printed, withheld, rejected, duplicates, holds; files: the same five by file
+    coverage        [] lang, total, translated, percent; fields: the same three by field
+    readings        [] file, reader, sheets [] name, state, kind, header_rows, columns [] (letter, header, field, confidence),
+                    rows, records, rejected, groups, continuations, skipped
+    unreadable      [] names of workbooks that could not be opened
+    findings        [] the flat form of pipeline/model/findings_json.py
+    waived          [] the same with reason
+    changes         [] rule, field, file, sheet, cell, before, after: repairs that were certain and were made
+    files           [] file (from build/<edition>/), lang, pages
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from importlib import resources
+from pathlib import Path
+from typing import Any, Final
+
+from pipeline.doors.templates import TemplateSet
+from pipeline.model.findings_json import finding_json
+from pipeline.model.localised import CoverageCount, FieldCoverage
+from pipeline.model.message import Message
+from pipeline.model.report import ReportFacts
+from pipeline.model.source import Balance
+from pipeline.proof.report_page import report_page
+
+__all__ = ["report_files", "report_json"]
+
+Say = Callable[[Message], str]
+FORM: Final = 1
+_COUNTS: Final = ("read", "printed", "withheld", "rejected", "duplicates")
+_TEMPLATE: Final = "report.html.j2"
+
+
+def report_files(folder: Path, facts: ReportFacts, say: Say) -> dict[Path, bytes]:
+    """``folder``/report.html and report.json; ``say`` words every sentence in the staff's language.
+
+    The same facts give the same bytes.
+    """
+    machine = json.dumps(report_json(facts, say), ensure_ascii=False, indent=1) + "\n"
+    return {folder / "report.html": _html(facts, say).encode(), folder / "report.json": machine.encode()}
+
+
+def _html(facts: ReportFacts, say: Say) -> str:
+    text = (resources.files("pipeline.proof") / "templates" / _TEMPLATE).read_text(encoding="utf-8")
+    return TemplateSet("report", {_TEMPLATE: text}).render(_TEMPLATE, page=report_page(facts, say)) + "\n"
+
+
+def report_json(facts: ReportFacts, say: Say) -> dict[str, Any]:
+    """The report as plain values; its keys are listed at the head of this module."""
+    edition = facts.edition
+    return {
+        "form": FORM,
+        "edition": {
+            "id": edition.id, "title": edition.title.get(edition.staff_language, ""), "number": edition.number,
+            "impression": edition.impression, "data_date": edition.data_date.isoformat(),
+        },
+        "exit_code": facts.exit_code,
+        "may_go_to_press": facts.exit_code == 0,
+        "balance": _balance(facts.balance),
+        "coverage": [_coverage(count) for count in facts.coverage],
+        "readings": [asdict(reading) for reading in facts.readings],
+        "unreadable": list(facts.unreadable),
+        "findings": [finding_json(finding, say) for finding in facts.findings],
+        "waived": [{**finding_json(finding, say), "reason": reason} for finding, reason in facts.waived],
+        "changes": [
+            {
+                "rule": change.rule, "field": change.field, "file": change.ref.file, "sheet": change.ref.sheet, "cell": change.ref.cell,
+                "before": change.before, "after": change.after,
+            }
+            for change in facts.changes
+        ],
+        "files": [{"file": made.name, "lang": made.lang, **({"pages": made.pages} if made.pages else {})} for made in facts.files],
+    }
+
+
+def _balance(balance: Balance) -> dict[str, Any]:
+    return {
+        **{name: getattr(balance, name) for name in _COUNTS},
+        "holds": balance.holds,
+        "files": {file: dict(zip(_COUNTS, counts, strict=True)) for file, counts in balance.by_file.items()},
+    }
+
+
+def _coverage(count: CoverageCount) -> dict[str, Any]:
+    return {"lang": count.lang, **_share(count.overall), "fields": {name: _share(field) for name, field in sorted(count.fields.items())}}
+
+
+def _share(field: FieldCoverage) -> dict[str, Any]:
+    return {"total": field.total, "translated": field.translated, "percent": round(field.percent, 1)}

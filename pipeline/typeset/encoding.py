@@ -1,0 +1,53 @@
+"""Galleys to bytes and back, for the cache: JSON with its own digest before it, so that a damaged entry is known for one."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+
+from pipeline.model.galley import Galley, Joint, Line, Link, Piece
+
+__all__ = ["decode_galley", "encode_galley"]
+
+
+def encode_galley(galley: Galley) -> bytes:
+    """The galley as a digest of 64 letters and UTF-8 JSON."""
+    pieces = [
+        [
+            piece.height,
+            piece.before,
+            piece.joint.value,
+            piece.content.decode("latin-1"),
+            [[line.text, line.x0, line.top, line.x1, line.bottom] for line in piece.lines],
+            [[link.target, link.x0, link.top, link.x1, link.bottom] for link in piece.links],
+        ]
+        for piece in galley.pieces
+    ]
+    glyphs = {face: list(used.items()) for face, used in galley.glyphs.items()}
+    content = json.dumps([galley.width, pieces, glyphs, galley.missing, galley.warnings], ensure_ascii=False).encode()
+    return sha256(content).hexdigest().encode() + content
+
+
+def decode_galley(encoded: bytes) -> Galley:
+    """The galley again. Raises ValueError where the bytes are damaged."""
+    content = encoded[64:]
+    if sha256(content).hexdigest().encode() != encoded[:64]:
+        raise ValueError("a damaged galley")
+    width, pieces, glyphs, missing, warnings = json.loads(content)
+    return Galley(
+        width,
+        tuple(
+            Piece(
+                height,
+                content.encode("latin-1"),
+                before,
+                Joint(joint),
+                tuple(Line(*line) for line in lines),
+                tuple(Link(*link) for link in links),
+            )
+            for height, before, joint, content, lines, links in pieces
+        ),
+        {face: {int(glyph): str(text) for glyph, text in used} for face, used in glyphs.items()},
+        tuple(missing),
+        tuple(warnings),
+    )

@@ -1,0 +1,40 @@
+"""Rules of the re-reading: what a finished PDF must hold."""
+
+from __future__ import annotations
+
+from pipeline.model.findings import Severity, rule
+from pipeline.model.message import msg
+
+__all__ = ["BOXES", "COMPLETE", "FONTS", "LOCATORS"]
+
+COMPLETE = rule(
+    "JOB-001",
+    title=msg("A listing is not on the page where it should be"),
+    rationale=msg(
+        "An organisation that sent its sheet and is missing from the book, or stands in it twice, learns so from the printed copy."
+    ),
+    codes={"missing-entry": Severity.ERROR, "wrong-page": Severity.ERROR, "repeated-entry": Severity.ERROR, "unlisted": Severity.ERROR},
+)
+LOCATORS = rule(
+    "LAY-003",
+    title=msg("A printed page number does not match its target"),
+    rationale=msg(
+        "Readers find an entry by the number printed in the contents or an index. Nobody rereads every number on a proof; this does."
+    ),
+    codes={"stale-number": Severity.ERROR, "no-target": Severity.ERROR, "wrong-folio": Severity.ERROR},
+)
+FONTS = rule(
+    "FNT-002",
+    title=msg("A font in the PDF is not one of the layout's"),
+    rationale=msg(
+        "A font the machine supplied looks right on that machine and nowhere else; one that is not embedded is replaced at the printer's."
+    ),
+    codes={"foreign-font": Severity.ERROR, "not-embedded": Severity.ERROR},
+)
+BOXES = rule(
+    "PDF-001",
+    title=msg("A page box is not what the edition asks for"),
+    rationale=msg("The printer cuts by the TrimBox and places by the BleedBox; a wrong one cuts into text or leaves a white edge."),
+    codes={"wrong-box": Severity.ERROR, "wrong-count": Severity.ERROR},
+    source="ISO 15930-7, 6.5",
+)
