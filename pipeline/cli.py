@@ -1,0 +1,146 @@
+"""The command ``guide``: parses arguments, words messages, prints, and turns every end into its exit code."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from pipeline import __version__
+from pipeline.errors import ExitCode, GuideError, UsageError
+from pipeline.model.message import Message, msg
+from pipeline.terminal import Printer
+from pipeline.wording import UiLang, say, ui_language
+
+__all__ = ["main"]
+
+
+class Word:
+    """Words a message in the language chosen for this run."""
+
+    def __init__(self, lang: UiLang) -> None:
+        self.lang = lang
+
+    def __call__(self, message: Message) -> str:
+        return say(message, self.lang)
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser whose refusals are usage errors of ours, worded in the user's language."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(msg("{reason}.", reason=message[:1].upper() + message[1:].rstrip(".")), msg("See: guide --help"))
+
+
+def _add_common(parser: argparse.ArgumentParser, word: Word) -> None:
+    parser.add_argument("--json", action="store_true", help=word(msg("print the result as JSON, for machines")))
+    parser.add_argument("--ui-lang", choices=("en", "ru", "kk"), help=word(msg("language of messages (default: by locale)")))
+
+
+def _parser(word: Word) -> _Parser:
+    parser = _Parser(prog="guide", description=word(msg("Make a printed directory from spreadsheets.")))
+    parser.add_argument("--version", action="version", version=f"guide {__version__}")
+    verbs = parser.add_subparsers(dest="verb", metavar=word(msg("VERB")), parser_class=_Parser)
+
+    build = verbs.add_parser("build", help=word(msg("make the guide in every language: PDFs, page maps, report")))
+    build.add_argument("sources", nargs="?", default="sources", help=word(msg("the edition's folder (default: sources)")))
+    build.add_argument("--build", default="build", metavar="DIR", help=word(msg("folder for the output (default: build)")))
+    build.add_argument("--lang", help=word(msg("languages to make, such as kk,ru,en (default: all of the edition)")))
+    build.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help=word(msg("processes for typesetting (default: one a core)")))
+    build.add_argument("--no-cache", action="store_true", help=word(msg("set every block anew")))
+
+    check = verbs.add_parser("check", help=word(msg("read and clean the data only, and tell what must be mended")))
+    check.add_argument("sources", nargs="?", default="sources", help=word(msg("the edition's folder (default: sources)")))
+
+    read = verbs.add_parser("read", help=word(msg("show what is understood of any workbook")))
+    read.add_argument("files", nargs="+", metavar="FILE", help=word(msg("workbooks: .xlsx, .xls, .ods, .csv, .tsv")))
+    read.add_argument("--mapping", metavar="FILE", help=word(msg("a mapping.toml with decisions on columns")))
+
+    explain = verbs.add_parser("explain", help=word(msg("tell where a listing comes from, or why a rule exists")))
+    explain.add_argument("id", metavar="ID", help=word(msg("a listing (ngo-0007) or a rule (SRC-001)")))
+    explain.add_argument("sources", nargs="?", default="sources", help=word(msg("the edition's folder (default: sources)")))
+    explain.add_argument("--build", default="build", metavar="DIR", help=word(msg("folder of the output (default: build)")))
+
+    doctor = verbs.add_parser("doctor", help=word(msg("check libraries, fonts and versions")))
+
+    new = verbs.add_parser("new", help=word(msg("make an edition folder to fill, with the blank workbook for provinces")))
+    new.add_argument("folder", metavar="DIR", help=word(msg("the folder to make; it must not exist or be empty")))
+    for verb in (build, check, read, explain, doctor, new):
+        _add_common(verb, word)
+    return parser
+
+
+def _early_ui_lang(arguments: Sequence[str]) -> str | None:
+    """--ui-lang as given, before parsing: refusals of the parser are worded too."""
+    for index, argument in enumerate(arguments):
+        if argument == "--ui-lang" and index + 1 < len(arguments):
+            return arguments[index + 1]
+        if argument.startswith("--ui-lang="):
+            return argument.partition("=")[2]
+    return None
+
+
+def _run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
+    """Import only what the verb needs: `guide --help` must not load a layout engine."""
+    verb = arguments.verb
+    if verb in ("build", "check"):
+        from pipeline.commands import building
+
+        return building.run(arguments, printer)
+    if verb == "read":
+        from pipeline.commands import reading
+
+        return reading.run([Path(name) for name in arguments.files], arguments.mapping, printer)
+    if verb == "explain":
+        from pipeline.commands import explaining
+
+        return explaining.run(arguments.id, Path(arguments.sources), Path(arguments.build), printer)
+    if verb == "doctor":
+        from pipeline.commands import doctoring
+
+        return doctoring.run(printer)
+    from pipeline.commands import starting
+
+    return starting.run(Path(arguments.folder), printer)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; the exit code is one of pipeline.errors.ExitCode."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    asked = _early_ui_lang(given)
+    word = Word(ui_language(asked if asked in ("en", "ru", "kk") else None, os.environ))
+    printer = Printer(word, as_json="--json" in given)
+    try:
+        parser = _parser(word)
+        parsed = parser.parse_args(given)
+        if parsed.verb is None:
+            parser.print_help()
+            return ExitCode.USAGE
+        return _run(parsed, printer)
+    except GuideError as error:
+        printer.failure(error)
+        return error.exit_code
+    except KeyboardInterrupt:
+        printer.interrupted()
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output went away (`guide read … | head`); nothing is left to say.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.GOOD
+    except Exception as error:
+        return _bug(error, printer)
+
+
+def _bug(error: Exception, printer: Printer) -> int:
+    """Our own fault: one sentence; the trace goes to a file that can be sent to us."""
+    import tempfile
+    import traceback
+
+    with tempfile.NamedTemporaryFile("w", prefix="guide-bug-", suffix=".txt", delete=False, encoding="utf-8") as log:
+        log.write(f"guide {__version__}\n{json.dumps(sys.argv)}\n{traceback.format_exc()}")
+    printer.bug(type(error).__name__, log.name)
+    return ExitCode.BUG

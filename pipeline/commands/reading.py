@@ -1,0 +1,62 @@
+"""``guide read``: what is understood of any workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline import ingest
+from pipeline.desk import read_file, read_text
+from pipeline.errors import ExitCode, Unreadable
+from pipeline.ingest.understanding import to_json, to_text
+from pipeline.model.findings import CellRef, Finding, Severity
+from pipeline.model.source import FileReading, SourceFile, SourceRow
+from pipeline.terminal import Printer
+
+__all__ = ["run"]
+
+
+def run(files: Sequence[Path], mapping: str | None, printer: Printer) -> ExitCode:
+    """Print every file's sheets, columns, counts and findings; one that cannot be read is one sentence, and the others follow.
+
+    Gives code 4 where a file could not be read, 5 where a finding is an error, else 0. Raises Unreadable for a broken mapping.
+    """
+    decided = ingest.load_mapping(read_text(Path(mapping)), mapping) if mapping else ingest.EMPTY
+    readings: list[FileReading] = []
+    rows: list[SourceRow] = []
+    findings: list[Finding] = []
+    failures: list[Unreadable] = []
+    for path in files:
+        name = path.as_posix()
+        try:
+            reading, found_rows, found = ingest.read_source(SourceFile(name, read_file(path, name)), mapping=decided)
+        except Unreadable as error:
+            failures.append(error)
+            findings.append(_unreadable(name, error))
+            continue
+        readings.append(reading)
+        rows += found_rows
+        findings += found
+    code = _exit_code(failures, findings)
+    if printer.as_json:
+        printer.json({"exit_code": int(code), **to_json(readings, rows, findings, printer.word)})
+        return code
+    if readings:
+        for line in to_text(readings, findings):
+            printer.line(line)
+    printer.findings(findings, every=True)
+    return code
+
+
+def _unreadable(name: str, error: Unreadable) -> Finding:
+    # The rule is that of a build; it is fetched only here, because it brings the cleaning of data along.
+    from pipeline.gathering import UNREADABLE
+
+    return UNREADABLE.finding("unreadable", error.message, hint=error.hint, place=CellRef(name))
+
+
+def _exit_code(failures: Sequence[Unreadable], findings: Sequence[Finding]) -> ExitCode:
+    if failures:
+        return ExitCode.UNREADABLE
+    blocked = any(finding.severity is Severity.ERROR for finding in findings)
+    return ExitCode.BLOCKED if blocked else ExitCode.GOOD

@@ -1,0 +1,45 @@
+"""``guide new``: a fresh edition's folder that another organisation can fill."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from pipeline import localise
+from pipeline.blank import blank_workbooks, new_edition_text
+from pipeline.desk import make_folder
+from pipeline.errors import ExitCode
+from pipeline.model.fields import LANGUAGES
+from pipeline.model.message import msg
+from pipeline.terminal import Printer
+
+__all__ = ["edition_files", "run"]
+
+TEXTS: Final = ("README.md", "edition.toml", "areas.toml", "topics.toml", "waivers.toml", "mapping.toml")
+FRONT: Final = ("foreword", "howto", "abbreviations", "colophon", "correction")
+
+
+def edition_files() -> dict[str, bytes]:
+    """Every file of a fresh edition, by its path in the folder."""
+    names = [*TEXTS, *(f"front/{name}.{lang}.md" for name in FRONT for lang in LANGUAGES)]
+    files = {name: new_edition_text(name).encode() for name in names}
+    for lang in LANGUAGES:
+        files[f"translations/content.{lang}.po"] = localise.write_content([], lang).encode()
+    files["provinces/.gitkeep"] = b""
+    files |= {f"blank/{name}": content for name, content in blank_workbooks().items()}
+    return files
+
+
+def run(folder: Path, printer: Printer) -> ExitCode:
+    """Make the folder and say what to do next. Raises UsageError where it exists and is not empty, Unwritable where it cannot be."""
+    files = edition_files()
+    make_folder(folder, files)
+    if printer.as_json:
+        printer.json({"exit_code": int(ExitCode.GOOD), "folder": str(folder), "files": sorted(files)})
+        return ExitCode.GOOD
+    printer.line(msg("{folder} is ready.", folder=str(folder)))
+    printer.line(msg("1. Fill in edition.toml; README.md tells the rest."))
+    printer.line(msg("2. Send blank/province.xlsx and blank/experts.xlsx out, and put what comes back into provinces/."))
+    printer.line(msg("3. Check it: guide check {folder}", folder=str(folder)))
+    printer.line(msg("4. Make the book: guide build {folder}", folder=str(folder)))
+    return ExitCode.GOOD

@@ -1,0 +1,110 @@
+"""The table of contents of the program: from a folder of workbooks to the written guides and their report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pipeline.desk import Desk, load_faces
+from pipeline.doors import engine
+from pipeline.errors import ExitCode, MissingTool
+from pipeline.galley_store import DiskGalleyStore, NoGalleyStore
+from pipeline.gathering import Gathered, gather, keep_ids
+from pipeline.model.fields import Lang
+from pipeline.model.findings import Finding
+from pipeline.model.message import msg
+from pipeline.production import Press, Produced, produce
+from pipeline.progress import Progress
+from pipeline.proof.report import report_files
+from pipeline.reporting import report_facts, staff_words
+from pipeline.waive import Weighed, weigh
+
+__all__ = ["Outcome", "build_edition", "check_edition"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run came to. ``files``: everything written, in order."""
+
+    gathered: Gathered
+    weighed: Weighed
+    produced: tuple[Produced, ...] = ()
+    files: tuple[Path, ...] = field(default_factory=tuple)
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """The gravest thing that happened, by the documented codes."""
+        if any(made.failed for made in self.produced):
+            return ExitCode.FAILED_VERIFICATION
+        if self.gathered.unreadable:
+            return ExitCode.UNREADABLE
+        return ExitCode.BLOCKED if self.weighed.blocking else ExitCode.GOOD
+
+
+def check_edition(desk: Desk, progress: Progress) -> Outcome:
+    """Data findings only: ingest and normalise, nothing typeset, nothing written."""
+    gathered = gather(desk, progress)
+    return Outcome(gathered, weigh(gathered.findings, gathered.waivers))
+
+
+def build_edition(desk: Desk, languages: Sequence[Lang], jobs: int, progress: Progress, *, use_cache: bool = True) -> Outcome:
+    """The whole way. Raises GuideError where nothing sensible can be made; the previous output is then untouched."""
+    _require_engine()
+    faces = load_faces()
+    gathered = gather(desk, progress)
+    keep_ids(desk, gathered)
+    produced: list[Produced] = []
+    store = DiskGalleyStore(desk.build / ".cache" / "galleys.sqlite") if use_cache else NoGalleyStore()
+    with _workers(jobs) as executor:
+        press = Press(desk, faces, store, executor, progress, desk.inputs_digest())
+        for lang in languages or gathered.edition.languages:
+            if not gathered.clean.listings:
+                break  # nothing readable: the last good books stay
+            produced.append(produce(gathered, lang, press))
+    store.finish()
+    outcome = Outcome(gathered, weigh(_all_findings(gathered, produced), gathered.waivers), tuple(produced))
+    return _written(desk, outcome) if produced else outcome
+
+
+def _written(desk: Desk, outcome: Outcome) -> Outcome:
+    """Write every sound book, and the report in the staff's language, all at once: an interruption leaves the last edition whole."""
+    gathered = outcome.gathered
+    folder = desk.build / gathered.edition.id
+    facts = report_facts(folder, gathered, outcome.weighed, outcome.produced, outcome.exit_code)
+    files = {path: content for made in outcome.produced if not made.failed for path, content in made.files.items()}
+    files |= report_files(folder, facts, staff_words(gathered.edition.staff_language))
+    desk.write(files)
+    return replace(outcome, files=tuple(files))
+
+
+def _require_engine() -> None:
+    try:
+        engine.engine_versions()
+    except OSError as error:
+        raise MissingTool(
+            msg("The library {name} is missing; without it no page can be set.", name=str(error)),
+            msg("Install it: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"),
+        ) from error
+
+
+def _all_findings(gathered: Gathered, produced: Sequence[Produced]) -> list[Finding]:
+    """Every finding once, though three languages may have met it."""
+    return list(dict.fromkeys([*gathered.findings, *(finding for made in produced for finding in made.findings)]))
+
+
+@contextmanager
+def _workers(jobs: int) -> Iterator[Executor | None]:
+    """Processes for typesetting; none where one job is enough."""
+    if jobs <= 1:
+        yield None
+        return
+    executor = ProcessPoolExecutor(jobs)
+    try:
+        yield executor
+        executor.shutdown()
+    except BaseException:
+        executor.shutdown(wait=False, cancel_futures=True)
+        raise

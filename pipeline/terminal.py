@@ -1,0 +1,109 @@
+"""What a person sees: progress on terminals only, findings as lines, failures as one sentence and what to do."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+from pipeline.errors import GuideError
+from pipeline.model.findings import Finding, Severity
+from pipeline.model.findings_json import finding_json
+from pipeline.model.message import Message, msg, nmsg
+
+__all__ = ["Printer"]
+
+SHOWN_FINDINGS = 30
+"""Findings printed to a terminal; the report has all."""
+_SEVERITIES: Final = {Severity.ERROR: msg("error"), Severity.WARNING: msg("warning"), Severity.INFO: msg("information")}
+
+
+class Printer:
+    """Words and prints; also the stages' Progress. Results go to stdout, everything else to stderr."""
+
+    def __init__(self, word: Callable[[Message], str], *, as_json: bool) -> None:
+        self._word = word
+        self.as_json = as_json
+        self._live = sys.stderr.isatty() and not as_json
+        self._step = ""
+        self._shown = 0.0
+
+    def word(self, message: Message) -> str:
+        return self._word(message)
+
+    def begin(self, step: Message) -> None:
+        """A step has begun (Progress)."""
+        self._step = self._word(step)
+        self._draw("")
+
+    def advance(self, done: int, total: int) -> None:
+        """The step has come so far (Progress); drawn at most ten times a second."""
+        now = time.monotonic()
+        if now - self._shown > 0.1 or done == total:
+            self._shown = now
+            self._draw(f" {done}/{total}")
+
+    def _draw(self, suffix: str) -> None:
+        if self._live:
+            sys.stderr.write(f"\r\x1b[K{self._step}{suffix}")
+            sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Take the progress line away before something lasting is printed."""
+        if self._live:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+    def line(self, message: Message) -> None:
+        """A line of the result."""
+        self.clear()
+        print(self._word(message))
+
+    def text(self, text: str = "") -> None:
+        """A line of the result that needs no wording."""
+        self.clear()
+        print(text)
+
+    def json(self, value: object) -> None:
+        """The result for machines."""
+        json.dump(value, sys.stdout, ensure_ascii=False, indent=1)
+        sys.stdout.write("\n")
+
+    def findings(self, findings: Sequence[Finding], *, every: bool = False) -> None:
+        """Errors first, then warnings. ``every``: no limit, and information too, which otherwise stands in the report only."""
+        shown = (Severity.ERROR, Severity.WARNING, Severity.INFO) if every else (Severity.ERROR, Severity.WARNING)
+        ordered = [finding for severity in shown for finding in findings if finding.severity is severity]
+        limit = len(ordered) if every else SHOWN_FINDINGS
+        for finding in ordered[:limit]:
+            self._finding(finding)
+        rest = len(ordered) - limit
+        if rest > 0:
+            self.line(nmsg("… and {n} more in the report", "… and {n} more in the report", rest))
+
+    def _finding(self, finding: Finding) -> None:
+        place = f"{finding.place}: " if finding.place else ""
+        self.text(f"{self._word(_SEVERITIES[finding.severity])} {finding.id} {place}{self._word(finding.message)}")
+        if finding.hint:
+            self.text(f"    {self._word(finding.hint)}")
+
+    def findings_json(self, findings: Iterable[Finding]) -> list[object]:
+        return [finding_json(finding, self._word) for finding in findings]
+
+    def failure(self, error: GuideError) -> None:
+        """Why nothing could be made, in one sentence, and what to do."""
+        self.clear()
+        sentence, hint = self._word(error.message), self._word(error.hint) if error.hint else ""
+        if self.as_json:
+            self.json({"exit_code": int(error.exit_code), "error": sentence, **({"hint": hint} if hint else {})})
+        print(f"guide: {sentence}" + (f" {hint}" if hint else ""), file=sys.stderr)
+
+    def interrupted(self) -> None:
+        self.clear()
+        print("guide: " + self._word(msg("Interrupted; the previous output is untouched.")), file=sys.stderr)
+
+    def bug(self, kind: str, log: str) -> None:
+        self.clear()
+        sentence = msg("This is a fault of the program ({kind}), not of your files. Please send us {log}.", kind=kind, log=log)
+        print("guide: " + self._word(sentence), file=sys.stderr)

@@ -1,0 +1,65 @@
+"""Waivers: a finding may be answered for, in writing; a waiver that matches nothing is itself an error."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.model.findings import CellRef, Finding, Severity, rule
+from pipeline.model.message import msg
+from pipeline.settings import Waiver
+
+__all__ = ["Weighed", "weigh"]
+
+UNUSED = rule(
+    "JOB-002",
+    title=msg("A waiver that matches nothing"),
+    rationale=msg("A waiver whose fault was mended, or whose cell moved, would silently excuse the next fault that stands there."),
+    codes={"unused-waiver": Severity.ERROR},
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Findings with the waived ones set apart, each with its reason."""
+
+    findings: tuple[Finding, ...]
+    waived: tuple[tuple[Finding, str], ...]
+
+    @property
+    def blocking(self) -> bool:
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def _covers(waiver: Waiver, finding: Finding) -> bool:
+    if (waiver.id, waiver.code) != (finding.id, finding.code):
+        return False
+    place = finding.place
+    file = place.file if place else ""
+    sheet, cell = (place.sheet, place.cell) if isinstance(place, CellRef) else ("", "")
+    return all(wanted in ("", found) for wanted, found in ((waiver.file, file), (waiver.sheet, sheet), (waiver.cell, cell)))
+
+
+def weigh(findings: Sequence[Finding], waivers: Sequence[Waiver]) -> Weighed:
+    """Set waived findings apart; report waivers that matched nothing."""
+    kept: list[Finding] = []
+    waived: list[tuple[Finding, str]] = []
+    used: set[int] = set()
+    for finding in findings:
+        match = next((index for index, waiver in enumerate(waivers) if _covers(waiver, finding)), None)
+        if match is None:
+            kept.append(finding)
+        else:
+            used.add(match)
+            waived.append((finding, waivers[match].reason))
+    for index, waiver in enumerate(waivers):
+        if index not in used:
+            kept.append(
+                UNUSED.finding(
+                    "unused-waiver",
+                    msg("The waiver for {id} {code} matches nothing any more", id=waiver.id, code=waiver.code),
+                    hint=msg("Remove it from waivers.toml, or correct its cell."),
+                    place=CellRef("waivers.toml", waiver.sheet, waiver.cell),
+                )
+            )
+    return Weighed(tuple(kept), tuple(waived))
