@@ -1,0 +1,59 @@
+"""Galleys and sections made by hand, for make-up: no engine, no fonts. A piece's content is its own name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.makeup import FurnitureSettings, Gap, MakeupSettings, Weights
+from pipeline.model.book import Block, Section
+from pipeline.model.findings import CellRef
+from pipeline.model.galley import Galley, Joint, Line, Link, Piece
+from pipeline.model.pages import MM, MadePage, PageGeometry
+
+GEOMETRY = PageGeometry(
+    trim_width=300.0, trim_height=400.0, inner=40.0, outer=30.0, top=30.0, baseline=10.0, lines=33, gutters={2: 10.0, 3: 10.0}
+)
+SETTINGS = MakeupSettings(
+    {"line": Gap(0.0), "entry": Gap(8.0, 12.0, 2.0), "heading": Gap(6.0, 6.0, 1.0)}, Weights(baseline=10.0), head_gap=10.0
+)
+FURNITURE = FurnitureSettings(head_mm=4, foot_mm=8, tab_width_mm=7, tab_height_mm=20, tab_top_mm=10, tab_bottom_mm=10, bleed_mm=3)
+
+
+def galley(name: str, heights: Sequence[float], *, width: float = 110.0, joint: Joint = Joint.BLOCK, link: str = "") -> Galley:
+    pieces = tuple(
+        Piece(
+            height, f"({name} {at})".encode(), before=2.0 if at else 0.0, joint=joint, lines=(Line(f"{name} {at}", 0, 0, 50, height),),
+            links=(Link(link, 5, 1, 25, 9),) if link and not at else (),
+        )
+        for at, height in enumerate(heights)
+    )
+    return Galley(width, pieces)
+
+
+def block(name: str, *, guide: str = "", keep: bool = False, term: str = "", targets: tuple[str, ...] = (), locators: str = "") -> Block:
+    listing = name if name.startswith("ngo") else ""
+    cells = (CellRef("a.xlsx", "НПО", "A7"),) if listing else ()
+    return Block(
+        name, "entry", f"<p>{name}</p>", listing=listing, guide=guide, cells=cells, term=term, targets=targets, locators=locators,
+        keep_with_next=keep,
+    )
+
+
+def section(name: str, blocks: Sequence[Block], **more: object) -> Section:
+    facts: dict[str, object] = {"kind": "chapter", "lang": "kk", "title": name.title(), "columns": 2, "gap": "entry", **more}
+    return Section(name, blocks=tuple(blocks), **facts)  # type: ignore[arg-type]
+
+
+def placed_pieces(pages: Sequence[MadePage], names: set[str]) -> list[tuple[str, int]]:
+    """(block, piece) in the order they stand in the book; furniture left out."""
+    return [
+        (placement.block, piece)
+        for page in pages
+        for placement in page.placements
+        if placement.block in names
+        for piece in range(placement.first, placement.end)
+    ]
+
+
+def points(mm: float) -> float:
+    return mm * MM

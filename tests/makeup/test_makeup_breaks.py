@@ -1,0 +1,209 @@
+"""Column breaking is arithmetic: properties on made-up heights, and every way there is for a few units."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.makeup.breaks import FORBIDDEN, Column, Unit, Weights, break_columns
+from tests.core.all_ways import all_ways, breaks_after, fits, greedy, length, objective, runs_of
+
+HEIGHT = 100.0
+WEIGHTS = (Weights(), Weights(hole=0.05, uneven=0.02), Weights(hole=3, uneven=1, scant=10, stretch=4))
+
+
+BEFORE = ((0.0, 0.0, 0.0), (0.0, 0.0, 0.0), (3.0, 0.0, 0.0), (8.0, 18.0, 2.5), (8.0, 5.0, 0.0))
+"""Space above, how far it stretches, how far it shrinks."""
+PENALTIES = (0.0, 0.0, 1.0, 1.6, 12.0, FORBIDDEN)
+
+
+def unit_of(number: int, highest: int) -> Unit:
+    """One number, one unit: hypothesis is quicker with plain numbers."""
+    number, height = divmod(number, highest)
+    number, space = divmod(number, len(BEFORE))
+    number, penalty = divmod(number, len(PENALTIES))
+    return Unit(float(1 + height), *BEFORE[space], PENALTIES[penalty], number % 2 == 1)
+
+
+def unit_lists(most: int, highest: int = 70, *, whole: bool = False) -> st.SearchStrategy[list[Unit]]:
+    """Units like entries' lines: spaces give little, breaks cost something, a few are forbidden; ``whole``: never more than fits."""
+    numbers = st.lists(st.integers(0, highest * len(BEFORE) * len(PENALTIES) * 2 - 1), min_size=1, max_size=most)
+    made = numbers.map(lambda found: [unit_of(number, highest) for number in found])
+    return made.map(loosened) if whole else made
+
+
+def loosened(units: list[Unit]) -> list[Unit]:
+    """The same, with the forbidden breaks allowed in each run that is higher than a column."""
+    starts = [0, *breaks_after(units, 0), len(units)]
+    for start, end in pairwise(starts):
+        if not fits(units, (start, end), HEIGHT):
+            units = [replace(unit, penalty=1.0) if start < at < end else unit for at, unit in enumerate(units)]
+    return units
+
+
+def broken(units: Sequence[Unit], per_page: int, first: float = HEIGHT, **more: object) -> list[Column]:
+    return break_columns(units, HEIGHT, per_page, first_height=first, **more)  # type: ignore[arg-type]
+
+
+def foot(units: Sequence[Unit], column: Column) -> float:
+    return sum(unit.height for unit in units[column.start : column.end]) + sum(column.spaces)
+
+
+FRAMES = st.sampled_from([HEIGHT, 75.0, 40.0])
+
+
+@given(unit_lists(9, whole=True), st.integers(1, 3), FRAMES, st.booleans(), st.sampled_from(WEIGHTS))
+@settings(max_examples=250, deadline=None)
+def test_no_way_at_all_is_better(units: list[Unit], per_page: int, first: float, verso_first: bool, weights: Weights) -> None:
+    heights = (first, HEIGHT)
+    made = runs_of(broken(units, per_page, first, verso_first=verso_first, weights=weights))
+    least = min(objective(units, runs, per_page, heights, verso_first, weights) for runs in all_ways(units, per_page, heights))
+    assert objective(units, made, per_page, heights, verso_first, weights) == pytest.approx(least, abs=1e-6)
+
+
+@given(unit_lists(120, whole=True), st.integers(1, 3), FRAMES, st.booleans(), st.sampled_from(WEIGHTS))
+@settings(max_examples=40, deadline=None)
+def test_filling_each_column_as_it_comes_is_never_better(
+    units: list[Unit], per_page: int, first: float, verso_first: bool, weights: Weights
+) -> None:
+    heights = (first, HEIGHT)
+    made = runs_of(broken(units, per_page, first, verso_first=verso_first, weights=weights))
+    simple = greedy(units, per_page, heights)
+    assert objective(units, made, per_page, heights, verso_first, weights) <= objective(
+        units, simple, per_page, heights, verso_first, weights
+    ) + 1e-6
+
+
+@given(unit_lists(60, highest=150), st.integers(1, 3), FRAMES)
+@settings(max_examples=50, deadline=None)
+def test_every_unit_stands_once_in_order(units: list[Unit], per_page: int, first: float) -> None:
+    columns = broken(units, per_page, first)
+    assert [at for column in columns for at in range(column.start, column.end)] == list(range(len(units)))
+    assert all(len(column.spaces) == column.end - column.start for column in columns)
+    assert all(column.spaces[0] == 0 for column in columns if not column.is_empty)
+
+
+@given(unit_lists(60, highest=150), st.integers(1, 3), FRAMES)
+@settings(max_examples=50, deadline=None)
+def test_only_a_unit_higher_than_any_column_runs_over_its_frame(units: list[Unit], per_page: int, first: float) -> None:
+    for column in broken(units, per_page, first):
+        if foot(units, column) > column.height + 0.001:
+            assert column.end - column.start == 1
+            assert units[column.start].height > HEIGHT
+
+
+@given(unit_lists(60), st.integers(1, 3), FRAMES)
+@settings(max_examples=50, deadline=None)
+def test_a_forbidden_break_is_used_only_inside_what_no_column_could_hold(units: list[Unit], per_page: int, first: float) -> None:
+    allowed = {0, len(units), *breaks_after(units, 0)}
+    for column in broken(units, per_page, first):
+        if column.start not in allowed:
+            head = max(place for place in allowed if place < column.start)
+            end = min(place for place in allowed if place > column.start)
+            assert not fits(units, (head, end), HEIGHT)
+
+
+@given(unit_lists(60), st.integers(1, 3), FRAMES)
+@settings(max_examples=50, deadline=None)
+def test_spaces_give_no_more_than_they_may(units: list[Unit], per_page: int, first: float) -> None:
+    for column in broken(units, per_page, first):
+        for unit, space in zip(units[column.start + 1 : column.end], column.spaces[1:], strict=True):
+            assert unit.before - unit.shrink - 1e-6 <= space <= unit.before + unit.stretch + 1e-6
+
+
+@given(unit_lists(60, whole=True), st.integers(2, 3), FRAMES)
+@settings(max_examples=50, deadline=None)
+def test_columns_of_the_last_page_end_level_as_far_as_their_spaces_stretch(units: list[Unit], per_page: int, first: float) -> None:
+    columns = broken(units, per_page, first)
+    last = columns[(len(columns) - 1) // per_page * per_page :]
+    reach = max(foot(units, column) for column in last)
+    for column in last:
+        stretched = sum(unit.before + unit.stretch for unit in units[column.start + 1 : column.end])
+        limit = stretched + sum(unit.height for unit in units[column.start : column.end])
+        assert foot(units, column) == pytest.approx(min(reach, limit), abs=0.001) or length(units, (column.start, column.end)) >= reach - 0.001
+
+
+@given(unit_lists(60, whole=True), st.integers(1, 3))
+@settings(max_examples=50, deadline=None)
+def test_columns_before_the_last_page_end_at_the_foot_as_far_as_their_spaces_stretch(units: list[Unit], per_page: int) -> None:
+    columns = broken(units, per_page)
+    for column in columns[: (len(columns) - 1) // per_page * per_page]:
+        limit = foot(units, Column(column.start, column.end, tuple(
+            0.0 if not at else unit.before + unit.stretch for at, unit in enumerate(units[column.start : column.end])
+        ), HEIGHT))
+        assert foot(units, column) == pytest.approx(min(HEIGHT, limit), abs=0.001)
+
+
+def test_entries_of_unlike_height_still_share_the_last_page() -> None:
+    """A rule of thumb (only cuts near the mean) once sent the last ten lines to a page of their own."""
+    units = [Unit(17 * 10.5), Unit(33 * 10.5), Unit(10 * 10.5)]
+    assert runs_of(break_columns(units, 48 * 10.5, 2)) == [(0, 1), (1, 3)]
+
+
+def test_a_column_may_stay_nearly_empty_where_the_alternative_is_worse() -> None:
+    """A rule of thumb (no column under 40 % full) once took the break that costs a thousand."""
+    units = [Unit(30), Unit(30), Unit(60, penalty=1000.0)]
+    assert runs_of(break_columns(units, HEIGHT, 1, weights=Weights(hole=0.01))) == [(0, 1), (1, 3)]
+
+
+def test_an_entry_is_parted_within_a_spread_rather_than_over_a_leaf() -> None:
+    units = [Unit(30), Unit(40), Unit(30, splits=True), Unit(30, splits=True), Unit(60)]
+    on_verso = break_columns(units, HEIGHT, 1, verso_first=True, weights=Weights(hole=0.1))
+    on_recto = break_columns(units, HEIGHT, 1, verso_first=False, weights=Weights(hole=0.1))
+    assert runs_of(on_verso)[0] == (0, 3)
+    assert runs_of(on_recto)[0] == (0, 1)
+
+
+def test_what_is_too_high_for_the_first_page_leaves_its_columns_empty() -> None:
+    columns = break_columns([Unit(80), Unit(60)], HEIGHT, 2, first_height=50.0)
+    assert runs_of(columns) == [(0, 0), (0, 0), (0, 1), (1, 2)]
+    assert [column.height for column in columns] == [50.0, 50.0, HEIGHT, HEIGHT]
+
+
+def test_a_unit_higher_than_its_column_stands_alone_and_the_rest_is_broken_well() -> None:
+    rows = [Unit(10) for _ in range(25)]
+    columns = break_columns([*rows, Unit(130), *rows], HEIGHT, 1)
+    alone = [column for column in columns if column.start == 25]
+    assert [(column.start, column.end) for column in alone] == [(25, 26)]
+    assert max(end - start for start, end in runs_of(columns)) <= 10
+    assert [end for _, end in runs_of(columns) if end > 41] == [46, 51]
+
+
+def test_a_run_no_column_holds_is_parted_once_and_nothing_else_is() -> None:
+    units = [Unit(60), Unit(60), Unit(60, penalty=FORBIDDEN), Unit(20), Unit(20, penalty=FORBIDDEN)]
+    assert runs_of(break_columns(units, HEIGHT, 1)) == [(0, 1), (1, 2), (2, 5)]
+
+
+def test_no_units_make_no_columns() -> None:
+    assert break_columns([], HEIGHT, 2) == []
+
+
+def index_lines(count: int) -> list[Unit]:
+    """Letters with lines under them, as in an index of organisations; always the same."""
+    dice = random.Random(1)
+    units: list[Unit] = []
+    while len(units) < count:
+        units.append(Unit(14, 7, 8, 2))
+        units += [Unit(dice.choice([9.3, 9.3, 18.6]), penalty=0.0 if line else FORBIDDEN) for line in range(dice.randint(5, 60))]
+    return units[:count]
+
+
+def seconds(count: int) -> float:
+    started = time.process_time()
+    columns = break_columns(index_lines(count), 504, 3, first_height=400, weights=WEIGHTS[2])
+    assert columns[-1].end == count
+    return time.process_time() - started
+
+
+def test_a_guide_of_five_hundred_pages_is_broken_in_seconds_and_time_grows_with_length() -> None:
+    """17,000 units in under three seconds of processor time (measured: 1.5); four times the units take about four times as long."""
+    short, long = seconds(4250), seconds(17000)
+    assert long < 6, "twice what was promised, for a machine that does other work at the same time"
+    assert long < 8 * short
