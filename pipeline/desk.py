@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -218,6 +218,15 @@ class Desk:
         finally:
             for path in (*(temporary for temporary, _ in ready), *(kept for _, kept in previous if kept)):
                 path.unlink(missing_ok=True)
+
+    def remove(self, paths: Iterable[Path]) -> None:
+        """Take away outputs of an earlier run that no longer hold. Raises Unwritable."""
+        for path in paths:
+            try:
+                path.unlink(missing_ok=True)
+            except OSError as error:
+                hint = msg("Delete it by hand: it belongs to an earlier run.")
+                raise Unwritable(_unwritable(error, path), hint) from error
 
     def inputs_digest(self) -> str:
         """Digest of everything the edition was made from, printed in its colophon so that a copy tells its sources."""

@@ -69,7 +69,10 @@ def _read_workbooks(
         readings.append(reading)
         rows += found_rows
         findings += found
+        if ingest.is_lost(reading, found):
+            unreadable.append(name)
     if not names:
+        unreadable.append(desk.sources.name)
         message = msg("There is no workbook in the edition's folder")
         hint = msg("Put the provinces' workbooks (.xlsx, .ods, .xls or .csv) into that folder.")
         findings.append(UNREADABLE.finding("nothing-readable", message, hint=hint, place=CellRef(desk.sources.name)))

@@ -63,6 +63,8 @@ class Produced:
     findings: tuple[Finding, ...]
     failed: bool
     withheld_print: bool
+    stale: tuple[Path, ...] = ()
+    """Files of an earlier run that must not be mistaken for this one's: the press file where none may be made."""
 
 
 def _design(edition: Edition) -> tuple[Design, prepress.PrinterProfile]:
@@ -135,8 +137,9 @@ def produce(gathered: Gathered, lang: Lang, press: Press) -> Produced:
     findings = [*findings, *made.findings, *gate]
     press.progress.begin(msg("Writing and re-reading the PDFs ({lang})", lang=lang))
     files, faults = _files(made, listings, gathered, lang, press, design, profile, with_print=not gate)
+    stale = (_path(press, edition, lang, ".print.pdf"),) if gate else ()
     return Produced(
-        lang, files, len(made.pages), count, coverage, (*findings, *faults), failed=bool(faults), withheld_print=bool(gate)
+        lang, files, len(made.pages), count, coverage, (*findings, *faults), failed=bool(faults), withheld_print=bool(gate), stale=stale
     )
 
 
@@ -145,6 +148,10 @@ def _multiple(edition: int, profile: int) -> int:
     from math import lcm
 
     return lcm(edition, profile)
+
+
+def _path(press: Press, edition: Edition, lang: Lang, suffix: str) -> Path:
+    return press.desk.build / edition.id / lang / f"guide-{edition.id}-{lang}{suffix}"
 
 
 def _expected(made: book.MadeBook, listings: list[LocalListing], press: Press, design: Design) -> verify.Expected:
@@ -173,7 +180,6 @@ def _files(
 ) -> tuple[dict[Path, bytes], list[Finding]]:
     """The files' bytes, and what their re-reading found."""
     edition = gathered.edition
-    stem = press.desk.build / edition.id / lang / f"guide-{edition.id}-{lang}"
     facts = DocumentFacts(
         title=edition.title[lang], author=edition.publisher.name[lang], lang=lang,
         created=datetime.combine(edition.data_date, time(12), UTC), creator=f"guide-pipeline {__version__}",
@@ -187,9 +193,9 @@ def _files(
     files: dict[Path, bytes] = {}
     faults: list[Finding] = []
     for suffix, (content, bleed) in written.items():
-        path = stem.with_name(stem.name + suffix)
+        path = _path(press, edition, lang, suffix)
         files[path] = content
         faults += verify.verify_pdf(content, path.name, replace(expected, bleed=bleed))
     page_map = json.dumps(makeup.page_map_json(made.page_map), ensure_ascii=False, indent=1)
-    files[stem.with_name(stem.name + ".pagemap.json")] = (page_map + "\n").encode()
+    files[_path(press, edition, lang, ".pagemap.json")] = (page_map + "\n").encode()
     return files, faults

@@ -77,6 +77,7 @@ def _written(desk: Desk, outcome: Outcome) -> Outcome:
     files = {path: content for made in outcome.produced if not made.failed for path, content in made.files.items()}
     files |= report_files(folder, facts, staff_words(gathered.edition.staff_language))
     desk.write(files)
+    desk.remove(path for made in outcome.produced for path in made.stale)
     return replace(outcome, files=tuple(files))
 
 

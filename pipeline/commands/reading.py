@@ -19,25 +19,27 @@ __all__ = ["run"]
 def run(files: Sequence[Path], mapping: str | None, printer: Printer) -> ExitCode:
     """Print every file's sheets, columns, counts and findings; one that cannot be read is one sentence, and the others follow.
 
-    Gives code 4 where a file could not be read, 5 where a finding is an error, else 0. Raises Unreadable for a broken mapping.
+    Gives code 4 where a file could not be read or gave no table, 5 where a finding is an error, else 0. Raises Unreadable for a
+    broken mapping.
     """
     decided = ingest.load_mapping(read_text(Path(mapping)), mapping) if mapping else ingest.EMPTY
     readings: list[FileReading] = []
     rows: list[SourceRow] = []
     findings: list[Finding] = []
-    failures: list[Unreadable] = []
+    failed = False
     for path in files:
         name = path.as_posix()
         try:
             reading, found_rows, found = ingest.read_source(SourceFile(name, read_file(path, name)), mapping=decided)
         except Unreadable as error:
-            failures.append(error)
+            failed = True
             findings.append(_unreadable(name, error))
             continue
         readings.append(reading)
         rows += found_rows
         findings += found
-    code = _exit_code(failures, findings)
+        failed = failed or ingest.is_lost(reading, found)
+    code = _exit_code(failed, findings)
     if printer.as_json:
         printer.json({"exit_code": int(code), **to_json(readings, rows, findings, printer.word)})
         return code
@@ -55,8 +57,8 @@ def _unreadable(name: str, error: Unreadable) -> Finding:
     return UNREADABLE.finding("unreadable", error.message, hint=error.hint, place=CellRef(name))
 
 
-def _exit_code(failures: Sequence[Unreadable], findings: Sequence[Finding]) -> ExitCode:
-    if failures:
+def _exit_code(failed: bool, findings: Sequence[Finding]) -> ExitCode:
+    if failed:
         return ExitCode.UNREADABLE
     blocked = any(finding.severity is Severity.ERROR for finding in findings)
     return ExitCode.BLOCKED if blocked else ExitCode.GOOD

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.doors.workbooks import Limits, open_workbook, without_collection
@@ -14,11 +15,11 @@ from pipeline.ingest.rowkinds import make_table
 from pipeline.ingest.rules import COLUMNS, SHAPE
 from pipeline.ingest.shapes import is_card, is_side_by_side, shape_of
 from pipeline.ingest.tables import Understood, region_above, understand
-from pipeline.model.findings import CellRef, Finding
+from pipeline.model.findings import CellRef, Finding, Severity
 from pipeline.model.message import msg
 from pipeline.model.source import FileReading, Sheet, SheetReading, SourceFile, SourceRow, Workbook
 
-__all__ = ["read_source", "read_tables"]
+__all__ = ["is_lost", "read_source", "read_tables"]
 
 
 @dataclass(slots=True)
@@ -117,3 +118,8 @@ def _read_table(outcome: _Outcome, understood: Understood) -> None:
 def _counts(read: RowsRead) -> dict[str, int]:
     return {"rows": read.rows, "records": len(read.records), "rejected": len(read.rejected), "groups": read.groups,
             "continuations": read.continuations, "skipped": len(read.skipped)}
+
+
+def is_lost(reading: FileReading, findings: Sequence[Finding]) -> bool:
+    """A file that opened and gave no table at all (empty, no header, another shape), unless a person said to skip it."""
+    return not reading.holds_a_table and any(finding.severity is Severity.ERROR for finding in findings)

@@ -11,6 +11,7 @@ from pipeline.ingest.headers import MULTIPLE, Header
 from pipeline.ingest.records import RowsRead, name_cell
 from pipeline.ingest.rowkinds import RowKind, Table
 from pipeline.ingest.rules import CELLS, COLUMNS, HIDDEN, NAMELESS, ROWS
+from pipeline.model.field_words import field_words
 from pipeline.model.findings import CellRef, Finding
 from pipeline.model.message import Message, msg, nmsg
 
@@ -88,7 +89,7 @@ def column_findings(grid: Grid, header: Header, rows: Iterable[int]) -> list[Fin
             findings.append(COLUMNS.finding(
                 "column-guessed",
                 msg("Column {letter} (“{header}”) was taken for the field {field} by a guess.",
-                    letter=letter, header=_short(column.header), field=column.field),
+                    letter=letter, header=_short(column.header), field=field_words(column.field)),
                 hint=msg("Look at a few records. If it is wrong, decide the column in sources/mapping.toml."),
                 place=place, before=column.header, after=column.field,
             ))
@@ -114,7 +115,7 @@ def _twice(grid: Grid, header: Header, top: int, filled: frozenset[int]) -> list
         COLUMNS.finding(
             "column-twice",
             msg("The columns {letters} were all taken for the field {field}; the first filled one counts.",
-                letters=", ".join(column_letter(number) for number in numbers), field=name),
+                letters=", ".join(column_letter(number) for number in numbers), field=field_words(name)),
             hint=_MAPPING_HINT, place=grid.ref(top, numbers[1]),
         )
         for (name, _), numbers in by_field.items() if len(numbers) > 1

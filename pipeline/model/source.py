@@ -130,6 +130,11 @@ class FileReading:
     reader: str
     sheets: tuple[SheetReading, ...]
 
+    @property
+    def holds_a_table(self) -> bool:
+        """Whether any sheet was understood as a table of listings."""
+        return any(sheet.kind for sheet in self.sheets)
+
 
 @dataclass(frozen=True, slots=True)
 class Balance:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 
+from pipeline.model.field_words import field_words
 from pipeline.model.findings import CellRef
 from pipeline.model.listings import Expert, Listing, Organisation, Phone, Text
 from pipeline.model.message import msg
@@ -141,7 +142,10 @@ def _merge(first: Draft, later: Draft, asked: bool, trail: Trail) -> Draft:
         trail.spot(ref, name).found(
             rules.SAME_LISTING,
             "conflict",
-            msg("The field “{field}” differs in two rows of one listing; that of {place} is printed.", field=name, place=where),
+            msg(
+                "The field “{field}” differs in two rows of one listing; that of {place} is printed.",
+                field=field_words(name), place=where,
+            ),
             hint=msg("Write the right value in both rows, or take one row out."),
             before=before,
             after=after,

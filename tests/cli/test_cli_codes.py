@@ -88,11 +88,22 @@ TABLES = {
 }
 
 
-def test_tables_that_cannot_be_understood_block_with_code_5(tmp_path: Path) -> None:
+ROW_FAULTS = ("unknown-region", "no-name")
+"""The table was understood, a row was not: it blocks (5). The others are files that gave nothing at all (4)."""
+
+
+@pytest.mark.parametrize("code", TABLES)
+def test_a_file_without_a_table_is_code_4_and_a_faulty_row_code_5(code: str, tmp_path: Path) -> None:
+    sources = make_edition(tmp_path / "sources", {"one.xlsx": TABLES[code]})
+    ran = guide("check", sources, "--json")
+    assert ran.code == (ExitCode.BLOCKED if code in ROW_FAULTS else ExitCode.UNREADABLE)
+
+
+def test_tables_that_cannot_be_understood_are_each_named(tmp_path: Path) -> None:
     books = {f"{code}.xlsx": content for code, content in TABLES.items()}
     sources = make_edition(tmp_path / "sources", books)
     ran = guide("check", sources, "--json")
-    assert ran.code == ExitCode.BLOCKED
+    assert ran.code == ExitCode.UNREADABLE
     found = {(finding["file"], finding["code"]) for finding in ran.json["findings"] if finding["severity"] == "error"}
     assert {(f"provinces/{code}.xlsx", code) for code in TABLES} <= found
     assert all(finding["hint"] for finding in ran.json["findings"] if finding["severity"] == "error")

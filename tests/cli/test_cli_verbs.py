@@ -72,7 +72,7 @@ def test_read_follows_a_mapping_and_refuses_a_broken_one(run: Run, tmp_path: Pat
     path.write_bytes(workbook([("Гавань", "8 (7187) 34-01-02"), ("Ветер", "8 (7182) 55-01-02")], header=None))
     mapping = tmp_path / "mapping.toml"
     mapping.write_text('[[file]]\nmatch = "odd.xlsx"\nheader_row = 0\n[file.columns]\nA = "name"\nB = "phones"\n', "utf-8")
-    assert run("read", path)[0] == ExitCode.BLOCKED
+    assert run("read", path)[0] == ExitCode.UNREADABLE
     code, out, _ = run("read", path, "--mapping", mapping, "--json")
     assert code == ExitCode.GOOD
     assert len(json.loads(out)["records"]) == 2

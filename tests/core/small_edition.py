@@ -17,7 +17,15 @@ from pipeline.model.findings import CellRef
 from pipeline.model.galley import FontFace
 from pipeline.model.listings import Region
 from pipeline.model.localised import (
-    LocalArea, LocalExpert, LocalListing, LocalOrganisation, LocalPerson, LocalPhone, LocalSocial, LocalText, LocalTopic,
+    LocalArea,
+    LocalExpert,
+    LocalListing,
+    LocalOrganisation,
+    LocalPerson,
+    LocalPhone,
+    LocalSocial,
+    LocalText,
+    LocalTopic,
 )
 
 LANG: Lang = "kk"

@@ -9,12 +9,8 @@ import pytest
 from pipeline.doors.engine import lay_out
 from pipeline.localise import dictionary_path
 from pipeline.model.galley import Galley, StyleSheet
+from tests.core.plain_sheet import BASE
 from tests.core.small_edition import faces
-
-BASE = (
-    'html { color: device-cmyk(0 0 0 1); font: 400 9pt/12pt "Guide Sans"; orphans: 2; widows: 2 }\n'
-    "html, body, p, h3, div { margin: 0; padding: 0 } a { color: inherit; text-decoration: none }\n"
-)
 
 Setter = Callable[..., list[Galley]]
 

@@ -9,8 +9,8 @@ import pytest
 
 from pipeline.doors.engine import lay_out_pages
 from pipeline.model.galley import Galley, Joint, StyleSheet
+from tests.core.plain_sheet import BASE
 from tests.core.small_edition import KAZAKH_LETTERS, SENTENCES, composing, design, faces, organisation
-from tests.engine.conftest import BASE
 
 Block = Callable[..., Galley]
 Blocks = Callable[..., list[Galley]]

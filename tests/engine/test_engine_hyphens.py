@@ -9,8 +9,8 @@ import pytest
 from pipeline.doors.engine import lay_out
 from pipeline.localise import hyphenate
 from pipeline.model.galley import Galley, StyleSheet
+from tests.core.plain_sheet import BASE
 from tests.core.small_edition import faces
-from tests.engine.conftest import BASE
 
 Block = Callable[..., Galley]
 CSS = "p { hyphens: auto; hyphenate-limit-chars: 5 2 2 }"
@@ -24,7 +24,7 @@ def test_words_break_only_where_their_language_lets_them(set_block: Block, word:
     galley = set_block(f'<p lang="{lang}">{word}</p>', CSS, width=34)
     parts = [line.text for piece in galley.pieces for line in piece.lines]
     assert len(parts) > 1
-    assert all(part.endswith("‐") or part.endswith("-") for part in parts[:-1])
+    assert all(part.endswith(("‐", "-")) for part in parts[:-1])
     bare = [part.rstrip("‐-") for part in parts]
     assert "".join(bare) == word
     legal = hyphenate(word, lang).split("-")

@@ -11,8 +11,8 @@ import pytest
 from pipeline.doors.engine import EngineFailure, lay_out
 from pipeline.doors.engine.setting import ClosedFetcher
 from pipeline.model.galley import Galley, StyleSheet
+from tests.core.plain_sheet import BASE
 from tests.core.small_edition import KAZAKH_LETTERS, faces
-from tests.engine.conftest import BASE
 
 Block = Callable[..., Galley]
 Blocks = Callable[..., list[Galley]]
@@ -22,8 +22,14 @@ def test_a_letter_no_declared_font_has_is_reported_and_never_borrowed_from_the_s
     (galley,) = set_blocks("<p>Шығыс 漢 өлке 漢 か</p>")
     assert galley.missing == ("か", "漢")
     assert set(galley.glyphs) == {"SourceSans3-400Regular"}
-    assert "漢" not in "".join(galley.glyphs["SourceSans3-400Regular"].values())
     assert galley.warnings == ()
+
+
+def test_what_no_font_has_reads_as_such_in_the_galley_and_in_the_pdf(set_blocks: Blocks) -> None:
+    """The re-reading must find what is there, a box: the fault is the cell's, and told as such, not the PDF's."""
+    (galley,) = set_blocks("<p>Шығыс 漢 өлке か</p>")
+    assert galley.text == "Шығыс \ufffd өлке \ufffd"
+    assert galley.glyphs["SourceSans3-400Regular"][0] == "\ufffd"
 
 
 def test_every_kazakh_letter_has_a_glyph_of_its_own_in_every_text_face(set_block: Block) -> None:
@@ -48,13 +54,32 @@ def test_every_kazakh_letter_has_a_glyph_of_its_own_in_every_text_face(set_block
         ("p { color: device-cmyk(0 0 0 1 / .5) }", "", "transparency"),
         ("p { opacity: .5 }", "", "transparency"),
         ("", '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><rect width="9" height="9" fill="#000"/></svg>', "colour"),
-        ("p { font-family: 'Guide Serif'; font-weight: 900 }", "", "has no face of its own"),
+        ("p { background: linear-gradient(black, white) no-repeat }", "", "gradient"),
     ],
 )
 def test_ink_a_galley_cannot_carry_is_refused_by_name(set_blocks: Blocks, css: str, html: str, reason: str) -> None:
     with pytest.raises(EngineFailure, match=re.escape(reason)) as caught:
         set_blocks(f"<div><p>text {html}</p></div>", css=css)
     assert "“test”" in str(caught.value), "the reason must name the stylesheet"
+
+
+@pytest.mark.parametrize("style", ["font-weight: 700", "font-style: italic", "font-weight: 100"])
+def test_a_weight_or_slant_that_has_no_face_is_not_faked(set_block: Block, style: str) -> None:
+    galley = set_block(f"<p style='font-family: \"Guide Icons\"; {style}'>☎</p>")
+    content = galley.pieces[0].content
+    assert set(galley.glyphs) == {"GuideIcons"}
+    assert b" Tr" not in content
+    assert b"\n1 0 0 -1 " in content, "upright, as the face is"
+
+
+@pytest.mark.parametrize("style", ["position: relative; top: -2pt", "display: inline-block; overflow: hidden", "float: right", "position: absolute"])
+def test_what_stands_apart_from_its_line_is_drawn_all_the_same(set_block: Block, style: str) -> None:
+    """The engine paints it as a layer of its own: leaving the layers out once lost the words without a sound."""
+    galley = set_block(f'<p>abc <span style="{style}">xyz</span></p>')
+    texts = galley.glyphs["SourceSans3-400Regular"]
+    assert {"x", "y", "z"} <= set(texts.values())
+    drawn = re.findall(rb"<([0-9a-f]{4})>", galley.pieces[0].content)
+    assert {texts[int(glyph, 16)] for glyph in drawn} >= set("abcxyz")
 
 
 def test_what_the_stylesheet_does_not_colour_is_not_silently_black_in_rgb() -> None:
@@ -108,7 +133,7 @@ def test_a_family_that_is_not_declared_is_refused_or_heard_never_taken_from_the_
 def test_a_font_whose_file_is_another_than_declared_is_refused() -> None:
     changed = tuple(replace(face, sha256="0" * 64, family=f"Other {face.family}") for face in faces())
     css = BASE.replace("Guide Sans", "Other Guide Sans")
-    with pytest.raises(EngineFailure, match="a font that fonts.toml does not declare"):
+    with pytest.raises(EngineFailure, match=r"a font that fonts\.toml does not declare"):
         lay_out(["<p>text</p>"], StyleSheet("test", css, 160.0), changed)
 
 

@@ -23,7 +23,7 @@ def test_the_engine_is_the_one_that_was_measured(name: str, pinned: str) -> None
 @pytest.mark.parametrize(
     ("module", "name", "parameters"),
     [
-        ("weasyprint.draw", "draw_background", "stream, bg"),
+        ("weasyprint.draw", "draw_background", "stream, background"),
         ("weasyprint.draw", "draw_border", "stream, box"),
         ("weasyprint.draw", "draw_inline_level", "stream, page, box"),
         ("weasyprint.draw", "draw_page", "page, stream"),
@@ -73,7 +73,7 @@ def test_boxes_have_what_the_cutting_reads() -> None:
     assert isinstance(block.children[0], boxes.LineBox)
     texts = [box for box in block.children[0].descendants() if isinstance(box, boxes.TextBox)]
     assert [box.text for box in texts] == ["one ", "two"]
-    assert [box.link[1] for box in block.children[0].descendants() if getattr(box, "link", None)][0][0] == "internal"
+    assert next(box.link[1] for box in block.children[0].descendants() if getattr(box, "link", None))[0] == "internal"
 
 
 def test_pyphen_lets_a_dictionary_be_registered() -> None:

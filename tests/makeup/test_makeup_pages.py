@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -58,7 +59,7 @@ def test_a_heading_is_never_parted_from_what_it_heads(shapes: list[tuple[bool, i
     blocks = [replace(made, keep_with_next=made.keep_with_next and at % 4 != 0) for at, made in enumerate(blocks)]
     pages, _ = bound([section("one", blocks, gap="line", columns=3)], galleys)
     where = {placement.block: (number, placement.column) for number, page in enumerate(pages) for placement in page.placements}
-    for made, follower in zip(blocks, blocks[1:], strict=False):
+    for made, follower in itertools.pairwise(blocks):
         if made.keep_with_next:
             assert where[made.name] == where[follower.name]
 

@@ -131,8 +131,15 @@ def _painter(atom: _Atom, page: Any) -> Callable[[Any], None]:
         if atom.box is None:
             return
         if isinstance(atom.box, boxes.LineBox):
-            # Inline blocks must become stacking contexts before the engine draws a line.
-            draw_inline_level(stream, page, _dispatch_children(atom.box, page, [], [], [], {}))
+            # Inline blocks must become stacking contexts before the engine draws a line; floats and what is positioned lie apart from it.
+            apart: list[Any] = []
+            floats: list[Any] = []
+            line = _dispatch_children(atom.box, page, apart, [], floats, {})
+            for context in floats:
+                draw_stacking_context(stream, context)
+            draw_inline_level(stream, page, line)
+            for context in apart:
+                draw_stacking_context(stream, context)
         else:
             draw_stacking_context(stream, StackingContext.from_box(atom.box, page))
 
@@ -147,7 +154,7 @@ def _text_boxes(box: Any) -> Iterator[Any]:
             yield descendant
 
 
-def _lines(atom: _Atom) -> Iterator[Line]:
+def _lines(atom: _Atom, pen: Pen) -> Iterator[Line]:
     from weasyprint.formatting_structure import boxes
 
     if atom.box is None:
@@ -162,7 +169,7 @@ def _lines(atom: _Atom) -> Iterator[Line]:
         if text.strip():
             x0 = min(part.position_x for part in texts) * PT
             x1 = max(part.position_x + part.width for part in texts) * PT
-            yield Line(text, _r(x0), _r(line.position_y * PT), _r(x1), _r((line.position_y + line.height) * PT))
+            yield Line(pen.shown(text), _r(x0), _r(line.position_y * PT), _r(x1), _r((line.position_y + line.height) * PT))
 
 
 def _links(atom: _Atom) -> Iterator[Link]:
@@ -235,7 +242,7 @@ def cut_block(block: Any, page: Any, pen: Pen) -> tuple[Piece, ...]:
                 content=pen.draw([_painter(atom, page) for atom in group]),
                 before=_r((top - previous) * PT),
                 joint=group[0].joint or Joint.BLOCK,
-                lines=tuple(line for atom in group for line in _lines(atom)),
+                lines=tuple(line for atom in group for line in _lines(atom, pen)),
                 links=tuple(link for atom in group for link in _links(atom)),
             )
         )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from hashlib import sha256
-from typing import Any
+from typing import Any, NoReturn
 
 from pipeline.doors.engine.setting import load_engine
 from pipeline.model.galley import FontFace
 
 __all__ = ["Pen", "UnsupportedDrawing"]
+
+NO_GLYPH = "\ufffd"
 
 
 class UnsupportedDrawing(Exception):
@@ -30,8 +32,9 @@ class FaceUse:
         self.missing: set[str] = set()
 
     def get_unused_glyph_id(self, codepoint: int) -> int:
-        """The engine found no glyph: remember the character, draw .notdef."""
+        """The engine found no glyph: remember the character, draw .notdef, which stands for all there are."""
         self.missing.add(chr(codepoint))
+        self.to_unicode[0] = NO_GLYPH
         return 0
 
 
@@ -60,7 +63,7 @@ def _find_face(pango_font: Any, key: int, description: Any, faces: Sequence[Font
     raise UnsupportedDrawing("a font that fonts.toml does not declare")
 
 
-def _pen_class() -> type:
+def _pen_class() -> type:  # noqa: C901  (a class of one-line refusals, made late because its base is)
     load_engine()
     from weasyprint.pdf.stream import Stream
     from weasyprint.text.fonts import get_pango_font_key
@@ -72,6 +75,12 @@ def _pen_class() -> type:
             super().__init__({}, (0, 0, 0, 0), _NoResources(), {}, None, {}, "device-cmyk")
             self.faces = faces
             self.uses = uses
+            self.refused: list[str] = []
+
+        def refuse(self, what: str) -> NoReturn:
+            """Raise, and remember it: the engine catches what goes wrong inside an SVG, and only logs it."""
+            self.refused.append(what)
+            raise UnsupportedDrawing(what)
 
         def add_font(self, pango_font: Any) -> tuple[FaceUse, float]:
             key, description, font_size = get_pango_font_key(pango_font)
@@ -80,28 +89,37 @@ def _pen_class() -> type:
 
         def set_alpha(self, alpha: float, stroke: bool = False, fill: bool | None = None) -> None:
             if alpha != 1:
-                raise UnsupportedDrawing("transparency")
+                self.refuse("transparency")
 
         def set_color_rgb(self, *_: object) -> None:
-            raise UnsupportedDrawing("colour that is not device-cmyk()")
+            self.refuse("colour that is not device-cmyk()")
 
         def set_color_space(self, space: str, stroke: bool = False) -> None:
             if space != "DeviceCMYK":
-                raise UnsupportedDrawing("colour that is not device-cmyk()")
+                self.refuse("colour that is not device-cmyk()")
 
         def set_color_special(self, name: str | None, stroke: bool = False, *operands: float) -> None:
             if name:
-                raise UnsupportedDrawing("patterns")
+                self.refuse("a pattern")
             self.stream.append(" ".join(f"{part:.4g}" for part in operands).encode() + (b" K" if stroke else b" k"))
+
+        def add_group(self, *_: object) -> None:
+            self.refuse("transparency, a gradient or a picture")
+
+        def add_pattern(self, *_: object) -> None:
+            self.refuse("transparency, a gradient or a picture")
+
+        def add_image(self, *_: object) -> None:
+            self.refuse("an image")
 
     return _Pen
 
 
 class _NoResources(dict):  # type: ignore[type-arg]
-    """Resources a galley cannot carry: asking for any is a design fault, told by name."""
+    """Resources a galley cannot carry: asking for any that the pen does not refuse itself is told by the PDF's own name for it."""
 
-    def __missing__(self, key: str) -> Any:
-        raise UnsupportedDrawing({"XObject": "an image or a group", "Pattern": "a pattern", "Shading": "a gradient"}.get(key, key))
+    def __missing__(self, key: str) -> NoReturn:
+        raise UnsupportedDrawing(f"a PDF resource of the kind {key}")
 
 
 _PEN: type | None = None
@@ -125,6 +143,8 @@ class Pen:
         stream.transform(a=0.75, d=-0.75)
         for paint in painters:
             paint(stream)
+        if stream.refused:
+            raise UnsupportedDrawing(stream.refused[0])
         stream.pop_state()
         return b"\n".join(part if isinstance(part, bytes) else part.data for part in stream.stream)
 
@@ -135,3 +155,7 @@ class Pen:
     @property
     def missing(self) -> tuple[str, ...]:
         return tuple(sorted({char for use in self.uses.values() for char in use.missing}))
+
+    def shown(self, text: str) -> str:
+        """A line's text as it can be read back from the page: what no face has stands there as U+FFFD."""
+        return text.translate(dict.fromkeys(map(ord, self.missing), NO_GLYPH)) if self.missing else text

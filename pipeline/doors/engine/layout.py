@@ -119,10 +119,10 @@ def _page_piece(page: Any, sheet: StyleSheet, pen: Pen) -> Piece:
         Link(f"#{target}" if kind == "internal" else target, x * PT, y * PT, (x + width) * PT, (y + height) * PT)
         for kind, target, (x, y, width, height), _ in page.links
     )
-    return Piece(sheet.height, content, joint=Joint.BLOCK, lines=tuple(_page_lines(page_box)), links=links)
+    return Piece(sheet.height, content, joint=Joint.BLOCK, lines=tuple(_page_lines(page_box, pen)), links=links)
 
 
-def _page_lines(page_box: Any) -> list[Line]:
+def _page_lines(page_box: Any, pen: Pen) -> list[Line]:
     from weasyprint.formatting_structure import boxes
 
     found = []
@@ -134,5 +134,5 @@ def _page_lines(page_box: Any) -> list[Line]:
                 x0 = min(box.position_x for box in texts) * PT
                 x1 = max(box.position_x + box.width for box in texts) * PT
                 top, bottom = line.position_y * PT, (line.position_y + line.height) * PT
-                found.append(Line(text, round(x0, 3), round(top, 3), round(x1, 3), round(bottom, 3)))
+                found.append(Line(pen.shown(text), round(x0, 3), round(top, 3), round(x1, 3), round(bottom, 3)))
     return found

@@ -1,0 +1,183 @@
+"""The parts of the book: chapters, entries, contents, front matter."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from pipeline.compose import Composing, compose_body, compose_contents, compose_correction, compose_front, compose_notes, compose_title
+from pipeline.compose.body import entry_html
+from pipeline.compose.setting import breakable
+from pipeline.errors import BrokenTemplate
+from pipeline.model.book import Section
+from pipeline.model.localised import LocalOrganisation, LocalPhone, LocalText
+from tests.core.small_edition import composing, expert, listings, local, organisation
+
+
+def text_of(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]*>", " ", html).split())
+
+
+def body() -> list[Section]:
+    return compose_body(listings(), composing())
+
+
+def test_chapters_begin_with_the_cities_and_follow_the_alphabet_experts_last() -> None:
+    assert [section.name for section in body()] == ["region-kz-75", "region-kz-35", "region-kz-62", "experts"]
+    assert [section.tab for section in body()] == ["Алматы", "Қарағанды", "Солтүстік Қазақстан", body()[-1].title]
+
+
+def test_every_listing_is_one_block_in_filing_order() -> None:
+    blocks = [block for section in body() for block in section.blocks]
+    assert sorted(block.listing for block in blocks) == sorted(listing.id for listing in listings())
+    keys = {listing.id: listing.sort_key for listing in listings()}
+    for section in body():
+        assert [block.listing for block in section.blocks] == sorted((b.listing for b in section.blocks), key=lambda name: (keys[name], name))
+
+
+def test_an_entrys_block_leads_back_to_its_cells_and_has_its_guide_word() -> None:
+    block = next(block for section in body() for block in section.blocks if block.listing == "ngo-0001")
+    assert [str(cell) for cell in block.cells] == ["a.xlsx › ҮЕҰ › A5", "a.xlsx › ҮЕҰ › B5", "a.xlsx › ҮЕҰ › M5"]
+    assert block.guide == "«Әділет жолы»"
+
+
+def test_a_long_guide_word_is_cut_between_words() -> None:
+    long = replace(organisation(0), quoted="«Көпбалалы және аз қамтылған отбасыларды қолдау жөніндегі қоғамдық бастамалар»")
+    guide = compose_body([long], composing())[0].blocks[0].guide
+    assert guide.endswith("…")
+    assert len(guide) <= 45
+    assert long.quoted.startswith(guide[:-1] + " ")
+
+
+def test_an_entry_says_all_that_is_known_press_contact_first() -> None:
+    entry = organisation(1)
+    words = text_of(entry_html(entry, composing()))
+    parts = [
+        entry.quoted, entry.press.name.value if entry.press else "", entry.phones[0].text, entry.phones[1].text, entry.emails[0], entry.site,
+        str(entry.mission)[:40], entry.head.name.value if entry.head else "", "@ngo_1", entry.areas[0].name,
+    ]
+    places = [words.find(" ".join(part.split())) for part in parts]
+    assert [part for part, place in zip(parts, places, strict=True) if not part or place < 0] == []
+    assert places == sorted(places)
+    for word in str(entry.address).split():
+        assert word in words
+
+
+def test_what_is_not_known_leaves_no_trace() -> None:
+    bare = LocalOrganisation(
+        id="ngo-1", region=organisation(0).region, region_name="Алматы", name=local("Жалғыз"), quoted="«Жалғыз»", display="«Жалғыз»",
+        sort_key=b"", bucket="Ж", source=organisation(0).source, sent_in="kk",
+    )
+    html = entry_html(bare, composing())
+    assert text_of(html) == "«Жалғыз»"
+    assert "None" not in html
+
+
+def test_a_text_in_another_language_says_so_and_is_marked() -> None:
+    html = entry_html(organisation(2), composing())
+    assert re.search(r'<p lang="ru">Организация [^<]*<span class="mark">', html)
+
+
+def test_what_people_wrote_is_escaped() -> None:
+    html = entry_html(replace(organisation(1), mission=local("a < b & <script>x</script>")), composing())
+    assert "a &lt; b &amp; &lt;script&gt;" in html
+    assert "<script>" not in html
+
+
+@pytest.mark.parametrize(("digits", "uri"), [("77010000011", "tel:+77010000011"), ("88000800000", "tel:88000800000"), ("150", "tel:150")])
+def test_numbers_can_be_rung(digits: str, uri: str) -> None:
+    html = entry_html(replace(organisation(0), phones=(LocalPhone("x", digits, "office"),)), composing())
+    assert f'href="{uri}"' in html
+
+
+def test_an_address_breaks_without_a_hyphen_only_where_it_is_long() -> None:
+    assert breakable("info@fond.example") == "info@fond.example"
+    long = breakable("a-very-long-organisation-name@mail.fund.example/path")
+    assert long.replace("\u200b", "") == "a-very-long-organisation-name@mail.fund.example/path"
+    assert "@\u200bmail\u200b.fund\u200b.example/\u200bpath" in long
+
+
+def test_an_expert_links_to_the_organisation() -> None:
+    assert '<a href="#ngo-0001">' in entry_html(expert(0), composing())
+
+
+def front(**texts: str) -> tuple[Section | None, list[Section]]:
+    return compose_front(listings(), replace(composing(), front=texts), {"isbn": "978-601-0000-00-0"})
+
+
+def test_front_matter_is_what_the_edition_has_in_the_books_order() -> None:
+    colophon, parts = front(howto="# B", foreword="# A", colophon="{isbn} {what}", other="# C")
+    assert [part.name for part in parts] == ["foreword", "howto"]
+    assert colophon
+    assert "978-601-0000-00-0 {what}" in colophon.blocks[0].html
+    assert not colophon.has_furniture
+    assert front() == (None, [])
+
+
+def test_markdown_of_editors_may_not_bring_html() -> None:
+    _, (part,) = front(foreword="# A\n\n<script>x</script> & *y*")
+    assert "<script>" not in part.blocks[0].html
+    assert "<em>y</em>" in part.blocks[0].html
+
+
+def test_the_page_that_explains_an_entry_shows_a_real_one_that_has_every_part() -> None:
+    chosen = replace(organisation(1), id="ngo-0999", quoted="«Толық»", mission=local("Қысқа мақсат."), plans=None)
+    made = replace(composing(), front={"howto": "# Қалай"})
+    _, (howto,) = compose_front([*listings(), chosen], made, {})
+    html = howto.blocks[0].html
+    assert "«Толық»" in html
+    numbers = [int(number) for number in re.findall(r'<sup class="part">(\d+)</sup>', html)]
+    assert sorted(numbers) == list(range(1, 11))
+    for number in numbers:
+        assert re.search(rf"<p>{number} \S", html), f"part {number} has no words in the legend"
+
+
+def test_a_book_of_experts_has_no_specimen_and_is_still_made() -> None:
+    _, (howto,) = compose_front([expert(0)], replace(composing(), front={"howto": "# Қалай"}), {})
+    assert "specimen" not in howto.blocks[0].html
+
+
+def test_the_contents_have_one_line_a_section_under_the_name_of_its_part() -> None:
+    sections = [*body(), Section("index-a", "index", "kk", "Атаулар", ()), replace(body()[0], name="left-out", in_contents=False)]
+    contents = compose_contents(sections, lambda name: str(len(name)), composing())
+    found = [(block.targets, block.locators) for block in contents.blocks if block.term]
+    assert found == [((section.name,), str(len(section.name))) for section in sections[:-1]]
+    parts = [block.name for block in contents.blocks if block.keep_with_next]
+    assert parts == ["contents-part-chapter", "contents-part-index"]
+
+
+def test_the_title_pages_count_what_is_in_the_book() -> None:
+    title = compose_title(listings(), composing())
+    words = text_of(title.blocks[0].html)
+    labels = composing().labels
+    assert labels.plural("{n} organisation", "{n} organisations", 21) in words
+    assert labels.plural("{n} expert", "{n} experts", 5) in words
+    assert not title.has_furniture
+
+
+def test_notes_and_the_correction_form_are_optional_parts() -> None:
+    assert compose_correction(replace(composing(), front={})) is None
+    assert len(compose_notes(3, composing()).blocks) == 3
+
+
+def test_a_template_that_names_what_is_not_there_is_told_by_file_and_line() -> None:
+    from pipeline.doors.templates import TemplateSet
+
+    broken = TemplateSet("pocket", {"index_line.html.j2": "<p>\n{{ nothing }}</p>"})
+    with pytest.raises(BrokenTemplate, match=r"layouts/pocket/index_line.html.j2, line 2: 'nothing' is undefined"):
+        replace(composing(), templates=broken).render("index_line.html.j2")
+
+
+def test_composing_twice_gives_the_same() -> None:
+    assert compose_body(listings(), composing()) == compose_body(list(reversed(listings())), composing())
+
+
+def test_english_experts_are_filed_by_surname() -> None:
+    def english(name: str, number: int) -> object:
+        return replace(expert(0), id=f"exp-{number}", name=LocalText(name, "en"))
+
+    made: Composing = replace(composing(), lang="en")
+    (section,) = compose_body([english("Zarina Abenova", 1), english("Aigul Tleubekova", 2)], made)  # type: ignore[list-item]
+    assert [block.guide for block in section.blocks] == ["Abenova, Zarina", "Tleubekova, Aigul"]

@@ -1,0 +1,185 @@
+"""The press file is what prepress.md 1.4 asks for, and the proof leads where it says."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from pipeline.model.pages import MM
+from pipeline.prepress import load_profile, press_pdf, profile_names
+from pipeline.proof import proof_pdf
+from tests.core.small_edition import KAZAKH_LETTERS, small_book
+
+
+@cache
+def press(profile: str = "house") -> bytes:
+    small = small_book()
+    return press_pdf(small.made.pages, small.design.geometry, small.needs, small.faces, small.facts, load_profile(profile))
+
+
+@cache
+def proof() -> bytes:
+    small = small_book()
+    return proof_pdf(small.made.pages, small.design.geometry, small.needs, small.faces, small.facts, small.made.page_map, small.guides)
+
+
+def opened(content: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(BytesIO(content))
+
+
+@pytest.mark.parametrize(("profile", "bleed_mm"), [("house", 3), ("coated", 5)])
+def test_boxes_start_at_the_origin_and_hold_the_whole_bleed(profile: str, bleed_mm: float) -> None:
+    bleed = bleed_mm * MM
+    trim = (bleed, bleed, bleed + 148 * MM, bleed + 210 * MM)
+    media = (0, 0, 148 * MM + 2 * bleed, 210 * MM + 2 * bleed)
+    with opened(press(profile)) as pdf:
+        for page in pdf.pages:
+            assert [float(edge) for edge in page.obj.MediaBox] == pytest.approx(media, abs=0.001)
+            assert [float(edge) for edge in page.obj.BleedBox] == pytest.approx(media, abs=0.001)
+            assert [float(edge) for edge in page.obj.TrimBox] == pytest.approx(trim, abs=0.001)
+            assert "/CropBox" not in page.obj
+            assert "/ArtBox" not in page.obj
+
+
+def test_thumb_tabs_reach_into_the_bleed() -> None:
+    with opened(press()) as pdf:
+        bars = [
+            tuple(float(part) for part in match.group(1).split())
+            for page in pdf.pages
+            for match in re.finditer(rb"0 0 0 1 k ((?:-?[\d.]+ ){4})re f", page.Contents.read_bytes())
+        ]
+    width = small_book().design.geometry.trim_width
+    assert bars
+    for x, _, bar_width, _ in bars:
+        assert x == pytest.approx(-3 * MM, abs=0.01) or x + bar_width == pytest.approx(width + 3 * MM, abs=0.01)
+
+
+def test_all_ink_is_black_and_nothing_else() -> None:
+    """Operators are read one by one: only k and K, always without cyan, magenta and yellow; no pictures, no graphics states."""
+    with opened(press()) as pdf:
+        for page in pdf.pages:
+            for instruction in pikepdf.parse_content_stream(page):
+                operator = str(instruction.operator)
+                assert operator not in {"rg", "RG", "g", "G", "cs", "CS", "sc", "SC", "scn", "SCN", "sh", "gs", "Do", "BI"}
+                if operator in {"k", "K"}:
+                    assert [float(part) for part in instruction.operands[:3]] == [0, 0, 0]
+
+
+def test_the_press_file_has_no_annotation_and_no_outline() -> None:
+    with opened(press()) as pdf:
+        assert not any("/Annots" in page.obj for page in pdf.pages)
+        assert "/Outlines" not in pdf.Root
+        assert "/Names" not in pdf.Root
+        assert "/OpenAction" not in pdf.Root
+
+
+def test_the_output_intent_names_the_condition_and_embeds_its_profile() -> None:
+    with opened(press()) as pdf:
+        (intent,) = pdf.Root.OutputIntents
+        assert str(intent.S) == "/GTS_PDFX"
+        assert str(intent.OutputConditionIdentifier) == "FOGRA29"
+        assert intent.DestOutputProfile.N == 4
+        profile = intent.DestOutputProfile.read_bytes()
+        assert profile[36:40] == b"acsp"
+        assert profile[16:20] == b"CMYK"
+    with opened(proof()) as pdf:
+        assert "/OutputIntents" not in pdf.Root
+
+
+def test_info_and_xmp_agree_and_name_pdfx4() -> None:
+    with opened(press()) as pdf:
+        xmp = pdf.Root.Metadata.read_bytes().decode()
+        assert "/Filter" not in pdf.Root.Metadata
+        assert "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>" in xmp
+        assert "<pdf:Trapped>False</pdf:Trapped>" in xmp
+        assert str(pdf.docinfo.Trapped) == "/False"
+        assert str(pdf.docinfo.Title) == "Шағын анықтамалық"
+        assert ">Шағын анықтамалық<" in xmp
+        assert ">Сынақ &amp; баспасы<" in xmp
+        assert str(pdf.docinfo.CreationDate) == "D:20261101120000+00'00'"
+        assert ">2026-11-01T12:00:00+00:00<" in xmp
+        assert pdf.pdf_version == "1.6"
+        assert "/ID" in pdf.trailer
+
+
+def test_page_labels_are_the_folios() -> None:
+    with opened(press()) as pdf:
+        assert [pdf.pages[index].label for index in range(len(pdf.pages))] == [page.folio for page in small_book().made.page_map.pages]
+
+
+def test_the_same_book_has_the_same_bytes() -> None:
+    small = small_book()
+    again = press_pdf(small.made.pages, small.design.geometry, small.needs, small.faces, small.facts, load_profile("house"))
+    assert again == press()
+    other = press_pdf(
+        small.made.pages, small.design.geometry, small.needs, small.faces, replace(small.facts, title="Басқа"), load_profile("house")
+    )
+    assert other != press()
+
+
+def test_each_face_is_embedded_once_as_a_subset() -> None:
+    with opened(press()) as pdf:
+        files = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/FontFile2" in item]
+        names = [str(item.FontName) for item in files]
+    assert len({name.split("+")[1] for name in names}) == len(names) == len(small_book().needs)
+    assert all(re.fullmatch(r"/[A-Z]{6}\+[\w-]+", name) for name in names)
+    assert len(press()) < 700_000
+
+
+def test_kazakh_letters_come_out_as_they_went_in() -> None:
+    text = "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(press()))
+    assert set(KAZAKH_LETTERS) <= set(text)
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="Poppler's pdftotext is not installed")
+def test_poppler_extracts_the_same_letters(tmp_path: Path) -> None:
+    (tmp_path / "press.pdf").write_bytes(press())
+    said = subprocess.run(["pdftotext", str(tmp_path / "press.pdf"), "-"], capture_output=True, text=True)
+    assert said.stderr == ""
+    assert set(KAZAKH_LETTERS) <= set(said.stdout)
+    assert "Әділет жолы" in said.stdout
+
+
+@pytest.mark.skipif(shutil.which("qpdf") is None, reason="qpdf is not installed")
+@pytest.mark.parametrize("make", [press, proof])
+def test_qpdf_finds_no_fault(make: object, tmp_path: Path) -> None:
+    (tmp_path / "book.pdf").write_bytes(make())  # type: ignore[operator]
+    checked = subprocess.run(["qpdf", "--check", str(tmp_path / "book.pdf")], capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_links_of_the_proof_lead_to_their_listings() -> None:
+    page_map = small_book().made.page_map
+    line = next(line for line in page_map.lines if line.section == "index-organisations")
+    with opened(proof()) as pdf:
+        pages = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
+        targets = {
+            pages[annotation.Dest[0].objgen] for annotation in pdf.pages[line.page_index].obj.Annots if "/Dest" in annotation
+        }
+        assert page_map.anchors[line.targets[0]][0] in targets
+        addresses = [str(annotation.A.URI) for page in pdf.pages for annotation in page.obj.get("/Annots", []) if "/A" in annotation]
+    assert any(address.startswith("mailto:") for address in addresses)
+    assert any(address.startswith("tel:+7") for address in addresses)
+
+
+def test_bookmarks_name_every_section_and_every_listing() -> None:
+    with opened(proof()) as pdf, pdf.open_outline() as outline:
+        titles = [entry.title for entry in outline.root]
+        children = [child.title for entry in outline.root for child in entry.children]
+    assert titles == [title for _, title, _ in small_book().made.page_map.sections]
+    assert sorted(children) == sorted(small_book().guides.values())
+
+
+def test_every_profile_of_the_package_loads() -> None:
+    assert {"house", "coated"} <= set(profile_names())
+    for name in profile_names():
+        assert load_profile(name).name == name
