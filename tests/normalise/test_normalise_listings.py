@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.model.field_words import field_words
 from pipeline.model.findings import Severity
 from pipeline.model.source import CellKind
 from pipeline.normalise import IdRegistry, load_vocabulary, normalise
@@ -130,7 +131,7 @@ def test_rows_with_one_bin_are_one_organisation(run, row):
     assert {lang: text.value for lang, text in organisation.names.items()} == {"ru": "Родник", "kk": "Бұлақ"}
     assert organisation.cells["site"].file == "provinces/b.xlsx"
     conflicts = [finding for finding in made.findings if finding.code == "conflict"]
-    assert {dict(finding.message.args)["field"] for finding in conflicts} == {"name", "founded", "region"}
+    assert {dict(finding.message.args)["field"] for finding in conflicts} == {field_words(name) for name in ("name", "founded", "region")}
 
 
 def test_the_same_name_with_the_same_phone_is_kept_as_one_and_asked_about(run, row):

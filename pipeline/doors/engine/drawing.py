@@ -63,12 +63,43 @@ def _find_face(pango_font: Any, key: int, description: Any, faces: Sequence[Font
     raise UnsupportedDrawing("a font that fonts.toml does not declare")
 
 
-def _pen_class() -> type:  # noqa: C901  (a class of one-line refusals, made late because its base is)
+class _Refusals:
+    """What the pen will not draw. It stands before the engine's stream in the pen's bases, and so answers first."""
+
+    refused: list[str]
+
+    def refuse(self, what: str) -> NoReturn:
+        """Raise, and remember it: the engine catches what goes wrong inside an SVG, and only logs it."""
+        self.refused.append(what)
+        raise UnsupportedDrawing(what)
+
+    def set_alpha(self, alpha: float, stroke: bool = False, fill: bool | None = None) -> None:
+        if alpha != 1:
+            self.refuse("transparency")
+
+    def set_color_rgb(self, *_: object) -> None:
+        self.refuse("colour that is not device-cmyk()")
+
+    def set_color_space(self, space: str, stroke: bool = False) -> None:
+        if space != "DeviceCMYK":
+            self.refuse("colour that is not device-cmyk()")
+
+    def add_group(self, *_: object) -> None:
+        self.refuse("transparency, a gradient or a picture")
+
+    def add_pattern(self, *_: object) -> None:
+        self.refuse("transparency, a gradient or a picture")
+
+    def add_image(self, *_: object) -> None:
+        self.refuse("an image")
+
+
+def _pen_class() -> type:
     load_engine()
     from weasyprint.pdf.stream import Stream
     from weasyprint.text.fonts import get_pango_font_key
 
-    class _Pen(Stream):  # type: ignore[misc]
+    class _Pen(_Refusals, Stream):  # type: ignore[misc]
         """A stream that names fonts by face, knows only opaque DeviceCMYK ink, and builds no resources."""
 
         def __init__(self, faces: Sequence[FontFace], uses: dict[str, FaceUse]) -> None:
@@ -77,40 +108,15 @@ def _pen_class() -> type:  # noqa: C901  (a class of one-line refusals, made lat
             self.uses = uses
             self.refused: list[str] = []
 
-        def refuse(self, what: str) -> NoReturn:
-            """Raise, and remember it: the engine catches what goes wrong inside an SVG, and only logs it."""
-            self.refused.append(what)
-            raise UnsupportedDrawing(what)
-
         def add_font(self, pango_font: Any) -> tuple[FaceUse, float]:
             key, description, font_size = get_pango_font_key(pango_font)
             face = _find_face(pango_font, key, description, self.faces)
             return self.uses.setdefault(face.name, FaceUse(face)), font_size
 
-        def set_alpha(self, alpha: float, stroke: bool = False, fill: bool | None = None) -> None:
-            if alpha != 1:
-                self.refuse("transparency")
-
-        def set_color_rgb(self, *_: object) -> None:
-            self.refuse("colour that is not device-cmyk()")
-
-        def set_color_space(self, space: str, stroke: bool = False) -> None:
-            if space != "DeviceCMYK":
-                self.refuse("colour that is not device-cmyk()")
-
         def set_color_special(self, name: str | None, stroke: bool = False, *operands: float) -> None:
             if name:
                 self.refuse("a pattern")
             self.stream.append(" ".join(f"{part:.4g}" for part in operands).encode() + (b" K" if stroke else b" k"))
-
-        def add_group(self, *_: object) -> None:
-            self.refuse("transparency, a gradient or a picture")
-
-        def add_pattern(self, *_: object) -> None:
-            self.refuse("transparency, a gradient or a picture")
-
-        def add_image(self, *_: object) -> None:
-            self.refuse("an image")
 
     return _Pen
 
