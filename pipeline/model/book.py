@@ -7,12 +7,14 @@ from typing import Literal
 
 from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef
+from pipeline.model.packing import packable
 
 __all__ = ["Block", "Section", "SectionKind"]
 
 SectionKind = Literal["title", "front", "contents", "chapter", "experts", "index", "notes"]
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class Block:
     """A printed unit before it is typeset: one self-contained HTML element.

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from pipeline.model.packing import packable
+
 __all__ = ["FontFace", "Galley", "Joint", "Line", "Link", "Piece", "StyleSheet"]
 
 
@@ -42,6 +44,7 @@ class Joint(Enum):
     CLOSE = "close"
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class Line:
     """A printed line: its text as drawn (with layout's hyphens), and its box."""
@@ -53,6 +56,7 @@ class Line:
     bottom: float
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class Link:
     """A clickable box; ``target`` is a URL, or ``#listing-id``."""
@@ -64,6 +68,7 @@ class Link:
     bottom: float
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class Piece:
     """The smallest part of a galley that may stand in a column of its own.
@@ -81,6 +86,7 @@ class Piece:
     links: tuple[Link, ...] = ()
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class Galley:
     """A typeset block. ``glyphs``: face name -> glyph number -> text; ``missing``: characters no face has."""

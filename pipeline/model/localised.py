@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef
 from pipeline.model.listings import PhoneKind, Region
+from pipeline.model.packing import packable
 
 __all__ = [
     "CoverageCount", "FieldCoverage", "LocalArea", "LocalExpert", "LocalListing", "LocalOrganisation", "LocalPerson", "LocalPhone",
@@ -15,6 +16,7 @@ __all__ = [
 ]
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class LocalText:
     """A text and the language it stands in; ``fallback``: no translation was there, so it is as it was sent in."""
@@ -27,6 +29,7 @@ class LocalText:
         return self.value
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class LocalPhone:
     """``text`` is the number as printed, groups joined by NO-BREAK SPACE, extension included; ``digits`` for a tel: link."""
@@ -38,12 +41,14 @@ class LocalPhone:
     note: str = ""
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class LocalPerson:
     name: LocalText
     role: LocalText | None = None
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class LocalSocial:
     """``network`` is the code ("instagram"), ``label`` its printed name, ``handle`` is without @."""
@@ -53,18 +58,21 @@ class LocalSocial:
     handle: str
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class LocalArea:
     code: str
     name: str
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class LocalTopic:
     code: str
     name: LocalText
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class LocalOrganisation:
     """An organisation as one edition prints it; "" and None stand for what is not known."""
@@ -117,6 +125,7 @@ class LocalOrganisation:
         return tuple(part for part in (self.town.value if self.town else "", self.form_full, self.founded) if part)
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class LocalExpert:
     """An expert as one edition prints him or her."""

@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Literal
 
 from pipeline.model.findings import Box, CellRef
+from pipeline.model.packing import packable
 
 __all__ = [
     "MM",
@@ -78,6 +79,7 @@ class PageGeometry:
         return self.left(side) + column * (self.column_width(columns) + self.gutters.get(columns, 0.0))
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class Placement:
     """Pieces ``first``..``end``-1 of a galley at ``x``, ``y``; ``ys`` are the tops of the pieces, the first equal to ``y``.
@@ -110,6 +112,7 @@ class MadePage:
     folio: str = ""
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class DrawnLink:
     """A clickable box in PDF coordinates; ``target`` is a URL or "#name" of an anchor."""
@@ -118,6 +121,7 @@ class DrawnLink:
     target: str
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class DrawnPage:
     """A page as PDF operators, origin at the lower left corner of the trim."""

@@ -138,14 +138,14 @@ def test_the_balance_closes() -> None:
 
 def test_the_union_that_two_provinces_sent_is_printed_once_as_the_first_has_it() -> None:
     [(row, listing_id)] = read_sources().normalised.duplicates
-    assert row.ref.file == "provinces/71-astana.xlsx"
+    assert row.file == "provinces/71-astana.xlsx"
     kept = organisations_read()["assotsiatsiya-monogorod"]
     assert (kept.id, kept.source.file) == (listing_id, "provinces/35-karaganda.xlsx")
 
 
 def test_the_withheld_organisation_stands_nowhere() -> None:
     [row] = read_sources().normalised.withheld
-    assert row.ref.file == "provinces/75-almaty.xlsx"
+    assert row.file == "provinces/75-almaty.xlsx"
     assert sample().withheld.slug not in organisations_read()
     assert b"tishe-vody" not in committed("translations/content.ru.po")
 
