@@ -19,7 +19,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-__all__ = ["Memory", "Shelf", "code_digest", "digest_of"]
+__all__ = ["Memory", "Shelf", "code_digest", "digest_of", "value_digest"]
 
 Result = TypeVar("Result")
 
@@ -34,6 +34,15 @@ _PLAIN: Final = frozenset({
 def digest_of(text: str | bytes) -> str:
     """SHA-256 of a text, hexadecimal."""
     return sha256(text.encode() if isinstance(text, str) else text).hexdigest()
+
+
+def value_digest(value: object) -> str:
+    """Digest of a value by what it holds: pickle's fast mode looks at no object's identity, which differs from run to run."""
+    packed = io.BytesIO()
+    pickler = pickle.Pickler(packed, protocol=5)
+    pickler.fast = True
+    pickler.dump(value)
+    return sha256(packed.getbuffer()).hexdigest()[:24]
 
 
 @cache

@@ -13,6 +13,7 @@ from pipeline.doors import engine
 from pipeline.errors import ExitCode, MissingTool
 from pipeline.galley_store import DiskGalleyStore, NoGalleyStore
 from pipeline.gathering import Gathered, gather, keep_ids
+from pipeline.memory import Memory
 from pipeline.model.fields import Lang
 from pipeline.model.findings import Finding
 from pipeline.model.message import msg
@@ -54,17 +55,19 @@ def build_edition(desk: Desk, languages: Sequence[Lang], jobs: int, progress: Pr
     """The whole way. Raises GuideError where nothing sensible can be made; the previous output is then untouched."""
     _require_engine()
     faces = load_faces()
-    gathered = gather(desk, progress)
-    keep_ids(desk, gathered)
     produced: list[Produced] = []
+    memory = Memory(desk.build / ".cache" if use_cache else None)
     store = DiskGalleyStore(desk.build / ".cache" / "galleys.sqlite") if use_cache else NoGalleyStore()
     with _workers(jobs) as executor:
-        press = Press(desk, faces, store, executor, progress, desk.inputs_digest())
+        gathered = gather(desk, progress, memory, executor)
+        keep_ids(desk, gathered)
+        press = Press(desk, faces, store, executor, progress, memory, desk.inputs_digest())
         for lang in languages or gathered.edition.languages:
             if not gathered.clean.listings:
                 break  # nothing readable: the last good books stay
             produced.append(produce(gathered, lang, press))
     store.finish()
+    memory.finish()
     outcome = Outcome(gathered, weigh(_all_findings(gathered, produced), gathered.waivers), tuple(produced))
     return _written(desk, outcome) if produced else outcome
 

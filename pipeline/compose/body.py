@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from pipeline.compose.setting import Composing, breakable, by_surname
 from pipeline.model.book import Block, Section
 from pipeline.model.findings import CellRef
 from pipeline.model.localised import LocalExpert, LocalListing, LocalOrganisation, LocalPerson, LocalPhone, LocalSocial, LocalText
 
-__all__ = ["compose_body", "entry_html"]
+__all__ = ["compose_body", "entry_block", "entry_html"]
+
+BlockOf = Callable[[LocalListing], Block]
 
 KIND_WORDS = {"mobile": "mobile", "fax": "fax", "freephone": "freephone", "helpline": "helpline"}
 """Kinds whose word is printed after the number, as msgids; an office number needs none beside its icon."""
@@ -121,7 +124,8 @@ def _cells(entry: LocalListing) -> tuple[CellRef, ...]:
     return tuple(dict.fromkeys([entry.source, *entry.cells.values()]))
 
 
-def _entry_block(entry: LocalListing, composing: Composing) -> Block:
+def entry_block(entry: LocalListing, composing: Composing) -> Block:
+    """A listing's block: one entry of a chapter."""
     sheet = "entry" if isinstance(entry, LocalOrganisation) else "expert"
     guide = entry.quoted if isinstance(entry, LocalOrganisation) else by_surname(entry.name)
     return Block(entry.id, sheet, entry_html(entry, composing), listing=entry.id, guide=_shorten(guide), cells=_cells(entry))
@@ -144,7 +148,9 @@ def _commonest(words: Sequence[str], most: int) -> list[str]:
     return [f"{word} ({count})" for word, count in Counter(words).most_common(most)]
 
 
-def _region_section(code: str, entries: Sequence[LocalOrganisation], composing: Composing, opens_on_recto: bool) -> Section:
+def _region_section(
+    code: str, entries: Sequence[LocalOrganisation], composing: Composing, opens_on_recto: bool, block_of: BlockOf
+) -> Section:
     labels, lang = composing.labels, composing.lang
     name = f"region-{code.lower()}"
     towns = sorted({entry.town.value for entry in entries if entry.town}, key=lambda town: composing.sort_key(town, lang))
@@ -161,13 +167,13 @@ def _region_section(code: str, entries: Sequence[LocalOrganisation], composing: 
     title = entries[0].region_name
     return Section(
         name, "chapter", lang, title,
-        tuple(_entry_block(entry, composing) for entry in entries),
+        tuple(block_of(entry) for entry in entries),
         head=_opening(name, title, figures, lists, composing),
         columns=2, tab=entries[0].region.short[lang], opens_on_recto=opens_on_recto, gap="entry",
     )
 
 
-def _experts_section(entries: Sequence[LocalExpert], composing: Composing, opens_on_recto: bool) -> Section:
+def _experts_section(entries: Sequence[LocalExpert], composing: Composing, opens_on_recto: bool, block_of: BlockOf) -> Section:
     labels = composing.labels
     title = labels.text("Experts")
     topics = [topic.name.value for entry in entries for topic in entry.topics]
@@ -180,14 +186,20 @@ def _experts_section(entries: Sequence[LocalExpert], composing: Composing, opens
     lists = [(labels.text("Most often"), _commonest(topics, 8))]
     return Section(
         "experts", "experts", composing.lang, title,
-        tuple(_entry_block(entry, composing) for entry in entries),
+        tuple(block_of(entry) for entry in entries),
         head=_opening("experts", title, figures, lists, composing),
         columns=2, tab=title, opens_on_recto=opens_on_recto, gap="entry",
     )
 
 
-def compose_body(listings: Sequence[LocalListing], composing: Composing, *, opens_on_recto: bool = False) -> list[Section]:
-    """One section a region, in the order of the language's alphabet, then the experts; entries by their filing order."""
+def compose_body(
+    listings: Sequence[LocalListing], composing: Composing, *, opens_on_recto: bool = False, block_of: BlockOf | None = None
+) -> list[Section]:
+    """One section a region, in the order of the language's alphabet, then the experts; entries by their filing order.
+
+    ``block_of`` gives a listing's block where it is known already; without it all are composed here.
+    """
+    block_of = block_of or partial(entry_block, composing=composing)
     by_region: dict[str, list[LocalOrganisation]] = {}
     experts: list[LocalExpert] = []
 
@@ -202,9 +214,9 @@ def compose_body(listings: Sequence[LocalListing], composing: Composing, *, open
         else:
             experts.append(listing)
     ordered = _in_order(by_region, composing)
-    sections = [_region_section(code, by_region[code], composing, opens_on_recto) for code in ordered]
+    sections = [_region_section(code, by_region[code], composing, opens_on_recto, block_of) for code in ordered]
     if experts:
-        sections.append(_experts_section(experts, composing, opens_on_recto))
+        sections.append(_experts_section(experts, composing, opens_on_recto, block_of))
     return sections
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from pipeline.doors.catalogues import CatalogueEntry, parse_catalogue, write_catalogue
 from pipeline.model.fields import LANGUAGES, Lang
 from pipeline.model.listings import Listing, Organisation, Person, Text
+from pipeline.model.packing import packable
 
 __all__ = [
     "ContentCatalogue", "ContentEntry", "content_template", "content_texts", "fold_source", "load_content", "source_name",
@@ -35,6 +36,7 @@ class ContentEntry(NamedTuple):
     previous: str = ""
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class ContentCatalogue:
     """Approved translations into ``lang``: key -> (folded source, translation), several where a file holds a key twice."""
@@ -52,6 +54,19 @@ class ContentCatalogue:
     def is_stale(self, key: str, source: str) -> bool:
         """Whether the key is translated, but from another source."""
         return key in self.entries and self.translation(key, source) is None
+
+
+    def part(self, keys: Iterable[str]) -> ContentCatalogue:
+        """The part of the catalogue under these keys, such as those of one listing (:meth:`by_listing`)."""
+        own = sorted(keys)
+        return ContentCatalogue(self.lang, {key: self.entries[key] for key in own}, {key: self.sources[key] for key in own})
+
+    def by_listing(self) -> dict[str, list[str]]:
+        """Listing id -> the keys that belong to it."""
+        found: dict[str, list[str]] = {}
+        for key in self.entries:
+            found.setdefault(key.partition("/")[0], []).append(key)
+        return found
 
 
 def fold_source(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.makeup.columns import MakeupSettings, filled_height, make_up
 from pipeline.model.book import Section
 from pipeline.model.findings import Finding
-from pipeline.model.galley import Galley
+from pipeline.model.galley import GalleyShape
 from pipeline.model.pages import MadePage, PageGeometry, Side
 
 __all__ = ["bind"]
@@ -19,7 +19,7 @@ LEAST_LEFT_LINES = 14
 
 def bind(
     sections: Sequence[Section],
-    galleys: Mapping[str, Galley],
+    galleys: Mapping[str, GalleyShape],
     geometry: PageGeometry,
     settings: MakeupSettings,
     *,
@@ -52,7 +52,7 @@ def bind(
 
 
 def _room_used(
-    section: Section, pages: Sequence[MadePage], galleys: Mapping[str, Galley], geometry: PageGeometry, settings: MakeupSettings
+    section: Section, pages: Sequence[MadePage], galleys: Mapping[str, GalleyShape], geometry: PageGeometry, settings: MakeupSettings
 ) -> float:
     """Points used on the last page where ``section`` may run on there, else 0."""
     if not section.runs_on or not pages:

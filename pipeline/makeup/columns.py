@@ -9,7 +9,7 @@ from pipeline.makeup.breaks import FORBIDDEN, Column, Unit, Weights, break_colum
 from pipeline.makeup.rules import OVERFULL
 from pipeline.model.book import Block, Section
 from pipeline.model.findings import Finding, PageRef
-from pipeline.model.galley import Galley, Joint
+from pipeline.model.galley import GalleyShape, Joint
 from pipeline.model.message import msg
 from pipeline.model.pages import MadePage, PageGeometry, Placement, Side
 
@@ -48,7 +48,7 @@ class _Poured:
     origins: tuple[tuple[int, int], ...]
 
 
-def _pour(section: Section, galleys: Mapping[str, Galley], settings: MakeupSettings) -> _Poured:
+def _pour(section: Section, galleys: Mapping[str, GalleyShape], settings: MakeupSettings) -> _Poured:
     gap = settings.gaps[section.gap]
     costs = {Joint.LINE: settings.split_line, Joint.BLOCK: settings.split_block, Joint.CLOSE: settings.split_close}
     units: list[Unit] = []
@@ -72,7 +72,7 @@ def _pour(section: Section, galleys: Mapping[str, Galley], settings: MakeupSetti
 
 def make_up(
     section: Section,
-    galleys: Mapping[str, Galley],
+    galleys: Mapping[str, GalleyShape],
     geometry: PageGeometry,
     settings: MakeupSettings,
     first_side: Side,
@@ -105,7 +105,7 @@ def make_up(
     return pages, list(_overfull(section, poured, columns))
 
 
-def filled_height(page: MadePage, galleys: Mapping[str, Galley], geometry: PageGeometry) -> float:
+def filled_height(page: MadePage, galleys: Mapping[str, GalleyShape], geometry: PageGeometry) -> float:
     """How far down the type area a made-up page reaches, points."""
     feet = [
         placement.ys[-1] + galleys[placement.block].pieces[placement.end - 1].height - geometry.top for placement in page.placements
@@ -113,7 +113,7 @@ def filled_height(page: MadePage, galleys: Mapping[str, Galley], geometry: PageG
     return max(feet, default=0.0)
 
 
-def _flowed(section: Section, galleys: Mapping[str, Galley], geometry: PageGeometry, side: Side) -> list[MadePage]:
+def _flowed(section: Section, galleys: Mapping[str, GalleyShape], geometry: PageGeometry, side: Side) -> list[MadePage]:
     """Front matter: the engine made the pages; each piece of a galley is one."""
     pages = []
     for block in section.blocks:
@@ -124,7 +124,7 @@ def _flowed(section: Section, galleys: Mapping[str, Galley], geometry: PageGeome
     return pages
 
 
-def _head(block: Block, galley: Galley, geometry: PageGeometry, side: Side, used: float) -> Placement:
+def _head(block: Block, galley: GalleyShape, geometry: PageGeometry, side: Side, used: float) -> Placement:
     y = geometry.top + used
     ys = []
     for piece in galley.pieces:

@@ -11,7 +11,7 @@ from enum import Enum
 
 from pipeline.model.packing import packable
 
-__all__ = ["FontFace", "Galley", "Joint", "Line", "Link", "Piece", "StyleSheet"]
+__all__ = ["FontFace", "Galley", "GalleyShape", "Joint", "Line", "Link", "Piece", "PieceShape", "StyleSheet"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +105,35 @@ class Galley:
     @property
     def text(self) -> str:
         return "\n".join(line.text for piece in self.pieces for line in piece.lines)
+
+
+@packable
+@dataclass(frozen=True, slots=True)
+class PieceShape:
+    """What make-up needs to know of a piece."""
+
+    height: float
+    before: float = 0.0
+    joint: Joint = Joint.BLOCK
+
+
+@packable
+@dataclass(frozen=True, slots=True)
+class GalleyShape:
+    """A galley without its ink: what make-up works with, so that no stage holds all drawings at once. ``digest``: of its key."""
+
+    digest: str
+    width: float
+    pieces: tuple[PieceShape, ...]
+    missing: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, galley: Galley, digest: str) -> GalleyShape:
+        pieces = tuple(PieceShape(piece.height, piece.before, piece.joint) for piece in galley.pieces)
+        return cls(digest, galley.width, pieces, galley.missing, galley.warnings)
+
+    @property
+    def height(self) -> float:
+        """Height in points when nothing is broken."""
+        return sum(piece.before + piece.height for piece in self.pieces)

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.model.fields import Lang
-from pipeline.model.findings import CellRef
+from pipeline.model.findings import CellRef, Finding
 from pipeline.model.listings import PhoneKind, Region
 from pipeline.model.packing import packable
 
 __all__ = [
     "CoverageCount", "FieldCoverage", "LocalArea", "LocalExpert", "LocalListing", "LocalOrganisation", "LocalPerson", "LocalPhone",
-    "LocalSocial", "LocalText", "LocalTopic",
+    "LocalSocial", "LocalText", "LocalTopic", "Localised",
 ]
 
 
@@ -155,6 +155,21 @@ class LocalExpert:
 
 
 LocalListing = LocalOrganisation | LocalExpert
+
+
+@packable
+@dataclass(frozen=True, slots=True)
+class Localised:
+    """A listing as one edition prints it, with what was counted and noticed on the way.
+
+    ``counts``: field -> (texts, how many of them stand in the edition's language). ``keys``: the fields of its texts that could be
+    translated.
+    """
+
+    listing: LocalListing
+    counts: Mapping[str, tuple[int, int]]
+    findings: tuple[Finding, ...]
+    keys: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,11 +124,16 @@ class DrawnLink:
 @packable
 @dataclass(frozen=True, slots=True)
 class DrawnPage:
-    """A page as PDF operators, origin at the lower left corner of the trim."""
+    """A page as PDF operators, origin at the lower left corner of the trim.
+
+    ``texts``: what each placement says, line by line; ``glyphs``: face name -> glyph number -> text, of all that stands on it.
+    """
 
     content: bytes
     folio: str
     links: tuple[DrawnLink, ...] = ()
+    texts: tuple[str, ...] = ()
+    glyphs: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from pipeline.model.galley import FontFace, Galley
+from pipeline.model.galley import FontFace
+from pipeline.model.pages import DrawnPage
 
 __all__ = ["FontNeeds", "embed_fonts", "merge_needs"]
 
@@ -24,11 +25,11 @@ FontNeeds = Mapping[str, Mapping[int, str]]
 """Face name -> glyph number -> the text it stands for."""
 
 
-def merge_needs(galleys: Iterable[Galley]) -> dict[str, dict[int, str]]:
-    """The glyphs all galleys need together, faces and glyphs in order."""
+def merge_needs(pages: Iterable[DrawnPage]) -> dict[str, dict[int, str]]:
+    """The glyphs all pages need together, faces and glyphs in order."""
     merged: dict[str, dict[int, str]] = {}
-    for galley in galleys:
-        for face, glyphs in galley.glyphs.items():
+    for page in pages:
+        for face, glyphs in page.glyphs.items():
             merged.setdefault(face, {}).update(glyphs)
     return {face: dict(sorted(glyphs.items())) for face, glyphs in sorted(merged.items())}
 
