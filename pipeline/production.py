@@ -14,7 +14,7 @@ from typing import Protocol
 from pipeline import __version__, book, compose, localise, makeup, normalise, prepress, proof, typeset, verify
 from pipeline.design import Design, read_design
 from pipeline.desk import Desk, read_design_texts
-from pipeline.doors.pdf import DocumentFacts, merge_needs
+from pipeline.doors.pdf import DocumentFacts, MemorySubsets, merge_needs
 from pipeline.gathering import Gathered
 from pipeline.model.edition import Edition
 from pipeline.model.fields import Lang
@@ -184,11 +184,11 @@ def _files(
         title=edition.title[lang], author=edition.publisher.name[lang], lang=lang,
         created=datetime.combine(edition.data_date, time(12), UTC), creator=f"guide-pipeline {__version__}",
     )
-    needs, faces, geometry = merge_needs(made.galleys), press.faces, design.geometry
+    needs, faces, geometry, subsets = merge_needs(made.galleys), press.faces, design.geometry, MemorySubsets()
     guides = {block.listing: block.guide for section in made.sections for block in section.blocks if block.listing}
-    written = {".proof.pdf": (proof.proof_pdf(made.pages, geometry, needs, faces, facts, made.page_map, guides), 0.0)}
+    written = {".proof.pdf": (proof.proof_pdf(made.pages, geometry, needs, faces, facts, made.page_map, guides, subsets), 0.0)}
     if with_print:
-        written[".print.pdf"] = (prepress.press_pdf(made.pages, geometry, needs, faces, facts, profile), profile.bleed_mm * MM)
+        written[".print.pdf"] = (prepress.press_pdf(made.pages, geometry, needs, faces, facts, profile, subsets), profile.bleed_mm * MM)
     expected = _expected(made, listings, press, design)
     files: dict[Path, bytes] = {}
     faults: list[Finding] = []
