@@ -18,7 +18,7 @@ from pipeline.doors.pdf import DocumentFacts, merge_needs
 from pipeline.drawing import draw_pages
 from pipeline.entries import Wording, make_entries
 from pipeline.gathering import Gathered
-from pipeline.memory import Memory, code_digest, digest_of
+from pipeline.memory import Memory, Shelf, code_digest, digest_of
 from pipeline.model.edition import Edition
 from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef, Finding, Severity, rule
@@ -187,6 +187,20 @@ def _expected(made: book.MadeBook, listings: list[LocalListing], press: Press, d
     )
 
 
+class _KeptSubsets:
+    """Font subsets, remembered between runs."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def get(self, key: str) -> bytes | None:
+        kept = self._shelf.recall(key, "")
+        return kept if isinstance(kept, bytes) else None
+
+    def put(self, key: str, content: bytes) -> None:
+        self._shelf.keep(key, "", content)
+
+
 def _files(
     made: book.MadeBook,
     listings: list[LocalListing],
@@ -205,10 +219,11 @@ def _files(
         created=datetime.combine(edition.data_date, time(12), UTC), creator=f"guide-pipeline {__version__}",
     )
     needs, faces, geometry = merge_needs(made.pages), press.faces, design.geometry
+    subsets = _KeptSubsets(press.memory.shelf(f"subsets-{lang}"))
     guides = {block.listing: block.guide for section in made.sections for block in section.blocks if block.listing}
-    written = {".proof.pdf": (proof.proof_pdf(made.pages, geometry, needs, faces, facts, made.page_map, guides), 0.0)}
+    written = {".proof.pdf": (proof.proof_pdf(made.pages, geometry, needs, faces, facts, made.page_map, guides, subsets), 0.0)}
     if with_print:
-        written[".print.pdf"] = (prepress.press_pdf(made.pages, geometry, needs, faces, facts, profile), profile.bleed_mm * MM)
+        written[".print.pdf"] = (prepress.press_pdf(made.pages, geometry, needs, faces, facts, profile, subsets), profile.bleed_mm * MM)
     expected = _expected(made, listings, press, design)
     files: dict[Path, bytes] = {}
     faults: list[Finding] = []

@@ -47,7 +47,7 @@ def draw_page(page: MadePage, galleys: Mapping[str, Galley], geometry: PageGeome
                 x0, x1 = placement.x + link.x0, placement.x + link.x1
                 box = (round(x0, 2), round(height - top - link.bottom, 2), round(x1, 2), round(height - top - link.top, 2))
                 links.append(DrawnLink(box, link.target))
-    return DrawnPage(b"\n".join(parts), page.folio, tuple(links), tuple(texts), glyphs)
+    return DrawnPage.of(b"\n".join(parts), page.folio, tuple(links), tuple(texts), glyphs)
 
 
 def _box(placement: Placement, shape: GalleyShape, geometry: PageGeometry) -> Box:

@@ -32,6 +32,12 @@ def proof() -> bytes:
     return proof_pdf(small.made.pages, small.design.geometry, small.needs, small.faces, small.facts, small.made.page_map, small.guides)
 
 
+def operators(page: pikepdf.Page) -> bytes:
+    """All content streams of a page, in order (ISO 32000-1, 7.8.2)."""
+    contents = page.obj.Contents
+    return b"\n".join(part.read_bytes() for part in (contents if isinstance(contents, pikepdf.Array) else [contents]))
+
+
 def opened(content: bytes) -> pikepdf.Pdf:
     return pikepdf.open(BytesIO(content))
 
@@ -55,7 +61,7 @@ def test_thumb_tabs_reach_into_the_bleed() -> None:
         bars = [
             tuple(float(part) for part in match.group(1).split())
             for page in pdf.pages
-            for match in re.finditer(rb"0 0 0 1 k ((?:-?[\d.]+ ){4})re f", page.Contents.read_bytes())
+            for match in re.finditer(rb"0 0 0 1 k ((?:-?[\d.]+ ){4})re f", operators(page))
         ]
     width = small_book().design.geometry.trim_width
     assert bars

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from io import BytesIO
 
-import pikepdf
-
 __all__ = ["fonts_of"]
 
 
@@ -14,6 +12,8 @@ def fonts_of(content: bytes) -> dict[str, bool]:
 
     Raises pikepdf.PdfError where the file does not open.
     """
+    import pikepdf
+
     found: dict[str, bool] = {}
     with pikepdf.open(BytesIO(content)) as pdf:
         seen: set[tuple[int, int]] = set()
