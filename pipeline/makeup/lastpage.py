@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -55,7 +56,9 @@ class _Search:
         right = bisect_left(breaks, share, low, high, key=lambda end: measures.natural(first, end))
         left = right - 1
         while left >= low or right < high:
-            if right >= high or (left >= low and share - measures.natural(first, breaks[left]) <= measures.natural(first, breaks[right]) - share):
+            below = share - measures.natural(first, breaks[left]) if left >= low else math.inf
+            above = measures.natural(first, breaks[right]) - share if right < high else math.inf
+            if below <= above:
                 yield breaks[left]
                 left -= 1
             else:

@@ -64,9 +64,9 @@ class Weights:
     split_line: float = 1.6
     """An entry parted between two lines of a paragraph."""
     split_list: float = 4.0
-    """An entry parted inside what its stylesheet would rather keep whole (``break-inside: avoid-column``): a list of contacts."""
+    """An entry parted inside what its stylesheet would rather keep whole: ``break-inside: avoid-column``, a list of contacts."""
     split_close: float = 5.0
-    """An entry parted where its stylesheet would rather not (``break-before/after: avoid-column``): the last contact from the first words."""
+    """An entry parted where its stylesheet would rather not: ``break-before/after: avoid-column``, the contacts from the first words."""
     stranded: float = 4.0
     """Each line that a part of an entry has too few (see ``stranded_lines``) at a column's foot or head."""
     stranded_lines: float = 3.0

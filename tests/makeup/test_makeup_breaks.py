@@ -16,7 +16,7 @@ from pipeline.makeup.breaks import FORBIDDEN, Chapter, Column, Unit, Weights, br
 from tests.core.all_ways import all_ways, fits, greedy, length, objective, runs_of
 
 HEIGHT = 100.0
-WEIGHTS = (Weights(), Weights(hole=0.05, uneven=0.02), Weights(hole=3, uneven=1, scant=10, stretch=4))
+WEIGHTS = (Weights(), Weights(hole=0.05, uneven=0.02), Weights(hole=3, uneven=1, scant=10, stretch=4, short=5))
 
 
 BEFORE = ((0.0, 0.0, 0.0), (0.0, 0.0, 0.0), (3.0, 0.0, 0.0), (8.0, 18.0, 2.5), (8.0, 5.0, 0.0))

@@ -1,8 +1,8 @@
 """Cut a laid-out block into the smallest pieces that may part, by the stylesheet's own break properties.
 
 ``orphans``, ``widows`` and ``break-inside/before/after: avoid`` mean what CSS Fragmentation 3 says they mean, and nothing may part
-there; ``avoid-column`` between two boxes, or inside one, is a wish that make-up weighs against holes. A box with a background, or with a border at its
-sides or foot, stays whole: its ink could not be cut. The cut happens after layout, so nothing is laid out twice.
+there; ``avoid-column`` between two boxes, or inside one, is a wish that make-up weighs against holes. A box with a background, or with
+a border at its sides or foot, stays whole: its ink could not be cut. The cut happens after layout, so nothing is laid out twice.
 """
 
 from __future__ import annotations
