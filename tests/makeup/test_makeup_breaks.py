@@ -255,7 +255,7 @@ def listings(count: int) -> list[Unit]:
     return units
 
 
-@pytest.mark.parametrize(("made", "columns", "counts"), [(listings, 2, (300, 1500)), (index_lines, 3, (4000, 20000))])
+@pytest.mark.parametrize(("made", "columns", "counts"), [(listings, 2, (1000, 5000)), (index_lines, 3, (4000, 20000))])
 def test_work_grows_as_the_chapter_does(made: Callable[[int], list[Unit]], columns: int, counts: tuple[int, int]) -> None:
     """Column ends weighed, not seconds: five times the entries are five times the work, and a handful of ends a place."""
     short, long = (Chapter(made(count), 504, columns, WEIGHTS[2]) for count in counts)
