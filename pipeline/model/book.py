@@ -35,6 +35,10 @@ class Block:
     locators: str = ""
     keep_with_next: bool = False
     """A heading: never parted from the block after it."""
+    spans: bool = False
+    """Stands over the whole measure: what comes before it ends level above it, what comes after goes on under it."""
+    opens: Literal["", "column", "page", "recto"] = ""
+    """A forced break before it: it begins a column, a page, or a right-hand page."""
 
 
 @dataclass(frozen=True, slots=True)

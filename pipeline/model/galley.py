@@ -37,11 +37,15 @@ class StyleSheet:
 
 
 class Joint(Enum):
-    """What lies between two pieces: a line end in a paragraph, the space between two, or one that should rather not part."""
+    """What lies between two pieces: a line end in a paragraph, the space between two paragraphs, a place inside what should rather stay
+    whole, one that should rather not part, or one that must not: there only the space may give.
+    """
 
     LINE = "line"
     BLOCK = "block"
+    LIST = "list"
     CLOSE = "close"
+    KEEP = "keep"
 
 
 @packable

@@ -1,8 +1,8 @@
 """Cut a laid-out block into the smallest pieces that may part, by the stylesheet's own break properties.
 
 ``orphans``, ``widows`` and ``break-inside/before/after: avoid`` mean what CSS Fragmentation 3 says they mean, and nothing may part
-there; ``avoid-column`` between two boxes is a wish that make-up weighs against holes. A box with a background, or with a border at its
-sides or foot, stays whole: its ink could not be cut. The cut happens after layout, so nothing is laid out twice.
+there; ``avoid-column`` between two boxes, or inside one, is a wish that make-up weighs against holes. A box with a background, or with
+a border at its sides or foot, stays whole: its ink could not be cut. The cut happens after layout, so nothing is laid out twice.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from pipeline.model.galley import Joint, Line, Link, Piece
 __all__ = ["cut_block"]
 
 PT = 0.75  # CSS pixels to points
+SEAM = 0.5
+"""Boxes that must not part but have so many pixels between them are two pieces: the space between them may give."""
 _NEVER = ("avoid", "avoid-page")
 
 
@@ -47,30 +49,31 @@ def _is_simple(box: Any) -> bool:
     )
 
 
-def _line_atoms(box: Any, avoid: bool) -> Iterator[_Atom]:
+def _line_atoms(box: Any, avoid: bool, joint: Joint) -> Iterator[_Atom]:
     lines = box.children
     orphans, widows = box.style["orphans"], box.style["widows"]
     for index, line in enumerate(lines):
         keep = avoid or index < orphans or len(lines) - index < widows
-        joint = None if keep and index else Joint.LINE
-        yield _Atom(line, line.position_y, line.position_y + line.height, joint)
+        yield _Atom(line, line.position_y, line.position_y + line.height, None if keep and index else joint)
 
 
-def _atoms(box: Any, avoid: bool) -> list[_Atom]:
+def _atoms(box: Any, avoid: bool, listed: bool = False) -> list[_Atom]:
+    """``avoid``: the box must stay whole; ``listed``: it should."""
     from weasyprint.formatting_structure import boxes
 
     if not _is_simple(box):
         return [_Atom(box, box.border_box_y(), box.border_box_y() + box.border_height(), Joint.BLOCK)]
-    avoid = avoid or box.style["break_inside"].startswith("avoid") or _is_framed(box)
+    avoid = avoid or box.style["break_inside"] in _NEVER or _is_framed(box)
+    listed = listed or box.style["break_inside"] == "avoid-column"
     found: list[_Atom] = []
     if box.children and isinstance(box.children[-1], boxes.LineBox):
-        found = list(_line_atoms(box, avoid))
+        found = list(_line_atoms(box, avoid, Joint.LIST if listed else Joint.LINE))
     else:
         previous = box
         for child in box.children:
-            part = _atoms(child, avoid)
+            part = _atoms(child, avoid, listed)
             if found and part:
-                part[0].joint = None if avoid else _joint(previous, child)
+                part[0].joint = None if avoid else _joint(previous, child, listed)
             if part:
                 previous = child
             found += part
@@ -83,12 +86,14 @@ def _is_framed(box: Any) -> bool:
     )
 
 
-def _joint(above: Any, below: Any) -> Joint | None:
+def _joint(above: Any, below: Any, listed: bool) -> Joint | None:
     """What lies between two boxes, by ``break-after`` of the first and ``break-before`` of the second; None: they never part."""
     wishes = {*_meeting(above, "after"), *_meeting(below, "before")}
     if wishes.intersection(_NEVER):
         return None
-    return Joint.CLOSE if "avoid-column" in wishes else Joint.BLOCK
+    if "avoid-column" in wishes:
+        return Joint.CLOSE
+    return Joint.LIST if listed else Joint.BLOCK
 
 
 def _meeting(box: Any, side: Literal["before", "after"]) -> Iterator[str]:
@@ -226,11 +231,11 @@ def cut_block(block: Any, page: Any, pen: Pen) -> tuple[Piece, ...]:
     """The pieces of one laid-out block box, drawn with ``pen``; heights and spaces in points."""
     groups: list[list[_Atom]] = []
     for atom in _atoms(block, avoid=False):
-        if groups and atom.joint is None:
+        if groups and atom.joint is None and atom.top - max(kept.bottom for kept in groups[-1]) < SEAM:
             groups[-1].append(atom)
         else:
             groups.append([atom])
-    pieces = []
+    pieces: list[Piece] = []
     previous = block.position_y
     for group in groups:
         top = min(atom.top for atom in group)
@@ -241,7 +246,7 @@ def cut_block(block: Any, page: Any, pen: Pen) -> tuple[Piece, ...]:
                 height=_r((bottom - top) * PT),
                 content=pen.draw([_painter(atom, page) for atom in group]),
                 before=_r((top - previous) * PT),
-                joint=group[0].joint or Joint.BLOCK,
+                joint=group[0].joint or (Joint.KEEP if pieces else Joint.BLOCK),
                 lines=tuple(line for atom in group for line in _lines(atom, pen)),
                 links=tuple(link for atom in group for link in _links(atom)),
             )
