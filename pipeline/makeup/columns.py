@@ -190,7 +190,7 @@ def _guides(section: Section, poured: Poured, columns: Sequence[Column]) -> tupl
     return (words[0], words[-1]) if words else ("", "")
 
 
-def _overfull_head(section: Section, head: Galley | None, geometry: PageGeometry) -> Iterator[Finding]:
+def _overfull_head(section: Section, head: GalleyShape | None, geometry: PageGeometry) -> Iterator[Finding]:
     if head and section.head and head.height > geometry.column_height + 0.01:
         yield _too_high(section.head, head.height - geometry.column_height, section)
 
