@@ -16,8 +16,8 @@ from pipeline.model.findings import CellRef, Finding, Severity, rule
 from pipeline.model.message import msg
 from pipeline.model.packing import packable
 from pipeline.model.source import Balance, FileReading, SourceFile, SourceRow
+from pipeline.model.waiver import Waiver
 from pipeline.progress import Progress
-from pipeline.settings import Waiver, read_edition, read_waivers
 
 __all__ = ["FileRead", "Gathered", "gather", "keep_ids", "read_and_clean", "rows_of"]
 
@@ -153,17 +153,30 @@ def _setting(file: str, read: Callable[[], Setting]) -> Setting:
         raise Unreadable(msg("{file} cannot be used: {reason}.", file=file, reason=str(error)), msg("Mend that entry.")) from error
 
 
+def _settings(desk: Desk, memory: Memory) -> tuple[Edition, list[Waiver]]:
+    """edition.toml and waivers.toml, checked; the checker is slow to load and loaded only where one of them has changed."""
+    edition, waivers = desk.text("edition.toml"), desk.text_or("waivers.toml")
+
+    def read() -> tuple[Edition, list[Waiver]]:
+        from pipeline.settings import read_edition, read_waivers
+
+        return read_edition(edition), read_waivers(waivers)
+
+    key = f"code {code_digest()}\nedition.toml {digest_of(edition)}\nwaivers.toml {digest_of(waivers)}"
+    return memory.shelf("settings").remember("settings", key, read)
+
+
 def gather(desk: Desk, progress: Progress, memory: Memory | None = None, executor: Executor | None = None) -> Gathered:
     """Read and clean everything. Raises Unreadable where a settings file cannot be used; a workbook that cannot is a finding.
 
     ``memory`` spares what has not changed since an earlier run; ``executor`` reads several workbooks at a time.
     """
     desk.require_sources()
-    edition = read_edition(desk.text("edition.toml"))
-    waivers = read_waivers(desk.text_or("waivers.toml"))
+    memory = memory or Memory(None)
+    edition, waivers = _settings(desk, memory)
     decisions = _decisions(desk)
     progress.begin(msg("Reading workbooks"))
-    reads = _read_workbooks(desk, decisions, progress, memory or Memory(None), executor)
+    reads = _read_workbooks(desk, decisions, progress, memory, executor)
     progress.begin(msg("Cleaning the data"))
     clean = normalise.unite([read.cleaned for read in reads.values()], decisions.registry)
     findings = [finding for read in reads.values() for finding in read.findings]

@@ -115,6 +115,8 @@ class Shelf:
 
     def finish(self) -> None:
         """Write the shelf where anything changed; what this run did not use is thrown away."""
+        if not self._used:
+            return
         if not self._keep_unused:
             for name in [name for name in self._packed if name not in self._used]:
                 del self._packed[name]
@@ -159,13 +161,13 @@ class Memory:
     """All shelves of one build folder; ``folder`` None keeps everything for this process only."""
 
     def __init__(self, folder: Path | None) -> None:
-        self._folder = folder
+        self.folder = folder
         self._shelves: dict[str, Shelf] = {}
 
     def shelf(self, name: str, *, keep_unused: bool = False) -> Shelf:
         """The shelf of that name, the same one each time it is asked for."""
         if name not in self._shelves:
-            path = self._folder / f"{name}.shelf" if self._folder else None
+            path = self.folder / f"{name}.shelf" if self.folder else None
             self._shelves[name] = Shelf(path, keep_unused=keep_unused)
         return self._shelves[name]
 

@@ -9,21 +9,21 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.desk import Desk, load_faces
-from pipeline.doors import engine
-from pipeline.errors import ExitCode, MissingTool
+from pipeline.errors import ExitCode
 from pipeline.galley_store import DiskGalleyStore, NoGalleyStore
 from pipeline.gathering import Gathered, gather, keep_ids
+from pipeline.lastrun import engine_facts
 from pipeline.memory import Memory
 from pipeline.model.fields import Lang
 from pipeline.model.findings import Finding
-from pipeline.model.message import msg
+from pipeline.model.outcome import MadeLanguage, Summary
 from pipeline.production import Press, Produced, produce
 from pipeline.progress import Progress
 from pipeline.proof.report import report_files
 from pipeline.reporting import report_facts, staff_words
 from pipeline.waive import Weighed, weigh
 
-__all__ = ["Outcome", "build_edition", "check_edition"]
+__all__ = ["Outcome", "build_edition", "check_edition", "summarise"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +45,37 @@ class Outcome:
         return ExitCode.BLOCKED if self.weighed.blocking else ExitCode.GOOD
 
 
+def summarise(outcome: Outcome) -> Summary:
+    """What a run came to, without all it was made of."""
+    gathered, weighed = outcome.gathered, outcome.weighed
+    languages = tuple(
+        MadeLanguage(
+            made.lang, made.pages, dict(made.count.typeset), dict(made.count.cached), tuple(made.count.names), made.coverage.overall.percent
+        )
+        for made in outcome.produced
+    )
+    return Summary(
+        gathered.edition.id, int(outcome.exit_code), gathered.balance, weighed.findings, weighed.waived, languages,
+        tuple(map(str, outcome.files)),
+    )
+
+
 def check_edition(desk: Desk, progress: Progress) -> Outcome:
     """Data findings only: ingest and normalise, nothing typeset, nothing written."""
     gathered = gather(desk, progress)
     return Outcome(gathered, weigh(gathered.findings, gathered.waivers))
 
 
-def build_edition(desk: Desk, languages: Sequence[Lang], jobs: int, progress: Progress, *, use_cache: bool = True) -> Outcome:
-    """The whole way. Raises GuideError where nothing sensible can be made; the previous output is then untouched."""
-    _require_engine()
+def build_edition(desk: Desk, languages: Sequence[Lang], jobs: int, progress: Progress, memory: Memory | None = None) -> Outcome:
+    """The whole way. Raises GuideError where nothing sensible can be made; the previous output is then untouched.
+
+    ``memory``: of earlier runs, by default the one of the build folder.
+    """
+    memory = memory or Memory(desk.build / ".cache")
+    engine_facts()
     faces = load_faces()
     produced: list[Produced] = []
-    memory = Memory(desk.build / ".cache" if use_cache else None)
-    store = DiskGalleyStore(desk.build / ".cache" / "galleys.sqlite") if use_cache else NoGalleyStore()
+    store = DiskGalleyStore(memory.folder / "galleys.sqlite") if memory.folder else NoGalleyStore()
     with _workers(jobs) as executor:
         gathered = gather(desk, progress, memory, executor)
         keep_ids(desk, gathered)
@@ -82,16 +100,6 @@ def _written(desk: Desk, outcome: Outcome) -> Outcome:
     desk.write(files)
     desk.remove(path for made in outcome.produced for path in made.stale)
     return replace(outcome, files=tuple(files))
-
-
-def _require_engine() -> None:
-    try:
-        engine.engine_versions()
-    except OSError as error:
-        raise MissingTool(
-            msg("The library {name} is missing; without it no page can be set.", name=str(error)),
-            msg("Install it: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"),
-        ) from error
 
 
 def _all_findings(gathered: Gathered, produced: Sequence[Produced]) -> list[Finding]:

@@ -13,7 +13,8 @@ from pipeline.errors import Unreadable, Unwritable
 from pipeline.galley_store import DiskGalleyStore
 from pipeline.model.findings import CellRef, Severity, rule
 from pipeline.model.message import msg
-from pipeline.settings import Waiver, read_edition, read_waivers
+from pipeline.model.waiver import Waiver
+from pipeline.settings import read_edition, read_waivers
 from pipeline.waive import weigh
 
 ROOT = Path(__file__).resolve().parents[2]
