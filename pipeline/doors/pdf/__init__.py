@@ -1,4 +1,4 @@
-"""The PDF door: pikepdf and HarfBuzz write a document from drawn pages; nothing else in the package builds a PDF."""
+"""The PDF door: pydyf and HarfBuzz write a document from drawn pages, pikepdf reads it again; nothing else in the package does either."""
 
 from __future__ import annotations
 
