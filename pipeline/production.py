@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from functools import partial
 from hashlib import sha256
@@ -181,7 +181,6 @@ def _expected(made: book.MadeBook, listings: list[LocalListing], press: Press, d
         made.page_map,
         {listing.id: _due_indexes(listing) for listing in listings},
         [face.name for face in press.faces],
-        0.0,
         (geometry.outer, 0.0, geometry.trim_width - geometry.outer, design.foot_mm * MM),
         frozenset(section.name for section in made.sections if not section.has_furniture),
     )
@@ -221,16 +220,22 @@ def _files(
     needs, faces, geometry = merge_needs(made.pages), press.faces, design.geometry
     subsets = _KeptSubsets(press.memory.shelf(f"subsets-{lang}"))
     guides = {block.listing: block.guide for section in made.sections for block in section.blocks if block.listing}
-    written = {".proof.pdf": (proof.proof_pdf(made.pages, geometry, needs, faces, facts, made.page_map, guides, subsets), 0.0)}
+    written = {".proof.pdf": (proof.proof_pdf(made.pages, geometry, needs, faces, facts, made.page_map, guides, subsets), 0.0, "")}
     if with_print:
-        written[".print.pdf"] = (prepress.press_pdf(made.pages, geometry, needs, faces, facts, profile, subsets), profile.bleed_mm * MM)
+        content = prepress.press_pdf(made.pages, geometry, needs, faces, facts, profile, subsets)
+        written[".print.pdf"] = (content, profile.bleed_mm * MM, profile.intent.identifier)
     expected = _expected(made, listings, press, design)
     files: dict[Path, bytes] = {}
     faults: list[Finding] = []
-    for suffix, (content, bleed) in written.items():
+    known: dict[str, str] = {}
+    for suffix, (content, bleed, condition) in written.items():
         path = _path(press, edition, lang, suffix)
         files[path] = content
-        faults += verify.verify_pdf(content, path.name, replace(expected, bleed=bleed))
+        verified = verify.verify_pdf(
+            content, path.name, expected, bleed=bleed, condition=condition, known=known, executor=press.executor
+        )
+        known.update(verified.sound)
+        faults += verified.findings
     page_map = json.dumps(makeup.page_map_json(made.page_map), ensure_ascii=False, indent=1)
     files[_path(press, edition, lang, ".pagemap.json")] = (page_map + "\n").encode()
     return files, faults

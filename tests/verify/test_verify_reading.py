@@ -29,7 +29,6 @@ def expected(small: SmallBook, **changed: object) -> verify.Expected:
         small.made.page_map,
         {listing.id: due_indexes(listing) for listing in small.listings},
         [face.name for face in small.faces],
-        0.0,
         (geometry.outer, 0.0, geometry.trim_width - geometry.outer, small.design.foot_mm * MM),
         frozenset(section.name for section in small.made.sections if not section.has_furniture),
     )
@@ -41,7 +40,7 @@ def codes(content: bytes, **changed: object) -> set[tuple[str, str]]:
 
 
 def findings(content: bytes, **changed: object) -> list[Finding]:
-    return verify.verify_pdf(content, "small.pdf", expected(small_book(), **changed))
+    return verify.verify_pdf(content, "small.pdf", expected(small_book(), **changed)).findings
 
 
 def saved(pdf: pikepdf.Pdf) -> bytes:

@@ -10,7 +10,7 @@ from pipeline.doors.pdf.subsets import FontNeeds, MemorySubsets, SubsetStore
 from pipeline.model.galley import FontFace
 from pipeline.model.pages import DrawnPage
 
-__all__ = ["Bookmark", "Boxes", "DocumentFacts", "OutputIntent", "number", "write_document"]
+__all__ = ["Bookmark", "Boxes", "DocumentFacts", "OutputIntent", "write_document"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,11 @@ class Boxes:
     trim_width: float
     trim_height: float
     bleed: float = 0.0
+
+    @property
+    def shift(self) -> bytes:
+        """The operator that opens every page with a bleed: it takes page contents to the trim's corner."""
+        return f"1 0 0 1 {self.bleed:.3f} {self.bleed:.3f} cm\n".encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +60,6 @@ class Bookmark:
     children: Sequence[Bookmark] = field(default_factory=tuple)
 
 
-def number(value: float) -> str:
-    """A length as PDF writes it: at most three decimals, no exponent."""
-    return f"{value:.3f}".rstrip("0").rstrip(".") or "0"
-
-
 def write_document(
     pages: Sequence[DrawnPage],
     boxes: Boxes,
@@ -76,11 +76,6 @@ def write_document(
     ``anchors`` (name -> page index, height) makes the pages' links clickable; without it no annotation is written, as
     PDF/X asks (ISO 15930-7, 6.15: none inside the bleed box). Raises OSError where a font file cannot be read.
     """
-    from pipeline.doors.pdf.writing import Writing
+    from pipeline.doors.pdf.writing import write
 
-    writing = Writing(pages, boxes, facts)
-    writing.embed(needs, faces, MemorySubsets() if subsets is None else subsets)
-    if anchors is not None:
-        writing.link(anchors)
-    writing.mark(bookmarks)
-    return writing.finish()
+    return write(pages, boxes, needs, faces, facts, anchors, bookmarks, MemorySubsets() if subsets is None else subsets)

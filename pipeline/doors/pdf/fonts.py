@@ -6,9 +6,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, Pdf
-
+from pipeline.doors.pdf.objects import Objects, array, text
 from pipeline.doors.pdf.subsets import FontNeeds, Subset, SubsetStore, subset_of
 from pipeline.model.galley import FontFace
 
@@ -28,59 +26,58 @@ def _to_unicode(glyphs: Mapping[int, str]) -> bytes:
         "/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
         "1 begincodespacerange <0000> <ffff> endcodespacerange",
     ]
-    pairs = [(glyph, text) for glyph, text in glyphs.items() if text]
+    pairs = [(glyph, shown) for glyph, shown in glyphs.items() if shown]
     for start in range(0, len(pairs), 100):
         batch = pairs[start : start + 100]
         lines.append(f"{len(batch)} beginbfchar")
-        lines += [f"<{glyph:04x}> <{text.encode('utf-16-be').hex()}>" for glyph, text in batch]
+        lines += [f"<{glyph:04x}> <{shown.encode('utf-16-be').hex()}>" for glyph, shown in batch]
         lines.append("endbfchar")
     lines.append("endcmap CMapName currentdict /CMap defineresource pop end end")
     return "\n".join(lines).encode()
 
 
-def _widths_array(glyphs: Sequence[int], widths: Sequence[int]) -> pikepdf.Object:
+def _widths(glyphs: Sequence[int], widths: Sequence[int]) -> str:
     """The W array (ISO 32000-1, 9.7.4.3): runs of consecutive glyph numbers."""
     parts: list[str] = []
     # Numbers that follow one another keep their distance to their position.
     for _, run in itertools.groupby(enumerate(zip(glyphs, widths, strict=True)), lambda place: place[1][0] - place[0]):
         pairs = [pair for _, pair in run]
-        parts.append(f"{pairs[0][0]}[{' '.join(str(width) for _, width in pairs)}]")
-    return pikepdf.Object.parse(f"[{' '.join(parts)}]".encode())
+        parts.append(f"{pairs[0][0]}{array(width for _, width in pairs)}")
+    return array(parts)
 
 
-def embed_fonts(pdf: Pdf, needs: FontNeeds, faces: Sequence[FontFace], subsets: SubsetStore) -> Dictionary:
+def embed_fonts(objects: Objects, needs: FontNeeds, faces: Sequence[FontFace], subsets: SubsetStore) -> str:
     """The Font resources of the whole document: one Type 0 font a face, named as in the galleys' operators.
 
     Raises OSError where a font file cannot be read.
     """
     by_name = {face.name: face for face in faces}
-    resources = Dictionary()
+    made = []
     for name, glyphs in sorted(needs.items()):
         in_order = dict(sorted(glyphs.items()))
         subset = subset_of(by_name[name], tuple(in_order), subsets)
-        resources[f"/{name}"] = pdf.make_indirect(_type0(pdf, by_name[name], in_order, subset))
-    return resources
+        made.append(f"/{name} {_type0(objects, by_name[name], in_order, subset)}")
+    return f"<<{''.join(made)}>>"
 
 
-def _type0(pdf: Pdf, face: FontFace, glyphs: Mapping[int, str], subset: Subset) -> Dictionary:
+def _type0(objects: Objects, face: FontFace, glyphs: Mapping[int, str], subset: Subset) -> str:
     numbers = tuple(glyphs)
-    base = Name(f"/{_tag(face.name, numbers)}+{face.name}")
-    font_file = pdf.make_stream(subset.deflated, Filter=Name.FlateDecode, Length1=subset.length)
+    base = f"/{_tag(face.name, numbers)}+{face.name}"
+    file = objects.deflated(subset.deflated, f"/Length1 {subset.length}")
     metrics = subset.metrics
     serif = 2 if "Serif" in face.family else 0
     italic = 64 if face.style == "italic" else 0
-    descriptor = Dictionary(
-        Type=Name.FontDescriptor, FontName=base, FontFamily=pikepdf.String(face.family), Flags=4 + serif + italic,
-        FontBBox=Array([metrics[key] for key in ("x_min", "y_min", "x_max", "y_max")]), ItalicAngle=metrics["italic_angle"],
-        Ascent=metrics["ascent"], Descent=metrics["descent"], CapHeight=metrics["cap_height"], StemV=50 + round(face.weight / 10),
-        FontFile2=font_file,
+    descriptor = objects.add(
+        f"<</Type/FontDescriptor/FontName{base}/FontFamily{text(face.family)}/Flags {4 + serif + italic}"
+        f"/FontBBox{array(metrics[key] for key in ('x_min', 'y_min', 'x_max', 'y_max'))}/ItalicAngle {metrics['italic_angle']}"
+        f"/Ascent {metrics['ascent']}/Descent {metrics['descent']}/CapHeight {metrics['cap_height']}"
+        f"/StemV {50 + round(face.weight / 10)}/FontFile2 {file}>>"
     )
-    descendant = Dictionary(
-        Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=base, CIDToGIDMap=Name.Identity, DW=0,
-        CIDSystemInfo=Dictionary(Registry=pikepdf.String("Adobe"), Ordering=pikepdf.String("Identity"), Supplement=0),
-        W=_widths_array(numbers, subset.widths), FontDescriptor=pdf.make_indirect(descriptor),
+    descendant = objects.add(
+        f"<</Type/Font/Subtype/CIDFontType2/BaseFont{base}/CIDToGIDMap/Identity/DW 0/W{_widths(numbers, subset.widths)}"
+        f"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor {descriptor}>>"
     )
-    return Dictionary(
-        Type=Name.Font, Subtype=Name.Type0, BaseFont=base, Encoding=Name("/Identity-H"),
-        DescendantFonts=Array([pdf.make_indirect(descendant)]), ToUnicode=pdf.make_stream(_to_unicode(glyphs)),
+    return objects.add(
+        f"<</Type/Font/Subtype/Type0/BaseFont{base}/Encoding/Identity-H/DescendantFonts[{descendant}]"
+        f"/ToUnicode {objects.stream(_to_unicode(glyphs))}>>"
     )

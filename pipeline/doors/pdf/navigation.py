@@ -1,87 +1,81 @@
-"""What is clicked in a proof: the links on its pages and its bookmarks, object by object."""
+"""What is clicked in a proof: the links on its pages and its bookmarks; and the folios a viewer shows."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+from pipeline.doors.pdf.document import Bookmark
+from pipeline.doors.pdf.objects import Objects, array, number, text
+from pipeline.model.pages import DrawnLink, DrawnPage
 
-from pipeline.doors.pdf.document import Bookmark, number
-from pipeline.model.pages import DrawnPage
-
-__all__ = ["add_bookmarks", "add_links", "label_pages"]
+__all__ = ["add_bookmarks", "add_links", "page_labels"]
 
 
-def label_pages(pdf: Pdf, pages: Sequence[DrawnPage]) -> None:
+def page_labels(pages: Sequence[DrawnPage]) -> str:
     """Page labels (ISO 32000-1, 12.4.2) so that a viewer's page field shows the printed folio."""
-    numbers: list[object] = []
+    numbers: list[str] = []
     previous: int | None = None
     for index, page in enumerate(pages):
         folio = int(page.folio) if page.folio.isdigit() else None
         if folio is None:
-            numbers += [index, Dictionary(P=String(page.folio))]
+            numbers.append(f"{index}<</P{text(page.folio)}>>")
         elif previous is None or folio != previous + 1:
-            numbers += [index, Dictionary(S=Name.D, St=folio)]
+            numbers.append(f"{index}<</S/D/St {folio}>>")
         previous = folio
-    pdf.Root.PageLabels = Dictionary(Nums=Array(numbers))
+    return f"<</Nums{array(numbers)}>>"
+
+
+def _destination(page: str, top: float) -> str:
+    return f"[{page}/FitH {number(top)}]"
 
 
 def add_links(
-    pdf: Pdf, made: Sequence[Object], pages: Sequence[DrawnPage], anchors: Mapping[str, tuple[int, float]], bleed: float
-) -> None:
-    """Annotations of all pages; a link whose anchor is not in the book is left out."""
-    for page, drawn in zip(made, pages, strict=True):
-        texts: list[str] = []
-        places: list[tuple[int, float] | None] = []
-        for link in drawn.links:
-            place = anchors.get(link.target[1:]) if link.target.startswith("#") else None
-            action = "" if link.target.startswith("#") else f"/A<</Type/Action/S/URI/URI<{_ascii_uri(link.target).encode().hex()}>>>"
-            if place is None and not action:
+    objects: Objects, links: Sequence[DrawnLink], references: Sequence[str], anchors: Mapping[str, tuple[int, float]], bleed: float
+) -> str:
+    """The Annots array of one page, "" where it has none; a link whose anchor is not in the book is left out.
+
+    ``references`` name the pages in order.
+    """
+    made: list[str] = []
+    for link in links:
+        if link.target.startswith("#"):
+            place = anchors.get(link.target[1:])
+            if place is None:
                 continue
-            rect = " ".join(number(edge + bleed) for edge in link.box)
-            texts.append(f"<</Type/Annot/Subtype/Link/Border[0 0 0]/F 4/Rect[{rect}]{action}>>")
-            places.append(place)
-        if not texts:
-            continue
-        # One text for the page's annotations: what is parsed at once costs a fraction of what is built piece by piece.
-        annotations = list(Object.parse(f"[{''.join(texts)}]".encode()).as_list())
-        for annotation, place in zip(annotations, places, strict=True):
-            if place is not None:
-                annotation.Dest = _destination(made, *place, bleed)
-        page.Annots = Array([pdf.make_indirect(annotation) for annotation in annotations])
-
-
-def _destination(made: Sequence[Object], page_index: int, top: float, bleed: float) -> Array:
-    return Array([made[page_index], Name.FitH, round(top + bleed, 2)])
+            leads = f"/Dest{_destination(references[place[0]], place[1] + bleed)}"
+        else:
+            leads = f"/A<</Type/Action/S/URI/URI({_ascii_uri(link.target)})>>"
+        x0, y0, x1, y1 = link.box
+        rect = f"{x0 + bleed:.2f} {y0 + bleed:.2f} {x1 + bleed:.2f} {y1 + bleed:.2f}"
+        made.append(objects.add(f"<</Type/Annot/Subtype/Link/Border[0 0 0]/F 4/Rect[{rect}]{leads}>>"))
+    return array(made) if made else ""
 
 
 def _ascii_uri(address: str) -> str:
-    return quote(address, safe="/:?#[]@!$&'()*+,;=%~.-_")
+    """A URI as the inside of a literal string: parentheses are written as three characters, a backslash never appears."""
+    return quote(address, safe="/:?#[]@!$&'*+,;=%~.-_")
 
 
-def add_bookmarks(pdf: Pdf, made: Sequence[Object], bookmarks: Sequence[Bookmark], bleed: float) -> None:
-    """The outline (ISO 32000-1, 12.3.3), closed: its items are counted as the top level only."""
-    root = pdf.make_indirect(Dictionary(Type=Name.Outlines))
-    _hang(pdf, root, made, bookmarks, bleed)
-    root.Count = len(bookmarks)
-    pdf.Root.Outlines = root
-    pdf.Root.PageMode = Name.UseOutlines
+def add_bookmarks(objects: Objects, bookmarks: Sequence[Bookmark], references: Sequence[str], bleed: float) -> str:
+    """The outline (ISO 32000-1, 12.3.3), closed: only its top level counts as shown. Gives the root's reference."""
+    root, reference = objects.reserve()
+    first, last = _hang(objects, reference, bookmarks, references, bleed)
+    root.content = f"<</Type/Outlines/First {first}/Last {last}/Count {len(bookmarks)}>>".encode()
+    return reference
 
 
-def _hang(pdf: Pdf, parent: Object, made: Sequence[Object], bookmarks: Sequence[Bookmark], bleed: float) -> None:
-    previous: Object | None = None
-    for bookmark in bookmarks:
-        dest = _destination(made, bookmark.page_index, bookmark.top, bleed)
-        item = pdf.make_indirect(Dictionary(Title=String(bookmark.title), Parent=parent, Dest=dest))
-        if previous is None:
-            parent.First = item
-        else:
-            previous.Next, item.Prev = item, previous
+def _hang(objects: Objects, parent: str, bookmarks: Sequence[Bookmark], references: Sequence[str], bleed: float) -> tuple[str, str]:
+    """The items of one level under ``parent``; the references of the first and the last."""
+    items = [objects.reserve() for _ in bookmarks]
+    for index, (bookmark, (item, reference)) in enumerate(zip(bookmarks, items, strict=True)):
+        dest = _destination(references[bookmark.page_index], bookmark.top + bleed)
+        before = f"/Prev {items[index - 1][1]}" if index else ""
+        after = f"/Next {items[index + 1][1]}" if index + 1 < len(items) else ""
+        below = ""
         if bookmark.children:
-            _hang(pdf, item, made, bookmark.children, bleed)
+            first, last = _hang(objects, reference, bookmark.children, references, bleed)
             # Negative: so many items would show if it were opened.
-            item.Count = -len(bookmark.children)
-        previous = item
-    if previous is not None:
-        parent.Last = previous
+            below = f"/First {first}/Last {last}/Count -{len(bookmark.children)}"
+        item.content = f"<</Title{text(bookmark.title)}/Parent {parent}{before}{after}{below}/Dest{dest}>>".encode()
+    return items[0][1], items[-1][1]

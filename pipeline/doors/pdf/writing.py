@@ -4,128 +4,119 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
-from io import BytesIO
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Pdf
-
-from pipeline.doors.pdf.document import Bookmark, Boxes, DocumentFacts, number
+from pipeline.doors.pdf.document import Bookmark, Boxes, DocumentFacts, OutputIntent
 from pipeline.doors.pdf.fonts import embed_fonts
 from pipeline.doors.pdf.metadata import pdf_date, xmp_packet
-from pipeline.doors.pdf.navigation import add_bookmarks, add_links, label_pages
+from pipeline.doors.pdf.navigation import add_bookmarks, add_links, page_labels
+from pipeline.doors.pdf.objects import Objects, Raw, array, number, text
+from pipeline.doors.pdf.packing import packed
 from pipeline.doors.pdf.subsets import FontNeeds, SubsetStore
 from pipeline.model.galley import FontFace
 from pipeline.model.pages import DrawnPage
 
-__all__ = ["Writing"]
+__all__ = ["write"]
 
 KIDS: Final = 32
 """Pages and page groups under one node: a viewer reaches any page in two or three steps (ISO 32000-1, 7.7.3.1)."""
 
 
-class Writing:
-    """Pages are added when it is made; fonts and navigation after; ``finish`` gives the bytes."""
-
-    def __init__(self, pages: Sequence[DrawnPage], boxes: Boxes, facts: DocumentFacts) -> None:
-        self._pages, self._boxes, self._facts = pages, boxes, facts
-        self._pdf = Pdf.new()
-        self._resources = self._pdf.make_indirect(Dictionary())
-        self._made = self._add_pages()
-        _hang_pages(self._pdf, self._made)
-        label_pages(self._pdf, pages)
-
-    def _add_pages(self) -> list[Object]:
-        """The pages' contents are written as they were deflated; the way to the trim's corner is one stream that all share."""
-        pdf, resources = self._pdf, self._resources
-        plain, bleed = _page_text(self._boxes), self._boxes.bleed
-        lead = [pdf.make_stream(f"1 0 0 1 {number(bleed)} {number(bleed)} cm\n".encode())] if bleed else []
-        made = []
-        for page in self._pages:
-            stream = pdf.make_stream(page.deflated)
-            stream.Filter = Name.FlateDecode
-            written = Object.parse(plain)
-            written.Resources = resources
-            written.Contents = Array([*lead, stream]) if lead else stream
-            made.append(pdf.make_indirect(written))
-        return made
-
-    def embed(self, needs: FontNeeds, faces: Sequence[FontFace], subsets: SubsetStore) -> None:
-        self._resources.Font = embed_fonts(self._pdf, needs, faces, subsets)
-
-    def link(self, anchors: Mapping[str, tuple[int, float]]) -> None:
-        add_links(self._pdf, self._made, self._pages, anchors, self._boxes.bleed)
-
-    def mark(self, bookmarks: Sequence[Bookmark]) -> None:
-        if bookmarks:
-            add_bookmarks(self._pdf, self._made, bookmarks, self._boxes.bleed)
-
-    def finish(self) -> bytes:
-        _describe(self._pdf, self._facts, [page.digest for page in self._pages])
-        written = BytesIO()
-        # PDF/X-4 is PDF 1.6 (ISO 15930-7, 6.1); its metadata stays readable without a filter, object streams are left out.
-        pdfx = bool(self._facts.pdfx)
-        mode = pikepdf.ObjectStreamMode.disable if pdfx else pikepdf.ObjectStreamMode.generate
-        self._pdf.save(
-            written, deterministic_id=True, object_stream_mode=mode, compress_streams=True, min_version="1.6",
-            force_version="1.6" if pdfx else "", fix_metadata_version=False,
-        )
-        return written.getvalue()
+def write(
+    pages: Sequence[DrawnPage],
+    boxes: Boxes,
+    needs: FontNeeds,
+    faces: Sequence[FontFace],
+    facts: DocumentFacts,
+    anchors: Mapping[str, tuple[int, float]] | None,
+    bookmarks: Sequence[Bookmark],
+    subsets: SubsetStore,
+) -> bytes:
+    """The document's bytes; the arguments are those of :func:`pipeline.doors.pdf.write_document`."""
+    objects = Objects()
+    reserved = [objects.reserve() for _ in pages]
+    references = [reference for _, reference in reserved]
+    resources = objects.add(f"<</Font{embed_fonts(objects, needs, faces, subsets)}>>")
+    parents = _hang_pages(objects, references)
+    common = f"/Resources {resources}{_boxes(boxes)}"
+    lead = objects.stream(boxes.shift) if boxes.bleed else ""
+    for page, (made, _), parent in zip(pages, reserved, parents, strict=True):
+        annotations = add_links(objects, page.links, references, anchors, boxes.bleed) if anchors is not None else ""
+        # The contents as they were deflated; the way to the trim's corner is one stream that all pages share.
+        contents = objects.deflated(page.deflated)
+        contents = f"[{lead} {contents}]" if lead else contents
+        annots = f"/Annots{annotations}" if annotations else ""
+        made.content = f"<</Type/Page/Parent {parent}{common}/Contents {contents}{annots}>>".encode()
+    catalog = objects.pdf.catalog
+    catalog["PageLabels"] = page_labels(pages)
+    if bookmarks:
+        catalog["Outlines"] = add_bookmarks(objects, bookmarks, references, boxes.bleed)
+        catalog["PageMode"] = "/UseOutlines"
+    identity = _describe(objects, facts, [page.digest for page in pages])
+    # PDF/X-4 is PDF 1.6 (ISO 15930-7, 6.1); its objects stand in the open, so that the oldest workflow reads it.
+    return objects.written(identity) if facts.pdfx else packed(objects.pdf, identity)
 
 
-def _page_text(boxes: Boxes) -> bytes:
-    """What all page dictionaries have in common."""
+def _boxes(boxes: Boxes) -> str:
     bleed = boxes.bleed
-    media = f"[0 0 {number(boxes.trim_width + 2 * bleed)} {number(boxes.trim_height + 2 * bleed)}]"
-    edges = (bleed, bleed, bleed + boxes.trim_width, bleed + boxes.trim_height)
-    return f"<</Type/Page/MediaBox{media}/BleedBox{media}/TrimBox[{' '.join(map(number, edges))}]>>".encode()
+    media = array(map(number, (0, 0, boxes.trim_width + 2 * bleed, boxes.trim_height + 2 * bleed)))
+    trim = array(map(number, (bleed, bleed, bleed + boxes.trim_width, bleed + boxes.trim_height)))
+    return f"/MediaBox{media}/BleedBox{media}/TrimBox{trim}"
 
 
-def _hang_pages(pdf: Pdf, pages: Sequence[Object]) -> None:
-    """The page tree, balanced."""
-    level, counts = list(pages), [1] * len(pages)
+def _hang_pages(objects: Objects, references: Sequence[str]) -> list[str]:
+    """The page tree, balanced; each page's parent, in order."""
+    level, counts = list(references), [1] * len(references)
+    waiting: list[tuple[Raw, str]] = []
+    parents: list[str] = []
     while len(level) > KIDS:
-        nodes, sums = [], []
-        for start in range(0, len(level), KIDS):
-            kids, count = level[start : start + KIDS], sum(counts[start : start + KIDS])
-            nodes.append(_node(pdf.make_indirect(Dictionary(Type=Name.Pages)), kids, count))
-            sums.append(count)
-        level, counts = nodes, sums
-    _node(pdf.Root.Pages, level, len(pages))
+        starts = range(0, len(level), KIDS)
+        nodes = [objects.reserve() for _ in starts]
+        above = [reference for _, (_, reference) in zip(starts, nodes, strict=True) for _ in range(KIDS)][: len(level)]
+        _close(waiting, above)
+        parents = parents or above
+        sums = [sum(counts[start : start + KIDS]) for start in starts]
+        waiting = [
+            (node, f"/Kids{array(level[start : start + KIDS])}/Count {total}")
+            for start, (node, _), total in zip(starts, nodes, sums, strict=True)
+        ]
+        level, counts = [reference for _, reference in nodes], sums
+    root = objects.pdf.pages
+    root["Kids"], root["Count"] = array(level), len(references)
+    above = [root.reference.decode()] * len(level)
+    _close(waiting, above)
+    return parents or above
 
 
-def _node(node: Object, kids: Sequence[Object], count: int) -> Object:
-    node.Kids, node.Count = Array(kids), count
-    for kid in kids:
-        kid.Parent = node
-    return node
+def _close(waiting: Sequence[tuple[Raw, str]], parents: Sequence[str]) -> None:
+    """Finish nodes whose own parents are now known."""
+    for (node, entries), parent in zip(waiting, parents, strict=bool(waiting)):
+        node.content = f"<</Type/Pages/Parent {parent}{entries}>>".encode()
 
 
-def _describe(pdf: Pdf, facts: DocumentFacts, digests: Sequence[str]) -> None:
-    pdf.Root.Lang = pikepdf.String(facts.lang)
-    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+def _describe(objects: Objects, facts: DocumentFacts, digests: Sequence[str]) -> str:
+    """Title and kin, the output intent; gives the document's identity, which follows from what it says of itself and its pages."""
+    catalog, info = objects.pdf.catalog, objects.pdf.info
     stamp = pdf_date(facts.created)
-    info = pdf.docinfo
-    info[Name.Title] = pikepdf.String(facts.title)
-    info[Name.Author] = pikepdf.String(facts.author)
-    info[Name.Creator] = pikepdf.String(facts.creator)
-    info[Name.Producer] = pikepdf.String(facts.creator)
-    info[Name.CreationDate] = pikepdf.String(stamp)
-    info[Name.ModDate] = pikepdf.String(stamp)
-    info[Name.Trapped] = Name("/False")
-    told = "\n".join([facts.title, facts.lang, facts.pdfx, stamp, *digests])
+    catalog["Lang"] = text(facts.lang)
+    catalog["ViewerPreferences"] = "<</DisplayDocTitle true>>"
+    values = {"Title": facts.title, "Author": facts.author, "Creator": facts.creator, "Producer": facts.creator}
+    info.update({key: text(value) for key, value in {**values, "CreationDate": stamp, "ModDate": stamp}.items()})
+    info["Trapped"] = "/False"
+    told = "\n".join([facts.title, facts.author, facts.lang, facts.creator, facts.pdfx, stamp, *digests])
     identity = str(uuid5(NAMESPACE_URL, sha256(told.encode()).hexdigest()))
     packet = xmp_packet(facts.title, facts.author, facts.lang, facts.created.isoformat(), facts.creator, facts.pdfx, identity)
-    pdf.Root.Metadata = pdf.make_stream(packet, Type=Name.Metadata, Subtype=Name.XML)
+    # Without a filter, so that a program that knows no PDF can read it (ISO 15930-7, 6.3).
+    catalog["Metadata"] = objects.stream(packet, "/Type/Metadata/Subtype/XML", deflate=False)
     if facts.intent:
-        profile = pdf.make_stream(facts.intent.profile, N=4)
-        pdf.Root.OutputIntents = Array([
-            pdf.make_indirect(
-                Dictionary(
-                    Type=Name.OutputIntent, S=Name("/GTS_PDFX"), OutputConditionIdentifier=pikepdf.String(facts.intent.identifier),
-                    RegistryName=pikepdf.String("http://www.color.org"), OutputCondition=pikepdf.String(facts.intent.condition),
-                    Info=pikepdf.String(facts.intent.info), DestOutputProfile=profile,
-                )
-            )
-        ])
+        catalog["OutputIntents"] = f"[{_intent(objects, facts.intent)}]"
+    return identity
+
+
+def _intent(objects: Objects, intent: OutputIntent) -> str:
+    profile = objects.stream(intent.profile, "/N 4")
+    return objects.add(
+        f"<</Type/OutputIntent/S/GTS_PDFX/OutputConditionIdentifier{text(intent.identifier)}/RegistryName(http://www.color.org)"
+        f"/OutputCondition{text(intent.condition)}/Info{text(intent.info)}/DestOutputProfile {profile}>>"
+    )
