@@ -227,7 +227,10 @@ def _files(
     expected = _expected(made, listings, press, design)
     files: dict[Path, bytes] = {}
     faults: list[Finding] = []
-    known: dict[str, str] = {}
+    verdicts = press.memory.shelf(f"verdicts-{lang}")
+    before = verdicts.recall("pages", "")
+    known: dict[str, str] = dict(before) if isinstance(before, dict) else {}
+    sound: dict[str, str] = {}
     for suffix, (content, bleed, condition) in written.items():
         path = _path(press, edition, lang, suffix)
         files[path] = content
@@ -235,7 +238,10 @@ def _files(
             content, path.name, expected, bleed=bleed, condition=condition, known=known, executor=press.executor
         )
         known.update(verified.sound)
+        sound.update(verified.sound)
         faults += verified.findings
+    if sound != before:
+        verdicts.keep("pages", "", sound)
     page_map = json.dumps(makeup.page_map_json(made.page_map), ensure_ascii=False, indent=1)
     files[_path(press, edition, lang, ".pagemap.json")] = (page_map + "\n").encode()
     return files, faults

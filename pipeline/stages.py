@@ -21,6 +21,7 @@ from pipeline.production import Press, Produced, produce
 from pipeline.progress import Progress
 from pipeline.proof.report import report_files
 from pipeline.reporting import report_facts, staff_words
+from pipeline.typeset import warm_up
 from pipeline.waive import Weighed, weigh
 
 __all__ = ["Outcome", "build_edition", "check_edition", "summarise"]
@@ -77,6 +78,8 @@ def build_edition(desk: Desk, languages: Sequence[Lang], jobs: int, progress: Pr
     produced: list[Produced] = []
     store = DiskGalleyStore(memory.folder / "galleys.sqlite") if memory.folder else NoGalleyStore()
     with _workers(jobs) as executor:
+        if executor:
+            executor.submit(warm_up, faces, {})
         gathered = gather(desk, progress, memory, executor)
         keep_ids(desk, gathered)
         press = Press(desk, faces, store, executor, progress, memory, desk.inputs_digest())

@@ -20,7 +20,7 @@ from pipeline.typeset.galleys import Galleys, GalleyStore
 from pipeline.typeset.rules import ENGINE, MISSING_GLYPH
 from pipeline.typeset.shapes import decode_shape, encode_shape
 
-__all__ = ["TypesetCount", "Typesetter", "Typesetting", "typeset"]
+__all__ = ["TypesetCount", "Typesetter", "Typesetting", "typeset", "warm_up"]
 
 STAGE_VERSION = 4
 """Raised whenever the shape or meaning of a cached galley changes."""
@@ -80,6 +80,12 @@ def set_batch(
     """
     galleys = _lay_out(fragments, sheet, faces, hyphenation)
     return [(encode_shape(GalleyShape.of(galley, "")), encode_galley(galley)) for galley in galleys]
+
+
+def warm_up(faces: tuple[FontFace, ...], hyphenation: Mapping[str, str]) -> None:
+    """One picklable call: load the engine and the faces, while the caller still reads workbooks."""
+    with suppress(engine.EngineFailure):  # whoever sets a real block will be told
+        engine.lay_out(["<p>guide</p>"], StyleSheet("", "", 100.0), faces, hyphenation)
 
 
 def _lay_out(
@@ -172,8 +178,7 @@ def _set(
     shapes: dict[str, GalleyShape] = {}
     done = 0
     try:
-        # A single batch is not worth starting processes for.
-        spread = map if executor is None or len(calls) < 2 else executor.map
+        spread = map if executor is None else executor.map
         results = spread(set_batch, *zip(*calls, strict=True)) if calls else ()
         for (_, members), result in zip(batches, results, strict=True):
             galleys.keep({digest: (keys[block.name], *packed) for (digest, block), packed in zip(members, result, strict=True)})
