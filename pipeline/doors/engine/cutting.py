@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from pipeline.doors.engine.blocks import SetBlock, SetLine
 from pipeline.doors.engine.drawing import Pen
 from pipeline.model.galley import Joint, Line, Link, Piece
 
-__all__ = ["cut_block"]
+__all__ = ["PT", "cut_block", "group_atoms"]
 
 PT = 0.75  # CSS pixels to points
 SEAM = 0.5
@@ -34,9 +35,23 @@ class _Atom:
     decorations: list[Any] = field(default_factory=list)
 
 
+def _is_line(box: Any) -> bool:
+    from weasyprint.formatting_structure import boxes
+
+    return isinstance(box, (SetLine, boxes.LineBox))
+
+
+def _is_block(box: Any) -> bool:
+    from weasyprint.formatting_structure import boxes
+
+    return isinstance(box, (SetBlock, boxes.BlockBox))
+
+
 def _is_simple(box: Any) -> bool:
     from weasyprint.formatting_structure import boxes
 
+    if isinstance(box, SetBlock):
+        return True
     style = box.style
     return (
         isinstance(box, boxes.BlockBox)
@@ -59,14 +74,12 @@ def _line_atoms(box: Any, avoid: bool, joint: Joint) -> Iterator[_Atom]:
 
 def _atoms(box: Any, avoid: bool, listed: bool = False) -> list[_Atom]:
     """``avoid``: the box must stay whole; ``listed``: it should."""
-    from weasyprint.formatting_structure import boxes
-
     if not _is_simple(box):
         return [_Atom(box, box.border_box_y(), box.border_box_y() + box.border_height(), Joint.BLOCK)]
     avoid = avoid or box.style["break_inside"] in _NEVER or _is_framed(box)
     listed = listed or box.style["break_inside"] == "avoid-column"
     found: list[_Atom] = []
-    if box.children and isinstance(box.children[-1], boxes.LineBox):
+    if box.children and _is_line(box.children[-1]):
         found = list(_line_atoms(box, avoid, Joint.LIST if listed else Joint.LINE))
     else:
         previous = box
@@ -81,6 +94,8 @@ def _atoms(box: Any, avoid: bool, listed: bool = False) -> list[_Atom]:
 
 
 def _is_framed(box: Any) -> bool:
+    if isinstance(box, SetBlock):
+        return box.is_framed
     return bool(box.background is not None and box.background.layers) or any(
         getattr(box, f"border_{side}_width") for side in ("right", "bottom", "left")
     )
@@ -98,9 +113,7 @@ def _joint(above: Any, below: Any, listed: bool) -> Joint | None:
 
 def _meeting(box: Any, side: Literal["before", "after"]) -> Iterator[str]:
     """``break-before`` or ``break-after`` of a box and of those in it whose edge meets its own (CSS Fragmentation 3, 3.1)."""
-    from weasyprint.formatting_structure import boxes
-
-    while isinstance(box, boxes.BlockBox):
+    while _is_block(box):
         yield box.style[f"break_{side}"]
         if not box.children:
             return
@@ -227,17 +240,22 @@ def _move_background(box: Any, top: float) -> None:
     box.background = box.background._replace(layers=layers)
 
 
-def cut_block(block: Any, page: Any, pen: Pen) -> tuple[Piece, ...]:
-    """The pieces of one laid-out block box, drawn with ``pen``; heights and spaces in points."""
+def group_atoms(block: Any) -> list[list[_Atom]]:
+    """The atoms of a block, the engine's or the fast setter's, by the pieces they make."""
     groups: list[list[_Atom]] = []
     for atom in _atoms(block, avoid=False):
         if groups and atom.joint is None and atom.top - max(kept.bottom for kept in groups[-1]) < SEAM:
             groups[-1].append(atom)
         else:
             groups.append([atom])
+    return groups
+
+
+def cut_block(block: Any, page: Any, pen: Pen) -> tuple[Piece, ...]:
+    """The pieces of one laid-out block box, drawn with ``pen``; heights and spaces in points."""
     pieces: list[Piece] = []
     previous = block.position_y
-    for group in groups:
+    for group in group_atoms(block):
         top = min(atom.top for atom in group)
         bottom = max(atom.bottom for atom in group)
         _move_to_origin(group, top)

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 from pipeline.doors.engine.setting import load_engine
 from pipeline.model.galley import FontFace
 
-__all__ = ["Pen", "UnsupportedDrawing"]
+__all__ = ["Pen", "UnsupportedDrawing", "face_of"]
 
 NO_GLYPH = "\ufffd"
 
@@ -61,6 +61,14 @@ def _find_face(pango_font: Any, key: int, description: Any, faces: Sequence[Font
             _faces_by_key[key] = face
             return face
     raise UnsupportedDrawing("a font that fonts.toml does not declare")
+
+
+def face_of(pango_font: Any, faces: Sequence[FontFace]) -> FontFace:
+    """The declared face behind a Pango font. Raises UnsupportedDrawing for any font that was not declared."""
+    from weasyprint.text.fonts import get_pango_font_key
+
+    key, description, _ = get_pango_font_key(pango_font)
+    return _find_face(pango_font, key, description, faces)
 
 
 class _Refusals:

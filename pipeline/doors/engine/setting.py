@@ -44,17 +44,21 @@ def _remove_at_exit(folder: Path) -> None:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
 
 
-def register_hyphenation(dictionaries: Mapping[str, str]) -> None:
+def register_hyphenation(dictionaries: Mapping[str, str]) -> bool:
     """Make Pyphen, with which the engine hyphenates, know our own dictionaries: language tag -> path of a .dic file.
+
+    True where Pyphen knew another one, or none.
 
     This is what the maintainer advises in WeasyPrint issue 1945; it is not a public interface of Pyphen, so a test
     watches that the hyphens appear.
     """
     import pyphen
 
+    new = any(pyphen.LANGUAGES.get(tag) != Path(path) for tag, path in dictionaries.items())
     for tag, path in dictionaries.items():
         pyphen.LANGUAGES[tag] = Path(path)
         pyphen.LANGUAGES_LOWERCASE[tag.lower()] = tag
+    return new
 
 
 @cache

@@ -1,0 +1,303 @@
+"""What the stylesheet says of an element, asked of the engine once for each context and remembered.
+
+The cascade stays the engine's: for a context not yet met, the engine computes the styles of the fragment in which it stands, alone in
+a body of its own, and what the fast setter needs is read off into a :class:`Style`. Every property that the setter does not know
+must have its initial value; else NotPlain says which has not, and the engine sets the block. So a rule nobody thought of here is
+obeyed all the same.
+
+A context is an element's tag and attributes and those of its ancestors; of its preceding siblings too, where the stylesheet has a
+selector that asks for them. A stylesheet whose selectors look further (``:last-child``, ``:has()``, ``:empty``) is not for this setter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from types import CodeType
+from typing import Any, Final
+
+from pipeline.doors.engine.markup import Element, NotPlain
+from pipeline.doors.engine.setting import ClosedFetcher, font_configuration, load_engine
+from pipeline.doors.engine.shaping import Fount, fount_of
+from pipeline.model.galley import FontFace
+
+__all__ = ["Cascade", "Style"]
+
+_READ: Final = frozenset(
+    ["display", "color", "background_color", "font_family", "font_feature_settings", "font_kerning", "font_language_override", "font_size", "font_stretch", "font_style", "font_variant", "font_variant_alternates", "font_variant_caps", "font_variant_east_asian", "font_variant_ligatures", "font_variant_numeric", "font_variant_position", "font_variation_settings", "font_weight", "hyphens", "hyphenate_character", "hyphenate_limit_chars", "lang", "line_height", "orphans", "widows", "break_before", "break_after", "break_inside", "padding_top", "padding_right", "padding_bottom", "padding_left", "text_align_all", "text_align_last", "text_indent", "white_space", "width", "border_top_width", "border_top_style", "border_top_color", "border_bottom_width", "border_bottom_style", "border_bottom_color"]
+)
+_WITHOUT_EFFECT: Final = frozenset(
+    # They name, count and mark: nothing of it is drawn. Or they say how something is drawn that a Style never has.
+    ["anchor", "bookmark_label", "bookmark_level", "bookmark_state", "color_scheme", "counter_increment", "counter_reset", "counter_set", "list_style_image", "list_style_position", "list_style_type", "margin_break", "outline_color", "outline_width", "page", "quotes", "size", "tab_size", "column_gap", "column_rule_width", "column_rule_color", "border_left_color", "border_right_color", "border_left_width", "border_right_width", "text_decoration_color", "text_decoration_style", "text_decoration_thickness", "text_underline_offset", "background_attachment", "background_origin", "background_position", "background_repeat", "background_size", "bleed_left", "bleed_right", "bleed_top", "bleed_bottom"]
+)
+_LOGICAL: Final = ("block_", "inline_", "_block", "_inline", "_start_start", "_start_end", "_end_start", "_end_end")
+"""Logical names: the engine reads them when it is asked for the physical property."""
+_SIDES: Final = ("top", "right", "bottom", "left")
+_ALIGNMENTS: Final = {"start": 0.0, "left": 0.0, "center": 0.5, "end": 1.0, "right": 1.0}
+_SEEN: Final = frozenset(["local_name", "in_html_document", "namespace_url", "classes", "id", "etree_element", "attrib", "get", "parent", "ancestors", "lang"])
+_SEEN_TOO: Final = frozenset(["startswith", "endswith", "lower", "split_whitespace", "any", "next", "ascii_lower", "tag"])
+_BEFORE: Final = frozenset(["previous", "previous_siblings", "index"])
+"""What compiled selectors may look at: the element, its ancestors, or what stands before it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Style:
+    """Computed values of one context; lengths in CSS pixels (96 to the inch), ink as PDF operators."""
+
+    is_block: bool
+    fount: Fount
+    ink: str
+    ground: str
+    """Ink of the background, or nothing."""
+    line_height: float
+    baseline: float
+    """From the top of the line height down to the baseline."""
+    padding: tuple[float, float, float, float]
+    border_top: tuple[float, str]
+    border_bottom: tuple[float, str]
+    width: float | None
+    indent: float
+    alignment: tuple[float, float]
+    """The part of the free space that stands before a line, and before the last."""
+    nowrap: bool
+    hyphenates: bool
+    limits: tuple[int, int, int]
+    breaks: Mapping[str, Any]
+    """What cutting reads: orphans, widows and the three break properties, by the engine's names."""
+
+
+def _names(code: CodeType) -> Iterator[str]:
+    yield from code.co_names
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _names(constant)
+
+
+def _texts(code: CodeType) -> Iterator[str]:
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _texts(constant)
+        elif isinstance(constant, str):
+            yield constant
+
+
+def _cmyk(color: Any, what: str) -> str:
+    if color.space != "device-cmyk" or color.alpha != 1:
+        raise NotPlain(f"a {what} that is not opaque device-cmyk()")
+    return " ".join(f"{part:.4g}" for part in color.coordinates) + " k"
+
+
+class Cascade:
+    """The styles of one stylesheet's contexts, growing as contexts are met."""
+
+    def __init__(self, sheet: Any, faces: tuple[FontFace, ...]) -> None:
+        self._sheet = sheet
+        self._faces = faces
+        self._contexts: dict[tuple[Any, ...], int] = {}
+        self._styles: dict[int, Style | NotPlain] = {}
+        self._siblings = False
+        self._whole_attributes: set[str] = set()
+        self._refused = ""
+        self._look_at_selectors()
+        self._initial = _initial_values()
+
+    def _look_at_selectors(self) -> None:
+        matcher = self._sheet.matcher
+        if matcher.id_selectors:
+            self._whole_attributes.add("id")
+        groups = (matcher.id_selectors, matcher.class_selectors, matcher.lower_local_name_selectors, matcher.namespace_selectors)
+        entries = [entry for group in groups for members in group.values() for entry in members]
+        for test, *_ in (*entries, *matcher.lang_attr_selectors, *matcher.other_selectors):
+            names = set(_names(test.__code__)) - _SEEN - _SEEN_TOO
+            if names & _BEFORE:
+                self._siblings = True
+            if names - _BEFORE:
+                self._refused = f"a selector that looks at {', '.join(sorted(names - _BEFORE))}"
+            self._whole_attributes.update({"id", "href"}.intersection(_texts(test.__code__)))
+            if "id" in _names(test.__code__):
+                self._whole_attributes.add("id")
+
+    def apply(self, root: Element, markup: str) -> None:
+        """Give every element of a fragment its style. Raises NotPlain."""
+        if self._refused:
+            raise NotPlain(self._refused)
+        unknown = self._number(root, None, -1)
+        if unknown:
+            self._ask(root, markup)
+        self._hand_out(root)
+
+    def _number(self, element: Element, parent: Element | None, before: int) -> bool:
+        kept = []
+        for name, value in element.attributes.items():
+            if name not in ("id", "href") or name in self._whole_attributes:
+                kept.append((name, value))
+            else:
+                kept.append((name, ""))
+        place = before if self._siblings else -1
+        key = (parent.context if parent else -1, element.tag, *kept, place)
+        context = self._contexts.setdefault(key, len(self._contexts))
+        element.context = context
+        unknown = context not in self._styles
+        previous = -1
+        for child in element.children:
+            if isinstance(child, Element):
+                unknown |= self._number(child, element, previous)
+                previous = child.context
+        return unknown
+
+    def _hand_out(self, element: Element) -> None:
+        style = self._styles[element.context]
+        if isinstance(style, NotPlain):
+            raise style
+        element.style = style
+        for child in element.children:
+            if isinstance(child, Element):
+                self._hand_out(child)
+
+    def _ask(self, root: Element, markup: str) -> None:
+        """Let the engine compute the styles of this fragment."""
+        from weasyprint.css import get_all_computed_styles
+        from weasyprint.css.targets import TargetCollector
+
+        weasyprint = load_engine()
+        html = weasyprint.HTML(
+            string=f"<!DOCTYPE html><html><head><meta charset=utf-8></head><body>{markup}</body></html>", url_fetcher=ClosedFetcher(self._faces)
+        )
+        style_for = get_all_computed_styles(
+            html, user_stylesheets=[self._sheet], font_config=font_configuration(self._faces), target_collector=TargetCollector()
+        )
+        body = html.etree_element[-1]
+        if len(body) != 1:
+            raise NotPlain("markup that the engine reads as several blocks")
+        self._read_off(root, body[0], style_for)
+
+    def _read_off(self, element: Element, theirs: Any, style_for: Any) -> None:
+        elements = [child for child in element.children if isinstance(child, Element)]
+        if element.tag != theirs.tag or element.attributes != dict(theirs.attrib) or len(elements) != len(theirs):
+            raise NotPlain("markup that the engine reads otherwise")
+        if element.context not in self._styles:
+            try:
+                self._styles[element.context] = self._style(theirs, style_for)
+            except NotPlain as error:
+                self._styles[element.context] = error
+        for child, their_child in zip(elements, theirs, strict=True):
+            self._read_off(child, their_child, style_for)
+
+    def _style(self, element: Any, style_for: Any) -> Style:
+        computed = style_for(element)
+        self._refuse_the_unknown(element, computed, style_for)
+        is_block = computed["display"] in (("block", "flow"), ("block", "flow-root"))
+        if not is_block and computed["display"] != ("inline", "flow"):
+            raise NotPlain(f"display: {' '.join(computed['display'])}")
+        from weasyprint.text.line_break import strut
+
+        fount = fount_of(computed, self._faces)
+        line_height, baseline = strut(computed)
+        ground = computed["background_color"]
+        return Style(
+            is_block=is_block,
+            fount=fount,
+            ink=_cmyk(computed["color"], "colour"),
+            ground=_cmyk(ground, "background") if ground.alpha else "",
+            line_height=line_height,
+            baseline=baseline,
+            padding=tuple(_pixels(computed, f"padding_{side}") for side in _SIDES),  # type: ignore[arg-type]
+            border_top=_border(computed, "top", is_block),
+            border_bottom=_border(computed, "bottom", is_block),
+            width=None if computed["width"] == "auto" or not is_block else _pixels(computed, "width"),
+            indent=_pixels(computed, "text_indent") if is_block else 0.0,
+            alignment=_alignment(computed),
+            nowrap=_choice(computed, "white_space", {"normal": False, "nowrap": True}),
+            hyphenates=_choice(computed, "hyphens", {"none": False, "manual": False, "auto": True}),
+            limits=computed["hyphenate_limit_chars"],
+            breaks=_breaks(computed),
+        )
+
+    def _refuse_the_unknown(self, element: Any, computed: Any, style_for: Any) -> None:
+        for name, value in self._initial.items():
+            if _plain_value(computed[name]) != value:
+                raise NotPlain(f"{name.replace('_', '-')}: {computed[name]}")
+        for side in ("left", "right"):
+            if computed[f"border_{side}_width"]:
+                raise NotPlain(f"border-{side}")
+        for pseudo in ("first-line", "first-letter"):
+            if style_for(element, pseudo) is not None:
+                raise NotPlain(f"::{pseudo}")
+        for pseudo in ("before", "after"):
+            made = style_for(element, pseudo)
+            if made is not None and made["display"] != ("none",) and made["content"] not in ("normal", "inhibit", "none"):
+                raise NotPlain(f"::{pseudo}")
+
+
+def _pixels(computed: Any, name: str) -> float:
+    value = computed[name]
+    if getattr(value, "unit", "px") != "px" or not isinstance(getattr(value, "value", value), (int, float)):
+        raise NotPlain(f"{name.replace('_', '-')} that is not a length")
+    return float(getattr(value, "value", value))
+
+
+def _choice(computed: Any, name: str, known: Mapping[str, Any]) -> Any:
+    value = computed[name]
+    if value not in known:
+        raise NotPlain(f"{name.replace('_', '-')}: {value}")
+    return known[value]
+
+
+def _alignment(computed: Any) -> tuple[float, float]:
+    lines: float = _choice(computed, "text_align_all", _ALIGNMENTS)
+    return lines, _choice(computed, "text_align_last", {"auto": lines, **_ALIGNMENTS})
+
+
+def _border(computed: Any, side: str, is_block: bool) -> tuple[float, str]:
+    width = computed[f"border_{side}_width"]
+    if not width:
+        return 0.0, ""
+    if not is_block or computed[f"border_{side}_style"] != "solid":
+        raise NotPlain(f"border-{side}")
+    color = computed[f"border_{side}_color"]
+    return float(width), _cmyk(computed["color"] if color == "currentcolor" else color, "border")
+
+
+def _breaks(computed: Any) -> dict[str, Any]:
+    breaks = {name: computed[name] for name in ("orphans", "widows", "break_inside", "break_before", "break_after")}
+    for name in ("break_before", "break_after"):
+        if breaks[name] != "auto" and not str(breaks[name]).startswith("avoid"):
+            raise NotPlain(f"{name.replace('_', '-')}: {breaks[name]}")
+    return breaks
+
+
+def _plain_value(value: Any) -> Any:
+    """Shorthands give lists where the initial value is a tuple."""
+    return tuple(value) if isinstance(value, list) else value
+
+
+@lru_cache(maxsize=1)
+def _initial_values() -> dict[str, Any]:
+    """Initial values, as computed for a bare span, of all properties the setter neither reads nor may disregard."""
+    load_engine()
+    from weasyprint import HTML
+    from weasyprint.css import get_all_computed_styles
+    from weasyprint.css.properties import INITIAL_VALUES
+    from weasyprint.css.targets import TargetCollector
+    from weasyprint.text.fonts import FontConfiguration
+
+    html = HTML(string="<!DOCTYPE html><html><body><span></span></body></html>")
+    style = get_all_computed_styles(html, font_config=FontConfiguration(), target_collector=TargetCollector())(html.etree_element[-1][0])
+    logical = {name for name in INITIAL_VALUES if any(part in name for part in _LOGICAL)}
+    return {name: _plain_value(style[name]) for name in INITIAL_VALUES if name not in _READ | _WITHOUT_EFFECT | logical}
+
+
+@lru_cache(maxsize=64)
+def cascade_of(sheet: Any, faces: tuple[FontFace, ...]) -> Cascade:
+    """One cascade a stylesheet and process."""
+    return Cascade(sheet, faces)
+
+
+def elements(root: Element) -> Sequence[Element]:
+    """The element and all in it, in reading order."""
+    found = [root]
+    for child in root.children:
+        if isinstance(child, Element):
+            found.extend(elements(child))
+    return found

@@ -1,0 +1,118 @@
+"""The fast setter: blocks in normal flow, set without the engine's box tree. What it cannot set raises NotPlain.
+
+A block is read (``markup``), given its styles (``cascade``), its text broken into lines (``lines``, ``runs``, ``shaping``), cut at the
+same joints as the engine's boxes (``cutting``) and inked (``inking``). The result depends on the block and its stylesheet alone.
+Lengths are CSS pixels until pieces are made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pipeline.doors.engine.blocks import SetBlock, SetLine
+from pipeline.doors.engine.cascade import Cascade, Style
+from pipeline.doors.engine.cutting import PT, group_atoms
+from pipeline.doors.engine.inking import Ink
+from pipeline.doors.engine.lines import Phrase, Placed, PlacedPhrase, PlacedWords, Words, break_lines, gather
+from pipeline.doors.engine.markup import Element, NotPlain, parse_fragment
+from pipeline.model.galley import Galley, Joint, Line, Link, Piece
+
+__all__ = ["set_plain"]
+
+
+def set_plain(markup: str, cascade: Cascade, width_pt: float, warnings: tuple[str, ...] = ()) -> Galley:
+    """The galley of one fragment at a measure in points. Raises NotPlain."""
+    root = parse_fragment(markup)
+    cascade.apply(root, markup)
+    block = _set_block(root, 0.0, 0.0, width_pt / PT)
+    ink = Ink()
+    return Galley(width_pt, tuple(_pieces(block, ink)), ink.glyphs, (), warnings)
+
+
+def _set_block(element: Element, x: float, y: float, room: float) -> SetBlock:
+    style: Style = element.style
+    if not style.is_block or "href" in element.attributes:
+        raise NotPlain("a phrase, or a link, where a block must be")
+    above, right, below, left = style.padding
+    width = room - left - right if style.width is None else style.width
+    at = y + style.border_top[0] + above
+    children: list[Any] = []
+    inside = [child for child in element.children if isinstance(child, Element)]
+    if any(child.style.is_block for child in inside):
+        if len(inside) < len(element.children) and "".join(child for child in element.children if isinstance(child, str)).strip(" \t\n"):
+            raise NotPlain("words beside blocks")
+        for child in inside:
+            children.append(_set_block(child, x + left, at, width))
+            at += children[-1].height
+    else:
+        words, _ = gather(element)
+        while words and isinstance(words[0], Words) and words[0].text == " ":
+            del words[0]  # the engine drops it before it makes a line
+        if words:
+            children = break_lines(Phrase(style, element, words), x + left, at, width)
+            at = children[-1].position_y + children[-1].height if children else at
+    height = at - y + below + style.border_bottom[0]
+    return SetBlock(style, x, y, left + width + right, height, children)
+
+
+def _pieces(block: SetBlock, ink: Ink) -> Iterator[Piece]:
+    previous = 0.0
+    for atoms in group_atoms(block):
+        top = min(atom.top for atom in atoms)
+        bottom = max(atom.bottom for atom in atoms)
+        lines = [atom.box for atom in atoms if atom.box is not None]
+        yield Piece(
+            height=_points(bottom - top),
+            content=ink.piece([(atom.box, atom.decorations) for atom in atoms], top),
+            before=_points(top - previous),
+            joint=atoms[0].joint or (Joint.KEEP if pieces else Joint.BLOCK),
+            lines=tuple(found for line in lines if (found := _line(line, top))),
+            links=tuple(link for line in lines for child in line.children for link in _links(child, line, top)),
+        )
+        previous = bottom
+
+
+def _points(pixels: float) -> float:
+    return round(pixels * PT, 3)
+
+
+def _words(children: Sequence[Placed]) -> Iterator[PlacedWords]:
+    for child in children:
+        if isinstance(child, PlacedWords):
+            yield child
+        else:
+            yield from _words(child.children)
+
+
+def _line(line: SetLine, top: float) -> Line | None:
+    words = list(_words(line.children))
+    text = "".join([part.text for part in words])
+    if not text.strip():
+        return None
+    x0 = min([part.x for part in words])
+    x1 = max([part.x + part.width for part in words])
+    y = line.position_y - top
+    return Line(text, _points(x0), _points(y), _points(x1), _points(y + line.height))
+
+
+def _links(placed: Placed, line: SetLine, top: float) -> Iterator[Link]:
+    if not isinstance(placed, PlacedPhrase):
+        return
+    phrase = placed.phrase
+    if phrase.element.tag == "a" and (href := phrase.element.attributes.get("href")):
+        y = line.position_y - top + line.baseline - phrase.style.baseline
+        right = placed.x + placed.left + placed.width + placed.right
+        yield Link(_target(href), _points(placed.x), _points(y), _points(right), _points(y + phrase.style.line_height))
+    for child in placed.children:
+        yield from _links(child, line, top)
+
+
+def _target(href: str) -> str:
+    """The address as the engine writes it. Raises NotPlain for what would be resolved against a place we do not have."""
+    from weasyprint.urls import get_link
+
+    if not href.startswith(("#", "https:", "http:", "mailto:", "tel:")) or href != href.strip() or len(href) < 2:
+        raise NotPlain("a link to an address without scheme")
+    _, (kind, target) = get_link(href, None)
+    return f"#{target}" if kind == "internal" else target
