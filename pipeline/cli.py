@@ -53,6 +53,8 @@ def _parser(word: Word) -> _Parser:
     build.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help=word(msg("processes for typesetting (default: one a core)")))
     build.add_argument("--no-cache", action="store_true", help=word(msg("set every block anew")))
 
+    build.add_argument("--watch", action="store_true", help=word(msg("build again whenever a source is saved, until Ctrl-C")))
+
     check = verbs.add_parser("check", help=word(msg("read and clean the data only, and tell what must be mended")))
     check.add_argument("sources", nargs="?", default="sources", help=word(msg("the edition's folder (default: sources)")))
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import stat
 import tempfile
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -19,8 +20,8 @@ from pipeline.model.message import Message, msg
 from pipeline.model.source import SourceFile
 
 __all__ = [
-    "SOURCE_SUFFIXES", "Desk", "FaceCheck", "check_faces", "design_digest", "fonts_digest", "is_writable", "load_faces", "make_folder",
-    "read_design_texts", "read_file", "read_text", "resource_folder",
+    "SOURCE_SUFFIXES", "Desk", "FaceCheck", "Stamps", "check_faces", "design_digest", "fonts_digest", "is_writable", "load_faces",
+    "make_folder", "read_design_texts", "read_file", "read_text", "resource_folder", "stamps",
 ]
 
 SOURCE_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv"})
@@ -285,6 +286,31 @@ class Desk:
             if name.rpartition("/")[2] != "ids.toml":
                 digest.update(name.encode() + b"\0" + bytes.fromhex(content))
         return digest.hexdigest()[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class Stamps:
+    """Size and time of change of every file a build looks at, by path; ``own`` are those of ids.toml, which the build writes itself."""
+
+    files: Mapping[str, tuple[int, int]]
+    own: tuple[int, int] | None
+
+    def with_own(self, other: Stamps) -> Stamps:
+        """These stamps, with ids.toml as the other ones have it."""
+        return replace(self, own=other.own)
+
+
+def stamps(sources: Path) -> Stamps:
+    """Stamps of an edition's sources and of all designs; a file that vanishes meanwhile has none. Never raises."""
+    files: dict[str, tuple[int, int]] = {}
+    for folder in (sources, resource_folder("layouts")):
+        for path in folder.rglob("*"):
+            if not _is_aside(path.relative_to(folder)) and not path.name.startswith("~$"):
+                with suppress(OSError):
+                    status = path.stat()
+                    if stat.S_ISREG(status.st_mode):
+                        files[str(path)] = (status.st_size, status.st_mtime_ns)
+    return Stamps(files, files.pop(str(sources / "ids.toml"), None))
 
 
 def _is_aside(relative: Path) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -67,30 +66,29 @@ def check_edition(desk: Desk, progress: Progress) -> Outcome:
     return Outcome(gathered, weigh(gathered.findings, gathered.waivers))
 
 
-def build_edition(desk: Desk, languages: Sequence[Lang], jobs: int, progress: Progress, memory: Memory | None = None) -> Outcome:
+def build_edition(desk: Desk, languages: Sequence[Lang], executor: Executor | None, progress: Progress, memory: Memory) -> Outcome:
     """The whole way. Raises GuideError where nothing sensible can be made; the previous output is then untouched.
 
-    ``memory``: of earlier runs, by default the one of the build folder.
+    ``executor`` runs what can run apart (:func:`pipeline.workers.open_workers`); ``memory``: of earlier runs.
     """
-    memory = memory or Memory(desk.build / ".cache")
     engine_facts()
     faces = load_faces()
-    produced: list[Produced] = []
+    if executor:
+        executor.submit(warm_up, faces, {})
+    gathered = gather(desk, progress, memory, executor)
+    keep_ids(desk, gathered)
     store = DiskGalleyStore(memory.folder / "galleys.sqlite") if memory.folder else NoGalleyStore()
-    with _workers(jobs) as executor:
-        if executor:
-            executor.submit(warm_up, faces, {})
-        gathered = gather(desk, progress, memory, executor)
-        keep_ids(desk, gathered)
-        press = Press(desk, faces, store, executor, progress, memory, desk.inputs_digest())
-        for lang in languages or gathered.edition.languages:
-            if not gathered.clean.listings:
-                break  # nothing readable: the last good books stay
-            produced.append(produce(gathered, lang, press))
+    press = Press(desk, faces, store, executor, progress, memory, desk.inputs_digest())
+    produced: list[Produced] = []
+    for lang in languages or gathered.edition.languages:
+        if not gathered.clean.listings:
+            break  # nothing readable: the last good books stay
+        produced.append(produce(gathered, lang, press))
     store.finish()
-    memory.finish()
     outcome = Outcome(gathered, weigh(_all_findings(gathered, produced), gathered.waivers), tuple(produced))
-    return _written(desk, outcome) if produced else outcome
+    outcome = _written(desk, outcome) if produced else outcome
+    memory.finish()
+    return outcome
 
 
 def _written(desk: Desk, outcome: Outcome) -> Outcome:
@@ -108,18 +106,3 @@ def _written(desk: Desk, outcome: Outcome) -> Outcome:
 def _all_findings(gathered: Gathered, produced: Sequence[Produced]) -> list[Finding]:
     """Every finding once, though three languages may have met it."""
     return list(dict.fromkeys([*gathered.findings, *(finding for made in produced for finding in made.findings)]))
-
-
-@contextmanager
-def _workers(jobs: int) -> Iterator[Executor | None]:
-    """Processes for typesetting; none where one job is enough."""
-    if jobs <= 1:
-        yield None
-        return
-    executor = ProcessPoolExecutor(jobs)
-    try:
-        yield executor
-        executor.shutdown()
-    except BaseException:
-        executor.shutdown(wait=False, cancel_futures=True)
-        raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,8 +18,9 @@ from pipeline.model.message import msg, nmsg
 from pipeline.model.outcome import Summary
 from pipeline.model.source import Balance
 from pipeline.terminal import Printer
+from pipeline.workers import open_workers
 
-__all__ = ["run"]
+__all__ = ["build", "run", "summary_json"]
 
 
 def _languages(wanted: str | None) -> tuple[Lang, ...]:
@@ -39,34 +41,41 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     if arguments.verb == "check":
         from pipeline import stages
 
-        summary = stages.summarise(stages.check_edition(Desk(Path(arguments.sources), Path("build")), printer))
-    else:
-        if arguments.jobs < 1:
-            raise UsageError(msg("--jobs must be at least 1."))
-        desk = Desk(Path(arguments.sources), Path(arguments.build))
-        memory = Memory(None if arguments.no_cache else desk.build / ".cache")
-        summary = build(desk, _languages(arguments.lang), arguments.jobs, printer, memory)
-    printer.clear()
-    if printer.as_json:
-        printer.json(_summary_json(summary, printer))
-    else:
-        _print(summary, printer)
-    return ExitCode(summary.exit_code)
+        return _printed(stages.summarise(stages.check_edition(Desk(Path(arguments.sources), Path("build")), printer)), printer)
+    if arguments.jobs < 1:
+        raise UsageError(msg("--jobs must be at least 1."))
+    sources, folder, languages = Path(arguments.sources), Path(arguments.build), _languages(arguments.lang)
+    memory = Memory(None if arguments.no_cache else folder / ".cache")
+    with open_workers(arguments.jobs) as executor:
+        if arguments.watch:
+            from pipeline.commands.watching import watch
+
+            return watch(sources, folder, languages, executor, printer, memory)
+        return _printed(build(Desk(sources, folder), languages, executor, printer, memory), printer)
 
 
-def build(desk: Desk, languages: Sequence[Lang], jobs: int, printer: Printer, memory: Memory) -> Summary:
+def build(desk: Desk, languages: Sequence[Lang], executor: Executor | None, printer: Printer, memory: Memory) -> Summary:
     """Make what is not there yet; where nothing has changed, nothing is even loaded. Raises GuideError."""
     last = LastRun(desk, languages, memory)
     if (same := last.same(run_key(desk, languages))) is not None:
         return same
     from pipeline import stages
 
-    outcome = stages.build_edition(desk, languages, jobs, printer, memory)
+    outcome = stages.build_edition(desk, languages, executor, printer, memory)
     summary = stages.summarise(outcome)
     if outcome.files and outcome.exit_code is not ExitCode.FAILED_VERIFICATION:
         last.keep(run_key(desk, languages), summary)
-    memory.finish()
+        memory.finish()
     return summary
+
+
+def _printed(summary: Summary, printer: Printer) -> ExitCode:
+    printer.clear()
+    if printer.as_json:
+        printer.json(summary_json(summary, printer))
+    else:
+        _print(summary, printer)
+    return ExitCode(summary.exit_code)
 
 
 def _balance_json(balance: Balance) -> dict[str, Any]:
@@ -78,7 +87,8 @@ def _balance_json(balance: Balance) -> dict[str, Any]:
     }
 
 
-def _summary_json(summary: Summary, printer: Printer) -> dict[str, Any]:
+def summary_json(summary: Summary, printer: Printer) -> dict[str, Any]:
+    """A run for machines (--json)."""
     return {
         "exit_code": summary.exit_code,
         "edition": summary.edition,

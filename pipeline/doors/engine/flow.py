@@ -58,7 +58,7 @@ def _set_block(element: Element, x: float, y: float, room: float) -> SetBlock:
 
 def _pieces(block: SetBlock, ink: Ink) -> Iterator[Piece]:
     previous = 0.0
-    for atoms in group_atoms(block):
+    for number, atoms in enumerate(group_atoms(block)):
         top = min(atom.top for atom in atoms)
         bottom = max(atom.bottom for atom in atoms)
         lines = [atom.box for atom in atoms if atom.box is not None]
@@ -66,7 +66,7 @@ def _pieces(block: SetBlock, ink: Ink) -> Iterator[Piece]:
             height=_points(bottom - top),
             content=ink.piece([(atom.box, atom.decorations) for atom in atoms], top),
             before=_points(top - previous),
-            joint=atoms[0].joint or (Joint.KEEP if pieces else Joint.BLOCK),
+            joint=atoms[0].joint or (Joint.KEEP if number else Joint.BLOCK),
             lines=tuple(found for line in lines if (found := _line(line, top))),
             links=tuple(link for line in lines for child in line.children for link in _links(child, line, top)),
         )
