@@ -8,6 +8,8 @@ from importlib import resources
 from typing import Final
 
 from pipeline.model.findings import CellRef, Finding, Severity
+from pipeline.model.message import msg
+from pipeline.progress import Progress, SilentProgress
 
 from .catalogues import make_catalogue
 from .facts import Organisation, Province, Sample, Texts
@@ -44,10 +46,13 @@ def topic_words() -> Mapping[str, Texts]:
     return {entry["code"]: entry["name"] for entry in tomllib.loads(edition_text("topics.toml"))["topic"]}
 
 
-def make_workbooks(sample: Sample) -> dict[str, bytes]:
+def make_workbooks(sample: Sample, progress: Progress | None = None) -> dict[str, bytes]:
     """File name within the folder -> the workbook's bytes; a region without rows has none."""
+    progress = progress or SilentProgress()
+    progress.begin(msg("Writing workbooks"))
     made: dict[str, bytes] = {}
-    for region, keeper in KEEPERS.items():
+    for done, (region, keeper) in enumerate(KEEPERS.items(), start=1):
+        progress.advance(done, len(KEEPERS))
         rows = _rows(sample, region)
         if rows:
             province = Province(
@@ -77,15 +82,17 @@ def _elsewhere(sample: Sample, region: str) -> dict[str, str]:
     return {sample.rejected.slug: NO_SUCH_REGION} if region == NUMBERS_TYPED else {}
 
 
-def make_files(sample: Sample, areas: str, edition: str, counts: Mapping[str, str]) -> dict[str, bytes]:
+def make_files(
+    sample: Sample, areas: str, edition: str, counts: Mapping[str, str], progress: Progress | None = None
+) -> dict[str, bytes]:
     """Every file of the folder by name, but for areas.toml.
 
     ``edition``: text of edition.toml; ``counts``: how the foreword says what the book holds, by its placeholder and language
     ("regions.ru"). Raises ValueError unless exactly one row is in error.
     """
-    files = make_workbooks(sample)
+    files = make_workbooks(sample, progress)
     topics = edition_text("topics.toml")
-    reading = read_workbooks(files, areas, topics)
+    reading = read_workbooks(files, areas, topics, progress=progress)
     texts = {
         "edition.toml": edition,
         "topics.toml": topics,

@@ -102,6 +102,12 @@ def grouped(province: Province) -> Book:
     return book
 
 
+def _postcode(made: Organisation) -> Value:
+    """Typed as a number, unless that would lose a zero."""
+    postcode = made.content.postcode
+    return postcode if postcode.startswith("0") else int(postcode)
+
+
 def _grouped_columns() -> list[Column]:
     return [
         ("№", lambda _: None),
@@ -113,7 +119,7 @@ def _grouped_columns() -> list[Column]:
         ("БИН", lambda made: made.bin or "н/д"),
         ("Телефон, факс", _phones_and_fax),
         ("Сот. телефон руководителя", of_kind("mobile", style="dashes")),
-        ("Индекс", lambda made: int(made.content.postcode)),
+        ("Индекс", _postcode),
         ("Адрес", lambda made: f"{town_ru(made)}, {said(made, 'street')}"),
         ("Почта", lambda made: f"{made.email}; {made.press_email}" if "two e-mails" in made.oddities else made.email),
         ("Сайт", lambda made: made.site),
