@@ -16,11 +16,13 @@ _ONLY_LATIN_LOOKS: Final = {"h": "һ", "Y": "Ү", "y": "ү"}
 """In Kazakh words the straight ү and һ look like Latin letters, the Russian у does not."""
 _REVERSE: Final = {cyrillic: latin for latin, cyrillic in _TWINS.items()} | {"һ": "h", "Ү": "Y", "ү": "y"}
 _ALWAYS: Final = str.maketrans({"ə": "ә", "Ə": "Ә", "ɵ": "ө", "Ɵ": "Ө", "ӛ": "ө", "Ӛ": "Ө"})
+_SCHWA: Final = re.compile("[əƏɵƟӛӚ]")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LATIN: Final = re.compile("[A-Za-z]")
 _CYRILLIC: Final = re.compile("[\u0400-\u052f]")
 _ROMAN: Final = re.compile(r"[IVXLCDM]+\Z")
 _KZ1048: Final = {letter.encode("kz1048").decode("cp1251"): letter for letter in "ҚқҰұҮүӘәҒғӨөҢңҺһ"}
+_DAMAGED: Final = re.compile(f"[{''.join(map(re.escape, _KZ1048))}]")
 _FOREIGN_CYRILLIC: Final = re.compile(r"ськ|цьк|ння|[аеиоу]їн|україн|київ|льві|ціон|їв\b|ић\b|јск", re.IGNORECASE)
 """Plausible Ukrainian, Belarusian or Serbian words, whose letters are their own."""
 _COMMON_KAZAKH: Final = (
@@ -54,14 +56,15 @@ def mend_words(text: str, kazakh: bool = False) -> MendedWords:
 
     ``kazakh``: the text is Kazakh, where Latin Y and h stand for Ү and һ.
     """
-    text = text.translate(_ALWAYS)
+    if _SCHWA.search(text):
+        text = text.translate(_ALWAYS)
     if not (_LATIN.search(text) and _CYRILLIC.search(text)):
         return MendedWords(text)
     unsettled: list[str] = []
 
     def mended(match: re.Match[str]) -> str:
         word = match[0]
-        if not (any(map(is_latin, word)) and any(map(is_cyrillic, word))):
+        if word.isascii() or not (_LATIN.search(word) and _CYRILLIC.search(word)):
             return word
         one = _one_alphabet(word, kazakh or any(char in KAZAKH_LETTERS for char in word))
         if one is None:
@@ -97,7 +100,7 @@ def mend_kz1048(text: str) -> str:
 
     Words that are plausible Ukrainian or Serbian stay (data.md 0.6).
     """
-    if not any(char in _KZ1048 for char in text):
+    if not _DAMAGED.search(text):
         return text
 
     def mended(match: re.Match[str]) -> str:
@@ -114,6 +117,6 @@ def lacks_kazakh_letters(text: str) -> bool:
 
     The text itself is never changed for it: guessing letters would damage names (data.md case 25).
     """
-    if any(char in KAZAKH_LETTERS for char in text):
+    if not KAZAKH_LETTERS.isdisjoint(text):
         return False
     return any(word.endswith("ъ") or word in _DULL_KAZAKH for word in (found.casefold() for found in _WORD.findall(text)))
