@@ -114,6 +114,7 @@ def _valid(address: str) -> str:
         return ""
 
 
+@lru_cache(maxsize=4096)
 def _meant_domain(domain: str) -> str:
     """The provider that a domain is one letter or a look-alike away from; "" where it is a domain of its own."""
     confused = domain.replace("I", "l")

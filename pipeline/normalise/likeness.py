@@ -16,7 +16,7 @@ def edits(one: str, other: str, most: int) -> int:
 
 def is_one_edit(one: str, other: str) -> bool:
     """Do two different strings differ by one letter (or one swap)?"""
-    return one != other and edits(one, other, 1) == 1
+    return one != other and abs(len(one) - len(other)) <= 1 and edits(one, other, 1) == 1
 
 
 def likeness(one: str, other: str) -> float:

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["KAZAKH_LETTERS", "MendedWords", "is_cyrillic", "is_latin", "lacks_kazakh_letters", "mend_kz1048", "mend_words", "to_latin"]
+__all__ = [
+    "KAZAKH_LETTERS", "MendedWords", "is_cyrillic", "is_latin", "is_of_one_alphabet", "lacks_kazakh_letters", "mend_kz1048", "mend_words",
+    "to_latin",
+]  # fmt: skip
 
 KAZAKH_LETTERS: Final = frozenset("ӘәҒғҚқҢңӨөҰұҮүҺһІі")
 _TWINS: Final = dict(zip("ABCEHIKMOPTXYaceiopxyk", "АВСЕНІКМОРТХУасеіорхук", strict=True))
@@ -16,7 +19,7 @@ _ONLY_LATIN_LOOKS: Final = {"h": "һ", "Y": "Ү", "y": "ү"}
 """In Kazakh words the straight ү and һ look like Latin letters, the Russian у does not."""
 _REVERSE: Final = {cyrillic: latin for latin, cyrillic in _TWINS.items()} | {"һ": "h", "Ү": "Y", "ү": "y"}
 _ALWAYS: Final = str.maketrans({"ə": "ә", "Ə": "Ә", "ɵ": "ө", "Ɵ": "Ө", "ӛ": "ө", "Ӛ": "Ө"})
-_SCHWA: Final = re.compile("[əƏɵƟӛӚ]")
+_FOREIGN: Final = re.compile("[A-Za-zəƏɵƟӛӚ]")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LATIN: Final = re.compile("[A-Za-z]")
 _CYRILLIC: Final = re.compile("[\u0400-\u052f]")
@@ -50,14 +53,20 @@ class MendedWords:
     unsettled: tuple[str, ...] = ()
 
 
+def is_of_one_alphabet(text: str) -> bool:
+    """Whether a look tells that there is nothing to mend: plain Latin, or no letter that could stand for a Cyrillic one."""
+    return text.isascii() or _FOREIGN.search(text) is None
+
+
 @lru_cache(maxsize=65536)
 def mend_words(text: str, kazakh: bool = False) -> MendedWords:
     """Give every word one alphabet where all its foreign letters have a twin in it (data.md case 19).
 
     ``kazakh``: the text is Kazakh, where Latin Y and h stand for Ү and һ.
     """
-    if _SCHWA.search(text):
-        text = text.translate(_ALWAYS)
+    if is_of_one_alphabet(text):
+        return MendedWords(text)
+    text = text.translate(_ALWAYS)
     if not (_LATIN.search(text) and _CYRILLIC.search(text)):
         return MendedWords(text)
     unsettled: list[str] = []

@@ -49,6 +49,8 @@ def balance(name: str) -> Quoted:
 def _as_guillemets(name: str) -> str:
     """Direction by position: a mark before a letter at a word's start opens, any other closes."""
     text = _DOUBLE.sub('"', name)
+    if not _MARK.search(text):
+        return text
     made = list(text)
     for match in _MARK.finditer(text):
         place = match.start()

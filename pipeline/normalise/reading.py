@@ -30,7 +30,7 @@ _LANGUAGES: Final = re.compile(r"\n|\s/\s")
 _GUESSED_FROM: Final = ("mission", "cv", "plans", "targets", "position", "name", "affiliation")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # one for every cell, as a spot
 class Cell:
     """A usable value: its tidied text (line ends kept), its spot, its header, and what Excel held."""
 
