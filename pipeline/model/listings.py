@@ -44,7 +44,7 @@ class Phone:
 
     @property
     def digits(self) -> str:
-        return "".join(char for group in self.groups for char in group if char.isdigit())
+        return "".join(filter(str.isdigit, "".join(self.groups)))
 
 
 @packable
