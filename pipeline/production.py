@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -242,6 +241,5 @@ def _files(
         faults += verified.findings
     if sound != before:
         verdicts.keep("pages", "", sound)
-    page_map = json.dumps(makeup.page_map_json(made.page_map), ensure_ascii=False, indent=1)
-    files[_path(press, edition, lang, ".pagemap.json")] = (page_map + "\n").encode()
+    files[_path(press, edition, lang, ".pagemap.json")] = makeup.page_map_text(made.page_map).encode()
     return files, faults

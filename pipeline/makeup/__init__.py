@@ -6,10 +6,10 @@ from pipeline.makeup.assemble import draw_page, map_pages
 from pipeline.makeup.bind import bind
 from pipeline.makeup.breaks import Weights
 from pipeline.makeup.columns import Gap, MakeupSettings
-from pipeline.makeup.pagemap import page_map_json
+from pipeline.makeup.pagemap import page_map_json, page_map_text
 from pipeline.makeup.pagination import FurnitureSettings, furnish, furniture_blocks, notes_needed, number_pages
 
 __all__ = [
     "FurnitureSettings", "Gap", "MakeupSettings", "Weights", "bind", "draw_page", "furnish", "furniture_blocks", "map_pages",
-    "notes_needed", "number_pages", "page_map_json",
+    "notes_needed", "number_pages", "page_map_json", "page_map_text",
 ]

@@ -40,13 +40,13 @@ class MemorySubsets:
     """Remembers subsets as long as it lives: for the two files of one language."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
+        self.kept: dict[str, bytes] = {}
 
     def get(self, key: str) -> bytes | None:
-        return self._kept.get(key)
+        return self.kept.get(key)
 
     def put(self, key: str, content: bytes) -> None:
-        self._kept[key] = content
+        self.kept[key] = content
 
 
 @dataclass(frozen=True, slots=True)
