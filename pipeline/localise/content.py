@@ -18,6 +18,7 @@ from pipeline.localise.translations import (
     ContentEntry,
     content_template,
     content_texts,
+    is_wanted,
     load_content,
     source_name,
     write_content,
@@ -245,12 +246,11 @@ def _social(accounts: tuple[Social, ...]) -> tuple[LocalSocial, ...]:
 
 def _stale(listings: Sequence[Listing], lang: Lang, catalogue: ContentCatalogue) -> list[Finding]:
     """A finding for every text this edition needs whose translation was made from another source."""
-    wanted = {key for key, _, _ in content_template(listings, lang)}
     findings = []
-    for listing in listings:
+    for listing in listings if catalogue.entries else ():
         for name, text in content_texts(listing):
             key = f"{listing.id}/{name}"
-            if key in wanted and catalogue.is_stale(key, text.value):
+            if key in catalogue.entries and is_wanted(listing, name, text, lang) and catalogue.is_stale(key, text.value):
                 findings.append(STALE_TRANSLATION.finding(
                     "source-changed",
                     msg("The text of {key} was changed after it was translated into “{lang}”, so the translation is not printed.",
@@ -262,6 +262,8 @@ def _stale(listings: Sequence[Listing], lang: Lang, catalogue: ContentCatalogue)
 
 
 def _unused(listings: Sequence[Listing], catalogue: ContentCatalogue) -> list[Finding]:
+    if not catalogue.entries:
+        return []
     known = {f"{listing.id}/{name}" for listing in listings for name, _ in content_texts(listing)}
     unused = sorted(set(catalogue.entries) - known)
     if not unused:
