@@ -18,6 +18,7 @@ from pipeline.localise.translations import (
     ContentEntry,
     content_template,
     content_texts,
+    is_wanted,
     load_content,
     source_name,
     write_content,
@@ -273,7 +274,7 @@ def _stale(listing: Listing, texts: Sequence[tuple[str, Text]], lang: Lang, cata
     """A finding for every text this edition needs whose translation was made from another source."""
     for name, text in texts:
         key = f"{listing.id}/{name}"
-        if text.lang == lang or (name == "name" and lang in listing.names) or not catalogue.is_stale(key, text.value):
+        if not is_wanted(listing, name, text, lang) or not catalogue.is_stale(key, text.value):
             continue
         yield STALE_TRANSLATION.finding(
             "source-changed",

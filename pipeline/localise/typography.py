@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from pipeline.localise.dashes import set_dashes, set_ranges
@@ -39,8 +40,12 @@ _UNTOUCHED: Final = re.compile(
         r"(?<!\w)(?=[\w/-]*\d)(?=[\w/-]*[A-ZА-Я])[A-ZА-Я0-9]+(?:[-/][A-ZА-Я0-9]+)+(?!\w)",  # KZ-75, A-12/3
     )),
 )
+_MAY_BE_UNTOUCHED: Final = re.compile(rf"[\d@{_KEPT}]|://|\.\w")
+"""Whatever is not to be touched has a digit, an @ or a dot before a letter, or is a link."""
+_ELLIPSIS: Final = re.compile(r"(?<!\.)\.{3}(?!\.)")
 
 
+@lru_cache(maxsize=65536)
 def set_text(text: str, lang: Lang) -> str:
     """Set ``text`` by the typographic rules of ``lang``; line ends stay, other runs of white space become one space.
 
@@ -54,10 +59,13 @@ def set_text(text: str, lang: Lang) -> str:
         kept.append(found[0])
         return _KEPT
 
-    masked = _UNTOUCHED.sub(take_out, unicodedata.normalize("NFC", text))
+    masked = unicodedata.normalize("NFC", text)
+    if _MAY_BE_UNTOUCHED.search(masked):
+        masked = _UNTOUCHED.sub(take_out, masked)
     lines = [_set_line(line, lang) for line in _LINE_END.split(masked)]
     back = iter(kept)
-    return re.sub(_KEPT, lambda _: next(back), "\n".join(lines))
+    set_lines = "\n".join(lines)
+    return re.sub(_KEPT, lambda _: next(back), set_lines) if kept else set_lines
 
 
 def bind_text(text: str, lang: Lang) -> str:
@@ -68,6 +76,7 @@ def bind_text(text: str, lang: Lang) -> str:
 def _set_line(line: str, lang: Lang) -> str:
     """One line without what may not be touched. Every pass begins from plain spaces, which makes it idempotent."""
     line = " ".join(line.split())
-    line = re.sub(r"(?<!\.)\.{3}(?!\.)", "…", line)
+    if "..." in line:
+        line = _ELLIPSIS.sub("…", line)
     line = set_quotes(line, lang)
     return set_spaces(set_dashes(set_ranges(line), lang), lang)
