@@ -26,7 +26,7 @@ __all__ = ["Cascade", "Style"]
 
 _READ: Final = frozenset(
     "display color background_color font_family font_feature_settings font_kerning font_language_override font_size font_stretch font_style"
-    " font_variant font_variant_alternates font_variant_caps font_variant_east_asian font_variant_ligatures font_variant_numeric"
+    " font_variant font_variant_alternates font_variant_east_asian font_variant_ligatures font_variant_numeric"
     " font_variant_position font_variation_settings font_weight hyphens hyphenate_character hyphenate_limit_chars lang line_height orphans"
     " widows break_before break_after break_inside padding_top padding_right padding_bottom padding_left text_align_all text_align_last text_indent"
     " white_space width border_top_width border_top_style border_top_color border_bottom_width border_bottom_style"
