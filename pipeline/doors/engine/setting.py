@@ -18,7 +18,7 @@ from typing import Any
 
 from pipeline.model.galley import FontFace
 
-__all__ = ["caught_warnings", "font_configuration", "load_engine"]
+__all__ = ["caught_warnings", "font_configuration", "load_engine", "read_html"]
 
 _NO_SYSTEM_FONTS = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><cachedir>{folder}</cachedir></fontconfig>'
 
@@ -54,7 +54,8 @@ def _import_quickly() -> Any:
         import weasyprint
 
         return weasyprint
-    ask, ctypes.util.find_library = ctypes.util.find_library, lambda _: None
+    ask = ctypes.util.find_library
+    ctypes.util.find_library = lambda name: None  # noqa: ARG005
     sys.modules[_EMBEDDING] = _embedding_later()
     try:
         with redirect_stdout(StringIO()):  # its own advice, which doctor words better
@@ -146,6 +147,12 @@ class ClosedFetcher:
         if url not in self._allowed:
             raise ValueError(f"address outside the project: {url}")
         return URLFetcherResponse(url, self._allowed[url].read_bytes(), {"Content-Type": "font/ttf"})
+
+
+def read_html(body: str, faces: Sequence[FontFace]) -> Any:
+    """The engine's document with this body."""
+    markup = f"<!DOCTYPE html><html><head><meta charset=utf-8></head><body>{body}</body></html>"
+    return load_engine().HTML(string=markup, url_fetcher=ClosedFetcher(faces))
 
 
 class _Collector(logging.Handler):

@@ -219,7 +219,8 @@ class Fount:
     def _natural_advance(self, glyph: int) -> int:
         """Thousandths of the size, as the PDF's widths have it."""
         _, _, harfbuzz, _, _ = _libraries()
-        return round(harfbuzz.hb_font_get_glyph_h_advance(self._hb_font, glyph) * self._per_mille)
+        advance: int = harfbuzz.hb_font_get_glyph_h_advance(self._hb_font, glyph)
+        return round(advance * self._per_mille)
 
     def _kerns_spaces(self) -> bool:
         """Whether the face has pairs with the space: then words cannot be set one by one."""
