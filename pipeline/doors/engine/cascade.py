@@ -11,34 +11,50 @@ selector that asks for them. A stylesheet whose selectors look further (``:last-
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import CodeType
 from typing import Any, Final
 
 from pipeline.doors.engine.markup import Element, NotPlain
-from pipeline.doors.engine.setting import ClosedFetcher, font_configuration, load_engine
+from pipeline.doors.engine.setting import caught_warnings, font_configuration, load_engine, read_html
 from pipeline.doors.engine.shaping import Fount, fount_of
 from pipeline.model.galley import FontFace
 
-__all__ = ["Cascade", "Style"]
+__all__ = ["Cascade", "Style", "cascade_of"]
 
-_READ: Final = frozenset(
-    ["display", "color", "background_color", "font_family", "font_feature_settings", "font_kerning", "font_language_override", "font_size", "font_stretch", "font_style", "font_variant", "font_variant_alternates", "font_variant_caps", "font_variant_east_asian", "font_variant_ligatures", "font_variant_numeric", "font_variant_position", "font_variation_settings", "font_weight", "hyphens", "hyphenate_character", "hyphenate_limit_chars", "lang", "line_height", "orphans", "widows", "break_before", "break_after", "break_inside", "padding_top", "padding_right", "padding_bottom", "padding_left", "text_align_all", "text_align_last", "text_indent", "white_space", "width", "border_top_width", "border_top_style", "border_top_color", "border_bottom_width", "border_bottom_style", "border_bottom_color"]
-)
-_WITHOUT_EFFECT: Final = frozenset(
-    # They name, count and mark: nothing of it is drawn. Or they say how something is drawn that a Style never has.
-    ["anchor", "bookmark_label", "bookmark_level", "bookmark_state", "color_scheme", "counter_increment", "counter_reset", "counter_set", "list_style_image", "list_style_position", "list_style_type", "margin_break", "outline_color", "outline_width", "page", "quotes", "size", "tab_size", "column_gap", "column_rule_width", "column_rule_color", "border_left_color", "border_right_color", "border_left_width", "border_right_width", "text_decoration_color", "text_decoration_style", "text_decoration_thickness", "text_underline_offset", "background_attachment", "background_origin", "background_position", "background_repeat", "background_size", "bleed_left", "bleed_right", "bleed_top", "bleed_bottom"]
-)
+_READ: Final = frozenset({
+    "display", "color", "background_color", "font_family", "font_feature_settings", "font_kerning", "font_language_override",
+    "font_size", "font_stretch", "font_style", "font_variant", "font_variant_alternates", "font_variant_east_asian",
+    "font_variant_ligatures", "font_variant_numeric", "font_variant_position", "font_variation_settings", "font_weight", "hyphens",
+    "hyphenate_character", "hyphenate_limit_chars", "lang", "line_height", "orphans", "widows", "break_before", "break_after",
+    "break_inside", "padding_top", "padding_right", "padding_bottom", "padding_left", "text_align_all", "text_align_last",
+    "text_indent", "white_space", "width", "border_top_width", "border_top_style", "border_top_color", "border_bottom_width",
+    "border_bottom_style", "border_bottom_color",
+})  # fmt: skip
+_WITHOUT_EFFECT: Final = frozenset({
+    # They name, count and mark: nothing of it is drawn.
+    "anchor", "bookmark_label", "bookmark_level", "bookmark_state", "counter_increment", "counter_reset", "counter_set",
+    "list_style_image", "list_style_position", "list_style_type", "page", "quotes", "size", "color_scheme", "margin_break",
+    # They say how something is drawn that a Style never has: an outline, a column rule, a picture.
+    "outline_color", "outline_width", "tab_size", "column_gap", "column_rule_width", "column_rule_color", "border_left_color",
+    "border_right_color", "border_left_width", "border_right_width", "text_decoration_color", "text_decoration_style",
+    "text_decoration_thickness", "text_underline_offset", "background_attachment", "background_origin", "background_position",
+    "background_repeat", "background_size", "bleed_left", "bleed_right", "bleed_top", "bleed_bottom",
+})  # fmt: skip
 _LOGICAL: Final = ("block_", "inline_", "_block", "_inline", "_start_start", "_start_end", "_end_start", "_end_end")
 """Logical names: the engine reads them when it is asked for the physical property."""
 _SIDES: Final = ("top", "right", "bottom", "left")
 _ALIGNMENTS: Final = {"start": 0.0, "left": 0.0, "center": 0.5, "end": 1.0, "right": 1.0}
-_SEEN: Final = frozenset(["local_name", "in_html_document", "namespace_url", "classes", "id", "etree_element", "attrib", "get", "parent", "ancestors", "lang"])
-_SEEN_TOO: Final = frozenset(["startswith", "endswith", "lower", "split_whitespace", "any", "next", "ascii_lower", "tag"])
-_BEFORE: Final = frozenset(["previous", "previous_siblings", "index"])
-"""What compiled selectors may look at: the element, its ancestors, or what stands before it."""
+_SEEN: Final = frozenset({
+    # What compiled selectors may ask for freely: the element itself and its ancestors,
+    "local_name", "in_html_document", "namespace_url", "classes", "id", "etree_element", "attrib", "get", "parent", "ancestors", "lang",
+    # and the words in which they ask.
+    "startswith", "endswith", "lower", "split_whitespace", "any", "next", "ascii_lower", "tag",
+})  # fmt: skip
+_BEFORE: Final = frozenset({"previous", "previous_siblings", "index"})
+"""What makes them look at what stands before the element."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,7 +125,7 @@ class Cascade:
         groups = (matcher.id_selectors, matcher.class_selectors, matcher.lower_local_name_selectors, matcher.namespace_selectors)
         entries = [entry for group in groups for members in group.values() for entry in members]
         for test, *_ in (*entries, *matcher.lang_attr_selectors, *matcher.other_selectors):
-            names = set(_names(test.__code__)) - _SEEN - _SEEN_TOO
+            names = set(_names(test.__code__)) - _SEEN
             if names & _BEFORE:
                 self._siblings = True
             if names - _BEFORE:
@@ -117,6 +133,11 @@ class Cascade:
             self._whole_attributes.update({"id", "href"}.intersection(_texts(test.__code__)))
             if "id" in _names(test.__code__):
                 self._whole_attributes.add("id")
+
+    @property
+    def looks_around(self) -> bool:
+        """Whether a block's style may depend on other blocks of its batch."""
+        return self._siblings or bool(self._refused)
 
     def apply(self, root: Element, markup: str) -> None:
         """Give every element of a fragment its style. Raises NotPlain."""
@@ -160,29 +181,33 @@ class Cascade:
         from weasyprint.css import get_all_computed_styles
         from weasyprint.css.targets import TargetCollector
 
-        weasyprint = load_engine()
-        html = weasyprint.HTML(
-            string=f"<!DOCTYPE html><html><head><meta charset=utf-8></head><body>{markup}</body></html>", url_fetcher=ClosedFetcher(self._faces)
-        )
-        style_for = get_all_computed_styles(
-            html, user_stylesheets=[self._sheet], font_config=font_configuration(self._faces), target_collector=TargetCollector()
-        )
+        html = read_html(markup, self._faces)
+        with caught_warnings() as heard:
+            style_for = get_all_computed_styles(
+                html, user_stylesheets=[self._sheet], font_config=font_configuration(self._faces), target_collector=TargetCollector()
+            )
         body = html.etree_element[-1]
         if len(body) != 1:
             raise NotPlain("markup that the engine reads as several blocks")
-        self._read_off(root, body[0], style_for)
+        self._read_off(root, body[0], style_for, bool(heard))
 
-    def _read_off(self, element: Element, theirs: Any, style_for: Any) -> None:
+    def _read_off(self, element: Element, theirs: Any, style_for: Any, complained: bool) -> None:
         elements = [child for child in element.children if isinstance(child, Element)]
         if element.tag != theirs.tag or element.attributes != dict(theirs.attrib) or len(elements) != len(theirs):
             raise NotPlain("markup that the engine reads otherwise")
         if element.context not in self._styles:
             try:
-                self._styles[element.context] = self._style(theirs, style_for)
+                # The sheet was complained of when it was compiled; what is left to complain of is this element's own.
+                if complained and "style" in element.attributes:
+                    raise NotPlain("a style attribute the engine complains of")
+                with caught_warnings() as heard:
+                    self._styles[element.context] = self._style(theirs, style_for)
+                if heard:
+                    raise NotPlain(heard[0])
             except NotPlain as error:
                 self._styles[element.context] = error
         for child, their_child in zip(elements, theirs, strict=True):
-            self._read_off(child, their_child, style_for)
+            self._read_off(child, their_child, style_for, complained)
 
     def _style(self, element: Any, style_for: Any) -> Style:
         computed = style_for(element)
@@ -293,11 +318,3 @@ def cascade_of(sheet: Any, faces: tuple[FontFace, ...]) -> Cascade:
     """One cascade a stylesheet and process."""
     return Cascade(sheet, faces)
 
-
-def elements(root: Element) -> Sequence[Element]:
-    """The element and all in it, in reading order."""
-    found = [root]
-    for child in root.children:
-        if isinstance(child, Element):
-            found.extend(elements(child))
-    return found

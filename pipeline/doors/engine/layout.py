@@ -20,6 +20,7 @@ from pipeline.doors.engine.setting import (
     font_configuration,
     font_face_css,
     load_engine,
+    read_html,
     register_hyphenation,
 )
 from pipeline.model.galley import FontFace, Galley, Joint, Line, Link, Piece, StyleSheet
@@ -45,12 +46,9 @@ def _compiled(css: str, faces: tuple[FontFace, ...]) -> tuple[Any, tuple[str, ..
 
 
 def _render(body: str, css: str, faces: tuple[FontFace, ...]) -> tuple[Any, tuple[str, ...], list[str]]:
-    weasyprint = load_engine()
     sheet, compile_warnings = _compiled(css, faces)
     with caught_warnings() as warned:
-        document = weasyprint.HTML(
-            string=f"<!DOCTYPE html><html><head><meta charset=utf-8></head><body>{body}</body></html>", url_fetcher=ClosedFetcher(faces)
-        ).render(stylesheets=[sheet], font_config=font_configuration(faces))
+        document = read_html(body, faces).render(stylesheets=[sheet], font_config=font_configuration(faces))
     return document, compile_warnings, warned
 
 
@@ -75,7 +73,10 @@ def lay_out(
             except NotPlain:
                 continue
         others = [index for index in range(len(fragments)) if index not in galleys]
-        galleys.update(zip(others, _lay_out_by_engine([fragments[index] for index in others], sheet, tuple(faces)), strict=True))
+        # Where a selector looks beyond its block, each block is set in a document of its own: its neighbours are chance.
+        batches = [[index] for index in others] if others and cascade.looks_around else [others]
+        for batch in batches:
+            galleys.update(zip(batch, _lay_out_by_engine([fragments[index] for index in batch], sheet, tuple(faces)), strict=True))
     return [galleys[index] for index in range(len(fragments))]
 
 

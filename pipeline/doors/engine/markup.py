@@ -11,11 +11,18 @@ from xml.parsers.expat import ExpatError, ParserCreate
 
 __all__ = ["Element", "NotPlain", "parse_fragment"]
 
-_FLOW: Final = frozenset(["section", "div", "header", "footer", "article", "aside", "nav", "main"])
+_FLOW: Final = frozenset({
+    "section", "div", "header", "footer", "article", "aside", "nav", "main",
+})  # fmt: skip
 """Elements that may hold blocks."""
-_PARAGRAPHS: Final = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6"])
+_PARAGRAPHS: Final = frozenset({
+    "p", "h1", "h2", "h3", "h4", "h5", "h6",
+})  # fmt: skip
 """Blocks that hold words only: the parser closes a ``p`` before a block, and we do not guess."""
-_PHRASES: Final = frozenset(["span", "a", "b", "i", "em", "strong", "small", "abbr", "cite", "code", "dfn", "kbd", "mark", "q", "s", "samp", "sub", "sup", "time", "u", "var"])
+_PHRASES: Final = frozenset({
+    "span", "a", "b", "i", "em", "strong", "small", "abbr", "cite", "code", "dfn", "kbd", "mark", "q", "s", "samp", "sub", "sup",
+    "time", "u", "var",
+})  # fmt: skip
 _BLANK: Final = " \t\r\n\f"
 
 

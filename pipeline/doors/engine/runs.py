@@ -27,7 +27,7 @@ _WORD_END: Final = 1 << 6
 _WORD_BOUNDARY: Final = 1 << 12
 _MARKS_AT_THE_END: Final = ".,;:!?»)…"
 _MARKS_AT_THE_BEGINNING: Final = "«("
-_FEW_ENOUGH: Final = 20_000
+_FEW_ENOUGH: Final = 5_000
 """Runs remembered a fount."""
 
 
@@ -110,9 +110,7 @@ class Run:
 
     def _measure_stretches(self) -> int:
         text = self.text
-        edges = [0]
-        for shape in self.fount.shapes(text):
-            edges += [edges[-1] + edge for edge in shape.edges[1:]]
+        edges = self.fount.edges(text)
         flags = _log_attributes(text, self.fount.lang)
         for at in range(1, len(text)):
             if flags[at] & _LINE_BREAK:

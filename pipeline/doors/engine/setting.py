@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
 import os
+import sys
 import tempfile
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, redirect_stdout
 from functools import cache
+from io import StringIO
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from pipeline.model.galley import FontFace
 
-__all__ = ["caught_warnings", "font_configuration", "load_engine"]
+__all__ = ["caught_warnings", "font_configuration", "load_engine", "read_html"]
 
 _NO_SYSTEM_FONTS = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><cachedir>{folder}</cachedir></fontconfig>'
 
@@ -32,9 +36,56 @@ def load_engine() -> Any:
     with warnings.catch_warnings():
         # The empty configuration is the point; fontconfig says so on every import.
         warnings.filterwarnings("ignore", message=".*FontConfig.*")
-        import weasyprint
+        weasyprint = _import_quickly()
     _remove_at_exit(folder)
     return weasyprint
+
+
+def _import_quickly() -> Any:
+    """WeasyPrint without what a galley never needs of it.
+
+    It looks for each library under names of other systems first, and for each of those asks the compiler and the linker, 54 processes
+    in all; under the last names, those of the files, the libraries are found without asking anybody. And it loads fontTools' subsetter,
+    with which it would embed fonts: here that waits until somebody lets it write a PDF.
+    """
+    import ctypes.util
+
+    if "weasyprint" in sys.modules:
+        import weasyprint
+
+        return weasyprint
+    ask = ctypes.util.find_library
+    ctypes.util.find_library = lambda name: None  # noqa: ARG005
+    sys.modules[_EMBEDDING] = _embedding_later()
+    try:
+        with redirect_stdout(StringIO()):  # its own advice, which doctor words better
+            import weasyprint
+    except OSError:
+        ctypes.util.find_library = ask
+        import weasyprint
+    finally:
+        ctypes.util.find_library = ask
+    return weasyprint
+
+
+_EMBEDDING = "weasyprint.pdf.fonts"
+
+
+def _embedding_later() -> ModuleType:
+    """A stand-in for the module that embeds fonts: what it offers loads the true one when it is first called."""
+    later = ModuleType(_EMBEDDING)
+
+    def offer(name: str) -> Callable[..., Any]:
+        def call(*arguments: Any, **named: Any) -> Any:
+            if sys.modules.get(_EMBEDDING) is later:
+                del sys.modules[_EMBEDDING]
+            return getattr(importlib.import_module(_EMBEDDING), name)(*arguments, **named)
+
+        return call
+
+    for name in ("Font", "build_fonts_dictionary"):
+        setattr(later, name, offer(name))
+    return later
 
 
 def _remove_at_exit(folder: Path) -> None:
@@ -96,6 +147,12 @@ class ClosedFetcher:
         if url not in self._allowed:
             raise ValueError(f"address outside the project: {url}")
         return URLFetcherResponse(url, self._allowed[url].read_bytes(), {"Content-Type": "font/ttf"})
+
+
+def read_html(body: str, faces: Sequence[FontFace]) -> Any:
+    """The engine's document with this body."""
+    markup = f"<!DOCTYPE html><html><head><meta charset=utf-8></head><body>{body}</body></html>"
+    return load_engine().HTML(string=markup, url_fetcher=ClosedFetcher(faces))
 
 
 class _Collector(logging.Handler):

@@ -8,6 +8,7 @@ Pango's rule). Widths are Pango units, 1024 to the CSS pixel.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final
 
@@ -22,8 +23,8 @@ UNITS: Final = 1024
 """Pango units in a CSS pixel."""
 
 _COMMON_RANGES: Final = (
-    " -@\\[-`{-~\u00a0-\u00a9\u00ab\u00ac\u00ae-\u00b9\u00bb-\u00bf\u00d7\u00f7\u200b\u2010-\u2027\u2030-\u205e\u2060\u20a0-\u20c0"
-    "\u2100-\u2125\u2127-\u2129\u212e-\u2131\u2190-\u2bff\U0001f300-\U0001faff"
+    " -@\\[-`{-~\u00a0-\u00a9\u00ab\u00ac\u00ae-\u00b9\u00bb-\u00bf\u00d7\u00f7\u200b\u2010-\u2027\u202f-\u205e\u20a0-\u20c0"
+    "\u2100-\u2125\u2127-\u2129\u212e-\u2131\u2190-\u27ff\u2900-\u2bff\U0001f300-\U0001faff"
 )
 _LATIN_RANGES: Final = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _CYRILLIC_RANGES: Final = "\u0400-\u0481\u048a-\u052f"
@@ -59,6 +60,8 @@ _HARFBUZZ: Final = """
     gboolean pango_language_includes_script (PangoLanguage *language, int script);
     PangoLanguage * pango_script_get_sample_language (int script);
 """
+_FEW_ENOUGH: Final = 20_000
+"""Words remembered a fount."""
 _ZERO_WIDTH_SPACE: Final = "\u200b".encode()
 _LEFT_TO_RIGHT: Final = 4  # HB_DIRECTION_LTR
 
@@ -74,17 +77,15 @@ def _libraries() -> tuple[Any, Any, Any, Any, Any]:
 
 
 class Shape:
-    """Shaped text: ``width``, its glyphs as the inside of a TJ operand, what each glyph stands for, and where characters begin."""
+    """Shaped text: ``width``, its glyphs as the inside of a TJ operand, and what each glyph stands for."""
 
-    __slots__ = ("edges", "glyphs", "ink", "width")
+    __slots__ = ("glyphs", "ink", "width")
 
-    def __init__(self, width: int, ink: str, glyphs: dict[int, str], edges: list[int]) -> None:
+    def __init__(self, width: int, ink: str, glyphs: dict[int, str]) -> None:
         self.width = width
         self.ink = ink
         """Without the outer angle brackets: ``0475>-12<0476``."""
         self.glyphs = glyphs
-        self.edges = edges
-        """For each character, and for the end, its distance from the beginning."""
 
 
 def _scripts(text: str) -> list[tuple[int, int, str]]:
@@ -168,11 +169,13 @@ class Fount:
         """The text of one script, shaped. Raises NotPlain where the face lacks a character."""
         known = self._shapes.get((text, script))
         if known is None:
+            if len(self._shapes) >= _FEW_ENOUGH:
+                self._shapes.clear()
             known = self._shapes[text, script] = self._shape(text, script)
         return known
 
-    def _glyphs(self, encoded: bytes, script: str) -> tuple[list[int], list[int]]:
-        """Five numbers a glyph twice over: glyph, -, cluster, -, -; and advance, -, x offset, y offset, -."""
+    def _glyphs(self, encoded: bytes, script: str, features: Any = None) -> tuple[list[int], list[int], list[int], list[int], bool]:
+        """Glyphs, the bytes they begin at, advances and offsets; and whether any is lifted off the baseline."""
         ffi, _, harfbuzz, buffer, count = _libraries()
         tag, language = self._language(script)
         harfbuzz.hb_buffer_clear_contents(buffer)
@@ -180,20 +183,22 @@ class Fount:
         harfbuzz.hb_buffer_set_direction(buffer, _LEFT_TO_RIGHT)
         harfbuzz.hb_buffer_set_script(buffer, tag)
         harfbuzz.hb_buffer_set_language(buffer, language)
-        harfbuzz.hb_shape(self._hb_font, buffer, self._features, len(self._features))
+        features = self._features if features is None else features
+        harfbuzz.hb_shape(self._hb_font, buffer, features, len(features))
         infos = harfbuzz.hb_buffer_get_glyph_infos(buffer, count)
         length = count[0] * 20
         positions = harfbuzz.hb_buffer_get_glyph_positions(buffer, count)
-        return (
-            memoryview(ffi.buffer(infos, length)).cast("I").tolist() if length else [],
-            memoryview(ffi.buffer(positions, length)).cast("i").tolist() if length else [],
-        )
+        if not length:
+            return [], [], [], [], False
+        # Five numbers a glyph, twice: glyph, mask, cluster, two of HarfBuzz's own; x and y advance, x and y offset, one of its own.
+        info = memoryview(ffi.buffer(infos, length)).cast("I").tolist()
+        position = memoryview(ffi.buffer(positions, length)).cast("i").tolist()
+        return info[0::5], info[2::5], position[0::5], position[2::5], any(position[3::5])
 
     def _shape(self, text: str, script: str) -> Shape:
         encoded = text.encode()
-        infos, positions = self._glyphs(encoded, script)
-        glyphs, clusters, advances, offsets = infos[0::5], infos[2::5], positions[0::5], positions[2::5]
-        if 0 in glyphs or any(positions[3::5]):
+        glyphs, clusters, advances, offsets, lifted = self._glyphs(encoded, script)
+        if lifted or 0 in glyphs:
             raise NotPlain(f"a character in “{text}” that “{self.face.name}” lacks, or lifts")
         meanings: dict[int, str] = {}
         ink = ""
@@ -209,24 +214,24 @@ class Fount:
             moved = round(offset * self._per_mille)
             kern = natural + moved - round(advance * self._per_mille)
             ink += (f">{-moved}<" if moved else "") + f"{glyph:04x}" + (f">{kern}<" if kern else "")
-        return Shape(sum(advances), ink, meanings, _edges(encoded, clusters, advances))
+        return Shape(sum(advances), ink, meanings)
 
     def _natural_advance(self, glyph: int) -> int:
         """Thousandths of the size, as the PDF's widths have it."""
         _, _, harfbuzz, _, _ = _libraries()
-        return round(harfbuzz.hb_font_get_glyph_h_advance(self._hb_font, glyph) * self._per_mille)
+        advance: int = harfbuzz.hb_font_get_glyph_h_advance(self._hb_font, glyph)
+        return round(advance * self._per_mille)
 
     def _kerns_spaces(self) -> bool:
         """Whether the face has pairs with the space: then words cannot be set one by one."""
+        ffi, _, harfbuzz, _, _ = _libraries()
+        kern = harfbuzz.hb_tag_from_string(b"kern", 4)
+        others = [(one.tag, one.value, 0, 0xFFFFFFFF) for one in self._features if one.tag != kern]
+        without = ffi.new("hb_feature_t[]", [*others, (kern, 0, 0, 0xFFFFFFFF)])
         for script, letters in ((LATIN, _LETTERS_LATIN), (CYRILLIC, _LETTERS_CYRILLIC)):
-            for char in letters:
-                try:
-                    alone = self.shape(char, script).width
-                    between = self._shape(f" {char} ", script).width
-                except NotPlain:
-                    continue
-                if between != alone + 2 * self.space.width:
-                    return True
+            text = f" {' '.join(letters)} ".encode()
+            if self._glyphs(text, script) != self._glyphs(text, script, without):
+                return True
         return False
 
     def plain_script(self, text: str) -> str | None:
@@ -237,11 +242,24 @@ class Fount:
             return COMMON if _COMMON.fullmatch(text) else CYRILLIC
         return LATIN if _LATIN.fullmatch(text) else None
 
-    def shapes(self, text: str) -> list[Shape]:
-        """Any text, stretch by stretch, as one line would have it. Raises NotPlain for scripts that are not known here."""
+    def _stretches(self, text: str) -> Iterator[tuple[str, str]]:
         if not _KNOWN.fullmatch(text):
             raise NotPlain("a script the fast setter does not know")
-        return [self.shape(text[start:end], script) for start, end, script in _scripts(text)]
+        return ((text[start:end], script) for start, end, script in _scripts(text))
+
+    def shapes(self, text: str) -> list[Shape]:
+        """Any text, stretch by stretch, as one line would have it. Raises NotPlain for scripts that are not known here."""
+        return [self.shape(stretch, script) for stretch, script in self._stretches(text)]
+
+    def edges(self, text: str) -> list[int]:
+        """How far each character of a text begins from the text's beginning, and the end. Raises NotPlain like :meth:`shapes`."""
+        edges = [0]
+        for stretch, script in self._stretches(text):
+            encoded = stretch.encode()
+            _, clusters, advances, _, _ = self._glyphs(encoded, script)
+            begun = edges.pop()
+            edges += [begun + edge for edge in _edges(encoded, clusters, advances)]
+        return edges
 
 
 _FEATURE_PROPERTIES: Final = (
