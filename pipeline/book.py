@@ -31,6 +31,8 @@ class MadeBook:
     galleys: tuple[Galley, ...]
     sections: tuple[Section, ...]
     findings: tuple[Finding, ...]
+    typography: tuple[makeup.TypeFault, ...] = ()
+    """What a compositor would mark on a proof."""
 
 
 class _Making:
@@ -160,4 +162,5 @@ def _drawn(making: _Making, pages: list[MadePage], sections: list[Section]) -> M
     page_map = makeup.map_pages(composing.edition.id, composing.lang, furnished, sections, making.galleys, design.geometry)
     used = {placement.block for page in furnished for placement in page.placements}
     galleys = tuple(making.galleys[name] for name in sorted(used))
-    return MadeBook(drawn, page_map, galleys, tuple(sections), tuple(making.findings))
+    faults = makeup.find_type_faults(furnished, sections, making.galleys, design.geometry)
+    return MadeBook(drawn, page_map, galleys, tuple(sections), tuple(making.findings), tuple(faults))

@@ -134,7 +134,8 @@ def produce(gathered: Gathered, lang: Lang, press: Press) -> Produced:
     multiple = _multiple(edition.page_multiple, profile.page_multiple)
     made = book.make_book(listings, composing, design, typesetter, _colophon(edition, lang, labels, press.digest), multiple)
     gate = _coverage_finding(edition, coverage)
-    findings = [*findings, *made.findings, *gate]
+    proof_name = _path(press, edition, lang, ".proof.pdf").name
+    findings = [*findings, *made.findings, *(fault.finding(proof_name) for fault in made.typography), *gate]
     press.progress.begin(msg("Writing and re-reading the PDFs ({lang})", lang=lang))
     files, faults = _files(made, listings, gathered, lang, press, design, profile, with_print=not gate)
     stale = (_path(press, edition, lang, ".print.pdf"),) if gate else ()
@@ -196,6 +197,7 @@ def _files(
         path = _path(press, edition, lang, suffix)
         files[path] = content
         faults += verify.verify_pdf(content, path.name, replace(expected, bleed=bleed))
-    page_map = json.dumps(makeup.page_map_json(made.page_map), ensure_ascii=False, indent=1)
-    files[_path(press, edition, lang, ".pagemap.json")] = (page_map + "\n").encode()
+    typography = makeup.typography_json(made.page_map, made.typography)
+    for suffix, table in {".pagemap.json": makeup.page_map_json(made.page_map), ".typography.json": typography}.items():
+        files[_path(press, edition, lang, suffix)] = (json.dumps(table, ensure_ascii=False, indent=1) + "\n").encode()
     return files, faults

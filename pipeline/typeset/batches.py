@@ -19,7 +19,7 @@ from pipeline.typeset.rules import ENGINE, MISSING_GLYPH
 
 __all__ = ["GalleyStore", "TypesetCount", "Typesetting", "typeset"]
 
-STAGE_VERSION = 4
+STAGE_VERSION = 5
 """Raised whenever the shape or meaning of a cached galley changes."""
 
 BATCH_LETTERS = 60_000
