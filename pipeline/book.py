@@ -6,20 +6,20 @@ typeset once, with the final numbers. Front matter: its page count follows from 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline import compose, makeup
 from pipeline.design import Design
+from pipeline.drawing import Pressroom
 from pipeline.entries import Entry
 from pipeline.model.book import Block, Section
 from pipeline.model.findings import Finding
 from pipeline.model.pages import DrawnPage, MadePage, PageMap
-from pipeline.typeset import Galleys, Typesetter
+from pipeline.typeset import Typesetter
 
 __all__ = ["MadeBook", "make_book"]
 
-Drawer = Callable[[Sequence[MadePage], Galleys], list[DrawnPage]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class MadeBook:
     page_map: PageMap
     sections: tuple[Section, ...]
     findings: tuple[Finding, ...]
+    typography: tuple[makeup.TypeFault, ...] = ()
+    """What a compositor would mark on a proof."""
 
 
 class _Making:
@@ -65,7 +67,7 @@ def make_book(
     composing: compose.Composing,
     design: Design,
     typesetter: Typesetter,
-    draw: Drawer,
+    pressroom: Pressroom,
     colophon_facts: dict[str, str],
     page_multiple: int,
 ) -> MadeBook:
@@ -101,7 +103,7 @@ def make_book(
     padding = makeup.notes_needed(len(pages) + len(making.bind(tail, 0)), page_multiple)
     pages += making.bind_notes(notes, padding, len(pages))
     pages += making.bind(tail, len(pages))
-    return _drawn(making, makeup.number_pages(pages), [*opening, contents, *front, *body, *indexes, notes, *tail], draw)
+    return _drawn(making, makeup.number_pages(pages), [*opening, contents, *front, *body, *indexes, notes, *tail], pressroom)
 
 
 def _front_pages(
@@ -152,13 +154,14 @@ def _contents(making: _Making, sections: Sequence[Section], pages: Sequence[Made
     return compose.compose_contents(sections, lambda name: str(starts[name] + 1), making.composing)
 
 
-def _drawn(making: _Making, pages: list[MadePage], sections: list[Section], draw: Drawer) -> MadeBook:
+def _drawn(making: _Making, pages: list[MadePage], sections: list[Section], pressroom: Pressroom) -> MadeBook:
     design, composing, galleys = making.design, making.composing, making.galleys
     by_name = {section.name: section for section in sections}
     furniture = makeup.furniture_blocks(pages, by_name)
     making.set_blocks(furniture)
     tabs = galleys.fetch(block.name for block in furniture if block.sheet == "tab")
     furnished = makeup.furnish(pages, sections, tabs, design.geometry, design.furniture)
-    drawn = draw(furnished, galleys)
+    drawn = pressroom.draw(furnished, galleys)
     page_map = makeup.map_pages(composing.edition.id, composing.lang, furnished, drawn, sections, galleys.shapes, design.geometry)
-    return MadeBook(tuple(drawn), page_map, tuple(sections), tuple(making.findings))
+    faults = pressroom.proofread(furnished, sections, galleys)
+    return MadeBook(tuple(drawn), page_map, tuple(sections), tuple(making.findings), tuple(faults))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
@@ -14,7 +14,7 @@ from pipeline import __version__, book, compose, localise, makeup, prepress, pro
 from pipeline.design import Design, read_design
 from pipeline.desk import Desk, read_design_texts
 from pipeline.doors.pdf import DocumentFacts, merge_needs
-from pipeline.drawing import draw_pages
+from pipeline.drawing import Pressroom
 from pipeline.entries import Wording, make_entries
 from pipeline.gathering import Gathered
 from pipeline.memory import Memory, Shelf, code_digest, digest_of
@@ -134,17 +134,19 @@ def produce(gathered: Gathered, lang: Lang, press: Press) -> Produced:
         lang, edition, labels, design.templates, localise.sort_key, localise.bucket, press.desk.front_matter(lang)
     )
     typesetter = _typesetter(design, press)
-    draw = partial(draw_pages, geometry=design.geometry, shelf=press.memory.shelf(f"pages-{lang}"))
+    pressroom = Pressroom(design.geometry, press.memory.shelf(f"pages-{lang}"), press.memory.shelf(f"typography-{lang}"))
     press.progress.begin(msg("Setting the pages ({lang})", lang=lang))
     multiple = _multiple(edition.page_multiple, profile.page_multiple)
-    made = book.make_book(entries, composing, design, typesetter, draw, _colophon(edition, lang, labels, press.digest), multiple)
+    made = book.make_book(entries, composing, design, typesetter, pressroom, _colophon(edition, lang, labels, press.digest), multiple)
     gate = _coverage_finding(edition, coverage)
+    proof_name = _path(press, edition, lang, ".proof.pdf").name
+    found = [*made.findings, *(fault.finding(proof_name) for fault in made.typography), *gate]
     press.progress.begin(msg("Writing and re-reading the PDFs ({lang})", lang=lang))
     listings = [entry.localised.listing for entry in entries]
     files, faults = _files(made, listings, gathered, lang, press, design, profile, with_print=not gate)
     stale = (_path(press, edition, lang, ".print.pdf"),) if gate else ()
     return Produced(
-        lang, files, len(made.pages), typesetter.count, coverage, (*findings, *made.findings, *gate, *faults), failed=bool(faults),
+        lang, files, len(made.pages), typesetter.count, coverage, (*findings, *found, *faults), failed=bool(faults),
         withheld_print=bool(gate), stale=stale,
     )
 
@@ -242,4 +244,6 @@ def _files(
     if sound != before:
         verdicts.keep("pages", "", sound)
     files[_path(press, edition, lang, ".pagemap.json")] = makeup.page_map_text(made.page_map).encode()
+    typography = makeup.typography_json(made.page_map, made.typography)
+    files[_path(press, edition, lang, ".typography.json")] = (json.dumps(typography, ensure_ascii=False) + "\n").encode()
     return files, faults

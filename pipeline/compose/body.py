@@ -21,7 +21,8 @@ KIND_WORDS = {"mobile": "mobile", "fax": "fax", "freephone": "freephone", "helpl
 
 
 UNBROKEN_LETTERS = 24
-"""Part of an address that a line of the column surely holds."""
+"""Part of an address, or end of a name, that a line of the column surely holds."""
+FEW_LETTERS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,13 @@ class _Contact:
 
     @property
     def address_parts(self) -> tuple[tuple[str, bool], ...]:
-        """The address between its commas; True: short enough to stand in one line ("41-кеңсе" must not part at its hyphen)."""
+        """The address between its commas; True: short enough to stand in one line ("41-кеңсе" must not part at its hyphen).
+
+        A last part of few letters ("кв. 2", "70") goes with the one before it: alone on a line it looks like a slip.
+        """
         parts = self.address.value.split(", ") if self.address else []
+        while len(parts) > 1 and len(parts[-1]) < FEW_LETTERS and len(parts[-2]) + len(parts[-1]) < UNBROKEN_LETTERS:
+            parts[-2:] = [", ".join(parts[-2:])]
         return tuple((part, len(part) <= UNBROKEN_LETTERS) for part in parts)
 
 
@@ -101,10 +107,19 @@ def _expert_contact(entry: LocalExpert, composing: Composing) -> _Contact:
     )
 
 
+def _name_parts(entry: LocalOrganisation) -> tuple[str, str]:
+    """The name, parted before its last word where that fits a line together with the acronym and legal form that follow it."""
+    before, _, last = entry.quoted.rpartition(" ")
+    follows = f"{last} ({entry.acronym.value}) {entry.form_short}" if entry.acronym else f"{last} {entry.form_short}"
+    return (before, last) if before and len(follows) <= UNBROKEN_LETTERS else (entry.quoted, "")
+
+
 def entry_html(entry: LocalListing, composing: Composing, *, parts: bool = False) -> str:
     """The HTML of one listing; ``parts`` numbers its parts, for the page that explains them."""
     if isinstance(entry, LocalOrganisation):
-        return composing.render("entry.html.j2", entry=entry, contact=_organisation_contact(entry, composing), parts=parts)
+        name, last_word = _name_parts(entry)
+        contact = _organisation_contact(entry, composing)
+        return composing.render("entry.html.j2", entry=entry, name=name, last_word=last_word, contact=contact, parts=parts)
     facts = [entry.town.value] if entry.town else []
     facts += [", ".join(entry.languages)] if entry.languages else []
     if entry.on_camera is not None:
@@ -145,7 +160,7 @@ def _opening(section: str, title: str, figures: Sequence[str], lists: Sequence[t
 
 def _commonest(words: Sequence[str], most: int) -> list[str]:
     """The words that occur most, with how often; ties in the order they came."""
-    return [f"{word} ({count})" for word, count in Counter(words).most_common(most)]
+    return [f"{word}\u00a0({count})" for word, count in Counter(words).most_common(most)]
 
 
 def _region_section(
@@ -163,7 +178,7 @@ def _region_section(
     counts = Counter(entry.town.value for entry in entries if entry.town)
     lists = [(labels.text("Most often"), _commonest(areas, 6))]
     if len(towns) > 1:
-        lists.insert(0, (labels.text("Towns"), [f"{town} ({counts[town]})" for town in towns]))
+        lists.insert(0, (labels.text("Towns"), [f"{town}\u00a0({counts[town]})" for town in towns]))
     title = entries[0].region_name
     return Section(
         name, "chapter", lang, title,

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.makeup.measures import NOTHING, SLIGHT, Measures, Weights
+from pipeline.makeup.measures import NOTHING, SLIGHT, Measures, Weights, column_badness
 
 __all__ = ["LastPage", "is_too_long", "level_last_page"]
 
@@ -30,56 +30,62 @@ class _Search:
     def __init__(self, measures: Measures, start: int, room: float, columns: int, weights: Weights) -> None:
         self.measures, self.start, self.room, self.columns, self.weights = measures, start, room, columns, weights
         self.best: LastPage | None = None
+        self.least = math.inf
 
     def follow(self, cuts: tuple[int, ...], penalty: float) -> None:
         """Try every way on from columns that end at ``cuts``; ``penalty``: badness of those breaks."""
-        first = cuts[-1] if cuts else self.start
-        left = self.columns - len(cuts)
-        if self._hopeless(cuts, first, left, penalty):
-            return
-        measures = self.measures
+        measures, breaks = self.measures, self.measures.breaks
+        first, left = cuts[-1] if cuts else self.start, self.columns - len(cuts)
         forced = measures.next_forced(first)
         if forced == measures.count and measures.least(first, measures.count) <= self.room + SLIGHT:
             self._finish((*cuts, measures.count), penalty)
         if left == 1:
             return
-        for end in self._ends(first, forced, measures.natural(first, measures.count) / left):
-            self.follow((*cuts, end), penalty + measures.units[end].penalty)
-
-    def _ends(self, first: int, forced: int, share: float) -> Iterator[int]:
-        """Where a column that begins with unit ``first`` may end, those nearest to its ``share`` of the height first."""
-        measures, breaks = self.measures, self.measures.breaks
-        low = bisect_left(breaks, first + 1)
-        high = low
-        while high < len(breaks) and breaks[high] <= forced and measures.least(first, breaks[high]) <= self.room + SLIGHT:
+        if forced < measures.count and measures.least(first, forced) <= self.room + SLIGHT:
+            self.follow((*cuts, forced), penalty)
+        low = high = bisect_left(breaks, first + 1)
+        while high < len(breaks) and breaks[high] < forced and measures.least(first, breaks[high]) <= self.room + SLIGHT:
             high += 1
-        right = bisect_left(breaks, share, low, high, key=lambda end: measures.natural(first, end))
-        left = right - 1
-        while left >= low or right < high:
-            below = share - measures.natural(first, breaks[left]) if left >= low else math.inf
-            above = measures.natural(first, breaks[right]) - share if right < high else math.inf
-            if below <= above:
-                yield breaks[left]
-                left -= 1
-            else:
-                yield breaks[right]
-                right += 1
+        share = measures.natural(first, measures.count) / left
+        middle = bisect_left(breaks, share, low, high, key=lambda end: measures.natural(first, end))
+        for place in range(middle, high):
+            if not self._goes_on(cuts, breaks[place], penalty, longer=True):
+                break
+        for place in range(middle - 1, low - 1, -1):
+            if not self._goes_on(cuts, breaks[place], penalty, longer=False):
+                break
 
-    def _hopeless(self, cuts: tuple[int, ...], first: int, left: int, penalty: float) -> bool:
-        """True where the rest cannot fit, or the columns so far are already as bad as the best page found.
+    def _goes_on(self, cuts: tuple[int, ...], end: int, penalty: float, *, longer: bool) -> bool:
+        """Follow a column that ends before unit ``end``; False where ends still farther from its share of the height are no better.
 
-        The columns still to come drop at most ``left - 1`` spaces at their heads, and the highest is no lower than their mean.
+        Longer columns than the share make all that come after too short, shorter ones are too short themselves: each way one of the two
+        only grows, and the columns before are the farther from level.
         """
-        measures = self.measures
-        if is_too_long(measures, first, self.room, left):
-            return True
-        if self.best is None:
-            return False
-        reach = 0.0
-        if measures.next_forced(first) == measures.count:
-            reach = (measures.natural(first, measures.count) - (left - 1) * measures.widest) / left
-        reach = max([reach, *(measures.natural(one, end) for one, end in self._free(cuts))])
-        return penalty + self._level(cuts, min(self.room, reach)) >= self.best.badness - NOTHING
+        left = self.columns - len(cuts) - 1
+        if is_too_long(self.measures, end, self.room, left):
+            return longer  # a longer column leaves less to the rest
+        before, own, rest = self._bounds(cuts, end, left, longer=longer)
+        if penalty + before + own + rest < self.least - NOTHING:
+            self.follow((*cuts, end), penalty + self.measures.units[end].penalty)
+        return penalty + before + (rest if longer else own) < self.least - NOTHING
+
+    def _bounds(self, cuts: tuple[int, ...], end: int, left: int, *, longer: bool) -> tuple[float, float, float]:
+        """The least badness of the columns that end at ``cuts``, of the one that ends before ``end``, and of the ``left`` ones after it.
+
+        The rest drops at most ``left - 1`` spaces at its columns' heads, and its highest column is no lower than their mean.
+        """
+        measures, weights = self.measures, self.weights
+        first = cuts[-1] if cuts else self.start
+        natural, remaining = measures.natural(first, end), measures.natural(end, measures.count)
+        is_free = measures.next_forced(end) == measures.count
+        target = max((measures.natural(one, after) for one, after in self._free(cuts)), default=0.0)
+        if is_free:
+            target = max(target, (remaining - (left - 1) * measures.widest) / left)
+        target = min(self.room, max(target, natural) if longer else target)
+        own = column_badness(max(0.0, target - natural), measures.give(first, end)[0], 0.0, weights, weights.uneven)
+        missing = left * target - remaining - measures.give(end, measures.count)[0]
+        rest = weights.uneven * (missing / weights.baseline) ** 2 / left if is_free and missing > 0 else 0.0
+        return self._level(cuts, target), own, rest
 
     def _free(self, cuts: Sequence[int]) -> Iterator[tuple[int, int]]:
         """The columns that do not end before a forced break: those that are to end level."""
@@ -90,16 +96,9 @@ class _Search:
         weights, cost = self.weights, 0.0
         for first, end in _columns(self.start, cuts):
             stretch, shrink = self.measures.give(first, end)
-            slack = target - self.measures.natural(first, end)
-            if self.measures.is_forced(end):
-                slack = min(self.room - self.measures.natural(first, end), 0.0)
-            if slack < 0:
-                cost += weights.shrink * (slack / shrink) ** 2 if shrink > SLIGHT else 0.0
-            else:
-                used = min(slack, stretch)
-                cost += weights.stretch * (used / stretch) ** 2 if stretch > SLIGHT else 0.0
-                if slack - used > SLIGHT:
-                    cost += weights.short + weights.uneven * ((slack - used) / weights.baseline) ** 2
+            natural = self.measures.natural(first, end)
+            slack = min(self.room - natural, 0.0) if self.measures.is_forced(end) else target - natural
+            cost += column_badness(max(slack, -shrink), stretch, shrink, weights, weights.uneven)
         return cost
 
     def _finish(self, cuts: tuple[int, ...], penalty: float) -> None:
@@ -109,8 +108,8 @@ class _Search:
         cost += weights.uneven * (self.columns - len(cuts)) * (target / weights.baseline) ** 2
         fill = sum(natural(first, end) for first, end in _columns(self.start, cuts)) / (self.room * self.columns)
         cost += weights.scant * max(0.0, 1.0 - fill / FULL_ENOUGH)
-        if self.best is None or cost < self.best.badness - NOTHING:
-            self.best = LastPage(cost, cuts, target)
+        if cost < self.least - NOTHING:
+            self.least, self.best = cost, LastPage(cost, cuts, target)
 
 
 def _columns(start: int, cuts: Sequence[int]) -> list[tuple[int, int]]:

@@ -74,10 +74,11 @@ class Weights:
     baseline: float = 10.5
 
 
-def column_badness(slack: float, stretch: float, shrink: float, weights: Weights) -> float:
+def column_badness(slack: float, stretch: float, shrink: float, weights: Weights, per_line: float | None = None) -> float:
     """Badness of a column with ``slack`` points to fill (negative: too full); infinite where it cannot hold.
 
-    From the fullest column that need not shrink on, the fewer units the worse: the breaker relies on it.
+    ``per_line`` weighs each baseline still missing after all stretching: ``weights.hole`` where it is None. From the fullest column that
+    need not shrink on, the fewer units the worse: the breaker relies on it.
     """
     if slack < -shrink - SLIGHT:
         return FORBIDDEN
@@ -86,7 +87,7 @@ def column_badness(slack: float, stretch: float, shrink: float, weights: Weights
     if slack <= stretch + SLIGHT:
         return weights.stretch * (slack / stretch) ** 2 if stretch > SLIGHT else 0.0
     hole = (slack - stretch) / weights.baseline
-    return weights.stretch + weights.short + weights.hole * hole * hole
+    return weights.stretch + weights.short + (weights.hole if per_line is None else per_line) * hole * hole
 
 
 class Measures:

@@ -51,13 +51,14 @@ class Joint(Enum):
 @packable
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line: its text as drawn (with layout's hyphens), and its box."""
+    """A printed line: its text as drawn (with layout's hyphens), and its box. ``ends``: it is its paragraph's last."""
 
     text: str
     x0: float
     top: float
     x1: float
     bottom: float
+    ends: bool = False
 
 
 @packable

@@ -22,7 +22,7 @@ from pipeline.typeset.shapes import decode_shape, encode_shape
 
 __all__ = ["TypesetCount", "Typesetter", "Typesetting", "typeset", "warm_up"]
 
-STAGE_VERSION = 4
+STAGE_VERSION = 5
 """Raised whenever the shape or meaning of a cached galley changes."""
 
 BATCH_LETTERS = 60_000

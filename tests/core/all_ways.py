@@ -60,9 +60,10 @@ def levelled(units: Sequence[Unit], runs: Sequence[Run], height: float, per_page
             cost += weights.shrink * (slack / shrink) ** 2 if shrink else 0.0
             continue
         used = min(slack, stretch)
-        cost += weights.stretch * (used / stretch) ** 2 if stretch else 0.0
         if slack - used > SLIGHT:
-            cost += weights.short + weights.uneven * ((slack - used) / weights.baseline) ** 2
+            cost += weights.stretch + weights.short + weights.uneven * ((slack - used) / weights.baseline) ** 2
+        elif stretch:
+            cost += weights.stretch * (used / stretch) ** 2
     cost += weights.uneven * (per_page - len(runs)) * (target / weights.baseline) ** 2
     return cost + weights.scant * max(0.0, 0.25 - sum(lengths) / (height * per_page)) * 4
 

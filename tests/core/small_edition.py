@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache, partial
+from functools import cache
 
 from pipeline import book, compose, desk, typeset
 from pipeline.design import Design, read_design
 from pipeline.doors.pdf import DocumentFacts, FontNeeds, merge_needs
-from pipeline.drawing import draw_pages
+from pipeline.drawing import Pressroom
 from pipeline.entries import Entry
 from pipeline.galley_store import NoGalleyStore
 from pipeline.localise import bucket, dictionary_path, labels, sort_key
@@ -187,6 +187,7 @@ def entries() -> list[Entry]:
 @cache
 def small_book() -> SmallBook:
     typesetter = typeset.Typesetter(typesetting(), NoGalleyStore())
-    draw = partial(draw_pages, geometry=design().geometry, shelf=Memory(None).shelf("pages"))
-    made = book.make_book(entries(), composing(), design(), typesetter, draw, {"isbn": "978-601-0000-00-0"}, EDITION.page_multiple)
+    memory = Memory(None)
+    pressroom = Pressroom(design().geometry, memory.shelf("pages"), memory.shelf("typography"))
+    made = book.make_book(entries(), composing(), design(), typesetter, pressroom, {"isbn": "978-601-0000-00-0"}, EDITION.page_multiple)
     return SmallBook(listings(), composing(), design(), faces(), made, typesetter.count)

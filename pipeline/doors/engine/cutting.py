@@ -15,7 +15,7 @@ from pipeline.doors.engine.blocks import SetBlock, SetLine
 from pipeline.doors.engine.drawing import Pen
 from pipeline.model.galley import Joint, Line, Link, Piece
 
-__all__ = ["PT", "cut_block", "group_atoms"]
+__all__ = ["PT", "cut_block", "group_atoms", "lines_below"]
 
 PT = 0.75  # CSS pixels to points
 SEAM = 0.5
@@ -32,6 +32,8 @@ class _Atom:
     bottom: float
     joint: Joint | None
     """None: keep with the one before."""
+    ends: bool = False
+    """A paragraph's last line."""
     decorations: list[Any] = field(default_factory=list)
 
 
@@ -69,7 +71,7 @@ def _line_atoms(box: Any, avoid: bool, joint: Joint) -> Iterator[_Atom]:
     orphans, widows = box.style["orphans"], box.style["widows"]
     for index, line in enumerate(lines):
         keep = avoid or index < orphans or len(lines) - index < widows
-        yield _Atom(line, line.position_y, line.position_y + line.height, None if keep and index else joint)
+        yield _Atom(line, line.position_y, line.position_y + line.height, None if keep and index else joint, index == len(lines) - 1)
 
 
 def _atoms(box: Any, avoid: bool, listed: bool = False) -> list[_Atom]:
@@ -172,22 +174,27 @@ def _text_boxes(box: Any) -> Iterator[Any]:
             yield descendant
 
 
+def lines_below(box: Any) -> Iterator[tuple[Any, bool]]:
+    """Every line box under ``box``, and whether it is the last of its paragraph as far as this box goes."""
+    from weasyprint.formatting_structure import boxes
+
+    last = {id(below.children[-1]) for below in (box, *box.descendants()) if getattr(below, "children", ())}
+    return ((below, id(below) in last) for below in box.descendants() if isinstance(below, boxes.LineBox))
+
+
 def _lines(atom: _Atom, pen: Pen) -> Iterator[Line]:
     from weasyprint.formatting_structure import boxes
 
     if atom.box is None:
         return
-    if isinstance(atom.box, boxes.LineBox):
-        line_boxes = [atom.box]
-    else:
-        line_boxes = [box for box in atom.box.descendants() if isinstance(box, boxes.LineBox)]
-    for line in line_boxes:
+    line_boxes = [(atom.box, atom.ends)] if isinstance(atom.box, boxes.LineBox) else list(lines_below(atom.box))
+    for line, ends in line_boxes:
         texts = list(_text_boxes(line))
         text = "".join(part.text for part in texts)
         if text.strip():
             x0 = min(part.position_x for part in texts) * PT
             x1 = max(part.position_x + part.width for part in texts) * PT
-            yield Line(pen.shown(text), _r(x0), _r(line.position_y * PT), _r(x1), _r((line.position_y + line.height) * PT))
+            yield Line(pen.shown(text), _r(x0), _r(line.position_y * PT), _r(x1), _r((line.position_y + line.height) * PT), ends)
 
 
 def _links(atom: _Atom) -> Iterator[Link]:

@@ -61,14 +61,14 @@ def _pieces(block: SetBlock, ink: Ink) -> Iterator[Piece]:
     for number, atoms in enumerate(group_atoms(block)):
         top = min(atom.top for atom in atoms)
         bottom = max(atom.bottom for atom in atoms)
-        lines = [atom.box for atom in atoms if atom.box is not None]
+        lines = [(atom.box, atom.ends) for atom in atoms if atom.box is not None]
         yield Piece(
             height=_points(bottom - top),
             content=ink.piece([(atom.box, atom.decorations) for atom in atoms], top),
             before=_points(top - previous),
             joint=atoms[0].joint or (Joint.KEEP if number else Joint.BLOCK),
-            lines=tuple(found for line in lines if (found := _line(line, top))),
-            links=tuple(link for line in lines for child in line.children for link in _links(child, line, top)),
+            lines=tuple(found for line, ends in lines if (found := _line(line, ends, top))),
+            links=tuple(link for line, _ in lines for child in line.children for link in _links(child, line, top)),
         )
         previous = bottom
 
@@ -85,7 +85,7 @@ def _words(children: Sequence[Placed]) -> Iterator[PlacedWords]:
             yield from _words(child.children)
 
 
-def _line(line: SetLine, top: float) -> Line | None:
+def _line(line: SetLine, ends: bool, top: float) -> Line | None:
     words = list(_words(line.children))
     text = "".join([part.text for part in words])
     if not text.strip():
@@ -93,7 +93,7 @@ def _line(line: SetLine, top: float) -> Line | None:
     x0 = min([part.x for part in words])
     x1 = max([part.x + part.width for part in words])
     y = line.position_y - top
-    return Line(text, _points(x0), _points(y), _points(x1), _points(y + line.height))
+    return Line(text, _points(x0), _points(y), _points(x1), _points(y + line.height), ends)
 
 
 def _links(placed: Placed, line: SetLine, top: float) -> Iterator[Link]:
