@@ -122,7 +122,7 @@ def produce(gathered: Gathered, lang: Lang, press: Press) -> Produced:
     labels = localise.labels(lang, overrides or None)
     design, profile = _design(edition)
     composing = compose.Composing(
-        lang, edition, labels, design.templates, localise.sort_key, localise.bucket, press.desk.front_matter(lang)
+        lang, edition, labels, design.templates, localise.sort_key, localise.bucket, press.desk.front_matter(lang), localise.set_text
     )
     count = typeset.TypesetCount()
     hyphenation, digest = _hyphenation()

@@ -1,7 +1,8 @@
 """Typographic rules of Kazakh, Russian and English, applied when a text is printed and never in a catalogue.
 
-Language.md 5.1: quotes with nesting, dashes, ranges, no-break spaces, initials, numbers with units. Phones, links, e-mails, BINs, account
-numbers and codes are taken out before and put back after. Letters and figures never change, and setting a set text changes nothing.
+Language.md 5.1: quotes with nesting, dashes, ranges, no-break spaces, word joiners, initials, numbers with units. Phones, links,
+e-mails, BINs, account numbers and codes are taken out before and put back after; a phone's spaces do not break. Letters and figures
+never change, and setting a set text changes nothing.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ import unicodedata
 from typing import Final
 
 from pipeline.localise.dashes import set_dashes, set_ranges
+from pipeline.localise.joins import join_number, set_joins
 from pipeline.localise.quotes import quote, set_quotes
 from pipeline.localise.spaces import NO_BREAK_SPACE, set_spaces
 from pipeline.model.fields import Lang
+from pipeline.model.localised import bare
 
 __all__ = ["NO_BREAK_SPACE", "bind_text", "quote", "set_text"]
 
@@ -39,6 +42,7 @@ _UNTOUCHED: Final = re.compile(
         r"(?<!\w)(?=[\w/-]*\d)(?=[\w/-]*[A-ZА-Я])[A-ZА-Я0-9]+(?:[-/][A-ZА-Я0-9]+)+(?!\w)",  # KZ-75, A-12/3
     )),
 )
+_NUMBER: Final = re.compile(r"[+\d][\d \u00a0()‑–-]+|\([\d \u00a0()‑–-]+")
 
 
 def set_text(text: str, lang: Lang) -> str:
@@ -54,15 +58,15 @@ def set_text(text: str, lang: Lang) -> str:
         kept.append(found[0])
         return _KEPT
 
-    masked = _UNTOUCHED.sub(take_out, unicodedata.normalize("NFC", text))
+    masked = _UNTOUCHED.sub(take_out, unicodedata.normalize("NFC", bare(text)))
     lines = [_set_line(line, lang) for line in _LINE_END.split(masked)]
-    back = iter(kept)
+    back = iter(join_number(token) if _NUMBER.fullmatch(token) else token for token in kept)
     return re.sub(_KEPT, lambda _: next(back), "\n".join(lines))
 
 
 def bind_text(text: str, lang: Lang) -> str:
-    """The no-break spaces of ``lang`` alone, on one line: for addresses, whose hyphens and quotes are the sender's."""
-    return set_spaces(" ".join(unicodedata.normalize("NFC", text).split()), lang)
+    """No-break spaces and joiners of ``lang`` alone, on one line: for addresses, whose hyphens and quotes are the sender's."""
+    return set_joins(set_spaces(" ".join(unicodedata.normalize("NFC", bare(text)).split()), lang))
 
 
 def _set_line(line: str, lang: Lang) -> str:
@@ -70,4 +74,4 @@ def _set_line(line: str, lang: Lang) -> str:
     line = " ".join(line.split())
     line = re.sub(r"(?<!\.)\.{3}(?!\.)", "…", line)
     line = set_quotes(line, lang)
-    return set_spaces(set_dashes(set_ranges(line), lang), lang)
+    return set_joins(set_spaces(set_dashes(set_ranges(line), lang), lang))

@@ -10,9 +10,17 @@ from pipeline.model.findings import CellRef
 from pipeline.model.listings import PhoneKind, Region
 
 __all__ = [
-    "CoverageCount", "FieldCoverage", "LocalArea", "LocalExpert", "LocalListing", "LocalOrganisation", "LocalPerson", "LocalPhone",
-    "LocalSocial", "LocalText", "LocalTopic",
+    "WORD_JOINER", "CoverageCount", "FieldCoverage", "LocalArea", "LocalExpert", "LocalListing", "LocalOrganisation", "LocalPerson",
+    "LocalPhone", "LocalSocial", "LocalText", "LocalTopic", "bare",
 ]
+
+WORD_JOINER = "\u2060"
+"""Forbids a line to break where it stands; prints nothing."""
+
+
+def bare(text: str) -> str:
+    """``text`` without word joiners: for all that is not set in lines (bookmarks, the page map, filing, search)."""
+    return text.replace(WORD_JOINER, "")
 
 
 @dataclass(frozen=True, slots=True)
