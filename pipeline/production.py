@@ -131,7 +131,7 @@ def produce(gathered: Gathered, lang: Lang, press: Press) -> Produced:
     findings += localise.check_labels(lang, overrides) if overrides else []
     labels = localise.labels(lang, overrides or None)
     composing = compose.Composing(
-        lang, edition, labels, design.templates, localise.sort_key, localise.bucket, press.desk.front_matter(lang)
+        lang, edition, labels, design.templates, localise.sort_key, localise.bucket, press.desk.front_matter(lang), localise.set_text
     )
     typesetter = _typesetter(design, press)
     pressroom = Pressroom(design.geometry, press.memory.shelf(f"pages-{lang}"), press.memory.shelf(f"typography-{lang}"))

@@ -10,7 +10,7 @@ from functools import partial
 from pipeline.compose.setting import Composing, breakable, by_surname
 from pipeline.model.book import Block, Section
 from pipeline.model.findings import CellRef
-from pipeline.model.localised import LocalExpert, LocalListing, LocalOrganisation, LocalPerson, LocalPhone, LocalSocial, LocalText
+from pipeline.model.localised import LocalExpert, LocalListing, LocalOrganisation, LocalPerson, LocalPhone, LocalSocial, LocalText, bare
 
 __all__ = ["compose_body", "entry_block", "entry_html"]
 
@@ -148,6 +148,7 @@ def entry_block(entry: LocalListing, composing: Composing) -> Block:
 
 def _shorten(name: str, limit: int = 44) -> str:
     """A guide word: the name's first words, as many as fit half a running head."""
+    name = bare(name)
     if len(name) <= limit:
         return name
     kept = name[:limit].rsplit(" ", 1)[0].rstrip(" ,—–-")

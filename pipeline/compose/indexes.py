@@ -9,7 +9,7 @@ from pipeline.compose.locators import merge_locators
 from pipeline.compose.setting import Composing, by_surname
 from pipeline.model.book import Block, Section
 from pipeline.model.fields import Lang
-from pipeline.model.localised import LocalExpert, LocalListing, LocalOrganisation
+from pipeline.model.localised import LocalExpert, LocalListing, LocalOrganisation, bare
 from pipeline.model.packing import packable
 
 __all__ = ["INDEXES", "Term", "compose_indexes", "terms_of"]
@@ -156,7 +156,7 @@ def _section(index: Index, terms: Sequence[Term], folio_of: Callable[[str], int]
         kind = "term" if grouped else "letter"
         number = len(blocks)
         html = composing.render("index_line.html.j2", kind=kind, term=word, term_lang=composing.lang)
-        blocks.append(Block(f"{index.name}-{number:05}", "index-line", html, guide=word, keep_with_next=True))
+        blocks.append(Block(f"{index.name}-{number:05}", "index-line", html, guide=bare(word), keep_with_next=True))
         blocks += [_line(index, number + at, term, word, folio_of, composing) for at, term in enumerate(members, 1)]
     section = f"index-{index.name}"
     return Section(
@@ -186,5 +186,5 @@ def _line(index: Index, number: int, term: Term, word: str, folio_of: Callable[[
         target=term.targets[0], runs=locators.split(", "),
     )
     return Block(
-        f"{index.name}-{number:05}", "index-line", html, guide=word, term=term.text, targets=term.targets, locators=locators
+        f"{index.name}-{number:05}", "index-line", html, guide=bare(word), term=bare(term.text), targets=term.targets, locators=locators
     )

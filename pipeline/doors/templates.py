@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 import jinja2
 from markupsafe import Markup
@@ -11,7 +11,10 @@ from markupsafe import Markup
 from pipeline.errors import BrokenTemplate
 from pipeline.model.message import msg
 
-__all__ = ["TemplateSet", "mark_up"]
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+__all__ = ["Markup", "TemplateSet", "mark_up"]
 
 
 class TemplateSet:
@@ -63,10 +66,43 @@ def _place_of(error: BaseException, name: str) -> tuple[str, int]:
     return place
 
 
-def mark_up(text: str, *, is_html: bool = False) -> Markup:
-    """Markdown (CommonMark, raw HTML refused) as markup a template may place; ``is_html`` passes our own HTML on."""
+def mark_up(text: str, *, is_html: bool = False, set_text: Callable[[str], str] = str) -> Markup:
+    """Markdown (CommonMark, raw HTML refused) as markup a template may place; ``is_html`` passes our own HTML on.
+
+    ``set_text`` sets the words of each paragraph, heading or list line by typographic rules; code and addresses of links stay.
+    """
     if is_html:
         return Markup(text)  # noqa: S704  (made by our own templates, which escape)
     from markdown_it import MarkdownIt
 
-    return Markup(MarkdownIt("commonmark", {"html": False}).render(text))  # noqa: S704  (escaped by the Markdown parser)
+    parser = MarkdownIt("commonmark", {"html": False})
+    tokens = parser.parse(text)
+    for token in tokens:
+        if token.children:
+            token.children = _joined_lines(token.children)
+            _set_words([child for child in token.children if child.type == "text"], set_text)
+    return Markup(parser.renderer.render(tokens, parser.options, {}))  # noqa: S704  (escaped by the Markdown parser)
+
+
+def _joined_lines(children: Sequence[Token]) -> list[Token]:
+    """A line end within a paragraph is a space to the reader, and to the typographic rules."""
+    joined: list[Token] = []
+    for child in children:
+        if child.type == "softbreak":
+            child.type, child.tag, child.content = "text", "", " "
+        if child.type == "text" and joined and joined[-1].type == "text":
+            joined[-1].content += child.content
+        else:
+            joined.append(child)
+    return joined
+
+
+_SEAM: Final = "\ue000"
+"""Stands where emphasis or a link begins or ends: a rule must see the words on both sides."""
+
+
+def _set_words(words: Sequence[Token], set_text: Callable[[str], str]) -> None:
+    parts = set_text(_SEAM.join(word.content for word in words)).split(_SEAM)
+    if len(parts) == len(words):
+        for word, part in zip(words, parts, strict=True):
+            word.content = part

@@ -16,6 +16,8 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
+from pipeline.model.localised import bare
+
 __all__ = ["FIGURES_BUCKET", "UNLETTERED_BUCKET", "bucket", "bucket_labels", "filing_text", "sort_key"]
 
 FIGURES_BUCKET: Final = "0–9"
@@ -140,7 +142,7 @@ def bucket_labels(lang: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def filing_text(text: str, lang: str) -> str:
     """``text`` as it is filed: NFC, no quotes, no leading legal form (or English article), no signs before the first letter."""
-    plain = " ".join(_decimal_figures(unicodedata.normalize("NFC", text)).split())
+    plain = " ".join(_decimal_figures(unicodedata.normalize("NFC", bare(text))).split())
     for pattern in _leading(lang):
         plain = pattern.sub("", plain, count=1)
     plain = " ".join(plain.translate(_UNQUOTED).split())

@@ -1,7 +1,8 @@
 """Typographic rules of Kazakh, Russian and English, applied when a text is printed and never in a catalogue.
 
-Language.md 5.1: quotes with nesting, dashes, ranges, no-break spaces, initials, numbers with units. Phones, links, e-mails, BINs, account
-numbers and codes are taken out before and put back after. Letters and figures never change, and setting a set text changes nothing.
+Language.md 5.1: quotes with nesting, dashes, ranges, no-break spaces, word joiners, initials, numbers with units. Phones, links,
+e-mails, BINs, account numbers and codes are taken out before and put back after; a phone's spaces do not break. Letters and figures
+never change, and setting a set text changes nothing.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ from functools import lru_cache
 from typing import Final
 
 from pipeline.localise.dashes import set_dashes, set_ranges
+from pipeline.localise.joins import join_number, set_joins
 from pipeline.localise.quotes import quote, set_quotes
 from pipeline.localise.spaces import NO_BREAK_SPACE, set_spaces
 from pipeline.model.fields import Lang
+from pipeline.model.localised import bare
 
 __all__ = ["NO_BREAK_SPACE", "bind_text", "quote", "set_text"]
 
@@ -43,6 +46,7 @@ _UNTOUCHED: Final = re.compile(
 _MAY_BE_UNTOUCHED: Final = re.compile(rf"[\d@{_KEPT}]|://|\.\w")
 """Whatever is not to be touched has a digit, an @ or a dot before a letter, or is a link."""
 _ELLIPSIS: Final = re.compile(r"(?<!\.)\.{3}(?!\.)")
+_NUMBER: Final = re.compile(r"[+\d][\d \u00a0()‑–-]+|\([\d \u00a0()‑–-]+")
 
 
 @lru_cache(maxsize=65536)
@@ -59,18 +63,17 @@ def set_text(text: str, lang: Lang) -> str:
         kept.append(found[0])
         return _KEPT
 
-    masked = unicodedata.normalize("NFC", text)
+    masked = unicodedata.normalize("NFC", bare(text))
     if _MAY_BE_UNTOUCHED.search(masked):
         masked = _UNTOUCHED.sub(take_out, masked)
-    lines = [_set_line(line, lang) for line in _LINE_END.split(masked)]
-    back = iter(kept)
-    set_lines = "\n".join(lines)
+    set_lines = "\n".join([_set_line(line, lang) for line in _LINE_END.split(masked)])
+    back = iter(join_number(token) if _NUMBER.fullmatch(token) else token for token in kept)
     return re.sub(_KEPT, lambda _: next(back), set_lines) if kept else set_lines
 
 
 def bind_text(text: str, lang: Lang) -> str:
-    """The no-break spaces of ``lang`` alone, on one line: for addresses, whose hyphens and quotes are the sender's."""
-    return set_spaces(" ".join(unicodedata.normalize("NFC", text).split()), lang)
+    """No-break spaces and joiners of ``lang`` alone, on one line: for addresses, whose hyphens and quotes are the sender's."""
+    return set_joins(set_spaces(" ".join(unicodedata.normalize("NFC", bare(text)).split()), lang))
 
 
 def _set_line(line: str, lang: Lang) -> str:
@@ -79,4 +82,4 @@ def _set_line(line: str, lang: Lang) -> str:
     if "..." in line:
         line = _ELLIPSIS.sub("…", line)
     line = set_quotes(line, lang)
-    return set_spaces(set_dashes(set_ranges(line), lang), lang)
+    return set_joins(set_spaces(set_dashes(set_ranges(line), lang), lang))

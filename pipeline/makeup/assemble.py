@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pipeline.model.book import Block, Section
 from pipeline.model.findings import Box
 from pipeline.model.galley import Galley, GalleyShape
+from pipeline.model.localised import bare
 from pipeline.model.pages import DrawnLink, DrawnPage, MadePage, MapEntry, MapLine, MapPage, PageGeometry, PageMap, Placement
 
 __all__ = ["draw_page", "map_pages"]
@@ -93,7 +94,7 @@ def map_pages(
         pages=tuple(MapPage(index, page.folio, page.side, page.section) for index, page in enumerate(pages)),
         entries=tuple(entries),
         lines=tuple(lines),
-        sections=tuple((part.name, part.title, anchors[part.name][0]) for part in sections if part.name in anchors),
+        sections=tuple((part.name, bare(part.title), anchors[part.name][0]) for part in sections if part.name in anchors),
         anchors=anchors,
     )
 

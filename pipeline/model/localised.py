@@ -11,9 +11,17 @@ from pipeline.model.listings import PhoneKind, Region
 from pipeline.model.packing import packable
 
 __all__ = [
-    "CoverageCount", "FieldCoverage", "LocalArea", "LocalExpert", "LocalListing", "LocalOrganisation", "LocalPerson", "LocalPhone",
-    "LocalSocial", "LocalText", "LocalTopic", "Localised",
+    "WORD_JOINER", "CoverageCount", "FieldCoverage", "LocalArea", "LocalExpert", "LocalListing", "LocalOrganisation", "LocalPerson",
+    "LocalPhone", "LocalSocial", "LocalText", "LocalTopic", "Localised", "bare",
 ]
+
+WORD_JOINER = "\u2060"
+"""Forbids a line to break where it stands; prints nothing."""
+
+
+def bare(text: str) -> str:
+    """``text`` without word joiners: for all that is not set in lines (bookmarks, the page map, filing, search)."""
+    return text.replace(WORD_JOINER, "")
 
 
 @packable

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from pipeline.gathering import gather
 from pipeline.memory import Memory
 from pipeline.model.fields import LANGUAGES, Lang
 from pipeline.model.listings import Organisation
+from pipeline.model.localised import WORD_JOINER
 from pipeline.progress import SilentProgress
 from pipeline.workers import open_workers
 
@@ -124,6 +126,14 @@ def test_proof_and_print_have_the_same_pages_in_whole_signatures(built: Built, l
     proof, press = (page_texts(built.path(lang, suffix)) for suffix in (".proof.pdf", ".print.pdf"))
     assert proof == press
     assert len(proof) % 16 == 0
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_line_parts_a_range_and_no_word_joiner_is_copied(built: Built, lang: str) -> None:
+    text = "\n".join(page_texts(built.path(lang, ".proof.pdf")))
+    assert re.search(r"\d–\d", text)
+    assert re.findall(r"[\dIVXLC]–\s*\n.*", text) == []
+    assert WORD_JOINER not in text + built.path(lang, ".pagemap.json").read_text(encoding="utf-8")
 
 
 def test_texts_without_translation_print_as_sent_with_the_mark(built: Built) -> None:

@@ -17,6 +17,7 @@ from pipeline.doors.engine.inking import Ink
 from pipeline.doors.engine.lines import Phrase, Placed, PlacedPhrase, PlacedWords, Words, break_lines, gather
 from pipeline.doors.engine.markup import Element, NotPlain, parse_fragment
 from pipeline.model.galley import Galley, Joint, Line, Link, Piece
+from pipeline.model.localised import bare
 
 __all__ = ["set_plain"]
 
@@ -87,7 +88,7 @@ def _words(children: Sequence[Placed]) -> Iterator[PlacedWords]:
 
 def _line(line: SetLine, ends: bool, top: float) -> Line | None:
     words = list(_words(line.children))
-    text = "".join([part.text for part in words])
+    text = bare("".join([part.text for part in words]))
     if not text.strip():
         return None
     x0 = min([part.x for part in words])
