@@ -15,7 +15,9 @@ from pipeline.drawing import Pressroom
 from pipeline.entries import Entry
 from pipeline.model.book import Block, Section
 from pipeline.model.findings import Finding
+from pipeline.model.message import msg
 from pipeline.model.pages import DrawnPage, MadePage, PageMap
+from pipeline.progress import Progress
 from pipeline.typeset import Typesetter
 
 __all__ = ["MadeBook", "make_book"]
@@ -70,6 +72,7 @@ def make_book(
     pressroom: Pressroom,
     colophon_facts: dict[str, str],
     page_multiple: int,
+    progress: Progress | None = None,
 ) -> MadeBook:
     """Typeset and make up one language's book; its page count is a multiple of ``page_multiple``."""
     making = _Making(composing, design, typesetter)
@@ -84,6 +87,8 @@ def make_book(
     tail = [correction] if correction else []
     making.set([*body, *opening, *front, *tail, notes])
 
+    if progress:
+        progress.begin(msg("Making up the pages ({lang})", lang=composing.lang))
     lead, contents_pages = _front_pages(making, opening, front, notes, [*front, *body])
     body_pages = making.bind(body, len(lead), notes)
     numbers = _first_indexes(body_pages, body, len(lead))

@@ -205,4 +205,4 @@ def keep_ids(desk: Desk, gathered: Gathered) -> None:
     """Write newly allotted ids to ids.toml. Raises Unwritable; an id that cannot be kept must not be printed."""
     text = gathered.clean.registry.to_toml()
     if text != desk.text_or("ids.toml"):
-        desk.write({desk.sources / "ids.toml": text.encode()})
+        desk.write_source("ids.toml", text.encode())

@@ -7,9 +7,7 @@ shelf whole and rename it; the later one stays.
 from __future__ import annotations
 
 import io
-import os
 import pickle
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import is_dataclass
@@ -18,6 +16,8 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, TypeVar
+
+from pipeline.outputs import replace_file
 
 __all__ = ["Memory", "Shelf", "code_digest", "digest_of", "value_digest"]
 
@@ -126,7 +126,7 @@ class Shelf:
         if self._changed and self._path is not None:
             content = pickle.dumps(self._packed, protocol=5)
             with suppress(OSError):
-                _replace(self._path, _MARK + sha256(content).hexdigest().encode() + content)
+                replace_file(self._path, _MARK + sha256(content).hexdigest().encode() + content)
         self._changed = False
 
 
@@ -143,18 +143,6 @@ def _read(path: Path) -> dict[str, tuple[str, bytes]]:
     except Exception:
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write under a temporary name, then rename. Raises OSError; the file is then as it was."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
 
 
 class Memory:

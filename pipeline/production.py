@@ -137,11 +137,12 @@ def produce(gathered: Gathered, lang: Lang, press: Press) -> Produced:
     pressroom = Pressroom(design.geometry, press.memory.shelf(f"pages-{lang}"), press.memory.shelf(f"typography-{lang}"))
     press.progress.begin(msg("Setting the pages ({lang})", lang=lang))
     multiple = _multiple(edition.page_multiple, profile.page_multiple)
-    made = book.make_book(entries, composing, design, typesetter, pressroom, _colophon(edition, lang, labels, press.digest), multiple)
+    colophon = _colophon(edition, lang, labels, press.digest)
+    made = book.make_book(entries, composing, design, typesetter, pressroom, colophon, multiple, press.progress)
     gate = _coverage_finding(edition, coverage)
     proof_name = _path(press, edition, lang, ".proof.pdf").name
     found = [*made.findings, *(fault.finding(proof_name) for fault in made.typography), *gate]
-    press.progress.begin(msg("Writing and re-reading the PDFs ({lang})", lang=lang))
+    press.progress.begin(msg("Writing the PDFs ({lang})", lang=lang))
     listings = [entry.localised.listing for entry in entries]
     files, faults = _files(made, listings, gathered, lang, press, design, profile, with_print=not gate)
     stale = (_path(press, edition, lang, ".print.pdf"),) if gate else ()
@@ -232,6 +233,7 @@ def _files(
     before = verdicts.recall("pages", "")
     known: dict[str, str] = dict(before) if isinstance(before, dict) else {}
     sound: dict[str, str] = {}
+    press.progress.begin(msg("Re-reading the PDFs ({lang})", lang=lang))
     for suffix, (content, bleed, condition) in written.items():
         path = _path(press, edition, lang, suffix)
         files[path] = content

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
@@ -29,9 +32,19 @@ def open_workers(jobs: int) -> Iterator[Executor | None]:
         raise
 
 
-def _leave_interruptions() -> None:
-    """Ctrl-C reaches every process of a terminal; only the first one answers, and lets the others go."""
+def _begin() -> None:
+    """Ctrl-C reaches every process of a terminal; only the first one answers, and lets the others go.
+
+    Where the first one is killed by force it lets nobody go: whoever it started then ends by itself.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
 
 
 class _Processes(Executor):
@@ -46,7 +59,7 @@ class _Processes(Executor):
         if self._pool is None:
             from concurrent.futures import ProcessPoolExecutor
 
-            self._pool = ProcessPoolExecutor(self._jobs, initializer=_leave_interruptions)
+            self._pool = ProcessPoolExecutor(self._jobs, initializer=_begin)
         return self._pool.submit(fn, *args, **kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:

@@ -56,6 +56,7 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
 
 def build(desk: Desk, languages: Sequence[Lang], executor: Executor | None, printer: Printer, memory: Memory) -> Summary:
     """Make what is not there yet; where nothing has changed, nothing is even loaded. Raises GuideError."""
+    desk.settle()
     last = LastRun(desk, languages, memory)
     if (same := last.same(run_key(desk, languages))) is not None:
         return same
