@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import jinja2
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from pipeline.errors import BrokenTemplate
 from pipeline.model.message import msg
 
 __all__ = ["TemplateSet", "mark_up"]
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Compiled templates by name and text: three languages of one design compile each template once."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED: Final = _Compiled()
 
 
 class TemplateSet:
@@ -25,16 +42,20 @@ class TemplateSet:
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,
+            bytecode_cache=_COMPILED,
         )
+        self._templates: dict[str, jinja2.Template] = {}
 
     def set_globals(self, values: Mapping[str, Any]) -> None:
         """Names every template of the set may use, such as the label function."""
         self._environment.globals.update(values)
+        self._templates.clear()
 
     def render(self, name: str, /, **values: object) -> str:
         """The template's HTML. Raises BrokenTemplate, naming file and line, where it does not parse or names what is not there."""
         try:
-            return self._environment.get_template(name).render(**values).strip()
+            return self._template(name).render(values).strip()
         except jinja2.TemplateSyntaxError as error:
             raise self._broken(error.name or name, error.lineno, error.message or "syntax error") from error
         except jinja2.TemplateNotFound as error:
@@ -42,6 +63,14 @@ class TemplateSet:
         except (jinja2.TemplateError, TypeError, AttributeError, ValueError) as error:
             place, line = _place_of(error, name)
             raise self._broken(place, line, str(error)) from error
+
+    def _template(self, name: str) -> jinja2.Template:
+        """A template with its global names in a plain dictionary: Jinja copies them for every render."""
+        known = self._templates.get(name)
+        if known is None:
+            known = self._templates[name] = self._environment.get_template(name)
+            known.globals = dict(known.globals)
+        return known
 
     def _broken(self, name: str, line: int, reason: str) -> BrokenTemplate:
         return BrokenTemplate(
