@@ -3,38 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-import jinja2
-from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from pipeline.errors import BrokenTemplate
 from pipeline.model.message import msg
 
+if TYPE_CHECKING:
+    import jinja2
+    from jinja2.bccache import Bucket
+
 __all__ = ["TemplateSet", "mark_up"]
 
 
-class _Compiled(jinja2.BytecodeCache):
+@cache
+def _compiled() -> jinja2.BytecodeCache:
     """Compiled templates by name and text: three languages of one design compile each template once."""
+    import jinja2
 
-    def __init__(self) -> None:
-        self._codes: dict[tuple[str, str], Any] = {}
+    class Compiled(jinja2.BytecodeCache):
+        def __init__(self) -> None:
+            self._codes: dict[tuple[str, str], Any] = {}
 
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+        def load_bytecode(self, bucket: Bucket) -> None:
+            bucket.code = self._codes.get((bucket.key, bucket.checksum))
 
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._codes[bucket.key, bucket.checksum] = bucket.code
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            self._codes[bucket.key, bucket.checksum] = bucket.code
 
-
-_COMPILED: Final = _Compiled()
+    return Compiled()
 
 
 class TemplateSet:
     """The templates of one design, by file name."""
 
     def __init__(self, design: str, texts: Mapping[str, str]) -> None:
+        import jinja2
+
         self._design = design
         self._environment = jinja2.Environment(
             loader=jinja2.DictLoader(dict(texts)),
@@ -43,7 +50,7 @@ class TemplateSet:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
-            bytecode_cache=_COMPILED,
+            bytecode_cache=_compiled(),
         )
         self._templates: dict[str, jinja2.Template] = {}
 
@@ -54,6 +61,8 @@ class TemplateSet:
 
     def render(self, name: str, /, **values: object) -> str:
         """The template's HTML. Raises BrokenTemplate, naming file and line, where it does not parse or names what is not there."""
+        import jinja2
+
         try:
             return self._template(name).render(values).strip()
         except jinja2.TemplateSyntaxError as error:
