@@ -19,6 +19,9 @@ from pipeline.model.pages import DrawnPage, MadePage, PageMap
 
 __all__ = ["MadeBook", "make_book"]
 
+CURES = 3
+"""How often a block is set at most: a cure may bring another ladder."""
+
 Typesetter = Callable[[Sequence[Block]], tuple[dict[str, Galley], list[Finding]]]
 
 
@@ -49,9 +52,14 @@ class _Making:
         self.set_blocks(list({block.name: block for block in blocks}.values()))
 
     def set_blocks(self, blocks: Sequence[Block]) -> None:
-        galleys, findings = self._typeset(blocks)
-        self.galleys.update(galleys)
-        self.findings += findings
+        """Typeset blocks; those with a hyphen ladder again, with one of its words kept whole."""
+        for _ in range(CURES):
+            galleys, findings = self._typeset(blocks)
+            self.galleys.update(galleys)
+            self.findings += findings
+            blocks = [cured for block in blocks if (cured := makeup.without_ladders(block, galleys[block.name]))]
+            if not blocks:
+                return
 
     def bind(self, sections: Sequence[Section], first_index: int, filler: Section | None = None) -> list[MadePage]:
         pages, findings = makeup.bind(

@@ -24,7 +24,7 @@ _YEAR_SIGNS: Final[dict[Lang, str]] = {"ru": "гг?", "kk": "жж?"}
 _Rule = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 
 
-LEAST_PROSE: Final = 36
+LEAST_PROSE: Final = 24
 """Letters from which a text has more than one line in any column: its last word, if short, must not be the last line alone."""
 
 
@@ -80,7 +80,7 @@ def _bound_words(table: dict[str, list[str]]) -> list[_Rule]:
     if table["particles"]:
         words = "".join(table["particles"])
         rules.append((re.compile(rf"(?<![\w\-‐–—’'])([{words}{words.upper()}]) (?=\S)"), rf"\1{NO_BREAK_SPACE}"))
-    rules.append((re.compile(rf"^(.{{{LEAST_PROSE}}}.*\S) (?=[^\W\d_]{{1,3}}\W{{0,3}}$)"), rf"\1{NO_BREAK_SPACE}"))
+    rules.append((re.compile(rf"^(.{{{LEAST_PROSE}}}.*\S) (?=[\w.]{{1,3}}\W{{0,3}}$)"), rf"\1{NO_BREAK_SPACE}"))
     return rules
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.makeup import TypeFault, find_type_faults, map_pages, number_pages, typography_json
+from pipeline.makeup import TypeFault, find_type_faults, map_pages, number_pages, typography_json, without_ladders
 from pipeline.model.book import Block, Section
 from pipeline.model.findings import PageRef, Severity
 from pipeline.model.galley import Galley, Joint, Line, Piece
@@ -221,3 +221,32 @@ def test_a_fault_is_a_finding_on_a_page() -> None:
     assert finding.place == PageRef("guide.proof.pdf", 1, (40.0, 340.0, 55.0, 350.0))
     assert "жоқ" in str(finding.message)
     assert finding.hint is not None
+
+
+LADDER = ["бірінші сөз бөлін\u2010", "ген екінші сөз де бөл\u2010", "інген үшінші сөз ұзын\u2010", "дау төртінші бұл жазы\u2010", "лған соңғы жол"]
+
+
+def test_a_ladder_is_cured_by_keeping_whole_the_word_that_loses_least() -> None:
+    html = '<p title="бөлінген">бірінші сөз бөлінген екінші сөз де бөлінген үшінші сөз ұзындау төртінші бұл жазылған соңғы жол</p>'
+    cured = without_ladders(replace(block("ngo-1"), html=html), prose(LADDER))
+    assert cured is not None
+    assert cured.html == html.replace("де бөлінген", 'де <span class="whole">бөлінген</span>').replace(
+        "сөз бөлінген", 'сөз <span class="whole">бөлінген</span>'
+    )
+    assert cured.name == "ngo-1"
+
+
+@pytest.mark.parametrize(
+    "texts", [LADDER[1:], [*LADDER[:2], "інген үшінші сөз ұзын-", *LADDER[3:]][1:], [*LADDER[:3], "мұнда бөлінбейді", *LADDER[3:]]]
+)
+def test_three_hyphens_in_a_row_are_left_alone(texts: list[str]) -> None:
+    assert without_ladders(replace(block("ngo-1"), html="<p>бөлінген жазылған ұзындау</p>"), prose(texts)) is None
+
+
+def test_a_ladder_of_seven_is_cut_in_the_middle() -> None:
+    words = ["абвгдежз", "бвгдежзи", "вгдежзик", "гдежзикл", "дежзиклм", "ежзиклмн", "жзиклмно", "зиклмноп"]
+    texts = [f"{words[at - 1][4:] if at else 'басы'} {words[at][:4]}\u2010" for at in range(7)] + [f"{words[6][4:]} соңы"]
+    cured = without_ladders(replace(block("ngo-1"), html=f"<p>{' '.join(words)}</p>"), prose(texts))
+    assert cured is not None
+    assert cured.html.count("whole") == 1
+    assert f'<span class="whole">{words[3]}</span>' in cured.html
