@@ -39,8 +39,8 @@ class MadeBook:
 class _Making:
     """Collects sections, galleys and pages while the book grows."""
 
-    def __init__(self, composing: compose.Composing, design: Design, typesetter: Typesetter) -> None:
-        self.composing, self.design, self._typesetter = composing, design, typesetter
+    def __init__(self, composing: compose.Composing, design: Design, typesetter: Typesetter, remember: makeup.Remember) -> None:
+        self.composing, self.design, self.remember, self._typesetter = composing, design, remember, typesetter
         self.galleys = typesetter.galleys
         self.findings: list[Finding] = []
 
@@ -54,7 +54,8 @@ class _Making:
 
     def bind(self, sections: Sequence[Section], first_index: int, filler: Section | None = None) -> list[MadePage]:
         pages, findings = makeup.bind(
-            sections, self.galleys.shapes, self.design.geometry, self.design.makeup, first_index=first_index, filler=filler
+            sections, self.galleys.shapes, self.design.geometry, self.design.makeup, first_index=first_index, filler=filler,
+            remember=self.remember,
         )
         self.findings += findings
         return pages
@@ -75,7 +76,7 @@ def make_book(
     progress: Progress | None = None,
 ) -> MadeBook:
     """Typeset and make up one language's book; its page count is a multiple of ``page_multiple``."""
-    making = _Making(composing, design, typesetter)
+    making = _Making(composing, design, typesetter, pressroom.remember_breaks)
     listings = [entry.localised.listing for entry in entries]
     blocks = {entry.block.name: entry.block for entry in entries}
     notes = compose.compose_notes(1, composing)

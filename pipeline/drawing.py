@@ -1,12 +1,12 @@
-"""Made-up pages are drawn and proofread; what stands as it stood in the last run is remembered."""
+"""Chapters are broken, made-up pages drawn and proofread; what stands as it stood in the last run is remembered."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline import makeup
-from pipeline.memory import Shelf, code_digest, digest_of
+from pipeline.memory import Memory, code_digest, digest_of
 from pipeline.model.book import Section
 from pipeline.model.pages import DrawnPage, MadePage, PageGeometry, Placement
 from pipeline.typeset import Galleys
@@ -15,10 +15,18 @@ __all__ = ["Pressroom"]
 
 
 class Pressroom:
-    """Draws and proofreads the pages of one language. Galleys give up their ink only for what has changed since the last run."""
+    """Draws and proofreads the pages of one language, and remembers their breaks.
 
-    def __init__(self, geometry: PageGeometry, pages: Shelf, faults: Shelf) -> None:
-        self._geometry, self._pages, self._faults = geometry, pages, faults
+    Galleys give up their ink only for what has changed since the last run.
+    """
+
+    def __init__(self, geometry: PageGeometry, memory: Memory, lang: str) -> None:
+        self._geometry = geometry
+        self._breaks, self._pages, self._faults = (memory.shelf(f"{name}-{lang}") for name in ("breaks", "pages", "typography"))
+
+    def remember_breaks(self, key: str, make: Callable[[], list[makeup.Column]]) -> list[makeup.Column]:
+        """The breaks kept under a key, or those that ``make`` gives (:class:`pipeline.makeup.Remember`)."""
+        return self._breaks.remember(digest_of(key), f"code {code_digest()}", make)
 
     def draw(self, pages: Sequence[MadePage], galleys: Galleys) -> list[DrawnPage]:
         """Every page as PDF operators."""

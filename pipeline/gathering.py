@@ -87,13 +87,16 @@ def read_and_clean(source: SourceFile, mapping: ingest.Mapping, vocabulary: norm
     return FileRead(reading, tuple(found), len(rows), normalise.clean_rows(rows, vocabulary), ingest.is_lost(reading, found))
 
 
-def _decisions(desk: Desk) -> _Decisions:
+def _decisions(desk: Desk, memory: Memory) -> _Decisions:
     texts = {name: desk.text_or(f"{name}.toml") for name in ("mapping", "areas", "topics", "ids")}
     vocabulary = normalise.Vocabulary(
         _setting("areas.toml", lambda: normalise.load_vocabulary(texts["areas"], "")).areas,
         _setting("topics.toml", lambda: normalise.load_vocabulary("", texts["topics"])).topics,
     )
-    registry = _setting("ids.toml", lambda: normalise.load_ids(texts["ids"]))
+    registry = memory.shelf("settings").remember(
+        "ids.toml", f"code {code_digest()}\nids.toml {digest_of(texts['ids'])}",
+        lambda: _setting("ids.toml", lambda: normalise.load_ids(texts["ids"])),
+    )
     facts = (f"code {code_digest()}", *(f"{name}.toml {digest_of(texts[name])}" for name in ("mapping", "areas", "topics")))
     return _Decisions(ingest.load_mapping(texts["mapping"], "mapping.toml"), vocabulary, registry, facts)
 
@@ -174,7 +177,7 @@ def gather(desk: Desk, progress: Progress, memory: Memory | None = None, executo
     desk.require_sources()
     memory = memory or Memory(None)
     edition, waivers = _settings(desk, memory)
-    decisions = _decisions(desk)
+    decisions = _decisions(desk, memory)
     progress.begin(msg("Reading workbooks"))
     reads = _read_workbooks(desk, decisions, progress, memory, executor)
     progress.begin(msg("Cleaning the data"))

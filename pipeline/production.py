@@ -134,7 +134,7 @@ def produce(gathered: Gathered, lang: Lang, press: Press) -> Produced:
         lang, edition, labels, design.templates, localise.sort_key, localise.bucket, press.desk.front_matter(lang), localise.set_text
     )
     typesetter = _typesetter(design, press)
-    pressroom = Pressroom(design.geometry, press.memory.shelf(f"pages-{lang}"), press.memory.shelf(f"typography-{lang}"))
+    pressroom = Pressroom(design.geometry, press.memory, lang)
     press.progress.begin(msg("Setting the pages ({lang})", lang=lang))
     multiple = _multiple(edition.page_multiple, profile.page_multiple)
     colophon = _colophon(edition, lang, labels, press.digest)

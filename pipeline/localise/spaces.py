@@ -41,7 +41,7 @@ class _Rule:
     needs: Literal["", "digit", "numeral", "initial"] = ""
 
 
-LEAST_PROSE: Final = 36
+LEAST_PROSE: Final = 24
 """Letters from which a text has more than one line in any column: its last word, if short, must not be the last line alone."""
 
 
@@ -113,7 +113,7 @@ def _bound_words(table: dict[str, list[str]]) -> list[_Rule]:
     if table["particles"]:
         letters = "".join(table["particles"])
         rules.append(_Rule(re.compile(rf"(?<![\w\-‐–—’'])([{letters}{letters.upper()}]) (?=\S)"), _bound_to_next))
-    rules.append(_Rule(re.compile(rf"^(.{{{LEAST_PROSE}}}.*\S) (?=[^\W\d_]{{1,3}}\W{{0,3}}$)"), _bound_to_next))
+    rules.append(_Rule(re.compile(rf"^(.{{{LEAST_PROSE}}}.*\S) (?=[\w.]{{1,3}}\W{{0,3}}$)"), _bound_to_next))
     return rules
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.makeup.columns import MakeupSettings, Poured, filled_height, make_up, pour
+from pipeline.makeup.remembered import Remember
 from pipeline.model.book import Block, Section
 from pipeline.model.findings import Finding
 from pipeline.model.galley import GalleyShape
@@ -36,15 +37,17 @@ def bind(
     *,
     first_index: int = 0,
     filler: Section | None = None,
+    remember: Remember | None = None,
 ) -> tuple[list[MadePage], list[Finding]]:
     """Pages of consecutive sections; the first lies at 0-based ``first_index`` of the book.
 
     ``filler`` is a notes section of one page, put before a section that must open on a recto.
+    ``remember`` spares working out breaks that were worked out before.
     """
     pages: list[MadePage] = []
     findings: list[Finding] = []
     for part in (part for section in sections for part in _parts(section, galleys, geometry)):
-        poured = pour(part.section, galleys, geometry, settings)
+        poured = pour(part.section, galleys, geometry, settings, remember)
         side = Side.of_index(first_index + len(pages))
         if part.section.opens_on_recto and side is Side.VERSO and filler:
             pages += make_up(pour(filler, galleys, geometry, settings), galleys, geometry, settings, side)[0]

@@ -19,10 +19,12 @@ from functools import cache
 
 from pipeline.makeup.lastpage import LastPage, is_too_long, level_last_page
 from pipeline.makeup.measures import FORBIDDEN, NOTHING, SLIGHT, Measures, Unit, Weights, column_badness, placeable
+from pipeline.model.packing import packable
 
 __all__ = ["FORBIDDEN", "Chapter", "Column", "Unit", "Weights", "break_columns", "column_badness"]
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class Column:
     """Units start..end-1 stand in this column; ``spaces`` are the spaces above each, 0 for the first; ``height`` of the frame."""

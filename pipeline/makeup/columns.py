@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.makeup.breaks import FORBIDDEN, Chapter, Column, Unit, Weights
+from pipeline.makeup.breaks import FORBIDDEN, Column, Unit, Weights
+from pipeline.makeup.remembered import Breaks, Remember
 from pipeline.makeup.rules import OVERFULL
 from pipeline.model.book import Block, Section
 from pipeline.model.findings import Finding, PageRef
@@ -48,11 +49,13 @@ class Poured:
     section: Section
     origins: tuple[tuple[int, int], ...] = ()
     units: tuple[Unit, ...] = ()
-    chapter: Chapter | None = None
+    chapter: Breaks | None = None
 
 
-def pour(section: Section, galleys: Mapping[str, GalleyShape], geometry: PageGeometry, settings: MakeupSettings) -> Poured:
-    """Work out a section's breaks, for whatever page it will begin on."""
+def pour(
+    section: Section, galleys: Mapping[str, GalleyShape], geometry: PageGeometry, settings: MakeupSettings, remember: Remember | None = None
+) -> Poured:
+    """Work out a section's breaks, for whatever page it will begin on; ``remember`` spares it where they were worked out before."""
     if section.flows or not section.blocks:
         return Poured(section)
     units: list[Unit] = []
@@ -63,7 +66,7 @@ def pour(section: Section, galleys: Mapping[str, GalleyShape], geometry: PageGeo
         origins += [(at, index) for index in range(len(made))]
         units += made
         keep = block.keep_with_next
-    chapter = Chapter(units, geometry.column_height, section.columns, settings.weights)
+    chapter = Breaks(units, geometry.column_height, section.columns, settings.weights, remember)
     return Poured(section, tuple(origins), tuple(units), chapter)
 
 

@@ -22,12 +22,16 @@ _Owners = Mapping[str, tuple[Section, Block]]
 
 @dataclass(frozen=True, slots=True)
 class _Feet:
-    """One page's columns of the section that stands last on it: column -> points left to the foot of the type area."""
+    """One page's columns of the section that stands last on it: column -> points left to the foot of the type area.
+
+    ``ended``: columns that end before a forced break, as they must.
+    """
 
     index: int
     page: MadePage
     section: Section
     left: Mapping[int, float]
+    ended: frozenset[int]
     geometry: PageGeometry
 
     def fault(self, column: int, missing: float, code: str, message: Message, hint: Message | None = None) -> TypeFault:
@@ -53,7 +57,7 @@ def column_faults(
         section = next((owners[placement.block][0] for placement in reversed(page.placements) if placement.block in owners), None)
         if section is None:
             continue
-        feet = _Feet(index, page, section, _left(page, section, owners, galleys, geometry), geometry)
+        feet = _Feet(index, page, section, *_left(page, section, owners, galleys, geometry), geometry)
         follower = _first_of(pages[index + 1], section, owners) if index + 1 < len(pages) else None
         if follower is None or follower.spans or follower.opens:
             yield from _last_page(feet)
@@ -63,10 +67,11 @@ def column_faults(
 
 def _left(
     page: MadePage, section: Section, owners: _Owners, galleys: Mapping[str, Galley], geometry: PageGeometry
-) -> dict[int, float]:
-    """What is left under each column; nothing under one that ends before a forced break. A block over the measure ends all."""
+) -> tuple[dict[int, float], frozenset[int]]:
+    """What is left under each column, and the columns that had to end. A block over the measure ends them all."""
     foot = geometry.top + geometry.column_height
     left: dict[int, float] = {}
+    ended: set[int] = set()
     for placement in page.placements:
         owner, block = owners.get(placement.block, (None, None))
         if owner is not section or block is None:
@@ -75,8 +80,8 @@ def _left(
         columns = range(section.columns) if block.spans else (placement.column,)
         left.update(dict.fromkeys(columns, end))
         if block.opens == "column" and not placement.first and placement.column:
-            left[placement.column - 1] = 0.0
-    return left
+            ended.add(placement.column - 1)
+    return left, frozenset(ended)
 
 
 def _first_of(page: MadePage, section: Section, owners: _Owners) -> Block | None:
@@ -87,7 +92,7 @@ def _first_of(page: MadePage, section: Section, owners: _Owners) -> Block | None
 
 def _full_page(feet: _Feet) -> Iterator[TypeFault]:
     geometry = feet.geometry
-    for column in range(feet.section.columns):
+    for column in sorted({*range(feet.section.columns)} - feet.ended):
         missing = feet.left.get(column, geometry.column_height)
         if missing >= geometry.baseline:
             lines = round(missing / geometry.baseline)
@@ -99,8 +104,9 @@ def _full_page(feet: _Feet) -> Iterator[TypeFault]:
 
 
 def _last_page(feet: _Feet) -> Iterator[TypeFault]:
-    lowest = min(feet.left.values(), default=0.0)
-    for column, left in sorted(feet.left.items()):
+    free = {column: left for column, left in feet.left.items() if column not in feet.ended}
+    lowest = min(free.values(), default=0.0)
+    for column, left in sorted(free.items()):
         if left - lowest > feet.geometry.baseline:
             yield _uneven(feet, column, left - lowest)
 

@@ -13,13 +13,12 @@ from pipeline.makeup.setlines import Paragraph, SetLine
 from pipeline.model.book import Block, Section
 from pipeline.model.findings import Box, Rule
 from pipeline.model.galley import Galley
+from pipeline.model.hyphens import MOST_HYPHENS, ends_hyphened
 from pipeline.model.message import Message, msg, nmsg
 from pipeline.model.pages import MadePage, PageGeometry, Placement, Side
 
 __all__ = ["paragraph_faults", "split_faults"]
 
-MOST_HYPHENS = 3
-"""Lines in a row that may end with a hyphen (page.md, «Type»)."""
 LEAST_LETTERS = 4
 """Letters and digits of a last line."""
 LOOSE = 1.15
@@ -28,7 +27,6 @@ SHORT = 0.55
 """A ragged line is short below this share of the paragraph's longest."""
 LEAST_REPEATED = 4
 """Letters of a word that must not begin two lines running; a shorter one must not begin three."""
-_HYPHENS = ("\u2010", "-")
 _EVEN_PT = 0.6
 """Line ends this near to one another are flush."""
 
@@ -74,7 +72,7 @@ def _stranded(paragraph: Paragraph) -> Iterator[TypeFault]:
 
 
 def _ladders(paragraph: Paragraph, part: Sequence[SetLine]) -> Iterator[TypeFault]:
-    for hyphened, group in groupby(part, key=lambda line: line.line.text.rstrip().endswith(_HYPHENS)):
+    for hyphened, group in groupby(part, key=lambda line: ends_hyphened(line.line)):
         lines = list(group)
         if hyphened and len(lines) > MOST_HYPHENS:
             message = nmsg("{n} line in a row ends with a hyphen", "{n} lines in a row end with a hyphen", len(lines))

@@ -32,7 +32,7 @@ _SCHEME: Final = re.compile(r"^(?:mailto:|https?://(?=[^/]*@))", re.IGNORECASE)
 _AT_SPACES: Final = re.compile(r"\s*@\s*")
 _PARTS: Final = re.compile(r"[\s;|]+|,(?!\w{2,4}(?:[\s;|,]|$))|/(?=\S+@)")
 _PLAIN: Final = re.compile(
-    r"(?=.{3,100}$)[a-z0-9_]{1,40}(?:[.-][a-z0-9_]{1,20}){0,2}@(?:[a-z0-9]{1,40}(?:-[a-z0-9]{1,20})?\.){1,3}([a-z]{2,10})"
+    r"(?=.{3,100}$)[a-z0-9_]{1,40}(?:[.-][a-z0-9_]{1,20}){0,2}@(?:[a-z0-9]{1,20}(?:-[a-z0-9]{1,20}){0,2}\.){1,3}([a-z]{2,10})"
 )
 """Addresses of small Latin letters that any rule allows and none rewrites."""
 _SPECIAL_ENDS: Final = frozenset({"arpa", "invalid", "local", "localhost", "onion", "test"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 __all__ = ["edits", "is_one_edit", "likeness", "nearest"]
 
@@ -27,8 +28,19 @@ def likeness(one: str, other: str) -> float:
 
 
 def nearest(wanted: str, choices: Iterable[str], at_least: float) -> str:
-    """The most alike of ``choices``; "" where none is as alike as ``at_least`` (0 to 100)."""
+    """The most alike of ``choices``, whatever the order of the words; "" where none is as alike as ``at_least`` (0 to 100)."""
     from rapidfuzz import fuzz, process
 
-    found = process.extractOne(wanted, list(choices), scorer=fuzz.token_sort_ratio, score_cutoff=at_least)
-    return "" if found is None else str(found[0])
+    known = tuple(choices)
+    found = process.extractOne(_in_order(wanted), _all_in_order(known), scorer=fuzz.ratio, score_cutoff=at_least)
+    return "" if found is None else known[found[2]]
+
+
+def _in_order(text: str) -> str:
+    return " ".join(sorted(text.split()))
+
+
+@lru_cache(maxsize=16)
+def _all_in_order(choices: tuple[str, ...]) -> tuple[str, ...]:
+    """Words in alphabetical order: what rapidfuzz's ``token_sort_ratio`` would make of every choice each time."""
+    return tuple(map(_in_order, choices))

@@ -62,10 +62,9 @@ def script_language(text: str) -> Lang | None:
     """Kazakh where a Kazakh letter occurs, else Russian for Cyrillic and English for Latin, whichever has more letters."""
     if _KAZAKH.search(text):
         return "kk"
-    cyrillic, latin = _letters(_CYRILLIC, text), _letters(_LATIN, text)
-    if not cyrillic and not latin:
-        return None
-    return "ru" if cyrillic >= latin else "en"
+    if not _LATIN.search(text):
+        return "ru" if _CYRILLIC.search(text) else None
+    return "ru" if _letters(_CYRILLIC, text) >= _letters(_LATIN, text) else "en"
 
 
 def guess_language(text: str) -> Lang | None:

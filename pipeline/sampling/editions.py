@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from pipeline.model.message import msg
-from pipeline.progress import Progress, SilentProgress
+from pipeline.progress import Progress
 
 from .facts import Sample
 from .folder import edition_text, make_files
@@ -25,9 +24,7 @@ def sample_edition(listings: int, areas: str, progress: Progress | None = None) 
     ``listings``: how many are printed, organisations and experts together, from FEWEST to MOST; ``areas``: the text of areas.toml,
     which is among the files.
     """
-    progress = progress or SilentProgress()
-    progress.begin(msg("Inventing listings"))
-    sample = make_sample(listings, progress.advance)
+    sample = make_sample(listings, progress)
     edition = edition_text("edition.toml").replace(_ID, f'id = "sample-{listings}"')
     return {"areas.toml": areas.encode(), **make_files(sample, areas, edition, _counts(sample, listings), progress)}
 

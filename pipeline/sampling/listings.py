@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Final
+
+from pipeline.model.message import msg
+from pipeline.progress import Progress, SilentProgress
 
 from .draw import Draw, Share
 from .facts import (
@@ -22,7 +24,7 @@ from .facts import (
 )
 from .keepers import CAREFUL, KEEPERS, MERGED_HEADER, NUMBERS_TYPED
 from .lexicon import FieldOfWork, fields_of_work, phrases, rows
-from .naming import Names, acronym
+from .naming import Names
 from .persons import Person, draw_person, draw_role
 from .prose import Prose, expert_speaker, organisation_speaker
 from .towns import Seat, postcode_prefix, region_shares, seats
@@ -44,9 +46,9 @@ _ODDITIES: Final = (
 """What a keeper's hand does to a row, and to how many of a hundred."""
 _OLD_TOWN: Final = 45
 _NETWORKS: Final = (("instagram", 70), ("facebook", 55), ("telegram", 30), ("youtube", 12), ("tiktok", 8))
+_YEARS: Final = (*range(1992, 2000), *range(2001, 2024))
+"""A БИН of 2000 begins with three zeros; typed as a number it could not be told any more."""
 _OTHER_LANGUAGES: Final = ("en", "ug", "uz", "ko", "de", "tr")
-
-Advance = Callable[[int, int], None]
 
 
 def expert_count(listings: int) -> int:
@@ -108,7 +110,7 @@ class _Edition:
         work = draw.choose(fields_of_work())
         sent_in: Lang = "kk" if not silent and self.kazakh_sent.take() else "ru"
         name = self.names.draw(draw, seat)
-        founded = draw.between(1992, 2023)
+        founded = draw.choose(_YEARS)
         speaker = organisation_speaker(draw, work, region, seat, founded)
         head, press = draw_person(draw), draw_person(draw)
         with_press = not silent and draw.chance(62)
@@ -117,7 +119,7 @@ class _Edition:
         plans = self.translations.of(self.prose.plans(speaker), sent_in) if draw.chance(92) else {}
         return OrganisationContent(
             region=region, slug=self.names.slug(name, seat), form=draw.weighed(_FORMS), name=name,
-            acronym=acronym(name) if draw.chance(60) else {},
+            acronym=self.names.acronym(name) if draw.chance(60) else {},
             former=self.names.draw(draw, seat) if draw.chance(9) else {}, year=founded, town=seat.facts.ru,
             postcode=_postcode(draw, region), street=_street(draw), head=head.name,
             head_role=draw_role(draw, "head_roles", woman=head.woman), press=press.name if with_press else {},
@@ -132,9 +134,7 @@ class _Edition:
         draw = Draw(f"{self.seed}/expert/{index}")
         employer = draw.choose(organisations) if draw.chance(60) else None
         region = employer.content.region if employer else draw.choose(organisations).content.region
-        seat = next(
-            (seat for seat in seats(region) if employer and seat.facts == employer.town), seats(region)[0]
-        )
+        seat = next((seat for seat in seats(region) if seat.is_known and employer and seat.facts == employer.town), seats(region)[0])
         person = self._somebody(draw)
         sent_in: Lang = "kk" if self.kazakh_sent.take() else "ru"
         position = draw.choose(rows("careers", "positions"))
@@ -159,25 +159,27 @@ class _Edition:
                 return person
 
 
-def make_sample(listings: int, advance: Advance = lambda done, total: None) -> Sample:
+def make_sample(listings: int, progress: Progress | None = None) -> Sample:
     """An edition of so many listings, organisations and experts together; the same number gives the same edition.
 
-    ``advance`` is told how many are made.
+    ``progress`` hears how many are made.
     """
+    progress = progress or SilentProgress()
+    progress.begin(msg("Inventing listings"))
     experts = expert_count(listings)
     edition = _Edition(f"sample of {listings}")
     organisations: list[Organisation] = []
     for region, count in sorted(region_shares(listings - experts).items()):
         for place in range(count):
             organisations.append(edition.organisation(region, f"{region}-{place}"))
-            advance(len(organisations), listings)
+            progress.advance(len(organisations), listings)
     people: list[Expert] = []
     for place in range(experts):
         people.append(edition.expert(place, tuple(organisations)))
-        advance(len(organisations) + place + 1, listings)
+        progress.advance(len(organisations) + place + 1, listings)
     withheld = edition.organisation(CAREFUL, "withheld", silent=True)
     rejected = edition.organisation(NUMBERS_TYPED, "rejected", silent=True)
-    elsewhere = [made for made in organisations if made.content.region != MERGED_HEADER and not made.town.village]
+    elsewhere = [made for made in organisations if made.content.region != MERGED_HEADER and not made.town.village and made.lang == "ru"]
     twice = next((made for made in elsewhere if made.bin), organisations[0])
     return Sample(tuple(organisations), tuple(people), withheld, rejected, as_known_elsewhere(twice))
 

@@ -14,7 +14,7 @@ from .letters import russified, slug_of_name
 from .lexicon import phrases, rows
 from .towns import Seat
 
-__all__ = ["Names", "acronym"]
+__all__ = ["Names"]
 
 _GENDERS: Final = {"m": 0, "f": 1, "n": 2}
 _SHAPES: Final = (("kazakh", 34), ("russian", 26), ("people", 34), ("word", 6))
@@ -38,6 +38,15 @@ class Names:
                 return name
         raise ValueError("no name is left")
 
+    def acronym(self, name: Texts) -> Texts:
+        """Initials of a name of several words; {} where it has fewer than three in any language, or another has them already."""
+        made = {lang: _initials(text.split()) for lang, text in name.items()}
+        keys = {fold_kazakh(text) for text in made.values()}
+        if keys & self.taken or any(len(initials) < 3 for initials in made.values()):
+            return {}
+        self.taken |= keys
+        return made
+
     def slug(self, name: Texts, seat: Seat) -> str:
         """A slug of its own: of the Russian name, with the town or a number where that is taken."""
         first = slug_of_name(name["ru"])
@@ -49,7 +58,7 @@ class Names:
         raise ValueError(f"no slug is left for {first}")
 
 
-def _kazakh(draw: Draw, seat: Seat) -> Texts:
+def _kazakh(draw: Draw, _: Seat) -> Texts:
     """Жарық терезе."""
     first, first_en = draw.choose(rows("names", "kazakh_adjectives"))
     noun, noun_en = draw.choose(rows("names", "kazakh_nouns"))
@@ -57,7 +66,7 @@ def _kazakh(draw: Draw, seat: Seat) -> Texts:
     return {"ru": russified(kk), "kk": kk, "en": f"{first_en} {noun_en}"}
 
 
-def _russian(draw: Draw, seat: Seat) -> Texts:
+def _russian(draw: Draw, _: Seat) -> Texts:
     """Новый берег."""
     adjective = draw.choose(rows("names", "russian_adjectives"))
     word, gender, kk, en = draw.choose(rows("names", "russian_nouns"))
@@ -82,12 +91,6 @@ def _word(draw: Draw, seat: Seat) -> Texts:
 
 
 _SHAPERS: Final = {"kazakh": _kazakh, "russian": _russian, "people": _people, "word": _word}
-
-
-def acronym(name: Texts) -> Texts:
-    """Initials of a name of several words; {} where it has fewer than three in any language."""
-    made = {lang: _initials(text.split()) for lang, text in name.items()}
-    return made if all(len(initials) >= 3 for initials in made.values()) else {}
 
 
 def _initials(words: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -11,19 +11,22 @@ from .facts import Texts
 from .lexicon import FieldOfWork, Phrase, phrases
 from .speech import Speaker
 from .towns import Seat, villages
+from .words import Lang
 
 __all__ = ["Prose", "expert_speaker", "organisation_speaker"]
 
 _CIRCUMSTANCES: Final = ("rhythm", "site", "near", "aul", "partner", "month_in", "date_by", "season", "craft", "goods", "street")
-_SHAPES: Final = ((("opening",), 22), (("opening", "middle"), 34), (("opening", "middle", "closing"), 16), (("opening", "middle", "middle"), 16),
-                  (("opening", "middle", "middle", "closing"), 12))  # fmt: skip
+_SHAPES: Final = (
+    (("opening",), 22), (("opening", "middle"), 34), (("opening", "middle", "closing"), 16), (("opening", "middle", "middle"), 16),
+    (("opening", "middle", "middle", "closing"), 12),
+)  # fmt: skip
 """The sentences of a mission and how often it is made so."""
 _FEWEST_WORDS: Final = 8
 _MOST_WORDS: Final = 80
 _LIFE_WORDS: Final = (32, 118)
 _LATER_SENTENCES: Final = ((1, 20), (2, 35), (3, 30), (4, 15))
 _MOST_DRAWS: Final = 500
-_LANGUAGES: Final = ("ru", "kk", "en")
+_LANGUAGES: Final[tuple[Lang, ...]] = ("ru", "kk", "en")
 _NOW: Final = 2025
 
 
@@ -42,8 +45,8 @@ def expert_speaker(draw: Draw, region: str, seat: Seat, *, woman: bool) -> Speak
     return Speaker(draw, lists, (2004, _NOW), woman=woman)
 
 
-def _everywhere(region: str, seat: Seat) -> Mapping[str, Sequence[Phrase]]:
-    lists = {name: phrases("circumstances", name) for name in _CIRCUMSTANCES}
+def _everywhere(region: str, seat: Seat) -> dict[str, Sequence[Phrase]]:
+    lists: dict[str, Sequence[Phrase]] = {name: phrases("circumstances", name) for name in _CIRCUMSTANCES}
     return {**lists, "village": villages(region), "town": (seat.of,)}
 
 
@@ -100,9 +103,9 @@ class Prose:
         raise ValueError("everything has been said")
 
 
-def _words(sentences: Iterable[Texts], of: object = max) -> int:
-    counts = [sum(len(sentence[lang].split()) for sentence in sentences) for lang in _LANGUAGES]  # type: ignore[index]
-    return min(counts) if of is min else max(counts)
+def _words(sentences: Sequence[Texts], of: Callable[[Iterable[int]], int] = max) -> int:
+    """Words in the language that has most of them, or fewest."""
+    return of(sum(len(sentence[lang].split()) for sentence in sentences) for lang in _LANGUAGES)
 
 
 def _joined(sentences: Sequence[Texts]) -> Texts:

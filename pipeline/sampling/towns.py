@@ -44,11 +44,13 @@ _CENTRE_WEIGHT, _TOWN_WEIGHT, _VILLAGE_WEIGHT = 12, 3, 1
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A place an organisation may sit in, its English name, and how often it is chosen."""
+    """A place an organisation may sit in, its English name, how often it is chosen."""
 
     facts: TownFacts
     en: str
     weight: int
+    is_known: bool
+    """Its name says which place it is, without the region."""
 
     @property
     def of(self) -> Phrase:
@@ -80,7 +82,7 @@ def seats(region: str) -> Sequence[Seat]:
     for place in places_by_kato().values():
         if place.region == f"KZ-{region}" and place.kind in ("city", "region", "village", "settlement") and "en" in place.names:
             code = code_of_place(place.kato)
-            if code and _can_be_called(code) and _is_found(place, region):
+            if code and _can_be_called(code) and _is_found(place, place.region):
                 made.append(_seat(place, code, first=not made))
     return made
 
@@ -89,7 +91,8 @@ def _seat(place: Place, code: str, *, first: bool) -> Seat:
     village = place.group == "village"
     weight = _CENTRE_WEIGHT if first else _VILLAGE_WEIGHT if village else _TOWN_WEIGHT
     ru = place.names["ru"]
-    return Seat(TownFacts(ru, place.names["kk"], code, village, "" if village else _OLD.get(ru, "")), place.names["en"], weight)
+    facts = TownFacts(ru, place.names["kk"], code, village, "" if village else _OLD.get(ru, ""))
+    return Seat(facts, place.names["en"], weight, _is_found(place, ""))
 
 
 def _can_be_called(code: str) -> bool:
@@ -98,12 +101,12 @@ def _can_be_called(code: str) -> bool:
 
 
 def _is_found(place: Place, region: str) -> bool:
-    """Both names lead to this very place, with and without a word for its kind."""
+    """Do both names lead to this very place in a region (ISO code; "": anywhere), with and without a word for its kind?"""
     kinds = (("с. ", " ауылы", " а.") if place.group == "village" else ("г. ", " қаласы", " қ."))
     spellings = [
         place.names["ru"], kinds[0] + place.names["ru"], place.names["kk"], place.names["kk"] + kinds[1], place.names["kk"] + kinds[2],
     ]  # fmt: skip
-    matches = [find_town(spelling, f"KZ-{region}") for spelling in spellings]
+    matches = [find_town(spelling, region) for spelling in spellings]
     return all(match is not None and match.sure and match.place.kato == place.kato for match in matches)
 
 
@@ -114,6 +117,7 @@ def villages(region: str) -> tuple[Phrase, ...]:
     named: dict[str, Phrase] = {}
     for place in places_by_kato().values():
         ru, kk = place.names["ru"], place.names["kk"]
-        if place.region == wanted and place.group == "village" and len(ru) <= _LONGEST_NAME and ru.replace("-", "").isalpha() and kk.istitle():
+        plain = len(ru) <= _LONGEST_NAME and ru.replace("-", "").isalpha() and kk.istitle()
+        if plain and place.region == wanted and place.group == "village":
             named.setdefault(ru, (ru, kk, place.names.get("en") or romanised(ru)))
     return tuple(named.values())

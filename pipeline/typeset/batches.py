@@ -17,13 +17,17 @@ from pipeline.model.galley import FontFace, Galley, GalleyShape, StyleSheet
 from pipeline.model.message import msg
 from pipeline.typeset.encoding import encode_galley
 from pipeline.typeset.galleys import Galleys, GalleyStore
+from pipeline.typeset.ladders import without_ladders
 from pipeline.typeset.rules import ENGINE, MISSING_GLYPH
 from pipeline.typeset.shapes import decode_shape, encode_shape
 
 __all__ = ["TypesetCount", "Typesetter", "Typesetting", "typeset", "warm_up"]
 
-STAGE_VERSION = 5
+STAGE_VERSION = 6
 """Raised whenever the shape or meaning of a cached galley changes."""
+
+CURES = 2
+"""How often a block is set again at most: a cure may bring another ladder."""
 
 BATCH_LETTERS = 60_000
 """Letters of HTML in one batch: large enough that a page's overhead vanishes, small enough to spread evenly."""
@@ -91,9 +95,18 @@ def warm_up(faces: tuple[FontFace, ...], hyphenation: Mapping[str, str]) -> None
 def _lay_out(
     fragments: Sequence[str], sheet: StyleSheet, faces: tuple[FontFace, ...], hyphenation: Mapping[str, str]
 ) -> list[Galley]:
+    """What a fragment's galley is: set, and where it has a hyphen ladder set again with one of its words kept whole."""
     if sheet.height:
         return [engine.lay_out_pages(fragment, sheet, faces, hyphenation) for fragment in fragments]
-    return engine.lay_out(fragments, sheet, faces, hyphenation)
+    galleys = engine.lay_out(fragments, sheet, faces, hyphenation)
+    cured = dict(enumerate(fragments))
+    for _ in range(CURES):
+        cured = {at: better for at, markup in cured.items() if (better := without_ladders(markup, galleys[at]))}
+        if not cured:
+            break
+        for at, galley in zip(cured, engine.lay_out(list(cured.values()), sheet, faces, hyphenation), strict=True):
+            galleys[at] = galley
+    return galleys
 
 
 def _batches(blocks: Sequence[tuple[str, Block]]) -> list[tuple[str, list[tuple[str, Block]]]]:

@@ -187,7 +187,6 @@ def entries() -> list[Entry]:
 @cache
 def small_book() -> SmallBook:
     typesetter = typeset.Typesetter(typesetting(), NoGalleyStore())
-    memory = Memory(None)
-    pressroom = Pressroom(design().geometry, memory.shelf("pages"), memory.shelf("typography"))
+    pressroom = Pressroom(design().geometry, Memory(None), LANG)
     made = book.make_book(entries(), composing(), design(), typesetter, pressroom, {"isbn": "978-601-0000-00-0"}, EDITION.page_multiple)
     return SmallBook(listings(), composing(), design(), faces(), made, typesetter.count)

@@ -60,8 +60,8 @@ def committed(name: str) -> bytes:
 def read_sources() -> Reading:
     """The committed workbooks, read with the committed settings and ids."""
     workbooks = {path.relative_to(SOURCES).as_posix(): path.read_bytes() for path in SOURCES.rglob("*.xlsx")}
-    texts = [committed(name).decode("utf-8") for name in ("areas.toml", "topics.toml", "ids.toml")]
-    return read_workbooks(workbooks, *texts)
+    areas, topics, ids = (committed(name).decode("utf-8") for name in ("areas.toml", "topics.toml", "ids.toml"))
+    return read_workbooks(workbooks, areas, topics, ids)
 
 
 @cache

@@ -26,6 +26,8 @@ def set_plain(markup: str, cascade: Cascade, width_pt: float, warnings: tuple[st
     """The galley of one fragment at a measure in points. Raises NotPlain."""
     root = parse_fragment(markup)
     cascade.apply(root, markup)
+    if any(root.style.margin):
+        raise NotPlain("a margin around the whole block")
     block = _set_block(root, 0.0, 0.0, width_pt / PT)
     ink = Ink()
     return Galley(width_pt, tuple(_pieces(block, ink)), ink.glyphs, (), warnings)
@@ -39,13 +41,18 @@ def _set_block(element: Element, x: float, y: float, room: float) -> SetBlock:
     width = room - left - right if style.width is None else style.width
     at = y + style.border_top[0] + above
     children: list[Any] = []
+    left_open = 0.0
     inside = [child for child in element.children if isinstance(child, Element)]
     if any(child.style.is_block for child in inside):
         if len(inside) < len(element.children) and "".join(child for child in element.children if isinstance(child, str)).strip(" \t\n"):
             raise NotPlain("words beside blocks")
-        for child in inside:
+        for number, child in enumerate(inside):
+            if number or not _opens(element):
+                at += max(left_open, _margin(child, _ABOVE))
             children.append(_set_block(child, x + left, at, width))
             at += children[-1].height
+            left_open = _margin(child, _BELOW)
+        at += 0.0 if _closes(element) else left_open
     else:
         words, _ = gather(element)
         while words and isinstance(words[0], Words) and words[0].text == " ":
@@ -55,6 +62,36 @@ def _set_block(element: Element, x: float, y: float, room: float) -> SetBlock:
             at = children[-1].position_y + children[-1].height if children else at
     height = at - y + below + style.border_bottom[0]
     return SetBlock(style, x, y, left + width + right, height, children)
+
+
+_ABOVE, _BELOW = 0, 1
+
+
+def _opens(element: Element) -> bool:
+    """Whether the margin of a block's first child lies above the block itself (CSS 2, 8.3.1); the outermost block keeps it in."""
+    style: Style = element.style
+    return not _is_outermost(element) and not style.border_top[0] and not style.padding[0]
+
+
+def _closes(element: Element) -> bool:
+    style: Style = element.style
+    return not _is_outermost(element) and not style.border_bottom[0] and not style.padding[2]
+
+
+def _is_outermost(element: Element) -> bool:
+    return element.parent is None or element.parent.parent is None
+
+
+def _margin(element: Element, side: int) -> float:
+    """The margin above or below a block, with those of its first or last children that meet it. Raises NotPlain for an empty block."""
+    style: Style = element.style
+    own = style.margin[side]
+    if not element.children and any(style.margin):
+        raise NotPlain("margins of an empty block")
+    inside = [child for child in element.children if isinstance(child, Element) and child.style.is_block]
+    if inside and (_opens(element) if side == _ABOVE else _closes(element)):
+        return max(own, _margin(inside[0 if side == _ABOVE else -1], side))
+    return own
 
 
 def _pieces(block: SetBlock, ink: Ink) -> Iterator[Piece]:

@@ -184,6 +184,10 @@ def _second_phones(page: Page, columns: list[Column], made: Organisation) -> Non
         page.line([*[""] * place, written(number, "brackets")])
 
 
+def _town_as_sent(made: Organisation) -> str:
+    return f"{made.town.kk} {'а.' if made.town.village else 'қ.'}" if made.lang == "kk" else made.town.ru
+
+
 def _block_columns() -> list[Column]:
     return [
         ("№", lambda _: None),
@@ -191,7 +195,7 @@ def _block_columns() -> list[Column]:
         ("Атауы (қазақша)", with_kazakh_form),
         ("Сокращённое наименование", text("acronym")),
         ("Прежнее наименование", text("former")),
-        ("Город", lambda made: made.town.kk + " қ." if made.lang == "kk" else made.town.ru),
+        ("Город", _town_as_sent),
         ("Адрес офиса", lambda made: no_break(said(made, "street"))),
         ("Почтовый индекс", lambda made: made.content.postcode),
         ("Телефоны", lambda made: "".join(written(number, "brackets") for number in made.of_kind("office")[:1])),
