@@ -70,6 +70,12 @@ def _parser(word: Word) -> _Parser:
 
     build.add_argument("--watch", action="store_true", help=word(msg("build again whenever a source is saved, until Ctrl-C")))
 
+    status = verbs.add_parser("status", help=word(msg("tell what a build would do, and why; nothing is written")))
+    _add_sources(status, word)
+    status.add_argument("--build", default="build", metavar=word(msg("DIR")), help=word(msg("folder of the output (default: build)")))
+    status.add_argument("--lang", metavar="kk,ru,en", help=word(msg("languages of the build (default: all of the edition)")))
+    status.add_argument("--why", action="store_true", help=word(msg("show which lines of the keys have changed")))
+
     check = verbs.add_parser("check", help=word(msg("read and clean the data only, and tell what must be mended")))
     _add_sources(check, word)
 
@@ -89,7 +95,7 @@ def _parser(word: Word) -> _Parser:
     new.add_argument(
         "--sample", metavar="N", help=word(msg("fill it with an invented edition of N listings, organisations and experts together"))
     )
-    for verb in (build, check, read, explain, doctor, new):
+    for verb in (build, status, check, read, explain, doctor, new):
         _add_common(verb, word)
     return parser
 
@@ -111,6 +117,10 @@ def _run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
         from pipeline.commands import building
 
         return building.run(arguments, printer)
+    if verb == "status":
+        from pipeline.commands import status
+
+        return status.run(arguments, printer)
     if verb == "read":
         from pipeline.commands import reading
 

@@ -56,7 +56,7 @@ class LastRun:
     def same(self, key: str) -> Summary | None:
         """What the run of this very key came to, if all its outputs are still there; None where there is something to do."""
         kept = self._shelf.recall(self._name, key)
-        if not isinstance(kept, _Kept) or any(_digest(Path(path)) != digest for path, digest in kept.outputs):
+        if not isinstance(kept, _Kept) or _spoilt(kept):
             return None
         return replace(kept.summary, languages=tuple(made.again() for made in kept.summary.languages))
 
@@ -65,9 +65,18 @@ class LastRun:
         outputs = tuple((path, _digest(Path(path))) for path in summary.files)
         self._shelf.keep(self._name, key, _Kept(summary, outputs))
 
+    def spoilt_outputs(self) -> tuple[str, ...]:
+        """Paths of the last run's outputs that are gone, or are not as it left them."""
+        kept = self._shelf.recall(self._name, self.before())
+        return _spoilt(kept) if isinstance(kept, _Kept) else ()
+
     def before(self) -> str:
         """The key of the last run, for telling what has changed since; "" where there was none."""
         return self._shelf.key(self._name)
+
+
+def _spoilt(kept: _Kept) -> tuple[str, ...]:
+    return tuple(path for path, digest in kept.outputs if _digest(Path(path)) != digest)
 
 
 def _digest(path: Path) -> str:

@@ -84,6 +84,10 @@ class Shelf:
         """The key under which the result of that name is kept; "" where there is none."""
         return self._packed[name][0] if name in self._packed else ""
 
+    def names(self) -> list[str]:
+        """Names of all that is kept."""
+        return sorted(self._packed)
+
     def recall(self, name: str, key: str) -> Any | None:  # noqa: ANN401  (whatever was kept)
         """The value kept under ``name``, if it was made from this very key; else None."""
         kept = self._packed.get(name)

@@ -17,7 +17,8 @@ from pipeline.doors.pdf import DocumentFacts, merge_needs
 from pipeline.drawing import Pressroom
 from pipeline.entries import Wording, make_entries
 from pipeline.gathering import Gathered
-from pipeline.memory import Memory, Shelf, code_digest, digest_of
+from pipeline.keys import catalogue_key, template_texts
+from pipeline.memory import Memory, Shelf
 from pipeline.model.edition import Edition
 from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef, Finding, Severity, rule
@@ -122,10 +123,10 @@ def produce(gathered: Gathered, lang: Lang, press: Press) -> Produced:
     edition = gathered.edition
     design, profile, texts = _design(edition)
     overrides = press.desk.text_or(f"translations/labels.{lang}.po")
-    templates = tuple((name, text) for name, text in sorted(texts.items()) if name.endswith(".j2"))
     catalogue = _catalogue(lang, press)
     entries = make_entries(
-        gathered.clean.listings, Wording(lang, edition, overrides, edition.design, templates), catalogue, press.memory, press.executor
+        gathered.clean.listings, Wording(lang, edition, overrides, edition.design, template_texts(texts)), catalogue, press.memory,
+        press.executor,
     )
     coverage, findings = localise.sum_up([entry.localised for entry in entries], catalogue)
     findings += localise.check_labels(lang, overrides) if overrides else []
@@ -155,8 +156,8 @@ def produce(gathered: Gathered, lang: Lang, press: Press) -> Produced:
 def _catalogue(lang: Lang, press: Press) -> localise.ContentCatalogue:
     """The content catalogue; parsing thousands of strings is remembered too. Raises Unreadable for a broken one."""
     text = press.desk.text_or(f"translations/content.{lang}.po")
-    key = f"code {code_digest()}\ncontent.{lang}.po {digest_of(text)}"
-    return press.memory.shelf(f"catalogue-{lang}").remember("content", key, lambda: localise.load_content(text, lang))
+    shelf = press.memory.shelf(f"catalogue-{lang}")
+    return shelf.remember("content", catalogue_key(press.desk, lang), lambda: localise.load_content(text, lang))
 
 
 def _typesetter(design: Design, press: Press) -> typeset.Typesetter:

@@ -20,11 +20,11 @@ from pipeline.model.source import Balance
 from pipeline.terminal import Printer
 from pipeline.workers import open_workers
 
-__all__ = ["build", "run", "summary_json"]
+__all__ = ["build", "chosen_languages", "run", "summary_json"]
 
 
-def _languages(wanted: str | None) -> tuple[Lang, ...]:
-    """Raises UsageError for a language the guide has no rules for."""
+def chosen_languages(wanted: str | None) -> tuple[Lang, ...]:
+    """The languages of --lang; none: all of the edition. Raises UsageError for a language the guide has no rules for."""
     if not wanted:
         return ()
     chosen = tuple(dict.fromkeys(part.strip() for part in wanted.split(",") if part.strip()))
@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
         return _printed(stages.summarise(stages.check_edition(Desk(Path(arguments.sources), Path("build")), printer)), printer)
     if arguments.jobs < 1:
         raise UsageError(msg("--jobs must be at least 1."))
-    sources, folder, languages = Path(arguments.sources), Path(arguments.build), _languages(arguments.lang)
+    sources, folder, languages = Path(arguments.sources), Path(arguments.build), chosen_languages(arguments.lang)
     memory = Memory(None if arguments.no_cache else folder / ".cache")
     with open_workers(arguments.jobs) as executor:
         if arguments.watch:

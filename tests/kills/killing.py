@@ -26,10 +26,10 @@ from tests.cli.cli_editions import CHECKOUT, GOOD_ROWS, digests, environment, ma
 
 STEPS: Final = {
     "reading": ("Reading workbooks", 0.05),
-    "typesetting": ("Setting the pages", 0.4),
-    "making up": ("Making up the pages", 0.3),
-    "writing PDFs": ("Writing the PDFs", 0.15),
-    "re-reading": ("Re-reading the PDFs", 0.15),
+    "typesetting": ("Setting the pages", 0.3),
+    "making up": ("Making up the pages", 0.04),
+    "writing PDFs": ("Writing the PDFs", 0.03),
+    "re-reading": ("Re-reading the PDFs", 0.08),
     "writing files": ("Writing the files", 1.0),
 }
 """Stage -> how its progress line begins, and within how many seconds of it the signal is sent; for the files see below."""
