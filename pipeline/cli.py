@@ -66,6 +66,8 @@ def _parser(word: Word) -> _Parser:
     build.add_argument("--lang", metavar="kk,ru,en", help=word(msg("languages to make, such as kk,ru,en (default: all of the edition)")))
     jobs_help = word(msg("processes for typesetting (default: one a core)"))
     build.add_argument("--jobs", type=whole_number(word), metavar="N", default=os.cpu_count() or 1, help=jobs_help)
+    executor_help = word(msg("where batches run: local, or dask://HOST:PORT of a Dask scheduler"))
+    build.add_argument("--executor", metavar="local|dask://HOST:PORT", default="local", help=executor_help)
     build.add_argument("--no-cache", action="store_true", help=word(msg("set every block anew")))
 
     build.add_argument("--watch", action="store_true", help=word(msg("build again whenever a source is saved, until Ctrl-C")))

@@ -1,35 +1,70 @@
-"""Where calls run that can run apart: in this process, in several on this machine."""
+"""Where calls run that can run apart: in this process, in several on this machine, or on a cluster of machines."""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import platform
 import signal
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
+from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-__all__ = ["open_workers"]
+from pipeline import __version__
+from pipeline.desk import load_faces, read_file
+from pipeline.doors import engine
+from pipeline.memory import code_digest
+
+__all__ = ["LOCAL", "open_workers", "place_of", "worker_facts"]
+
+LOCAL = "local"
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
 
+def place_of(wanted: str) -> str:
+    """``--executor`` as given: "" for this machine, HOST:PORT for a cluster's scheduler. Raises UsageError."""
+    if wanted == LOCAL:
+        return ""
+    from pipeline.doors.cluster import scheduler_address
+
+    return scheduler_address(wanted)
+
+
 @contextmanager
-def open_workers(jobs: int) -> Iterator[Executor | None]:
-    """Processes for reading, typesetting and re-reading; none where one job is enough."""
-    if jobs <= 1:
+def open_workers(jobs: int, scheduler: str = "") -> Iterator[Executor | None]:
+    """Where to read, typeset and re-read: ``jobs`` processes here, none where one is enough, or a cluster's ``scheduler`` at HOST:PORT.
+
+    Raises MissingTool where the cluster cannot be joined.
+    """
+    if jobs <= 1 and not scheduler:
         yield None
         return
-    executor = _Processes(jobs)
+    executor = _join(scheduler) if scheduler else _Processes(jobs)
     try:
         yield executor
         executor.shutdown()
     except BaseException:
         executor.shutdown(wait=False, cancel_futures=True)
         raise
+
+
+def _join(scheduler: str) -> Executor:
+    """Join a cluster, and give its workers the files that calls name by their paths: faces and dictionaries."""
+    from pipeline.doors import cluster
+    from pipeline.localise import dictionary_path
+
+    paths = [*(face.location for face in load_faces()), str(dictionary_path("kk"))]
+    return cluster.connect(scheduler, {path: read_file(Path(path)) for path in paths}, worker_facts)
+
+
+def worker_facts() -> tuple[tuple[str, str], ...]:
+    """All that the bytes of a call's result depend on beside the call: asked here and on every worker."""
+    return (("guide-pipeline", f"{__version__} ({code_digest()})"), *engine.engine_versions(), ("Python", ".".join(platform.python_version_tuple()[:2])))
 
 
 def _begin() -> None:

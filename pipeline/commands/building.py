@@ -18,7 +18,7 @@ from pipeline.model.message import msg, nmsg
 from pipeline.model.outcome import Summary
 from pipeline.model.source import Balance
 from pipeline.terminal import Printer
-from pipeline.workers import open_workers
+from pipeline.workers import open_workers, place_of
 
 __all__ = ["build", "chosen_languages", "run", "summary_json"]
 
@@ -46,7 +46,8 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
         raise UsageError(msg("--jobs must be at least 1."))
     sources, folder, languages = Path(arguments.sources), Path(arguments.build), chosen_languages(arguments.lang)
     memory = Memory(None if arguments.no_cache else folder / ".cache")
-    with open_workers(arguments.jobs) as executor:
+    scheduler = place_of(arguments.executor)
+    with open_workers(arguments.jobs, scheduler) as executor:
         if arguments.watch:
             from pipeline.commands.watching import watch
 
