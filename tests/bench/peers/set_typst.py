@@ -1,0 +1,9 @@
+"""Typst's command line, from its Python package: set_typst.py BOOK.typ BOOK.pdf. Fonts beside the book; no tags, like the other PDFs."""
+
+import sys
+from pathlib import Path
+
+import typst
+
+book, pdf = sys.argv[1:]
+typst.compile(book, output=pdf, font_paths=[Path(book).parent / "fonts"], ignore_system_fonts=True, pdf_tags=False)
