@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import compose, localise, normalise, prepress, production
-from pipeline.design import read_design
+from pipeline.design import Design, read_design
 from pipeline.desk import Desk, read_design_texts
 from pipeline.gathering import gather
 from pipeline.model.book import Block, Section
 from pipeline.model.fields import Lang
+from pipeline.model.pages import MM
 from pipeline.progress import SilentProgress
 
 __all__ = ["Content", "compose_content", "facts_of"]
@@ -24,7 +25,9 @@ __all__ = ["Content", "compose_content", "facts_of"]
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """One language's book without numbers: sections in their order, the trim in millimetres, the layout's stylesheets by file name.
+    """One language's book without numbers: sections in their order, the layout's stylesheets by file name.
+
+    ``type_area_mm``: left, top, right, bottom of what a page of either side may fill, a millimetre or two wider than the type.
 
     Targets of index lines stand in the order of the body, so that their numbers come sorted. Notes pages are left out: they
     only fill a signature.
@@ -32,7 +35,8 @@ class Content:
 
     lang: Lang
     title: str
-    trim_mm: tuple[float, float]
+    type_area_mm: tuple[float, float, float, float]
+    notes: str
     sections: tuple[Section, ...]
     styles: dict[str, str]
 
@@ -72,7 +76,14 @@ def compose_content(sources: Path, lang: Lang) -> Content:
     correction = compose.compose_correction(composing)
     sections = (*opening, contents, *front, *body, *indexes, *([correction] if correction else []))
     styles = {name: text for name, text in sorted(texts.items()) if name.endswith(".css")}
-    return Content(lang, edition.title[lang], edition.trim_mm, sections, styles)
+    notes = compose.compose_notes(1, composing).blocks[0].html
+    return Content(lang, edition.title[lang], _type_area(design), notes, sections, styles)
+
+
+def _type_area(design: Design) -> tuple[float, float, float, float]:
+    page = design.geometry
+    width, height, outer = page.trim_width / MM, page.trim_height / MM, page.outer / MM
+    return (outer - 1, page.top / MM - 2, width - outer + 1, height - design.foot_mm + 2)
 
 
 def _in_book_order(index: Section, body: Iterable[Section]) -> Section:
@@ -87,6 +98,7 @@ def facts_of(content: Content) -> dict[str, object]:
     """What the agreement and the table need to know of the content."""
     from tests.bench.markup import plain_text
 
+    last = content.sections[-1]
     return {
         "listings": sum(len(section.blocks) for section in content.body),
         "first_chapter": plain_text(_head(content.body[0])),
@@ -95,7 +107,9 @@ def facts_of(content: Content) -> dict[str, object]:
             [plain_text(block.html.partition('<a class="n"')[0]), len(block.targets)]
             for section in content.indexes for block in (*([section.head] if section.head else []), *section.blocks)
         ],
-        "after": [plain_text(block.html) for section in content.sections[-1:] if section.kind == "front" for block in section.blocks],
+        "after": "".join(plain_text(block.html) for block in last.blocks) if last.kind == "front" else "",
+        "notes": plain_text(content.notes),
+        "type_area_mm": content.type_area_mm,
     }
 
 
