@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,10 @@ class Reading:
     pages: int
     body: Counter[str]
     index: Index
+
+    def corrected(self, text: str) -> Reading:
+        """The same with the words of a correction added to the body."""
+        return replace(self, body=self.body + Counter(words(text)))
 
 
 @dataclass(frozen=True, slots=True)

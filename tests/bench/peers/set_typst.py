@@ -5,5 +5,6 @@ from pathlib import Path
 
 import typst
 
-book, pdf = sys.argv[1:]
-typst.compile(book, output=pdf, font_paths=[Path(book).parent / "fonts"], ignore_system_fonts=True, pdf_tags=False)
+book, pdf = (Path(name) for name in sys.argv[1:])
+fonts = book.parent / "fonts"
+typst.compile(book, output=pdf, font_paths=[fonts], ignore_system_fonts=True, pdf_tags=False)
