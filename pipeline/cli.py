@@ -69,6 +69,9 @@ def _parser(word: Word) -> _Parser:
 
     new = verbs.add_parser("new", help=word(msg("make an edition folder to fill, with the blank workbook for provinces")))
     new.add_argument("folder", metavar="DIR", help=word(msg("the folder to make; it must not exist or be empty")))
+    new.add_argument(
+        "--sample", metavar="N", help=word(msg("fill it with an invented edition of N listings, organisations and experts together"))
+    )
     for verb in (build, check, read, explain, doctor, new):
         _add_common(verb, word)
     return parser
@@ -105,7 +108,7 @@ def _run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
         return doctoring.run(printer)
     from pipeline.commands import starting
 
-    return starting.run(Path(arguments.folder), printer)
+    return starting.run(Path(arguments.folder), arguments.sample, printer)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

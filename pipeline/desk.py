@@ -123,17 +123,25 @@ def is_writable(folder: Path) -> bool:
         return False
 
 
-def make_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Make a new folder with files by relative name ("front/foreword.ru.md"): the whole of it, or nothing.
-
-    Raises UsageError where the folder exists and holds anything, Unwritable where it cannot be made.
-    """
+def require_free(folder: Path) -> None:
+    """Raises UsageError where a folder that is to be made exists and holds anything, Unwritable where that cannot be seen."""
     try:
         if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
             raise UsageError(
                 msg("{folder} exists and is not empty.", folder=str(folder)),
                 msg("Name a folder that does not exist yet; nothing was changed."),
             )
+    except OSError as error:
+        raise Unwritable(_unwritable(error, folder), msg("Choose another folder; nothing was changed.")) from error
+
+
+def make_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make a new folder with files by relative name ("front/foreword.ru.md"): the whole of it, or nothing.
+
+    Raises UsageError where the folder exists and holds anything, Unwritable where it cannot be made.
+    """
+    require_free(folder)
+    try:
         folder.absolute().parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.absolute().parent) as beside:
             made = Path(beside) / "made"

@@ -19,11 +19,12 @@ from pipeline.model.forms import LegalForm
 from pipeline.model.listings import Expert as ExpertListing
 from pipeline.model.listings import Organisation as OrganisationListing
 from pipeline.normalise import forms
+from pipeline.sampling.catalogues import expert_emails
+from pipeline.sampling.facts import Sample
+from pipeline.sampling.reading import Reading, read_workbooks, slug_of
 
-from .catalogues import expert_emails
 from .edition import AREAS
-from .facts import Sample, load_sample
-from .reading import Reading, read_workbooks, slug_of
+from .facts import load_sample
 
 __all__ = [
     "SOURCES", "committed", "experts_read", "legal_forms", "organisations_read", "read_sources", "sample", "sentences", "sheet_of",

@@ -13,11 +13,11 @@ from pipeline.model.findings import CellRef, Severity
 from pipeline.model.listings import Expert as ExpertListing
 from pipeline.model.listings import Organisation as OrganisationListing
 from pipeline.model.listings import Person, Phone, Text
+from pipeline.sampling.facts import Expert, Number, Organisation
+from pipeline.sampling.manners.people import affiliation
 from pipeline.settings import read_waivers
 from pipeline.waive import weigh
 
-from .facts import Expert, Number, Organisation
-from .manners.people import affiliation
 from .places import REGIONS
 from .support import committed, experts_read, legal_forms, organisations_read, read_sources, sample
 

@@ -1,15 +1,13 @@
-"""Akmola writes in Kazakh only, Karaganda in groups by town, Pavlodar puts all contacts into one cell."""
+"""One keeper writes in Kazakh only, one in groups by town, one puts all contacts into one cell."""
 
 from __future__ import annotations
 
 from itertools import groupby
 
-from openpyxl import Workbook
-
 from ..dirt import damaged, spaced
-from ..facts import Organisation, Sample
+from ..facts import Organisation, Province
 from ..phones import Style, inherited, written
-from ..sheets import Column, Value, new_workbook
+from ..sheets import Book, Column, Value, records, table
 from ..values import (
     areas,
     day_month_year,
@@ -20,31 +18,39 @@ from ..values import (
     sent_in,
     social_links,
     text,
+    town_ru,
     with_form,
     with_kazakh_form,
     yes_no,
 )
 from ..words import FORMS
 
-__all__ = ["akmola", "karaganda", "pavlodar"]
+__all__ = ["grouped", "kazakh_only", "one_cell"]
 
 
-def akmola(sample: Sample) -> Workbook:
+def kazakh_only(province: Province) -> Book:
     """Headers in Kazakh only; one name has its Kazakh letters damaged; no БИН, no status."""
-    book, page = new_workbook("ҮЕҰ тізімі", "Ішкі саясат басқармасы")
-    columns = _akmola_columns()
-    page.title("Ақмола облысының үкіметтік емес ұйымдары туралы мәлімет", 6)
-    page.table(columns, sample.of_region("11"))
+    book = Book(province.author)
+    page = book.page(province.sheet)
+    columns = _kazakh_columns()
+    for title in province.titles:
+        page.title(title, 6)
+    table(page, columns, province.rows)
     page.skip()
     page.line(["Ескерту: кестені аудандардың ішкі саясат бөлімдері толтырды."])
     page.settle(frozen="C3")
     return book
 
 
-def _akmola_columns() -> list[Column]:
+def _kazakh_name(made: Organisation) -> str:
+    name = made.content.name["kk"]
+    return damaged(name) if "damaged letters" in made.oddities else name
+
+
+def _kazakh_columns() -> list[Column]:
     return [
         ("№ р/с", lambda _: None),
-        ("Атауы (қазақша)", lambda made: damaged(made.content.name["kk"]) if made.slug == "qandas-korshi" else made.content.name["kk"]),
+        ("Атауы (қазақша)", _kazakh_name),
         ("Атауы (орысша)", lambda made: f"«{made.content.name['ru']}»"),
         ("Ұйымдық-құқықтық нысаны", lambda made: FORMS[made.content.form]["kk"][1]),
         ("Қысқартылған атауы", lambda made: said(made, "acronym") or "жоқ"),
@@ -76,25 +82,33 @@ def _akmola_columns() -> list[Column]:
     ]
 
 
-def karaganda(sample: Sample) -> Workbook:
+def grouped(province: Province) -> Book:
     """Grouped by town in merged rows; several numbers in a cell, where the later ones inherit the code."""
-    book, page = new_workbook("Карагандинская обл", "Отдел НПО")
-    columns = _karaganda_columns()
-    page.title("Перечень НПО Карагандинской области", len(columns))
+    book = Book(province.author)
+    page = book.page(province.sheet)
+    columns = _grouped_columns()
+    for title in province.titles:
+        page.title(title, len(columns))
     page.header([header for header, _ in columns])
-    rows = sorted(sample.of_region("35"), key=lambda made: made.town.ru)
+    rows = sorted(province.rows, key=lambda made: made.town.ru)
     first = 1
-    for town, grouped in groupby(rows, key=lambda made: made.town.ru):
-        group = list(grouped)
-        heading = page.line([f"г. {town}"])
+    for town, group in groupby(rows, key=town_ru):
+        of_town = list(group)
+        heading = page.line([town])
         page.merge(heading, 1, heading, len(columns))
-        page.records(columns, group, first)
-        first += len(group)
+        records(page, columns, of_town, first)
+        first += len(of_town)
     page.settle(frozen="C3")
     return book
 
 
-def _karaganda_columns() -> list[Column]:
+def _postcode(made: Organisation) -> Value:
+    """Typed as a number, unless that would lose a zero."""
+    postcode = made.content.postcode
+    return postcode if postcode.startswith("0") else int(postcode)
+
+
+def _grouped_columns() -> list[Column]:
     return [
         ("№", lambda _: None),
         ("Полное наименование на русском языке", with_form),
@@ -103,11 +117,11 @@ def _karaganda_columns() -> list[Column]:
         ("Старое название", text("former")),
         ("Год создания", lambda made: made.content.year),
         ("БИН", lambda made: made.bin or "н/д"),
-        ("Телефон, факс", _karaganda_phones),
+        ("Телефон, факс", _phones_and_fax),
         ("Сот. телефон руководителя", of_kind("mobile", style="dashes")),
-        ("Индекс", lambda made: int(made.content.postcode)),
-        ("Адрес", lambda made: f"г. {made.town.ru}, {said(made, 'street')}"),
-        ("Почта", lambda made: f"{made.email}; {made.press_email}" if made.slug == "terrikon-klub" else made.email),
+        ("Индекс", _postcode),
+        ("Адрес", lambda made: f"{town_ru(made)}, {said(made, 'street')}"),
+        ("Почта", lambda made: f"{made.email}; {made.press_email}" if "two e-mails" in made.oddities else made.email),
         ("Сайт", lambda made: made.site),
         ("Соцсети", social_links),
         ("Руководитель (ФИО, должность)", lambda made: f"{said(made, 'head')}, {said(made, 'head_role')}"),
@@ -124,7 +138,7 @@ def _karaganda_columns() -> list[Column]:
     ]
 
 
-def _karaganda_phones(made: Organisation) -> str:
+def _phones_and_fax(made: Organisation) -> str:
     offices = made.of_kind("office")
     fax = [f"факс {written(number, 'slashes')}" for number in made.of_kind("fax")]
     rest = [written(number) for number in (*made.of_kind("freephone"), *made.of_kind("helpline"))]
@@ -136,19 +150,20 @@ def _press_cell(made: Organisation) -> str:
     return ", ".join(part for part in (said(made, "press"), said(made, "press_role"), *phones) if part)
 
 
-def pavlodar(sample: Sample) -> Workbook:
+def one_cell(province: Province) -> Book:
     """All contacts in one cell on several lines; codes as before 2007, and local numbers without any."""
-    book, page = new_workbook("Лист1", "Пользователь Windows")
+    book = Book(province.author)
+    page = book.page(province.sheet)
     page.line(["", "Приложение 2 к письму управления"])
     page.skip()
-    page.table(_pavlodar_columns(), sample.of_region("55"))
+    table(page, _one_cell_columns(province), province.rows)
     page.settle(frozen="B4")
     return book
 
 
-def _pavlodar_columns() -> list[Column]:
+def _one_cell_columns(province: Province) -> list[Column]:
     return [
-        ("Область", lambda _: "Павлодарская"),
+        ("Область", lambda _: province.called),
         ("Город, район", lambda made: f"с. {made.town.ru}" if made.town.village else made.town.ru),
         ("НПО (на русском)", with_form),
         ("НПО (на казахском)", named("kk")),
@@ -158,7 +173,7 @@ def _pavlodar_columns() -> list[Column]:
         ("Год образования", lambda made: str(made.content.year)),
         ("БИН", lambda made: made.bin),
         ("Адрес", lambda made: f"{said(made, 'street')}, {made.content.postcode}"),
-        ("Контактные данные", _pavlodar_contacts),
+        ("Контактные данные", _contacts),
         ("Первый руководитель", text("head")),
         ("Должность", text("head_role")),
         ("Контакт для СМИ", _press_cell),
@@ -174,12 +189,13 @@ def _pavlodar_columns() -> list[Column]:
     ]
 
 
-def _pavlodar_contacts(made: Organisation) -> Value:
+def _contacts(made: Organisation) -> Value:
     """Line by line: telephones (the second one of an office without its code), mobile, fax, e-mail, site, accounts."""
     lines = []
     offices = made.of_kind("office")
     if offices:
-        whole: Style = "local" if made.town.ru == "Павлодар" and len(offices) == 1 and not offices[0].extension else "old"
+        in_centre = len(made.town.code) == 4 and made.town.code.endswith("2")
+        whole: Style = "local" if in_centre and len(offices) == 1 and not offices[0].extension else "old"
         lines.append("тел.: " + ", ".join([written(offices[0], whole), *(written(number, "local") for number in offices[1:])]))
     whose = "моб." if made.consent else "моб. директора"
     lines += [f"{whose}: {written(number, 'brackets')}" for number in made.of_kind("mobile")]

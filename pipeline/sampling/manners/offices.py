@@ -1,16 +1,13 @@
-"""The three cities: a careful clerk, one who loves capitals, and one who loves merged headers."""
+"""A careful clerk, one who loves capitals, and one who loves merged headers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-
-from openpyxl import Workbook
 
 from ..dirt import capitals, no_break, spaced
-from ..facts import Organisation, Sample
+from ..facts import Organisation, Province
 from ..phones import written
-from ..sheets import Column, Getter, Page, new_workbook
+from ..sheets import Book, Column, Getter, Page, records, table
 from ..values import (
     areas,
     day_month_year,
@@ -22,32 +19,30 @@ from ..values import (
     social_handles,
     social_links,
     text,
+    town_ru,
     with_form,
     with_kazakh_form,
     yes_no,
 )
 from ..words import FORMS
 
-__all__ = ["DUPLICATE", "almaty", "astana", "shymkent"]
-
-DUPLICATE = "assotsiatsiya-monogorod"
-"""The union of Karaganda that Astana has in its list as well."""
+__all__ = ["capitals_lover", "careful", "merged_header"]
 
 
-def almaty(sample: Sample) -> Workbook:
+def careful(province: Province) -> Book:
     """Clean: two title rows, one bilingual header, one sheet, real dates; one row asks to be left out."""
-    book, page = new_workbook("НПО г. Алматы", "Отдел по работе с НПО")
-    columns = _almaty_columns(sample)
-    page.title("Неправительственные организации города Алматы / Алматы қаласының үкіметтік емес ұйымдары", len(columns))
-    page.title("Сведения на 01.05.2026 / 01.05.2026 жағдайы бойынша", len(columns))
+    book = Book(province.author)
+    page = book.page(province.sheet)
+    columns = _careful_columns(province)
+    for title in province.titles:
+        page.title(title, len(columns))
     page.skip()
-    rows = sample.of_region("75")
-    page.table(columns, [*rows[:9], sample.withheld, *rows[9:]])
+    table(page, columns, province.rows)
     page.settle(frozen="B5")
     return book
 
 
-def _almaty_columns(sample: Sample) -> list[Column]:
+def _careful_columns(province: Province) -> list[Column]:
     return [
         ("Название (рус.)", named("ru")),
         ("Атауы (қаз.)", named("kk")),
@@ -59,7 +54,7 @@ def _almaty_columns(sample: Sample) -> list[Column]:
         ("Год основания / Құрылған жылы", lambda made: made.content.year),
         ("Регистрация / Тіркеу", lambda _: "да"),
         ("Статус / Мәртебесі", lambda _: "действует"),
-        ("Город / Қала", lambda _: "Алматы"),
+        ("Город / Қала", lambda made: made.town.ru),
         ("Индекс / Индексі", lambda made: made.content.postcode),
         ("Адрес / Мекенжайы", text("street")),
         ("Телефоны / Телефондары", of_kind("office")),
@@ -82,16 +77,17 @@ def _almaty_columns(sample: Sample) -> list[Column]:
         ("Планы на 2027 год / Жоспарлары", text("plans")),
         ("Рабочие языки / Жұмыс тілдері", lambda made: languages(made, "ru")),
         ("Согласие на публикацию мобильного", lambda made: yes_no(made.consent)),
-        ("Не публиковать / Жарияламау", lambda made: "да" if made is sample.withheld else ""),
+        ("Не публиковать / Жарияламау", lambda made: "да" if made.slug in province.withheld else ""),
         ("Язык анкеты", sent_in("ru")),
         ("Дата проверки / Тексерілген күні", lambda made: made.verified),
     ]
 
 
-def shymkent(sample: Sample) -> Workbook:
+def capitals_lover(province: Province) -> Book:
     """ALL CAPS names with forms and straight quotes; БИН as numbers, so that zeros at the beginning are gone; dates as text."""
-    book, page = new_workbook("Лист1", "User")
-    page.table(_shymkent_columns(), sample.of_region("79"))
+    book = Book(province.author)
+    page = book.page(province.sheet)
+    table(page, _capitals_columns(), province.rows)
     page.settle()
     return book
 
@@ -103,15 +99,15 @@ def _capital_name(made: Organisation) -> str:
     return with_form(made, full=True, quotes='""').upper()
 
 
-def _shymkent_columns() -> list[Column]:
+def _capitals_columns() -> list[Column]:
     return [
         ("№ п/п", lambda _: None),
         ("НАИМЕНОВАНИЕ НА РУССКОМ ЯЗЫКЕ", _capital_name),
         ("Атауы (қазақша)", lambda made: with_kazakh_form(made, full=True)),
         ("БИН", lambda made: int(made.bin) if made.bin else "нет"),
         ("Дата создания", lambda made: f"{made.content.year} год"),
-        ("Город", lambda _: "ШЫМКЕНТ"),
-        ("Адрес", lambda made: f"{made.content.postcode}, г. Шымкент, {said(made, 'street')}"),
+        ("Город", lambda made: made.town.ru.upper()),
+        ("Адрес", lambda made: f"{made.content.postcode}, {town_ru(made)}, {said(made, 'street')}"),
         ("Руководитель", text("head")),
         ("Должность", text("head_role")),
         ("Сокращённое название", lambda made: said(made, "acronym") or "-"),
@@ -123,7 +119,7 @@ def _shymkent_columns() -> list[Column]:
         ("Инстаграм, фейсбук и др. соцсети", social_links),
         ("Контактное лицо для СМИ", _press_cell),
         ("E-mail для СМИ", lambda made: made.press_email),
-        ("Цель деятельности", lambda made: spaced(said(made, "mission")) if made.slug == "osoby-zavtrak" else said(made, "mission")),
+        ("Цель деятельности", lambda made: spaced(said(made, "mission")) if "doubled spaces" in made.oddities else said(made, "mission")),
         ("Сфера деятельности", areas("ru", "; ")),
         ("Целевая аудитория", text("targets")),
         ("План на 2027 год", text("plans")),
@@ -140,19 +136,19 @@ def _press_cell(made: Organisation) -> str:
     return ", ".join(part for part in (said(made, "press"), said(made, "press_role"), *phones) if part)
 
 
-def astana(sample: Sample) -> Workbook:
-    """A header of two merged rows, a row that numbers the columns, a total; and a union that Karaganda has sent as well."""
-    book, page = new_workbook("Реестр", "Управление внутренней политики")
-    groups = _astana_groups()
+def merged_header(province: Province) -> Book:
+    """A header of two merged rows, a row that numbers the columns, a total."""
+    book = Book(province.author)
+    page = book.page(province.sheet)
+    groups = _merged_groups(province)
     width = sum(len(columns) for _, columns in groups)
-    page.title("РЕЕСТР неправительственных организаций г. Нур-Султан (Астана)", width)
+    for title in province.titles:
+        page.title(title, width)
     _merged_header(page, groups)
     page.line(list(range(1, width + 1)))
     columns = [(header or group, value) for group, made in groups for header, value in made]
-    rows = sample.of_region("71")
-    rows.insert(11, _as_astana_knows_it(sample.by_slug(DUPLICATE)))
-    page.records(columns, rows)
-    page.line(["", "Итого:", len(rows)])
+    records(page, columns, province.rows)
+    page.line(["", "Итого:", len(province.rows)])
     page.settle(frozen="C5")
     return book
 
@@ -179,7 +175,7 @@ def _one(header: str, value: Getter) -> tuple[str, list[Column]]:
     return header, [("", value)]
 
 
-def _astana_groups() -> list[tuple[str, list[Column]]]:
+def _merged_groups(province: Province) -> list[tuple[str, list[Column]]]:
     return [
         _one("№ п/п", lambda _: None),
         ("Наименование", [("на русском", with_form), ("на казахском", with_kazakh_form),
@@ -188,7 +184,7 @@ def _astana_groups() -> list[tuple[str, list[Column]]]:
         _one("Бывшее наименование", text("former")),
         _one("БИН", lambda made: made.bin),
         _one("Год создания", lambda made: made.content.year),
-        _one("Область/город", _astana_region),
+        _one("Область/город", lambda made: _region(made, province)),
         _one("Юридический адрес", lambda made: no_break(f"{made.content.postcode} {said(made, 'street')}")),
         ("Контакты", [("телефон", of_kind("office", "helpline", style="dashes", inherit=True)), ("факс", of_kind("fax", style="dashes")),
                       ("моб.", of_kind("mobile", style="dashes")), ("8-800", of_kind("freephone")), ("e-mail", lambda made: made.email),
@@ -207,17 +203,8 @@ def _astana_groups() -> list[tuple[str, list[Column]]]:
     ]
 
 
-def _astana_region(made: Organisation) -> str:
-    """Two rows were never touched since 2019; the union's real seat is told."""
-    if made.slug == DUPLICATE:
-        return "г. Караганда"
-    return "Нур-Султан" if made.slug in ("bordyur", "aq-murzha") else "г. Астана"
-
-
-def _as_astana_knows_it(made: Organisation) -> Organisation:
-    """The union of Karaganda in Astana's words: another year and post, no site, and nothing of what it does."""
-    content = replace(
-        made.content, year=made.content.year + 1, head_role={"ru": "руководитель союза"}, mission={}, plans={}, targets={},
-        acronym={}, former={},
-    )
-    return replace(made, content=content, site="", social=())
+def _region(made: Organisation, province: Province) -> str:
+    """Some rows were never touched since 2019; one that has its seat elsewhere says so."""
+    if made.slug in province.elsewhere:
+        return province.elsewhere[made.slug]
+    return "Нур-Султан" if "old city" in made.oddities else province.called

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
-from openpyxl import Workbook
-
-from ..facts import Expert, Sample
+from ..facts import Expert, Texts
 from ..phones import inherited, written
-from ..records import CONTENT
-from ..sheets import Value, new_workbook
+from ..sheets import Book, Value, table
 from ..values import day_month_year, languages, yes_no
 from ..words import LANGUAGE_WORDS, display_name
 
 __all__ = ["affiliation", "experts"]
 
 
-def experts(sample: Sample) -> Workbook:
-    """All experts in one sheet."""
-    book, page = new_workbook("Эксперты", "Редакция справочника")
-    columns = _columns()
+def experts(people: Sequence[Expert], topics: Mapping[str, Texts]) -> Book:
+    """All experts in one sheet; ``topics``: code -> words."""
+    book = Book("Редакция справочника")
+    page = book.page("Эксперты")
+    columns = _columns(topics)
     page.title("Эксперты для журналистов / Журналистерге арналған сарапшылар", len(columns))
     page.skip()
-    page.header([header for header, _ in columns])
-    for made in sample.experts:
-        page.line([value(made) for _, value in columns])
+    table(page, columns, people)
     page.settle(frozen="B4")
     return book
 
@@ -35,26 +30,21 @@ def affiliation(made: Expert) -> str:
     employer = made.organisation
     if employer is None:
         return made.said(made.content.affiliation)
-    if employer.content.acronym and made.slug in ("fedotov-gennady", "bolatova-ainur"):
+    if employer.content.acronym and made.by_acronym:
         return employer.content.acronym[made.lang]
     return display_name(employer.content.name[made.lang], employer.content.form, made.lang)
 
 
-def _topics(made: Expert) -> str:
-    words = {entry["code"]: entry["name"] for entry in tomllib.loads((CONTENT / "topics.toml").read_text("utf-8"))["topic"]}
-    return "; ".join(words[code][made.lang] for code in made.content.topics)
-
-
-def _columns() -> list[tuple[str, Callable[[Expert], Value]]]:
+def _columns(topics: Mapping[str, Texts]) -> list[tuple[str, Callable[[Expert], Value]]]:
     return [
         ("Фамилия Имя Отчество (на русском)", lambda made: made.content.name["ru"]),
         ("Аты-жөні (қазақша)", lambda made: made.content.name["kk"]),
         ("Должность / Лауазымы", lambda made: made.said(made.content.position)),
         ("Учёная степень", lambda made: made.said(made.content.degree) or "-"),
         ("Место работы / Жұмыс орны", affiliation),
-        ("Темы комментариев / Тақырыптары", _topics),
+        ("Темы комментариев / Тақырыптары", lambda made: "; ".join(topics[code][made.lang] for code in made.content.topics)),
         ("Языки / Тілдер", lambda made: languages(made, "ru")),
-        ("Город проживания", lambda made: f"г. {made.town.ru}"),
+        ("Город проживания", lambda made: f"{'с.' if made.town.village else 'г.'} {made.town.ru}"),
         ("Рабочий телефон", lambda made: inherited([number for number in made.numbers if number.kind == "office"], "brackets")),
         ("Мобильный", lambda made: ", ".join(written(number) for number in made.numbers if number.kind == "mobile")),
         ("E-mail", lambda made: made.email),

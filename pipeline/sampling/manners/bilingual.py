@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from openpyxl import Workbook
-
 from ..dirt import no_break
-from ..facts import Organisation, Sample
+from ..facts import Organisation, Province
 from ..phones import Style, inherited, written
 from ..seeds import choose
-from ..sheets import Column, new_workbook
+from ..sheets import Book, Column, table
 from ..values import (
     areas,
     languages,
@@ -21,51 +19,53 @@ from ..values import (
     social_links,
     spelt_out,
     text,
+    town_ru,
     with_form,
     with_kazakh_form,
     yes_no,
 )
 from ..words import FORMS
 
-__all__ = ["abai", "east", "zhetysu"]
+__all__ = ["both_names", "merged_region", "two_lines"]
 
 _STYLES: Final[tuple[Style, ...]] = ("plus", "brackets", "dashes", "slashes")
 
 
-def zhetysu(sample: Sample) -> Workbook:
-    """Headed by an oblast these towns have left; both names in one cell; years and dates in words."""
-    book, page = new_workbook("Свод", "Отдел внутренней политики")
-    columns = _zhetysu_columns()
-    page.title("Алматинская область", len(columns))
-    page.title("Список неправительственных организаций", len(columns))
-    page.table(columns, sample.of_region("33"))
+def both_names(province: Province) -> Book:
+    """Both names in one cell; years and dates in words."""
+    book = Book(province.author)
+    page = book.page(province.sheet)
+    columns = _both_names_columns()
+    for title in province.titles:
+        page.title(title, len(columns))
+    table(page, columns, province.rows)
     page.settle(frozen="B4")
     return book
 
 
 def _both_names(made: Organisation) -> str:
     """Bare names; with their forms where the Kazakh one has no letter of its own to be told by."""
-    if made.slug == "zharkent-tandyr":
+    if "names with forms" in made.oddities:
         return f"{with_form(made)} / {with_kazakh_form(made)}"
     return f"{made.content.name['ru']} / {made.content.name['kk']}"
 
 
-def _zhetysu_columns() -> list[Column]:
+def _both_names_columns() -> list[Column]:
     return [
         ("Название организации / Ұйымның атауы", _both_names),
         ("Организационно-правовая форма", lambda made: FORMS[made.content.form]["ru"][0]),
         ("Сокращение", text("acronym")),
         ("Бывшее название", text("former")),
-        ("Населённый пункт", _zhetysu_town),
+        ("Населённый пункт", _short_town),
         ("Почтовый адрес", lambda made: said(made, "street")),
         ("Индекс", lambda made: made.content.postcode),
         ("БИН", lambda made: made.bin),
         ("Дата основания", lambda made: f"{made.content.year} г."),
         ("Статус", lambda _: "действующая"),
-        ("Тел.", _zhetysu_phones),
+        ("Тел.", _phones_in_a_style),
         ("Факс", of_kind("fax", style="dashes")),
         ("Мобильный", of_kind("mobile", style="plus")),
-        ("Email", lambda made: f"mailto:{made.email}" if made.slug == "sarkand-alma" else made.email),
+        ("Email", lambda made: f"mailto:{made.email}" if "mailto" in made.oddities else made.email),
         ("Web-сайт", lambda made: f"http://{made.site}" if made.site else ""),
         ("Соц. сети", social_links),
         ("ФИО руководителя", text("head")),
@@ -85,44 +85,44 @@ def _zhetysu_columns() -> list[Column]:
     ]
 
 
-def _zhetysu_town(made: Organisation) -> str:
+def _short_town(made: Organisation) -> str:
     """As people there write it: old names, and "с." for villages."""
     if made.town.village:
         return f"с. {made.town.ru}"
-    return f"г.{made.town.old if made.slug in ('zharkent-tandyr', 'tulekter') else made.town.ru}"
+    return f"г.{made.town.old if 'old town' in made.oddities else made.town.ru}"
 
 
-def _zhetysu_phones(made: Organisation) -> str:
+def _phones_in_a_style(made: Organisation) -> str:
     style = choose(made.slug, "style", _STYLES)
     offices = inherited(made.of_kind("office"), style)
     rest = [written(number) for number in (*made.of_kind("freephone"), *made.of_kind("helpline"))]
     return ", ".join(part for part in (offices, *rest) if part)
 
 
-def east(sample: Sample) -> Workbook:
+def merged_region(province: Province) -> Book:
     """The region stands once, in a cell merged down all rows; e-mails among the telephones; blanks filled with dashes."""
-    book, page = new_workbook("ВКО", "Бюро переписи")
-    rows = sample.of_region("63")
-    columns = _east_columns()
+    book = Book(province.author)
+    page = book.page(province.sheet)
+    columns = _merged_region_columns(province)
     page.line(["Сведения об НПО", "", "", "исп. Петрова, вн. 214"])
     page.skip()
-    numbers = page.table(columns, rows)
+    numbers = table(page, columns, province.rows)
     first, last = min(numbers.values()), max(numbers.values())
-    page.sheet.cell(first, 1, "ВКО")
+    page.write(first, 1, province.called)
     page.merge(first, 1, last, 1)
     page.settle(frozen="C4")
     return book
 
 
-def _east_columns() -> list[Column]:
+def _merged_region_columns(province: Province) -> list[Column]:
     return [
         ("Регион", lambda _: None),
         ("Наименование НПО (рус.)", lambda made: no_break(with_form(made))),
         ("НПО (каз.)", with_kazakh_form),
-        ("Город/район", lambda made: made.town.old if made.town.old and made.slug != "okno-vo-dvor" else made.town.ru),
-        ("Адрес организации", lambda made: f"{made.content.postcode}, ВКО, г. {made.town.ru}, {said(made, 'street')}"),
+        ("Город/район", lambda made: made.town.old if "old town" in made.oddities else made.town.ru),
+        ("Адрес организации", lambda made: f"{made.content.postcode}, {province.called}, {town_ru(made)}, {said(made, 'street')}"),
         ("Председатель / директор", lambda made: f"{said(made, 'head')}, {said(made, 'head_role')}"),
-        ("Телефоны", _east_phones),
+        ("Телефоны", _phones_and_mail),
         ("Моб. тел.", of_kind("mobile", style="brackets")),
         ("Факс", lambda made: of_kind("fax", style="brackets")(made) or "-"),
         ("E-mail", lambda made: "" if _email_among_phones(made) else made.email),
@@ -144,39 +144,41 @@ def _east_columns() -> list[Column]:
         ("Языки работы", lambda made: languages(made, "ru")),
         ("Печатать мобильный", lambda made: yes_no(made.consent)),
         ("Язык анкеты", sent_in("ru")),
-        ("Примечание", lambda made: "#N/A" if made.slug in ("snyataya-petlya", "soz-saptau") else ""),
+        ("Примечание", lambda made: "#N/A" if "error cell" in made.oddities else ""),
     ]
 
 
 def _email_among_phones(made: Organisation) -> bool:
-    return made.slug in ("okno-vo-dvor", "vtoraya-smena", "soz-saptau")
+    return "e-mail among phones" in made.oddities
 
 
-def _east_phones(made: Organisation) -> str:
+def _phones_and_mail(made: Organisation) -> str:
     numbers = [*made.of_kind("office"), *made.of_kind("freephone"), *made.of_kind("helpline")]
     parts = [inherited(numbers, "brackets"), made.email if _email_among_phones(made) else ""]
     return ", ".join(part for part in parts if part) or "-"
 
 
-def abai(sample: Sample) -> Workbook:
-    """Headed by the region's new and old name at once; the names in two lines of one cell, Kazakh above."""
-    book, page = new_workbook("2026", "Ақпарат бөлімі")
-    columns = _abai_columns()
-    page.title("Семей өңірі / бывшая ВКО", len(columns))
-    page.table(columns, sample.of_region("10"))
+def two_lines(province: Province) -> Book:
+    """The names in two lines of one cell, Kazakh above."""
+    book = Book(province.author)
+    page = book.page(province.sheet)
+    columns = _two_lines_columns()
+    for title in province.titles:
+        page.title(title, len(columns))
+    table(page, columns, province.rows)
     page.line([])
-    page.line(["", "", "Барлығы: 9"])
+    page.line(["", "", f"Барлығы: {len(province.rows)}"])
     page.settle(frozen="C3")
     return book
 
 
-def _abai_columns() -> list[Column]:
+def _two_lines_columns() -> list[Column]:
     return [
         ("№", lambda _: None),
         ("Атауы / Название", lambda made: f"{with_kazakh_form(made)}\n{with_form(made)}"),
         ("Қысқаша атауы / Аббревиатура", text("acronym")),
         ("Бұрынғы атауы / Прежнее название", text("former")),
-        ("Елді мекен / Населённый пункт", _abai_town),
+        ("Елді мекен / Населённый пункт", _kazakh_town),
         ("Мекенжайы / Адрес", lambda made: said(made, "street")),
         ("Индекс", lambda made: made.content.postcode),
         ("БСН / БИН", lambda made: made.bin),
@@ -186,7 +188,7 @@ def _abai_columns() -> list[Column]:
         ("Факс", of_kind("fax", style="slashes")),
         ("Сенім телефоны / Телефон доверия", of_kind("helpline")),
         ("Ұялы / Мобильный", of_kind("mobile", style="brackets")),
-        ("Эл. поштасы / E-mail", lambda made: f"<{made.email}>" if made.slug == "sloboda-press" else made.email),
+        ("Эл. поштасы / E-mail", lambda made: f"<{made.email}>" if "angle brackets" in made.oddities else made.email),
         ("Сайты / Сайт", lambda made: made.site),
         ("Әлеуметтік желілер / Соцсети", social_handles),
         ("Басшысы / Руководитель", text("head")),
@@ -206,11 +208,9 @@ def _abai_columns() -> list[Column]:
     ]
 
 
-def _abai_town(made: Organisation) -> str:
+def _kazakh_town(made: Organisation) -> str:
     """The spelling of the year the list was begun."""
-    if made.slug == "kualik-semei":
-        return "Семипалатинск"
-    return made.town.old if made.town.ru == "Аягоз" else f"{made.town.kk} {'а.' if made.town.village else 'қ.'}"
+    return made.town.old if "old town" in made.oddities else f"{made.town.kk} {'а.' if made.town.village else 'қ.'}"
 
 
 def _office(made: Organisation, place: int) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-__all__ = ["AREAS", "FORMS", "KAZAKH_ATTACHED", "LANGUAGE_WORDS", "MONTHS_RU", "Lang", "display_name"]
+__all__ = ["AREAS", "FORMS", "KAZAKH_ATTACHED", "KAZAKH_LETTERS", "LANGUAGE_WORDS", "MONTHS_RU", "Lang", "display_name"]
 
 Lang = Literal["kk", "ru", "en"]
 
@@ -58,6 +58,9 @@ AREAS: Final[dict[str, dict[Literal["kk", "ru"], str]]] = {
     "migration": {"ru": "миграция", "kk": "көші-қон"},
     "labour": {"ru": "труд", "kk": "еңбек"},
 }
+
+KAZAKH_LETTERS: Final = frozenset("әғқңөұүһі")
+"""Letters that Russian has not."""
 
 LANGUAGE_WORDS: Final[dict[str, dict[Literal["kk", "ru"], str]]] = {
     "kk": {"ru": "казахский", "kk": "қазақша"},

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pipeline.ingest import read_source
 from pipeline.model.findings import Finding
 from pipeline.model.listings import Expert, Listing
+from pipeline.model.message import msg
 from pipeline.model.source import FileReading, SourceFile, SourceRow
 from pipeline.normalise import Normalised, load_ids, load_vocabulary, normalise
+from pipeline.progress import Progress, SilentProgress
 
 __all__ = ["Reading", "read_workbooks", "slug_of"]
 
@@ -24,12 +26,15 @@ class Reading:
     findings: tuple[Finding, ...]
 
 
-def read_workbooks(workbooks: Mapping[str, bytes], areas: str, topics: str, ids: str = "") -> Reading:
+def read_workbooks(workbooks: Mapping[str, bytes], areas: str, topics: str, ids: str = "", progress: Progress | None = None) -> Reading:
     """Read workbooks by name in the order a build reads them; ``ids`` is an earlier ids.toml."""
     files: list[FileReading] = []
     rows: list[SourceRow] = []
     findings: list[Finding] = []
-    for name in sorted(workbooks):
+    progress = progress or SilentProgress()
+    progress.begin(msg("Reading workbooks"))
+    for done, name in enumerate(sorted(workbooks)):
+        progress.advance(done, len(workbooks))
         reading, found, noticed = read_source(SourceFile(name, workbooks[name]))
         files.append(reading)
         rows += found

@@ -1,14 +1,11 @@
-"""Turkistan keeps last year's list in a hidden sheet, Mangystau types numbers as numbers, Atyrau heads every block anew."""
+"""One keeper keeps last year's list in a hidden sheet, one types numbers as numbers, one heads every block anew."""
 
 from __future__ import annotations
 
-from openpyxl import Workbook
-from openpyxl.comments import Comment
-
 from ..dirt import latin_letters, no_break, spaced
-from ..facts import Organisation, Sample
+from ..facts import Organisation, Province
 from ..phones import written
-from ..sheets import Column, Page, Value, new_workbook
+from ..sheets import Book, Column, Page, Value, records, table
 from ..values import (
     areas,
     day_month_year,
@@ -19,43 +16,39 @@ from ..values import (
     sent_in,
     social_links,
     text,
+    town_ru,
     with_form,
     with_kazakh_form,
     yes_no,
 )
 from ..words import FORMS
 
-__all__ = ["REJECTED_REGION", "atyrau", "mangystau", "turkistan"]
-
-REJECTED_REGION = "Приозёрная область"
-"""There is no such region."""
+__all__ = ["blocks", "hidden_sheet", "numbers_typed"]
 
 
-def turkistan(sample: Sample) -> Workbook:
-    """Headed ЮКО; Latin letters in Cyrillic words; old town names; a hidden sheet with last year's bigger list."""
-    book, page = new_workbook("ЮКО", "Статистик")
-    columns = _turkistan_columns()
-    page.title("Южно-Казахстанская область (ЮКО). Некоммерческие организации", len(columns))
+def hidden_sheet(province: Province) -> Book:
+    """Latin letters in Cyrillic words; old town names; a hidden sheet with last year's bigger list."""
+    book = Book(province.author)
+    page = book.page(province.sheet)
+    columns = _hidden_sheet_columns()
+    for title in province.titles:
+        page.title(title, len(columns))
     page.skip()
-    page.table(columns, sample.of_region("61"))
+    table(page, columns, province.rows)
     page.settle(frozen="B4")
-    old = Page(book.create_sheet("2025"))
-    old.table(
-        [("Название", with_form), ("Город", lambda made: made.town.ru), ("Телефон", of_kind("office", style="old"))],
-        [*sample.of_region("61"), *sample.of_region("79")],
-    )
-    old.sheet.sheet_state = "hidden"
+    old: list[Column] = [("Название", with_form), ("Город", lambda made: made.town.ru), ("Телефон", of_kind("office", style="old"))]
+    table(book.page("2025", hidden=True), old, [*province.rows, *province.last_year])
     return book
 
 
-def _turkistan_columns() -> list[Column]:
+def _hidden_sheet_columns() -> list[Column]:
     return [
         ("Название на русском языке", lambda made: latin_letters(with_form(made))),
         ("Название на казахском языке", named("kk")),
         ("Название на английском языке", named("en")),
         ("Аббревиатура", text("acronym")),
         ("Старое наименование", text("former")),
-        ("Район/город", lambda made: made.town.old or latin_letters(f"г. {made.town.ru}")),
+        ("Район/город", lambda made: made.town.old if "old town" in made.oddities else latin_letters(town_ru(made))),
         ("Адрес", lambda made: latin_letters(said(made, "street"))),
         ("Почтовый индекс", lambda made: made.content.postcode),
         ("Телефон", of_kind("office", style="brackets", inherit=True)),
@@ -86,16 +79,16 @@ def _turkistan_columns() -> list[Column]:
     ]
 
 
-def mangystau(sample: Sample) -> Workbook:
+def numbers_typed(province: Province) -> Book:
     """English headers over Russian texts; telephones and БИН as numbers, some of them with a decimal part of nothing."""
-    book, page = new_workbook("NGO list", "Regional office")
-    columns = _mangystau_columns(sample)
-    page.table(columns, [*sample.of_region("47"), sample.rejected])
+    book = Book(province.author)
+    page = book.page(province.sheet)
+    table(page, _number_columns(province), province.rows)
     page.settle(frozen="B2")
     return book
 
 
-def _mangystau_columns(sample: Sample) -> list[Column]:
+def _number_columns(province: Province) -> list[Column]:
     return [
         ("No.", lambda _: None),
         ("Organisation name (English)", named("en")),
@@ -106,8 +99,8 @@ def _mangystau_columns(sample: Sample) -> list[Column]:
         ("Former name", text("former")),
         ("BIN", lambda made: int(made.bin) if made.bin else "n/a"),
         ("Year founded", lambda made: float(made.content.year)),
-        ("Region", lambda made: REJECTED_REGION if made is sample.rejected else "Mangystau region"),
-        ("City/town", lambda made: "" if made is sample.rejected else made.town.old or made.town.ru),
+        ("Region", lambda made: province.elsewhere.get(made.slug, province.called)),
+        ("City/town", lambda made: _town(made, province)),
         ("Street address", text("street")),
         ("Postcode", lambda made: int(made.content.postcode) if made.content.postcode else ""),
         ("Phone 1", lambda made: _as_number(made, 0)),
@@ -136,6 +129,12 @@ def _mangystau_columns(sample: Sample) -> list[Column]:
     ]
 
 
+def _town(made: Organisation, province: Province) -> str:
+    if made.slug in province.elsewhere:
+        return ""
+    return made.town.old if "old town" in made.oddities else made.town.ru
+
+
 def _as_number(made: Organisation, place: int) -> Value:
     """An office number as a number cell; one with an extension cannot be one."""
     offices = made.of_kind("office")
@@ -147,31 +146,33 @@ def _as_number(made: Organisation, place: int) -> Value:
     return float("7" + number.national) if place == 0 else int("8" + number.national)
 
 
-def atyrau(sample: Sample) -> Workbook:
+def blocks(province: Province) -> Book:
     """A block for every town, each with its header; further telephones in rows of their own; a comment; an example row."""
-    book, page = new_workbook("Атырауская область", "Методист")
-    columns = _atyrau_columns()
-    rows = sample.of_region("23")
-    page.title("Атырауская область, неправительственный сектор", len(columns))
+    book = Book(province.author)
+    page = book.page(province.sheet)
+    columns = _block_columns()
+    rows = province.rows
+    for title in province.titles:
+        page.title(title, len(columns))
     written = 0
     for town in dict.fromkeys(made.content.town for made in rows):
         page.header([header for header, _ in columns])
         if not written:
-            page.line(_example(columns))
+            page.line(_example(columns, made_in=town))
         for made in (made for made in rows if made.content.town == town):
             written += 1
-            numbers = page.records(columns, [made], written)
-            if made.slug == "slova-v-kartinkakh":
-                page.sheet.cell(numbers[made.slug], 2).comment = Comment("Уточнить адрес до печати. Г. Б.", "Методист")
+            numbers = records(page, columns, [made], written)
+            if "comment" in made.oddities:
+                page.comment(numbers[made.slug], 2, "Уточнить адрес до печати. Г. Б.", province.author)
             _second_phones(page, columns, made)
         page.skip()
     page.settle(frozen="C3")
     return book
 
 
-def _example(columns: list[Column]) -> list[Value]:
+def _example(columns: list[Column], made_in: str) -> list[Value]:
     samples = {
-        "Атауы (қазақша)": "«Үлгі» қоғамдық қоры", "Город": "Атырау", "Телефоны": "8 (7122) 00-00-00", "Эл. почта": "name@site.example",
+        "Атауы (қазақша)": "«Үлгі» қоғамдық қоры", "Город": made_in, "Телефоны": "8 (7122) 00-00-00", "Эл. почта": "name@site.example",
     }
     return ["Пример", *(samples.get(header, "") for header, _ in columns[1:])]
 
@@ -183,7 +184,7 @@ def _second_phones(page: Page, columns: list[Column], made: Organisation) -> Non
         page.line([*[""] * place, written(number, "brackets")])
 
 
-def _atyrau_columns() -> list[Column]:
+def _block_columns() -> list[Column]:
     return [
         ("№", lambda _: None),
         ("Название организации (рус)", lambda made: spaced(with_form(made))),

@@ -1,4 +1,4 @@
-"""Content catalogues of the sample: what no workbook holds, from the editors' texts."""
+"""Content catalogues of a sample: what no workbook holds, from the texts that were invented for it."""
 
 from __future__ import annotations
 
@@ -8,20 +8,24 @@ from pipeline.localise.content import ContentEntry, content_template, write_cont
 from pipeline.model.listings import Expert as ExpertListing
 from pipeline.model.listings import Listing
 
-from .facts import Expert, Organisation, Sample
+from .facts import Expert, Organisation, Sample, Texts
 from .reading import slug_of
-from .records import Texts
 from .words import Lang, display_name
 
 __all__ = ["expert_emails", "make_catalogue", "translations_of"]
 
 _ORGANISATION_FIELDS = {"former_name": "former", "address": "street"}
-"""Fields that the editors' files call otherwise."""
+"""Fields that are called otherwise here."""
 
 
 def make_catalogue(listings: Sequence[Listing], sample: Sample, lang: Lang) -> str:
-    """The catalogue into a language: all that its edition needs; msgstr is empty where the editors did not translate."""
-    texts = {listing.id: _texts(listing, sample) for listing in listings}
+    """The catalogue into a language: all that its edition needs; msgstr is empty where nothing was translated."""
+    emails, organisations = expert_emails(sample), {made.slug: made for made in sample.organisations}
+    experts = {made.slug: made for made in sample.experts}
+    texts: dict[str, dict[str, Texts]] = {}
+    for listing in listings:
+        slug = slug_of(listing, emails)
+        texts[listing.id] = translations_of(experts[slug] if isinstance(listing, ExpertListing) else organisations[slug])
     entries = []
     for context, msgid, _ in content_template(listings, lang):
         listing_id, _, field = context.rpartition("/")
@@ -34,15 +38,8 @@ def expert_emails(sample: Sample) -> dict[str, str]:
     return {made.email: made.slug for made in sample.experts}
 
 
-def _texts(listing: Listing, sample: Sample) -> dict[str, Texts]:
-    slug = slug_of(listing, expert_emails(sample))
-    if isinstance(listing, ExpertListing):
-        return translations_of(next(made for made in sample.experts if made.slug == slug))
-    return translations_of(sample.by_slug(slug))
-
-
 def translations_of(made: Organisation | Expert) -> dict[str, Texts]:
-    """Field of the content catalogues -> the editors' texts."""
+    """Field of the content catalogues -> the texts."""
     if isinstance(made, Expert):
         fields = {field: getattr(made.content, field) for field in ("name", "position", "degree", "cv")}
         return {**fields, "affiliation": _affiliation(made)}

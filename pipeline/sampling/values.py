@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from .facts import Expert, Kind, Organisation
+from .facts import Expert, Kind, Organisation, Texts
 from .phones import Style, inherited, written
-from .records import Texts
 from .sheets import Getter
 from .words import AREAS, FORMS, KAZAKH_ATTACHED, LANGUAGE_WORDS, MONTHS_RU, Lang
 
 __all__ = [
     "areas", "day_month_year", "languages", "named", "of_kind", "said", "sent_in", "social_handles", "social_links", "spelt_out", "text",
-    "with_form", "with_kazakh_form", "yes_no",
+    "town_ru", "with_form", "with_kazakh_form", "yes_no",
 ]
 
 Words = Literal["kk", "ru"]
@@ -48,6 +47,11 @@ def with_kazakh_form(made: Organisation, *, full: bool = False) -> str:
     """Kazakh name with its legal form: «Атау» ҚҚ or «Атау» қоғамдық қоры."""
     form = KAZAKH_ATTACHED[made.content.form] if full else FORMS[made.content.form]["kk"][0]
     return f"«{made.content.name['kk']}» {form}"
+
+
+def town_ru(made: Organisation) -> str:
+    """г. Семей, с. Зеренда."""
+    return f"{'с.' if made.town.village else 'г.'} {made.town.ru}"
 
 
 def areas(words: Words, joint: str = ", ") -> Getter:
