@@ -64,7 +64,7 @@ def _options() -> argparse.Namespace:
         return [*found, *(KINDS if "guide" in found else [])]
 
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sizes", type=sizes, default=list(SIZES), help="organisations, such as 144,1000 (default: 144,1000,5000)")
+    parser.add_argument("--sizes", type=sizes, default=list(SIZES), help="listings, such as 144,1000 (default: 144,1000,5000)")
     parser.add_argument(
         "--only", type=names, default=names(",".join(["guide", *PEERS])),
         help=f"guide (all of {', '.join(KINDS)}), {', '.join([*KINDS, *PEERS])}, separated by commas",

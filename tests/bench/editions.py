@@ -33,7 +33,7 @@ class Skipped(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """An edition of so many organisations: its sources, the peers' documents, and the book as we set it."""
+    """An edition of so many listings: its sources, the peers' documents, and the book as we set it."""
 
     size: int
     lang: str

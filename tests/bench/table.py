@@ -21,7 +21,7 @@ HEADS = (
 class Line:
     """One typesetter at one size: its run with its PDF's pages, bytes and agreement; or the reason why there is none.
 
-    ``size``: organisations; ``listings``: these and experts, as far as known.
+    ``size``: listings asked for; ``listings``: those that are printed, as far as known.
     """
 
     size: int
@@ -62,7 +62,7 @@ def table(lines: Sequence[Line]) -> str:
 
 
 def _row(line: Line, cold: Run | None) -> str:
-    size = f"{line.size:,}" + (f" ({line.listings - line.size} experts)" if line.listings > line.size else "")
+    size = f"{line.size:,}" + (f" ({line.listings:,} printed)" if line.listings != line.size else "")
     run = line.run
     if run is None:
         cells = [size, line.name, *["–"] * 8, line.reason, "–"]

@@ -53,7 +53,7 @@ def test_ratios_are_to_our_cold_run_of_the_same_size() -> None:
 
 def test_an_absent_peer_is_named_with_its_reason() -> None:
     row = table([Line(144, 196, "chromium", reason="absent: no chromium")]).splitlines()[-1]
-    assert row.startswith("| 144 (52 experts) | chromium | – |")
+    assert row.startswith("| 144 (196 printed) | chromium | – |")
     assert "absent: no chromium" in row
 
 
