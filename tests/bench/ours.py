@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import signal
@@ -9,6 +10,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
@@ -101,21 +103,22 @@ KINDS: dict[str, tuple[str, Callable[[Product], Run]]] = {
 
 
 class Watching:
-    """A command that goes on running; its lines are kept with the moment they came."""
+    """A command that goes on running at a terminal, as its user has it; its lines are kept with the moment they came."""
 
     def __init__(self, command: list[str], build: Path, lang: str) -> None:
         self._build, self._lang = build, lang
-        self._child = subprocess.Popen(
-            command, env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
+        self._terminal, theirs = os.openpty()
+        self._child = subprocess.Popen(command, env=environment(), stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs)
+        os.close(theirs)
         self._lines: list[tuple[float, str]] = []
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
 
     def _read(self) -> None:
-        assert self._child.stdout
-        for line in self._child.stdout:
-            self._lines.append((time.monotonic(), line))
+        """Linux ends a terminal whose last program is gone with an error."""
+        with suppress(OSError), os.fdopen(self._terminal, "rb") as terminal:
+            for line in terminal:
+                self._lines.append((time.monotonic(), line.decode(errors="replace")))
 
     def _spent(self) -> float:
         return sum(trees.processor_seconds(pid) for pid in trees.members(self._child.pid))
