@@ -18,7 +18,7 @@ from pipeline.model.message import msg, nmsg
 from pipeline.model.outcome import Summary
 from pipeline.model.source import Balance
 from pipeline.terminal import Printer
-from pipeline.workers import open_workers, place_of
+from pipeline.workers import open_workers, place_of, spare_collection
 
 __all__ = ["build", "chosen_languages", "run", "summary_json"]
 
@@ -38,6 +38,7 @@ def chosen_languages(wanted: str | None) -> tuple[Lang, ...]:
 
 def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     """Build or check an edition and print what it came to. Raises GuideError."""
+    spare_collection()
     if arguments.verb == "check":
         from pipeline import stages
 

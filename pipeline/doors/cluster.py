@@ -48,7 +48,8 @@ def scheduler_address(wanted: str) -> str:
     found = re.fullmatch(r"dask://((?:[^\s/:@\[\]]+|\[[0-9a-fA-F:.]+\]):(\d{1,5}))/?", wanted)
     if not found or not 0 < int(found[2]) < 65536:
         raise UsageError(
-            msg("“{wanted}” is no place where batches can be run.", wanted=wanted), msg("Use local, or dask://HOST:PORT of a Dask scheduler.")
+            msg("“{wanted}” is no place where batches can be run.", wanted=wanted),
+            msg("Use local, or dask://HOST:PORT of a Dask scheduler."),
         )
     return found[1]
 
@@ -71,7 +72,9 @@ def connect(address: str, files: Mapping[str, bytes], facts_of: Callable[[], Fac
     warnings.filterwarnings("ignore", module="distributed")  # on other versions and on large calls; what matters is checked below
     hint = msg("Start a scheduler (dask scheduler) and workers (dask worker HOST:PORT --nthreads 1), or leave --executor out.")
     try:
-        client = distributed.Client(f"tcp://{address}", timeout=ANSWER, set_as_default=False)
+        client: Any = distributed.Client(  # type: ignore[no-untyped-call]
+            f"tcp://{address}", timeout=ANSWER, set_as_default=False
+        )
     except (OSError, ValueError) as error:
         raise MissingTool(msg("No Dask scheduler answers at {address}.", address=address), hint) from error
     try:
@@ -106,7 +109,7 @@ def _files_plugin(contents: Mapping[str, bytes]) -> Any:  # noqa: ANN401  (Dask 
     """What brings files to every worker, those too that come later or again."""
     from distributed import WorkerPlugin
 
-    class Files(WorkerPlugin):  # type: ignore[misc]
+    class Files(WorkerPlugin):
         name = "guide-files-" + sha256("".join(sorted(contents)).encode()).hexdigest()[:16]
         folder: str
 
