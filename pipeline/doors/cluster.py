@@ -111,10 +111,12 @@ def _files_plugin(contents: Mapping[str, bytes]) -> Any:  # noqa: ANN401  (Dask 
 
     class Files(WorkerPlugin):
         name = "guide-files-" + sha256("".join(sorted(contents)).encode()).hexdigest()[:16]
+        idempotent = True  # a second build on the same cluster sends nothing again
         folder: str
 
-        def setup(self, worker: object) -> None:  # noqa: ARG002  (Dask's signature)
-            self.folder = tempfile.mkdtemp(prefix="guide-files-")
+        def setup(self, worker: Any) -> None:  # noqa: ANN401  (Dask's signature)
+            # In the worker's own folder, which Dask clears away even after a worker that was killed.
+            self.folder = tempfile.mkdtemp(prefix="guide-files-", dir=worker.local_directory)
             keep_files(self.folder, contents)
 
         def teardown(self, worker: object) -> None:  # noqa: ARG002
@@ -216,9 +218,9 @@ class Cluster(Executor):
         except Exception:
             return False
 
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Leave the cluster; the workers stay."""
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002
+        """Leave the cluster; the workers stay. Calls whose results nobody has asked for are taken back, and nobody waits for them."""
         with suppress(Exception):
-            self._executor.shutdown(wait=wait and not cancel_futures)
+            self._executor.shutdown(wait=False)
         with suppress(Exception):
             self._client.close(timeout=1)
