@@ -26,17 +26,18 @@ class Pressroom:
 
     def remember_breaks(self, key: str, make: Callable[[], list[makeup.Column]]) -> list[makeup.Column]:
         """The breaks kept under a key, or those that ``make`` gives (:class:`pipeline.makeup.Remember`)."""
-        return self._breaks.remember(digest_of(key), f"code {code_digest()}", make)
+        return self._breaks.remember(digest_of(key), f"code {code_digest()}\n{key}", make)
 
     def draw(self, pages: Sequence[MadePage], galleys: Galleys) -> list[DrawnPage]:
         """Every page as PDF operators."""
         drawn: list[DrawnPage] = []
         for page in pages:
-            name = digest_of("\n".join((*self._facts(), f"folio {page.folio}", *map(repr, page.bars), *_ink(page.placements, galleys))))
-            kept = self._pages.recall(name, "")
+            key = "\n".join((*self._facts(), f"folio {page.folio}", *map(repr, page.bars), *_ink(page.placements, galleys)))
+            name = digest_of(key)
+            kept = self._pages.recall(name, key)
             if not isinstance(kept, DrawnPage):
                 kept = makeup.draw_page(page, galleys.fetch({placement.block for placement in page.placements}), self._geometry)
-                self._pages.keep(name, "", kept)
+                self._pages.keep(name, key, kept)
             drawn.append(kept)
         return drawn
 
@@ -60,13 +61,14 @@ class Pressroom:
         for page in pages:
             placed = [placement for placement in page.placements if placement.block in owners]
             lines += [f"page {page.side.value}", *(placement.block for placement in placed), *_ink(placed, galleys)]
-        name = digest_of("\n".join(lines))
-        kept = self._faults.recall(name, "")
+        key = "\n".join(lines)
+        name = digest_of(key)
+        kept = self._faults.recall(name, key)
         if isinstance(kept, tuple):
             return kept
         used = {placement.block for page in pages for placement in page.placements if placement.block in owners}
         faults = tuple(makeup.find_type_faults(pages, sections, galleys.fetch(used), self._geometry))
-        self._faults.keep(name, "", faults)
+        self._faults.keep(name, key, faults)
         return faults
 
     def _facts(self) -> tuple[str, ...]:

@@ -12,15 +12,23 @@ from pipeline.memory import code_digest, digest_of
 from pipeline.model.edition import Edition
 from pipeline.model.fields import Lang
 
-__all__ = ["DECISIONS", "catalogue_key", "decision_facts", "ids_key", "settings_key", "template_texts", "wording_facts", "workbook_key"]
+__all__ = [
+    "DECISIONS", "catalogue_key", "code_fact", "decision_facts", "ids_key", "settings_key", "template_texts", "wording_facts",
+    "workbook_key",
+]
 
 DECISIONS = ("mapping", "areas", "topics")
 """Tables of the edition that decide what a workbook's rows become."""
 
 
+def code_fact() -> str:
+    """The line that stands in every key: a result of other code is none of ours."""
+    return f"code {code_digest()}"
+
+
 def decision_facts(desk: Desk) -> tuple[str, ...]:
     """Lines of every workbook's key. Raises Unreadable."""
-    return (f"code {code_digest()}", *(f"{name}.toml {digest_of(desk.text_or(f'{name}.toml'))}" for name in DECISIONS))
+    return (code_fact(), *(f"{name}.toml {digest_of(desk.text_or(f'{name}.toml'))}" for name in DECISIONS))
 
 
 def workbook_key(name: str, content: bytes, facts: Iterable[str]) -> str:
@@ -31,17 +39,17 @@ def workbook_key(name: str, content: bytes, facts: Iterable[str]) -> str:
 def settings_key(desk: Desk) -> str:
     """What the checked settings depend on. Raises Unreadable."""
     texts = {"edition.toml": desk.text("edition.toml"), "waivers.toml": desk.text_or("waivers.toml")}
-    return "\n".join((f"code {code_digest()}", *(f"{name} {digest_of(text)}" for name, text in texts.items())))
+    return "\n".join((code_fact(), *(f"{name} {digest_of(text)}" for name, text in texts.items())))
 
 
 def ids_key(desk: Desk) -> str:
     """What the registry of listings depends on. Raises Unreadable."""
-    return f"code {code_digest()}\nids.toml {digest_of(desk.text_or('ids.toml'))}"
+    return f"{code_fact()}\nids.toml {digest_of(desk.text_or('ids.toml'))}"
 
 
 def catalogue_key(desk: Desk, lang: Lang) -> str:
     """What one language's catalogue of contents depends on. Raises Unreadable."""
-    return f"code {code_digest()}\ncontent.{lang}.po {digest_of(desk.text_or(f'translations/content.{lang}.po'))}"
+    return f"{code_fact()}\ncontent.{lang}.po {digest_of(desk.text_or(f'translations/content.{lang}.po'))}"
 
 
 def template_texts(texts: dict[str, str]) -> tuple[tuple[str, str], ...]:
@@ -52,6 +60,6 @@ def template_texts(texts: dict[str, str]) -> tuple[tuple[str, str], ...]:
 def wording_facts(lang: Lang, edition: Edition, overrides: str, templates: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
     """Lines of every entry's key in one language, beside what the listing itself holds."""
     return (
-        f"code {code_digest()}", f"language {lang}", f"edition.toml {digest_of(repr(edition))[:16]}",
+        code_fact(), f"language {lang}", f"edition.toml {digest_of(repr(edition))[:16]}",
         f"labels.{lang}.po {digest_of(overrides)[:16]}", f"templates {digest_of(repr(templates))[:16]}",
     )

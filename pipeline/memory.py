@@ -146,7 +146,15 @@ def _read(path: Path) -> dict[str, tuple[str, bytes]]:
         found = _Careful(io.BytesIO(content[start:])).load()
     except Exception:
         return {}
-    return found if isinstance(found, dict) else {}
+    return found if isinstance(found, dict) and all(map(_is_kept, found.items())) else {}
+
+
+def _is_kept(item: tuple[object, object]) -> bool:
+    """Whether it is a name with its key and packed value."""
+    match item:
+        case (str(), (str(), bytes())):
+            return True
+    return False
 
 
 class Memory:

@@ -17,7 +17,7 @@ from pipeline.doors.pdf import DocumentFacts, merge_needs
 from pipeline.drawing import Pressroom
 from pipeline.entries import Wording, make_entries
 from pipeline.gathering import Gathered
-from pipeline.keys import catalogue_key, template_texts
+from pipeline.keys import catalogue_key, code_fact, template_texts
 from pipeline.memory import Memory, Shelf
 from pipeline.model.edition import Edition
 from pipeline.model.fields import Lang
@@ -196,11 +196,11 @@ class _KeptSubsets:
         self._shelf = shelf
 
     def get(self, key: str) -> bytes | None:
-        kept = self._shelf.recall(key, "")
+        kept = self._shelf.recall(key, code_fact())
         return kept if isinstance(kept, bytes) else None
 
     def put(self, key: str, content: bytes) -> None:
-        self._shelf.keep(key, "", content)
+        self._shelf.keep(key, code_fact(), content)
 
 
 def _files(
@@ -231,7 +231,7 @@ def _files(
     files: dict[Path, bytes] = {}
     faults: list[Finding] = []
     verdicts = press.memory.shelf(f"verdicts-{lang}")
-    before = verdicts.recall("pages", "")
+    before = verdicts.recall("pages", code_fact())
     known: dict[str, str] = dict(before) if isinstance(before, dict) else {}
     sound: dict[str, str] = {}
     press.progress.begin(msg("Re-reading the PDFs ({lang})", lang=lang))
@@ -245,7 +245,7 @@ def _files(
         sound.update(verified.sound)
         faults += verified.findings
     if sound != before:
-        verdicts.keep("pages", "", sound)
+        verdicts.keep("pages", code_fact(), sound)
     files[_path(press, edition, lang, ".pagemap.json")] = makeup.page_map_text(made.page_map).encode()
     typography = makeup.typography_json(made.page_map, made.typography)
     files[_path(press, edition, lang, ".typography.json")] = (json.dumps(typography, ensure_ascii=False) + "\n").encode()
