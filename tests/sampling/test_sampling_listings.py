@@ -92,7 +92,8 @@ def test_every_slot_was_filled_and_every_sentence_ends() -> None:
             assert "  " not in text
             if field != "targets":
                 assert text.endswith("."), f"{slug}: {text}"
-                assert text[0].isupper() or text[0].isdigit(), f"{slug}: {text}"
+                first = text.lstrip("«“")[0]
+                assert first.isupper() or first.isdigit(), f"{slug}: {text}"
 
 
 def test_a_russian_number_agrees_with_its_word() -> None:
