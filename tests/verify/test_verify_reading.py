@@ -73,8 +73,8 @@ def test_one_shifted_number_in_the_pdf_is_found() -> None:
             (glyph_of(digit, face) for digit in (wrong, *"0123456789") if digit != line.printed[-1]), ""
         )
         # The number is the last text of its own line's piece; change its last digit only.
-        shown = list(re.finditer(rb"/SourceSans3-600SemiBold [\d.]+ Tf\n\[([^\]]*)\] TJ", content))
-        target = next(match for match in shown if match.group(1).replace(b">0<", b"").rstrip(b">0").endswith(old.encode()) or old.encode() in match.group(1))
+        shown = re.finditer(rb"/SourceSans3-600SemiBold [\d.]+ Tf\n[-\d. ]+ Td\n(\[?<[^\n]*>\]?)T[jJ]", content)
+        target = next(match for match in shown if old.encode() in match.group(1))
         changed = target.group(1)[::-1].replace(old.encode()[::-1], new.encode()[::-1], 1)[::-1]
         page.Contents = pdf.make_stream(content[: target.start(1)] + changed + content[target.end(1) :])
         spoiled = saved(pdf)

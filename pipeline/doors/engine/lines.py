@@ -332,6 +332,8 @@ def break_lines(paragraph: Phrase, x: float, y: float, width: float) -> list[Set
 
 def _finish(placed: PlacedPhrase, y: float, width: float, alignment: float) -> SetLine:
     if _is_phantom(placed):
+        if placed.children:
+            raise NotPlain("an empty phrase on a line of its own")
         return SetLine(y, 0.0, 0.0)
     _drop_trailing_space(placed)
     if placed.width < width and alignment:
