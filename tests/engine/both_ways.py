@@ -33,9 +33,7 @@ def _pieces(one: Piece, other: Piece) -> Iterator[str]:
         yield f"{[line.text for line in one.lines]}, not {[line.text for line in other.lines]}"
     elif not all(_near(_box(line), _box(their), PLACE_PT) for line, their in zip(one.lines, other.lines, strict=True)):
         yield f"{one.lines}, not {other.lines}"
-    if [link.target for link in one.links] != [link.target for link in other.links]:
-        yield f"{one.links}, not {other.links}"
-    elif not all(_near(_box(link), _box(their), PLACE_PT) for link, their in zip(one.links, other.links, strict=True)):
+    if [link.target for link in one.links] != [link.target for link in other.links] or not all(_near(_box(link), _box(their), PLACE_PT) for link, their in zip(one.links, other.links, strict=True)):
         yield f"{one.links}, not {other.links}"
     ours, theirs = list(drawn(one.content)), list(drawn(other.content))
     if [(mark.face, mark.number) for mark in ours] != [(mark.face, mark.number) for mark in theirs]:
