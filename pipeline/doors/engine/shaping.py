@@ -23,7 +23,7 @@ UNITS: Final = 1024
 """Pango units in a CSS pixel."""
 
 _COMMON_RANGES: Final = (
-    " -@\\[-`{-~\u00a0-\u00a9\u00ab\u00ac\u00ae-\u00b9\u00bb-\u00bf\u00d7\u00f7\u200b\u2010-\u2027\u202f-\u205e\u20a0-\u20c0"
+    " -@\\[-`{-~\u00a0-\u00a9\u00ab\u00ac\u00ae-\u00b9\u00bb-\u00bf\u00d7\u00f7\u200b\u2010-\u2027\u202f-\u205e\u2060\u20a0-\u20c0"
     "\u2100-\u2125\u2127-\u2129\u212e-\u2131\u2190-\u27ff\u2900-\u2bff\U0001f300-\U0001faff"
 )
 _LATIN_RANGES: Final = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
@@ -62,7 +62,8 @@ _HARFBUZZ: Final = """
 """
 _FEW_ENOUGH: Final = 20_000
 """Words remembered a fount."""
-_ZERO_WIDTH_SPACE: Final = "\u200b".encode()
+_INVISIBLE: Final = ("\u200b".encode(), "\u2060".encode())
+"""Zero-width space and word joiner: Pango draws nothing for them."""
 _LEFT_TO_RIGHT: Final = 4  # HB_DIRECTION_LTR
 
 
@@ -204,7 +205,7 @@ class Fount:
             if glyph not in self._sorts:
                 self._sorts[glyph] = self._sort(glyph)
         width = sum(advances)
-        if len(set(clusters)) == len(text) == len(glyphs) and _ZERO_WIDTH_SPACE not in encoded and not any(offsets):
+        if len(set(clusters)) == len(text) == len(glyphs) and not any(offsets) and not any(mark in encoded for mark in _INVISIBLE):
             meanings = dict(zip(reversed(glyphs), reversed(text), strict=True))
             if advances == [self._sorts[glyph][0] for glyph in glyphs]:
                 return Shape(width, "".join([self._sorts[glyph][2] for glyph in glyphs]), meanings)
@@ -222,8 +223,8 @@ class Fount:
         """Glyphs with the kerns between them, which PDF subtracts."""
         parts: list[str] = []
         for glyph, cluster, advance, offset in zip(glyphs, clusters, advances, offsets, strict=True):
-            if not advance and encoded.startswith(_ZERO_WIDTH_SPACE, cluster):
-                continue  # Pango draws nothing for it
+            if not advance and encoded.startswith(_INVISIBLE, cluster):
+                continue
             _, natural, number = self._sorts[glyph]
             moved = round(offset * self._per_mille)
             kern = natural + moved - round(advance * self._per_mille)
@@ -237,7 +238,7 @@ class Fount:
         """What each glyph stands for where it first occurs: the bytes up to the next one's, as the engine has it."""
         meanings: dict[int, str] = {}
         for glyph, cluster, following in zip(glyphs, clusters, [*clusters[1:], len(encoded)], strict=False):
-            if glyph not in meanings and not encoded.startswith(_ZERO_WIDTH_SPACE, cluster):
+            if glyph not in meanings and not encoded.startswith(_INVISIBLE, cluster):
                 meanings[glyph] = encoded[cluster:following].decode()
         return meanings
 
