@@ -6,39 +6,40 @@ typeset once, with the final numbers. Front matter: its page count follows from 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline import compose, makeup
 from pipeline.design import Design
+from pipeline.drawing import Pressroom
+from pipeline.entries import Entry
 from pipeline.model.book import Block, Section
 from pipeline.model.findings import Finding
-from pipeline.model.galley import Galley
-from pipeline.model.localised import LocalListing
 from pipeline.model.pages import DrawnPage, MadePage, PageMap
+from pipeline.typeset import Typesetter
 
 __all__ = ["MadeBook", "make_book"]
 
-Typesetter = Callable[[Sequence[Block]], tuple[dict[str, Galley], list[Finding]]]
 
 
 @dataclass(frozen=True, slots=True)
 class MadeBook:
-    """Drawn pages, the page map, every galley used, and what was noticed."""
+    """Drawn pages, the page map, and what was noticed."""
 
     pages: tuple[DrawnPage, ...]
     page_map: PageMap
-    galleys: tuple[Galley, ...]
     sections: tuple[Section, ...]
     findings: tuple[Finding, ...]
+    typography: tuple[makeup.TypeFault, ...] = ()
+    """What a compositor would mark on a proof."""
 
 
 class _Making:
     """Collects sections, galleys and pages while the book grows."""
 
-    def __init__(self, composing: compose.Composing, design: Design, typeset: Typesetter) -> None:
-        self.composing, self.design, self._typeset = composing, design, typeset
-        self.galleys: dict[str, Galley] = {}
+    def __init__(self, composing: compose.Composing, design: Design, typesetter: Typesetter, remember: makeup.Remember) -> None:
+        self.composing, self.design, self.remember, self._typesetter = composing, design, remember, typesetter
+        self.galleys = typesetter.galleys
         self.findings: list[Finding] = []
 
     def set(self, sections: Sequence[Section]) -> None:
@@ -47,13 +48,12 @@ class _Making:
         self.set_blocks(list({block.name: block for block in blocks}.values()))
 
     def set_blocks(self, blocks: Sequence[Block]) -> None:
-        galleys, findings = self._typeset(blocks)
-        self.galleys.update(galleys)
-        self.findings += findings
+        self.findings += self._typesetter.set(blocks)
 
     def bind(self, sections: Sequence[Section], first_index: int, filler: Section | None = None) -> list[MadePage]:
         pages, findings = makeup.bind(
-            sections, self.galleys, self.design.geometry, self.design.makeup, first_index=first_index, filler=filler
+            sections, self.galleys.shapes, self.design.geometry, self.design.makeup, first_index=first_index, filler=filler,
+            remember=self.remember,
         )
         self.findings += findings
         return pages
@@ -64,17 +64,20 @@ class _Making:
 
 
 def make_book(
-    listings: Sequence[LocalListing],
+    entries: Sequence[Entry],
     composing: compose.Composing,
     design: Design,
-    typeset: Typesetter,
+    typesetter: Typesetter,
+    pressroom: Pressroom,
     colophon_facts: dict[str, str],
     page_multiple: int,
 ) -> MadeBook:
-    """Compose, typeset and make up one language's book; its page count is a multiple of ``page_multiple``."""
-    making = _Making(composing, design, typeset)
+    """Typeset and make up one language's book; its page count is a multiple of ``page_multiple``."""
+    making = _Making(composing, design, typesetter, pressroom.remember_breaks)
+    listings = [entry.localised.listing for entry in entries]
+    blocks = {entry.block.name: entry.block for entry in entries}
     notes = compose.compose_notes(1, composing)
-    body = compose.compose_body(listings, composing, opens_on_recto=design.opens_on_recto)
+    body = compose.compose_body(listings, composing, opens_on_recto=design.opens_on_recto, block_of=lambda one: blocks[one.id])
     title = compose.compose_title(listings, composing)
     colophon, front = compose.compose_front(listings, composing, colophon_facts)
     opening = [title, *([colophon] if colophon else [])]
@@ -85,7 +88,8 @@ def make_book(
     lead, contents_pages = _front_pages(making, opening, front, notes, [*front, *body])
     body_pages = making.bind(body, len(lead), notes)
     numbers = _first_indexes(body_pages, body, len(lead))
-    indexes = compose.compose_indexes(listings, lambda listing: numbers[listing] + 1, composing)
+    terms = {entry.block.name: entry.terms for entry in entries}
+    indexes = compose.compose_indexes(listings, lambda listing: numbers[listing] + 1, composing, terms)
     making.set(indexes)
     index_pages = making.bind(indexes, len(lead) + len(body_pages), notes)
     pages = [*lead, *body_pages, *index_pages]
@@ -100,7 +104,7 @@ def make_book(
     padding = makeup.notes_needed(len(pages) + len(making.bind(tail, 0)), page_multiple)
     pages += making.bind_notes(notes, padding, len(pages))
     pages += making.bind(tail, len(pages))
-    return _drawn(making, makeup.number_pages(pages), [*opening, contents, *front, *body, *indexes, notes, *tail])
+    return _drawn(making, makeup.number_pages(pages), [*opening, contents, *front, *body, *indexes, notes, *tail], pressroom)
 
 
 def _front_pages(
@@ -151,13 +155,14 @@ def _contents(making: _Making, sections: Sequence[Section], pages: Sequence[Made
     return compose.compose_contents(sections, lambda name: str(starts[name] + 1), making.composing)
 
 
-def _drawn(making: _Making, pages: list[MadePage], sections: list[Section]) -> MadeBook:
-    design, composing = making.design, making.composing
+def _drawn(making: _Making, pages: list[MadePage], sections: list[Section], pressroom: Pressroom) -> MadeBook:
+    design, composing, galleys = making.design, making.composing, making.galleys
     by_name = {section.name: section for section in sections}
-    making.set_blocks(makeup.furniture_blocks(pages, by_name))
-    furnished = makeup.furnish(pages, sections, making.galleys, design.geometry, design.furniture)
-    drawn = tuple(makeup.draw_page(page, making.galleys, design.geometry) for page in furnished)
-    page_map = makeup.map_pages(composing.edition.id, composing.lang, furnished, sections, making.galleys, design.geometry)
-    used = {placement.block for page in furnished for placement in page.placements}
-    galleys = tuple(making.galleys[name] for name in sorted(used))
-    return MadeBook(drawn, page_map, galleys, tuple(sections), tuple(making.findings))
+    furniture = makeup.furniture_blocks(pages, by_name)
+    making.set_blocks(furniture)
+    tabs = galleys.fetch(block.name for block in furniture if block.sheet == "tab")
+    furnished = makeup.furnish(pages, sections, tabs, design.geometry, design.furniture)
+    drawn = pressroom.draw(furnished, galleys)
+    page_map = makeup.map_pages(composing.edition.id, composing.lang, furnished, drawn, sections, galleys.shapes, design.geometry)
+    faults = pressroom.proofread(furnished, sections, galleys)
+    return MadeBook(tuple(drawn), page_map, tuple(sections), tuple(making.findings), tuple(faults))

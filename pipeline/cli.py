@@ -8,11 +8,12 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from pipeline import __version__
 from pipeline.errors import ExitCode, GuideError, UsageError
 from pipeline.model.message import Message, msg
+from pipeline.parser_words import argparse_speaks, whole_number
 from pipeline.terminal import Printer
 from pipeline.wording import UiLang, say, ui_language
 
@@ -30,7 +31,10 @@ class Word:
 
 
 class _Parser(argparse.ArgumentParser):
-    """An argument parser whose refusals are usage errors of ours, worded in the user's language."""
+    """An argument parser whose refusals are usage errors of ours, worded in the user's language; no option may be shortened."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401  (argparse's own)
+        super().__init__(*arguments, **{**named, "allow_abbrev": False})
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(msg("{reason}.", reason=message[:1].upper() + message[1:].rstrip(".")), msg("See: guide --help"))
@@ -38,37 +42,53 @@ class _Parser(argparse.ArgumentParser):
 
 def _add_common(parser: argparse.ArgumentParser, word: Word) -> None:
     parser.add_argument("--json", action="store_true", help=word(msg("print the result as JSON, for machines")))
+    _add_ui_lang(parser, word)
+
+
+def _add_ui_lang(parser: argparse.ArgumentParser, word: Word) -> None:
     parser.add_argument("--ui-lang", choices=("en", "ru", "kk"), help=word(msg("language of messages (default: by locale)")))
+
+
+def _add_sources(parser: argparse.ArgumentParser, word: Word) -> None:
+    about = word(msg("the edition's folder (default: sources)"))
+    parser.add_argument("sources", nargs="?", default="sources", metavar=word(msg("SOURCES")), help=about)
 
 
 def _parser(word: Word) -> _Parser:
     parser = _Parser(prog="guide", description=word(msg("Make a printed directory from spreadsheets.")))
-    parser.add_argument("--version", action="version", version=f"guide {__version__}")
+    parser.add_argument("--version", action="version", version=f"guide {__version__}", help=word(msg("print the version")))
+    _add_ui_lang(parser, word)
     verbs = parser.add_subparsers(dest="verb", metavar=word(msg("VERB")), parser_class=_Parser)
 
     build = verbs.add_parser("build", help=word(msg("make the guide in every language: PDFs, page maps, report")))
-    build.add_argument("sources", nargs="?", default="sources", help=word(msg("the edition's folder (default: sources)")))
-    build.add_argument("--build", default="build", metavar="DIR", help=word(msg("folder for the output (default: build)")))
-    build.add_argument("--lang", help=word(msg("languages to make, such as kk,ru,en (default: all of the edition)")))
-    build.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help=word(msg("processes for typesetting (default: one a core)")))
+    _add_sources(build, word)
+    build.add_argument("--build", default="build", metavar=word(msg("DIR")), help=word(msg("folder for the output (default: build)")))
+    build.add_argument("--lang", metavar="kk,ru,en", help=word(msg("languages to make, such as kk,ru,en (default: all of the edition)")))
+    jobs_help = word(msg("processes for typesetting (default: one a core)"))
+    build.add_argument("--jobs", type=whole_number(word), metavar="N", default=os.cpu_count() or 1, help=jobs_help)
     build.add_argument("--no-cache", action="store_true", help=word(msg("set every block anew")))
 
+    build.add_argument("--watch", action="store_true", help=word(msg("build again whenever a source is saved, until Ctrl-C")))
+
     check = verbs.add_parser("check", help=word(msg("read and clean the data only, and tell what must be mended")))
-    check.add_argument("sources", nargs="?", default="sources", help=word(msg("the edition's folder (default: sources)")))
+    _add_sources(check, word)
 
     read = verbs.add_parser("read", help=word(msg("show what is understood of any workbook")))
-    read.add_argument("files", nargs="+", metavar="FILE", help=word(msg("workbooks: .xlsx, .xls, .ods, .csv, .tsv")))
-    read.add_argument("--mapping", metavar="FILE", help=word(msg("a mapping.toml with decisions on columns")))
+    read.add_argument("files", nargs="+", metavar=word(msg("FILE")), help=word(msg("workbooks: .xlsx, .xls, .ods, .csv, .tsv")))
+    read.add_argument("--mapping", metavar=word(msg("FILE")), help=word(msg("a mapping.toml with decisions on columns")))
 
     explain = verbs.add_parser("explain", help=word(msg("tell where a listing comes from, or why a rule exists")))
     explain.add_argument("id", metavar="ID", help=word(msg("a listing (ngo-0007) or a rule (SRC-001)")))
-    explain.add_argument("sources", nargs="?", default="sources", help=word(msg("the edition's folder (default: sources)")))
-    explain.add_argument("--build", default="build", metavar="DIR", help=word(msg("folder of the output (default: build)")))
+    _add_sources(explain, word)
+    explain.add_argument("--build", default="build", metavar=word(msg("DIR")), help=word(msg("folder of the output (default: build)")))
 
     doctor = verbs.add_parser("doctor", help=word(msg("check libraries, fonts and versions")))
 
     new = verbs.add_parser("new", help=word(msg("make an edition folder to fill, with the blank workbook for provinces")))
-    new.add_argument("folder", metavar="DIR", help=word(msg("the folder to make; it must not exist or be empty")))
+    new.add_argument("folder", metavar=word(msg("DIR")), help=word(msg("the folder to make; it must not exist or be empty")))
+    new.add_argument(
+        "--sample", metavar="N", help=word(msg("fill it with an invented edition of N listings, organisations and experts together"))
+    )
     for verb in (build, check, read, explain, doctor, new):
         _add_common(verb, word)
     return parser
@@ -105,7 +125,7 @@ def _run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
         return doctoring.run(printer)
     from pipeline.commands import starting
 
-    return starting.run(Path(arguments.folder), printer)
+    return starting.run(Path(arguments.folder), arguments.sample, printer)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -115,11 +135,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     word = Word(ui_language(asked if asked in ("en", "ru", "kk") else None, os.environ))
     printer = Printer(word, as_json="--json" in given)
     try:
-        parser = _parser(word)
-        parsed = parser.parse_args(given)
-        if parsed.verb is None:
-            parser.print_help()
-            return ExitCode.USAGE
+        with argparse_speaks(word):
+            parser = _parser(word)
+            parsed = parser.parse_args(given)
+            if parsed.verb is None:
+                parser.print_help()
+                return ExitCode.USAGE
         return _run(parsed, printer)
     except GuideError as error:
         printer.failure(error)

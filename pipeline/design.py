@@ -99,9 +99,8 @@ def _width(setting: str | float, geometry: PageGeometry) -> float:
 
 def _makeup(settings: Mapping[str, Any], baseline: float) -> MakeupSettings:
     weights: dict[str, float] = dict(settings["weights"])
-    extra = {name: weights.pop(name) for name in ("split_block", "split_line", "split_close")}
     head_gap = weights.pop("head_gap_pt")
     gaps = {
         name: Gap(gap["natural_pt"], gap.get("stretch_pt", 0.0), gap.get("shrink_pt", 0.0)) for name, gap in settings["gaps"].items()
     }
-    return MakeupSettings(gaps, Weights(baseline=baseline, **weights), head_gap=head_gap, **extra)
+    return MakeupSettings(gaps, Weights(baseline=baseline, **weights), head_gap=head_gap)

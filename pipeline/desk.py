@@ -5,11 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import stat
 import tempfile
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -19,8 +20,8 @@ from pipeline.model.message import Message, msg
 from pipeline.model.source import SourceFile
 
 __all__ = [
-    "SOURCE_SUFFIXES", "Desk", "FaceCheck", "check_faces", "is_writable", "load_faces", "make_folder", "read_design_texts", "read_file",
-    "read_text", "resource_folder",
+    "SOURCE_SUFFIXES", "Desk", "FaceCheck", "Stamps", "check_faces", "design_digest", "fonts_digest", "is_writable", "load_faces",
+    "make_folder", "read_design_texts", "read_file", "read_text", "resource_folder", "stamps",
 ]
 
 SOURCE_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv"})
@@ -55,7 +56,11 @@ def read_file(path: Path, name: str = "") -> bytes:
 
 def read_text(path: Path) -> str:
     """A UTF-8 text file. Raises Unreadable, naming the byte that is not UTF-8."""
-    content = read_file(path)
+    return decoded(read_file(path), path)
+
+
+def decoded(content: bytes, path: Path) -> str:
+    """UTF-8 bytes as text; ``path`` is named where they are none. Raises Unreadable."""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -123,17 +128,25 @@ def is_writable(folder: Path) -> bool:
         return False
 
 
-def make_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Make a new folder with files by relative name ("front/foreword.ru.md"): the whole of it, or nothing.
-
-    Raises UsageError where the folder exists and holds anything, Unwritable where it cannot be made.
-    """
+def require_free(folder: Path) -> None:
+    """Raises UsageError where a folder that is to be made exists and holds anything, Unwritable where that cannot be seen."""
     try:
         if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
             raise UsageError(
                 msg("{folder} exists and is not empty.", folder=str(folder)),
                 msg("Name a folder that does not exist yet; nothing was changed."),
             )
+    except OSError as error:
+        raise Unwritable(_unwritable(error, folder), msg("Choose another folder; nothing was changed.")) from error
+
+
+def make_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make a new folder with files by relative name ("front/foreword.ru.md"): the whole of it, or nothing.
+
+    Raises UsageError where the folder exists and holds anything, Unwritable where it cannot be made.
+    """
+    require_free(folder)
+    try:
         folder.absolute().parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.absolute().parent) as beside:
             made = Path(beside) / "made"
@@ -148,12 +161,34 @@ def make_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         raise Unwritable(_unwritable(error, folder), msg("Choose another folder; nothing was changed.")) from error
 
 
+def design_digest() -> str:
+    """Digest of every design in layouts/: stylesheets, templates, measures."""
+    folder = resource_folder("layouts")
+    digest = sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.suffix in {".toml", ".css", ".j2"}):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def fonts_digest() -> str:
+    """Digest of fonts.toml and of every font file: a font that was changed is noticed before it is used."""
+    folder = resource_folder("fonts")
+    digest = sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.suffix in {".toml", ".ttf", ".otf"}):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One edition's folder of sources, and the folder its outputs go to."""
+    """One edition's folder of sources, and the folder its outputs go to.
+
+    A source is read once and then kept: what a run looks at twice cannot have changed between.
+    """
 
     sources: Path
     build: Path
+    _contents: dict[str, bytes] = field(default_factory=dict, compare=False, repr=False)
 
     def require_sources(self) -> None:
         """Raises Unreadable where the edition's folder does not exist."""
@@ -175,20 +210,26 @@ class Desk:
 
     def read_source(self, name: str) -> SourceFile:
         """One workbook's bytes. Raises Unreadable, which names it from the edition's folder: the report holds no other paths."""
-        return SourceFile(name, read_file(self.sources / name, name))
+        return SourceFile(name, self._content(name, name))
+
+    def _content(self, name: str, shown: str = "") -> bytes:
+        if name not in self._contents:
+            self._contents[name] = read_file(self.sources / name, shown)
+        return self._contents[name]
 
     def text(self, name: str) -> str:
         """A text file of the edition. Raises Unreadable."""
-        return read_text(self.sources / name)
+        return decoded(self._content(name), self.sources / name)
 
     def text_or(self, name: str, default: str = "") -> str:
         """A text file of the edition, or ``default`` where it does not exist. Raises Unreadable where it cannot be read."""
-        return read_text(self.sources / name) if (self.sources / name).exists() else default
+        return self.text(name) if name in self._contents or (self.sources / name).exists() else default
 
     def front_matter(self, lang: str) -> dict[str, str]:
         """Name -> Markdown of the front matter in one language ("foreword" from front/foreword.ru.md)."""
         folder = self.sources / "front"
-        return {path.name.removesuffix(f".{lang}.md"): read_text(path) for path in sorted(folder.glob(f"*.{lang}.md"))}
+        names = sorted(path.name for path in folder.glob(f"*.{lang}.md"))
+        return {name.removesuffix(f".{lang}.md"): self.text(f"front/{name}") for name in names}
 
     def write(self, files: Mapping[Path, bytes]) -> None:
         """Write files so that each is either the old one or the new one, whole. Raises Unwritable; then nothing was replaced.
@@ -209,6 +250,8 @@ class Desk:
             for temporary, target in ready:
                 previous.append((target, _second_name(target, temporary)))
                 temporary.replace(target)
+                if target.is_relative_to(self.sources):
+                    self._contents[target.relative_to(self.sources).as_posix()] = files[target]
         except BaseException as error:
             _put_back(previous)
             if not isinstance(error, OSError):
@@ -228,14 +271,54 @@ class Desk:
                 hint = msg("Delete it by hand: it belongs to an earlier run.")
                 raise Unwritable(_unwritable(error, path), hint) from error
 
+    def source_digests(self) -> dict[str, str]:
+        """Digest of every file of the edition's folder, by name; hidden files and the blank workbook are no sources.
+
+        Raises Unreadable where the folder does not exist.
+        """
+        self.require_sources()
+        digests: dict[str, str] = {}
+        for path in sorted(self.sources.rglob("*")):
+            relative = path.relative_to(self.sources)
+            if path.is_file() and not _is_aside(relative):
+                name = relative.as_posix()
+                digests[name] = ""  # one that cannot be read is told by whoever needs it
+                with suppress(Unreadable):
+                    digests[name] = sha256(self._content(name)).hexdigest()
+        return digests
+
     def inputs_digest(self) -> str:
         """Digest of everything the edition was made from, printed in its colophon so that a copy tells its sources."""
         digest = sha256()
-        for path in sorted(self.sources.rglob("*")):
-            relative = path.relative_to(self.sources)
-            if path.is_file() and not _is_aside(relative) and relative.name != "ids.toml":
-                digest.update(relative.as_posix().encode() + b"\0" + sha256(read_file(path)).digest())
+        for name, content in self.source_digests().items():
+            if name.rpartition("/")[2] != "ids.toml":
+                digest.update(name.encode() + b"\0" + bytes.fromhex(content))
         return digest.hexdigest()[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class Stamps:
+    """Size and time of change of every file a build looks at, by path; ``own`` are those of ids.toml, which the build writes itself."""
+
+    files: Mapping[str, tuple[int, int]]
+    own: tuple[int, int] | None
+
+    def with_own(self, other: Stamps) -> Stamps:
+        """These stamps, with ids.toml as the other ones have it."""
+        return replace(self, own=other.own)
+
+
+def stamps(sources: Path) -> Stamps:
+    """Stamps of an edition's sources and of all designs; a file that vanishes meanwhile has none. Never raises."""
+    files: dict[str, tuple[int, int]] = {}
+    for folder in (sources, resource_folder("layouts")):
+        for path in folder.rglob("*"):
+            if not _is_aside(path.relative_to(folder)) and not path.name.startswith("~$"):
+                with suppress(OSError):
+                    status = path.stat()
+                    if stat.S_ISREG(status.st_mode):
+                        files[str(path)] = (status.st_size, status.st_mtime_ns)
+    return Stamps(files, files.pop(str(sources / "ids.toml"), None))
 
 
 def _is_aside(relative: Path) -> bool:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import TypeVar
 
 from pipeline import ingest, normalise
 from pipeline.desk import Desk
 from pipeline.errors import GuideError, Unreadable
+from pipeline.memory import Memory, code_digest, digest_of
 from pipeline.model.edition import Edition
 from pipeline.model.findings import CellRef, Finding, Severity, rule
 from pipeline.model.message import msg
-from pipeline.model.source import Balance, FileReading, SourceRow
+from pipeline.model.packing import packable
+from pipeline.model.source import Balance, FileReading, SourceFile, SourceRow
+from pipeline.model.waiver import Waiver
 from pipeline.progress import Progress
-from pipeline.settings import Waiver, read_edition, read_waivers
 
-__all__ = ["Gathered", "gather", "keep_ids"]
+__all__ = ["FileRead", "Gathered", "gather", "keep_ids", "read_and_clean", "rows_of"]
 
 Setting = TypeVar("Setting")
 
@@ -34,6 +37,21 @@ BALANCE = rule(
 )
 
 
+@packable
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """One workbook, read and its rows cleaned: what the next run need not do again where nothing it depends on has changed.
+
+    ``reading`` None: it could not be opened, and ``findings`` say why. ``rows``: how many records were read, for the balance.
+    """
+
+    reading: FileReading | None
+    findings: tuple[Finding, ...]
+    rows: int
+    cleaned: normalise.CleanedRows
+    lost: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """Everything known of the edition before any language is chosen."""
@@ -41,7 +59,6 @@ class Gathered:
     edition: Edition
     waivers: tuple[Waiver, ...]
     readings: tuple[FileReading, ...]
-    rows: tuple[SourceRow, ...]
     clean: normalise.Normalised
     balance: Balance
     findings: tuple[Finding, ...]
@@ -49,50 +66,84 @@ class Gathered:
     """Files that could not be read; the build goes on without them and ends with code 4."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Decisions:
+    """What people decided on the edition, and how it decides what a workbook's rows become."""
+
+    mapping: ingest.Mapping
+    vocabulary: normalise.Vocabulary
+    registry: normalise.IdRegistry
+    facts: tuple[str, ...]
+    """Lines of a workbook's key: everything but its own bytes."""
+
+
+def read_and_clean(source: SourceFile, mapping: ingest.Mapping, vocabulary: normalise.Vocabulary) -> FileRead:
+    """One picklable call: a workbook to cleaned rows. What cannot be read becomes a finding."""
+    try:
+        reading, rows, found = ingest.read_source(source, mapping=mapping)
+    except GuideError as error:
+        finding = UNREADABLE.finding("unreadable", error.message, hint=error.hint, place=CellRef(source.name))
+        return FileRead(None, (finding,), 0, normalise.clean_rows((), vocabulary), lost=True)
+    return FileRead(reading, tuple(found), len(rows), normalise.clean_rows(rows, vocabulary), ingest.is_lost(reading, found))
+
+
+def _decisions(desk: Desk, memory: Memory) -> _Decisions:
+    texts = {name: desk.text_or(f"{name}.toml") for name in ("mapping", "areas", "topics", "ids")}
+    vocabulary = normalise.Vocabulary(
+        _setting("areas.toml", lambda: normalise.load_vocabulary(texts["areas"], "")).areas,
+        _setting("topics.toml", lambda: normalise.load_vocabulary("", texts["topics"])).topics,
+    )
+    registry = memory.shelf("settings").remember(
+        "ids.toml", f"code {code_digest()}\nids.toml {digest_of(texts['ids'])}",
+        lambda: _setting("ids.toml", lambda: normalise.load_ids(texts["ids"])),
+    )
+    facts = (f"code {code_digest()}", *(f"{name}.toml {digest_of(texts[name])}" for name in ("mapping", "areas", "topics")))
+    return _Decisions(ingest.load_mapping(texts["mapping"], "mapping.toml"), vocabulary, registry, facts)
+
+
 def _read_workbooks(
-    desk: Desk, progress: Progress
-) -> tuple[list[FileReading], list[SourceRow], list[Finding], list[str]]:
-    mapping = ingest.load_mapping(desk.text_or("mapping.toml"), "mapping.toml")
-    readings: list[FileReading] = []
-    rows: list[SourceRow] = []
-    findings: list[Finding] = []
-    unreadable: list[str] = []
+    desk: Desk, decisions: _Decisions, progress: Progress, memory: Memory, executor: Executor | None
+) -> dict[str, FileRead]:
+    """Every workbook by name: remembered where neither it nor a decision changed, else read, several at a time."""
+    shelf = memory.shelf("workbooks")
+    found: dict[str, FileRead] = {}
+    waiting: dict[str, tuple[str, SourceFile]] = {}
     names = desk.workbook_names()
-    for done, name in enumerate(names):
-        progress.advance(done, len(names))
+    for name in names:
         try:
-            reading, found_rows, found = ingest.read_source(desk.read_source(name), mapping=mapping)
+            source = desk.read_source(name)
         except GuideError as error:
-            unreadable.append(name)
-            findings.append(UNREADABLE.finding("unreadable", error.message, hint=error.hint, place=CellRef(name)))
+            finding = UNREADABLE.finding("unreadable", error.message, hint=error.hint, place=CellRef(name))
+            found[name] = FileRead(None, (finding,), 0, normalise.clean_rows((), decisions.vocabulary), lost=True)
             continue
-        readings.append(reading)
-        rows += found_rows
-        findings += found
-        if ingest.is_lost(reading, found):
-            unreadable.append(name)
-    if not names:
-        unreadable.append(desk.sources.name)
-        message = msg("There is no workbook in the edition's folder")
-        hint = msg("Put the provinces' workbooks (.xlsx, .ods, .xls or .csv) into that folder.")
-        findings.append(UNREADABLE.finding("nothing-readable", message, hint=hint, place=CellRef(desk.sources.name)))
-    return readings, rows, findings, unreadable
+        key = "\n".join((f"workbook {name} {digest_of(source.content)}", *decisions.facts))
+        remembered = shelf.recall(name, key)
+        if isinstance(remembered, FileRead):
+            found[name] = remembered
+        else:
+            waiting[name] = key, source
+    spread = map if executor is None or len(waiting) < 2 else executor.map
+    sources = [source for _, source in waiting.values()]
+    made = spread(read_and_clean, sources, [decisions.mapping] * len(sources), [decisions.vocabulary] * len(sources))
+    for (name, (key, _)), read in zip(waiting.items(), made, strict=True):
+        shelf.keep(name, key, read)
+        found[name] = read
+        progress.advance(len(found), len(names))
+    return {name: found[name] for name in names}
 
 
-def _balance(readings: Sequence[FileReading], rows: Sequence[SourceRow], clean: normalise.Normalised) -> Balance:
+def _balance(reads: Mapping[str, FileRead], clean: normalise.Normalised) -> Balance:
     """Rows read = printed + withheld + rejected + duplicates, by file; rows that ingest itself rejected count as rejected."""
-    counts: dict[str, list[int]] = {reading.file: [0, 0, 0, 0, 0] for reading in readings}
-    for reading in readings:
-        rejected = sum(sheet.rejected for sheet in reading.sheets)
-        counts[reading.file][0] += rejected
-        counts[reading.file][3] += rejected
-    for row in rows:
-        counts[row.ref.file][0] += 1
+    counts: dict[str, list[int]] = {}
+    for name, found in reads.items():
+        if found.reading:
+            rejected = sum(sheet.rejected for sheet in found.reading.sheets)
+            counts[name] = [found.rows + rejected, 0, 0, rejected, 0]
     for listing in clean.listings:
         counts[listing.source.file][1] += 1
-    for position, gone in ((2, clean.withheld), (3, clean.rejected), (4, tuple(row for row, _ in clean.duplicates))):
-        for row in gone:
-            counts[row.ref.file][position] += 1
+    for position, gone in ((2, clean.withheld), (3, clean.rejected), (4, tuple(ref for ref, _ in clean.duplicates))):
+        for ref in gone:
+            counts[ref.file][position] += 1
     read, printed, withheld, rejected, duplicates = (sum(count[column] for count in counts.values()) for column in range(5))
     return Balance(read, printed, withheld, rejected, duplicates, {file: tuple(count) for file, count in counts.items()})  # type: ignore[misc]
 
@@ -105,30 +156,52 @@ def _setting(file: str, read: Callable[[], Setting]) -> Setting:
         raise Unreadable(msg("{file} cannot be used: {reason}.", file=file, reason=str(error)), msg("Mend that entry.")) from error
 
 
-def gather(desk: Desk, progress: Progress) -> Gathered:
-    """Read and clean everything. Raises Unreadable where a settings file cannot be used; a workbook that cannot is a finding."""
+def _settings(desk: Desk, memory: Memory) -> tuple[Edition, list[Waiver]]:
+    """edition.toml and waivers.toml, checked; the checker is slow to load and loaded only where one of them has changed."""
+    edition, waivers = desk.text("edition.toml"), desk.text_or("waivers.toml")
+
+    def read() -> tuple[Edition, list[Waiver]]:
+        from pipeline.settings import read_edition, read_waivers
+
+        return read_edition(edition), read_waivers(waivers)
+
+    key = f"code {code_digest()}\nedition.toml {digest_of(edition)}\nwaivers.toml {digest_of(waivers)}"
+    return memory.shelf("settings").remember("settings", key, read)
+
+
+def gather(desk: Desk, progress: Progress, memory: Memory | None = None, executor: Executor | None = None) -> Gathered:
+    """Read and clean everything. Raises Unreadable where a settings file cannot be used; a workbook that cannot is a finding.
+
+    ``memory`` spares what has not changed since an earlier run; ``executor`` reads several workbooks at a time.
+    """
     desk.require_sources()
-    edition = read_edition(desk.text("edition.toml"))
-    waivers = read_waivers(desk.text_or("waivers.toml"))
+    memory = memory or Memory(None)
+    edition, waivers = _settings(desk, memory)
+    decisions = _decisions(desk, memory)
     progress.begin(msg("Reading workbooks"))
-    readings, rows, findings, unreadable = _read_workbooks(desk, progress)
+    reads = _read_workbooks(desk, decisions, progress, memory, executor)
     progress.begin(msg("Cleaning the data"))
-    areas, topics, ids = (desk.text_or(f"{name}.toml") for name in ("areas", "topics", "ids"))
-    vocabulary = normalise.Vocabulary(
-        _setting("areas.toml", lambda: normalise.load_vocabulary(areas, "")).areas,
-        _setting("topics.toml", lambda: normalise.load_vocabulary("", topics)).topics,
-    )
-    registry = _setting("ids.toml", lambda: normalise.load_ids(ids))
-    clean = normalise.normalise(rows, registry=registry, vocabulary=vocabulary)
-    balance = _balance(readings, rows, clean)
+    clean = normalise.unite([read.cleaned for read in reads.values()], decisions.registry)
+    findings = [finding for read in reads.values() for finding in read.findings]
+    if not reads:
+        message = msg("There is no workbook in the edition's folder")
+        hint = msg("Put the provinces' workbooks (.xlsx, .ods, .xls or .csv) into that folder.")
+        findings.append(UNREADABLE.finding("nothing-readable", message, hint=hint, place=CellRef(desk.sources.name)))
+    balance = _balance(reads, clean)
     findings += clean.findings
     if not balance.holds:
         lost = balance.read - balance.printed - balance.withheld - balance.rejected - balance.duplicates
         message = msg("{n} rows were read and are neither printed, withheld, rejected nor duplicates", n=lost)
         findings.append(BALANCE.finding("rows-lost", message, hint=msg("This is a fault of the program; please report it.")))
-    return Gathered(
-        edition, tuple(waivers), tuple(readings), tuple(rows), clean, balance, tuple(findings), tuple(unreadable)
-    )
+    unreadable = tuple(name for name, read in reads.items() if read.lost) if reads else (desk.sources.name,)
+    readings = tuple(read.reading for read in reads.values() if read.reading)
+    return Gathered(edition, tuple(waivers), readings, clean, balance, tuple(findings), unreadable)
+
+
+def rows_of(desk: Desk, files: Iterable[str]) -> list[SourceRow]:
+    """The rows of some of the edition's workbooks, as they were read, cell by cell. Raises Unreadable."""
+    mapping = ingest.load_mapping(desk.text_or("mapping.toml"), "mapping.toml")
+    return [row for name in dict.fromkeys(files) for row in ingest.read_source(desk.read_source(name), mapping=mapping)[1]]
 
 
 def keep_ids(desk: Desk, gathered: Gathered) -> None:

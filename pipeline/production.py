@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
-from pipeline import __version__, book, compose, localise, makeup, normalise, prepress, proof, typeset, verify
+from pipeline import __version__, book, compose, localise, makeup, prepress, proof, typeset, verify
 from pipeline.design import Design, read_design
 from pipeline.desk import Desk, read_design_texts
 from pipeline.doors.pdf import DocumentFacts, merge_needs
+from pipeline.drawing import Pressroom
+from pipeline.entries import Wording, make_entries
 from pipeline.gathering import Gathered
+from pipeline.memory import Memory, Shelf, code_digest, digest_of
 from pipeline.model.edition import Edition
 from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef, Finding, Severity, rule
@@ -48,6 +50,7 @@ class Press:
     store: Store
     executor: Executor | None
     progress: Progress
+    memory: Memory
     digest: str
 
 
@@ -67,9 +70,11 @@ class Produced:
     """Files of an earlier run that must not be mistaken for this one's: the press file where none may be made."""
 
 
-def _design(edition: Edition) -> tuple[Design, prepress.PrinterProfile]:
+def _design(edition: Edition) -> tuple[Design, prepress.PrinterProfile, dict[str, str]]:
+    """The design, the printer's profile, and the texts the design was read from."""
     profile = prepress.load_profile(edition.printer_profile)
-    return read_design(edition.design, read_design_texts(edition.design), edition.trim_mm, profile.bleed_mm), profile
+    texts = read_design_texts(edition.design)
+    return read_design(edition.design, texts, edition.trim_mm, profile.bleed_mm), profile, texts
 
 
 def _hyphenation() -> tuple[dict[str, str], str]:
@@ -115,32 +120,48 @@ def _due_indexes(listing: LocalListing) -> list[str]:
 def produce(gathered: Gathered, lang: Lang, press: Press) -> Produced:
     """Everything of one language, in memory: nothing is written before it was read again."""
     edition = gathered.edition
-    catalogue = localise.load_content(press.desk.text_or(f"translations/content.{lang}.po"), lang)
-    listings, coverage, findings = localise.localise(gathered.clean.listings, lang, catalogue, normalise.legal_forms())
+    design, profile, texts = _design(edition)
     overrides = press.desk.text_or(f"translations/labels.{lang}.po")
+    templates = tuple((name, text) for name, text in sorted(texts.items()) if name.endswith(".j2"))
+    catalogue = _catalogue(lang, press)
+    entries = make_entries(
+        gathered.clean.listings, Wording(lang, edition, overrides, edition.design, templates), catalogue, press.memory, press.executor
+    )
+    coverage, findings = localise.sum_up([entry.localised for entry in entries], catalogue)
     findings += localise.check_labels(lang, overrides) if overrides else []
     labels = localise.labels(lang, overrides or None)
-    design, profile = _design(edition)
     composing = compose.Composing(
-        lang, edition, labels, design.templates, localise.sort_key, localise.bucket, press.desk.front_matter(lang)
+        lang, edition, labels, design.templates, localise.sort_key, localise.bucket, press.desk.front_matter(lang), localise.set_text
     )
-    count = typeset.TypesetCount()
-    hyphenation, digest = _hyphenation()
-    setting = typeset.Typesetting(design.sheets, press.faces, hyphenation, digest)
-    typesetter = partial(
-        typeset.typeset, setting=setting, store=press.store, executor=press.executor, count=count, progress=press.progress.advance
-    )
+    typesetter = _typesetter(design, press)
+    pressroom = Pressroom(design.geometry, press.memory, lang)
     press.progress.begin(msg("Setting the pages ({lang})", lang=lang))
     multiple = _multiple(edition.page_multiple, profile.page_multiple)
-    made = book.make_book(listings, composing, design, typesetter, _colophon(edition, lang, labels, press.digest), multiple)
+    made = book.make_book(entries, composing, design, typesetter, pressroom, _colophon(edition, lang, labels, press.digest), multiple)
     gate = _coverage_finding(edition, coverage)
-    findings = [*findings, *made.findings, *gate]
+    proof_name = _path(press, edition, lang, ".proof.pdf").name
+    found = [*made.findings, *(fault.finding(proof_name) for fault in made.typography), *gate]
     press.progress.begin(msg("Writing and re-reading the PDFs ({lang})", lang=lang))
+    listings = [entry.localised.listing for entry in entries]
     files, faults = _files(made, listings, gathered, lang, press, design, profile, with_print=not gate)
     stale = (_path(press, edition, lang, ".print.pdf"),) if gate else ()
     return Produced(
-        lang, files, len(made.pages), count, coverage, (*findings, *faults), failed=bool(faults), withheld_print=bool(gate), stale=stale
+        lang, files, len(made.pages), typesetter.count, coverage, (*findings, *found, *faults), failed=bool(faults),
+        withheld_print=bool(gate), stale=stale,
     )
+
+
+def _catalogue(lang: Lang, press: Press) -> localise.ContentCatalogue:
+    """The content catalogue; parsing thousands of strings is remembered too. Raises Unreadable for a broken one."""
+    text = press.desk.text_or(f"translations/content.{lang}.po")
+    key = f"code {code_digest()}\ncontent.{lang}.po {digest_of(text)}"
+    return press.memory.shelf(f"catalogue-{lang}").remember("content", key, lambda: localise.load_content(text, lang))
+
+
+def _typesetter(design: Design, press: Press) -> typeset.Typesetter:
+    hyphenation, digest = _hyphenation()
+    setting = typeset.Typesetting(design.sheets, press.faces, hyphenation, digest)
+    return typeset.Typesetter(setting, press.store, press.executor, press.progress.advance)
 
 
 def _multiple(edition: int, profile: int) -> int:
@@ -161,10 +182,23 @@ def _expected(made: book.MadeBook, listings: list[LocalListing], press: Press, d
         made.page_map,
         {listing.id: _due_indexes(listing) for listing in listings},
         [face.name for face in press.faces],
-        0.0,
         (geometry.outer, 0.0, geometry.trim_width - geometry.outer, design.foot_mm * MM),
         frozenset(section.name for section in made.sections if not section.has_furniture),
     )
+
+
+class _KeptSubsets:
+    """Font subsets, remembered between runs."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def get(self, key: str) -> bytes | None:
+        kept = self._shelf.recall(key, "")
+        return kept if isinstance(kept, bytes) else None
+
+    def put(self, key: str, content: bytes) -> None:
+        self._shelf.keep(key, "", content)
 
 
 def _files(
@@ -184,18 +218,32 @@ def _files(
         title=edition.title[lang], author=edition.publisher.name[lang], lang=lang,
         created=datetime.combine(edition.data_date, time(12), UTC), creator=f"guide-pipeline {__version__}",
     )
-    needs, faces, geometry = merge_needs(made.galleys), press.faces, design.geometry
+    needs, faces, geometry = merge_needs(made.pages), press.faces, design.geometry
+    subsets = _KeptSubsets(press.memory.shelf(f"subsets-{lang}"))
     guides = {block.listing: block.guide for section in made.sections for block in section.blocks if block.listing}
-    written = {".proof.pdf": (proof.proof_pdf(made.pages, geometry, needs, faces, facts, made.page_map, guides), 0.0)}
+    written = {".proof.pdf": (proof.proof_pdf(made.pages, geometry, needs, faces, facts, made.page_map, guides, subsets), 0.0, "")}
     if with_print:
-        written[".print.pdf"] = (prepress.press_pdf(made.pages, geometry, needs, faces, facts, profile), profile.bleed_mm * MM)
+        content = prepress.press_pdf(made.pages, geometry, needs, faces, facts, profile, subsets)
+        written[".print.pdf"] = (content, profile.bleed_mm * MM, profile.intent.identifier)
     expected = _expected(made, listings, press, design)
     files: dict[Path, bytes] = {}
     faults: list[Finding] = []
-    for suffix, (content, bleed) in written.items():
+    verdicts = press.memory.shelf(f"verdicts-{lang}")
+    before = verdicts.recall("pages", "")
+    known: dict[str, str] = dict(before) if isinstance(before, dict) else {}
+    sound: dict[str, str] = {}
+    for suffix, (content, bleed, condition) in written.items():
         path = _path(press, edition, lang, suffix)
         files[path] = content
-        faults += verify.verify_pdf(content, path.name, replace(expected, bleed=bleed))
-    page_map = json.dumps(makeup.page_map_json(made.page_map), ensure_ascii=False, indent=1)
-    files[_path(press, edition, lang, ".pagemap.json")] = (page_map + "\n").encode()
+        verified = verify.verify_pdf(
+            content, path.name, expected, bleed=bleed, condition=condition, known=known, executor=press.executor
+        )
+        known.update(verified.sound)
+        sound.update(verified.sound)
+        faults += verified.findings
+    if sound != before:
+        verdicts.keep("pages", "", sound)
+    files[_path(press, edition, lang, ".pagemap.json")] = makeup.page_map_text(made.page_map).encode()
+    typography = makeup.typography_json(made.page_map, made.typography)
+    files[_path(press, edition, lang, ".typography.json")] = (json.dumps(typography, ensure_ascii=False) + "\n").encode()
     return files, faults

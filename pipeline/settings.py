@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
@@ -14,8 +13,9 @@ from pipeline.errors import Unreadable
 from pipeline.model.edition import Edition, Party
 from pipeline.model.fields import LANGUAGES, Lang
 from pipeline.model.message import msg
+from pipeline.model.waiver import Waiver
 
-__all__ = ["Waiver", "read_edition", "read_waivers"]
+__all__ = ["read_edition", "read_waivers"]
 
 
 def _per_language(value: object) -> object:
@@ -83,18 +83,6 @@ class _WaiverEntry(_Strict):
 
 class _WaiverFile(_Strict):
     waiver: list[_WaiverEntry] = Field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Waiver:
-    """A finding somebody answers for: its id and code, the place it holds for ("" holds everywhere), and why."""
-
-    id: str
-    code: str
-    reason: str
-    file: str = ""
-    sheet: str = ""
-    cell: str = ""
 
 
 def _parse(text: str, name: str, shape: type[BaseModel]) -> Any:  # noqa: ANN401  (one of the shapes above)

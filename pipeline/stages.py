@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.desk import Desk, load_faces
-from pipeline.doors import engine
-from pipeline.errors import ExitCode, MissingTool
+from pipeline.errors import ExitCode
 from pipeline.galley_store import DiskGalleyStore, NoGalleyStore
 from pipeline.gathering import Gathered, gather, keep_ids
+from pipeline.lastrun import engine_facts
+from pipeline.memory import Memory
 from pipeline.model.fields import Lang
 from pipeline.model.findings import Finding
-from pipeline.model.message import msg
+from pipeline.model.outcome import MadeLanguage, Summary
 from pipeline.production import Press, Produced, produce
 from pipeline.progress import Progress
 from pipeline.proof.report import report_files
 from pipeline.reporting import report_facts, staff_words
+from pipeline.typeset import warm_up
 from pipeline.waive import Weighed, weigh
 
-__all__ = ["Outcome", "build_edition", "check_edition"]
+__all__ = ["Outcome", "build_edition", "check_edition", "summarise"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +45,50 @@ class Outcome:
         return ExitCode.BLOCKED if self.weighed.blocking else ExitCode.GOOD
 
 
+def summarise(outcome: Outcome) -> Summary:
+    """What a run came to, without all it was made of."""
+    gathered, weighed = outcome.gathered, outcome.weighed
+    languages = tuple(
+        MadeLanguage(
+            made.lang, made.pages, dict(made.count.typeset), dict(made.count.cached), tuple(made.count.names), made.coverage.overall.percent
+        )
+        for made in outcome.produced
+    )
+    return Summary(
+        gathered.edition.id, int(outcome.exit_code), gathered.balance, weighed.findings, weighed.waived, languages,
+        tuple(map(str, outcome.files)),
+    )
+
+
 def check_edition(desk: Desk, progress: Progress) -> Outcome:
     """Data findings only: ingest and normalise, nothing typeset, nothing written."""
     gathered = gather(desk, progress)
     return Outcome(gathered, weigh(gathered.findings, gathered.waivers))
 
 
-def build_edition(desk: Desk, languages: Sequence[Lang], jobs: int, progress: Progress, *, use_cache: bool = True) -> Outcome:
-    """The whole way. Raises GuideError where nothing sensible can be made; the previous output is then untouched."""
-    _require_engine()
+def build_edition(desk: Desk, languages: Sequence[Lang], executor: Executor | None, progress: Progress, memory: Memory) -> Outcome:
+    """The whole way. Raises GuideError where nothing sensible can be made; the previous output is then untouched.
+
+    ``executor`` runs what can run apart (:func:`pipeline.workers.open_workers`); ``memory``: of earlier runs.
+    """
+    engine_facts()
     faces = load_faces()
-    gathered = gather(desk, progress)
+    if executor:
+        executor.submit(warm_up, faces, {})
+    gathered = gather(desk, progress, memory, executor)
     keep_ids(desk, gathered)
+    store = DiskGalleyStore(memory.folder / "galleys.sqlite") if memory.folder else NoGalleyStore()
+    press = Press(desk, faces, store, executor, progress, memory, desk.inputs_digest())
     produced: list[Produced] = []
-    store = DiskGalleyStore(desk.build / ".cache" / "galleys.sqlite") if use_cache else NoGalleyStore()
-    with _workers(jobs) as executor:
-        press = Press(desk, faces, store, executor, progress, desk.inputs_digest())
-        for lang in languages or gathered.edition.languages:
-            if not gathered.clean.listings:
-                break  # nothing readable: the last good books stay
-            produced.append(produce(gathered, lang, press))
+    for lang in languages or gathered.edition.languages:
+        if not gathered.clean.listings:
+            break  # nothing readable: the last good books stay
+        produced.append(produce(gathered, lang, press))
     store.finish()
     outcome = Outcome(gathered, weigh(_all_findings(gathered, produced), gathered.waivers), tuple(produced))
-    return _written(desk, outcome) if produced else outcome
+    outcome = _written(desk, outcome) if produced else outcome
+    memory.finish()
+    return outcome
 
 
 def _written(desk: Desk, outcome: Outcome) -> Outcome:
@@ -81,31 +103,6 @@ def _written(desk: Desk, outcome: Outcome) -> Outcome:
     return replace(outcome, files=tuple(files))
 
 
-def _require_engine() -> None:
-    try:
-        engine.engine_versions()
-    except OSError as error:
-        raise MissingTool(
-            msg("The library {name} is missing; without it no page can be set.", name=str(error)),
-            msg("Install it: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"),
-        ) from error
-
-
 def _all_findings(gathered: Gathered, produced: Sequence[Produced]) -> list[Finding]:
     """Every finding once, though three languages may have met it."""
     return list(dict.fromkeys([*gathered.findings, *(finding for made in produced for finding in made.findings)]))
-
-
-@contextmanager
-def _workers(jobs: int) -> Iterator[Executor | None]:
-    """Processes for typesetting; none where one job is enough."""
-    if jobs <= 1:
-        yield None
-        return
-    executor = ProcessPoolExecutor(jobs)
-    try:
-        yield executor
-        executor.shutdown()
-    except BaseException:
-        executor.shutdown(wait=False, cancel_futures=True)
-        raise

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.model.findings import CellRef, Finding, Severity, rule
 from pipeline.model.message import msg
-from pipeline.settings import Waiver
+from pipeline.model.waiver import Waiver
 
 __all__ = ["Weighed", "weigh"]
 

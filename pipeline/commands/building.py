@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
+from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any, cast
 
 from pipeline.desk import Desk
 from pipeline.errors import ExitCode, UsageError
+from pipeline.lastrun import LastRun, run_key
+from pipeline.memory import Memory
 from pipeline.model.fields import LANGUAGES, Lang
 from pipeline.model.findings import Severity
 from pipeline.model.message import msg, nmsg
+from pipeline.model.outcome import Summary
 from pipeline.model.source import Balance
 from pipeline.terminal import Printer
+from pipeline.workers import open_workers, spare_collection
 
-__all__ = ["run"]
+__all__ = ["build", "run", "summary_json"]
 
 
 def _languages(wanted: str | None) -> tuple[Lang, ...]:
@@ -32,23 +38,45 @@ def _languages(wanted: str | None) -> tuple[Lang, ...]:
 
 def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     """Build or check an edition and print what it came to. Raises GuideError."""
+    spare_collection()
+    if arguments.verb == "check":
+        from pipeline import stages
+
+        return _printed(stages.summarise(stages.check_edition(Desk(Path(arguments.sources), Path("build")), printer)), printer)
+    if arguments.jobs < 1:
+        raise UsageError(msg("--jobs must be at least 1."))
+    sources, folder, languages = Path(arguments.sources), Path(arguments.build), _languages(arguments.lang)
+    memory = Memory(None if arguments.no_cache else folder / ".cache")
+    with open_workers(arguments.jobs) as executor:
+        if arguments.watch:
+            from pipeline.commands.watching import watch
+
+            return watch(sources, folder, languages, executor, printer, memory)
+        return _printed(build(Desk(sources, folder), languages, executor, printer, memory), printer)
+
+
+def build(desk: Desk, languages: Sequence[Lang], executor: Executor | None, printer: Printer, memory: Memory) -> Summary:
+    """Make what is not there yet; where nothing has changed, nothing is even loaded. Raises GuideError."""
+    last = LastRun(desk, languages, memory)
+    if (same := last.same(run_key(desk, languages))) is not None:
+        return same
     from pipeline import stages
 
-    building = arguments.verb == "build"
-    if building and arguments.jobs < 1:
-        raise UsageError(msg("--jobs must be at least 1."))
-    desk = Desk(Path(arguments.sources), Path(arguments.build) if building else Path("build"))
-    if building:
-        languages = _languages(arguments.lang)
-        outcome = stages.build_edition(desk, languages, arguments.jobs, printer, use_cache=not arguments.no_cache)
-    else:
-        outcome = stages.check_edition(desk, printer)
+    outcome = stages.build_edition(desk, languages, executor, printer, memory)
+    summary = stages.summarise(outcome)
+    if outcome.files and outcome.exit_code is not ExitCode.FAILED_VERIFICATION:
+        last.keep(run_key(desk, languages), summary)
+        memory.finish()
+    return summary
+
+
+def _printed(summary: Summary, printer: Printer) -> ExitCode:
     printer.clear()
     if printer.as_json:
-        printer.json(_outcome_json(outcome, printer))
+        printer.json(summary_json(summary, printer))
     else:
-        _print(outcome, printer)
-    return outcome.exit_code
+        _print(summary, printer)
+    return ExitCode(summary.exit_code)
 
 
 def _balance_json(balance: Balance) -> dict[str, Any]:
@@ -60,43 +88,43 @@ def _balance_json(balance: Balance) -> dict[str, Any]:
     }
 
 
-def _outcome_json(outcome: Any, printer: Printer) -> dict[str, Any]:  # noqa: ANN401  (stages.Outcome, imported late)
+def summary_json(summary: Summary, printer: Printer) -> dict[str, Any]:
+    """A run for machines (--json)."""
     return {
-        "exit_code": int(outcome.exit_code),
-        "edition": outcome.gathered.edition.id,
-        "balance": _balance_json(outcome.gathered.balance),
+        "exit_code": summary.exit_code,
+        "edition": summary.edition,
+        "balance": _balance_json(summary.balance),
         "languages": [
             {
-                "lang": made.lang, "pages": made.pages, "blocks_typeset": made.count.total, "blocks_by_sheet": made.count.typeset,
-                "blocks_cached": sum(made.count.cached.values()), "typeset_names": made.count.names,
-                "translated_percent": round(made.coverage.overall.percent, 1),
+                "lang": made.lang, "pages": made.pages, "blocks_typeset": sum(made.typeset.values()), "blocks_by_sheet": dict(made.typeset),
+                "blocks_cached": sum(made.cached.values()), "typeset_names": list(made.names),
+                "translated_percent": round(made.translated_percent, 1),
             }
-            for made in outcome.produced
+            for made in summary.languages
         ],
-        "files": [str(path) for path in outcome.files],
-        "findings": printer.findings_json(outcome.weighed.findings),
+        "files": list(summary.files),
+        "findings": printer.findings_json(summary.findings),
         "waived": [
             {**finding, "reason": reason}
             for finding, (_, reason) in zip(
-                cast("list[dict[str, Any]]", printer.findings_json(found for found, _ in outcome.weighed.waived)),
-                outcome.weighed.waived, strict=True,
+                cast("list[dict[str, Any]]", printer.findings_json(found for found, _ in summary.waived)), summary.waived, strict=True
             )
         ],
     }
 
 
-def _print(outcome: Any, printer: Printer) -> None:  # noqa: ANN401
-    findings = outcome.weighed.findings
+def _print(summary: Summary, printer: Printer) -> None:
+    findings = summary.findings
     printer.findings(findings)
-    for made in outcome.produced:
+    for made in summary.languages:
         printer.line(
             msg(
                 "{lang}: {pages} pages; {set} blocks set, {cached} from the cache; {percent} % of the texts translated",
-                lang=made.lang, pages=made.pages, set=made.count.total, cached=sum(made.count.cached.values()),
-                percent=f"{made.coverage.overall.percent:.0f}",
+                lang=made.lang, pages=made.pages, set=sum(made.typeset.values()), cached=sum(made.cached.values()),
+                percent=f"{made.translated_percent:.0f}",
             )
         )
-    balance = outcome.gathered.balance
+    balance = summary.balance
     printer.line(
         msg(
             "{read} rows read = {printed} printed + {withheld} withheld + {rejected} rejected + {duplicates} duplicates",
@@ -106,8 +134,8 @@ def _print(outcome: Any, printer: Printer) -> None:  # noqa: ANN401
     counts = {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
     printer.line(nmsg("{n} error", "{n} errors", counts[Severity.ERROR]))
     printer.line(nmsg("{n} warning", "{n} warnings", counts[Severity.WARNING]))
-    if outcome.weighed.waived:
-        printer.line(nmsg("{n} finding waived", "{n} findings waived", len(outcome.weighed.waived)))
-    for path in outcome.files:
-        if path.name in ("report.html",) or path.suffix == ".pdf":
+    if summary.waived:
+        printer.line(nmsg("{n} finding waived", "{n} findings waived", len(summary.waived)))
+    for path in summary.files:
+        if path.endswith(("report.html", ".pdf")):
             printer.text(f"  {path}")

@@ -25,8 +25,8 @@ __all__ = ["Check", "run"]
 
 OLDEST_PYTHON: Final = (3, 11)
 LIBRARIES: Final = (
-    "weasyprint", "pydyf", "pyphen", "fonttools", "pikepdf", "pypdfium2", "openpyxl", "python-calamine", "Jinja2", "markdown-it-py",
-    "Babel", "polib", "phonenumbers", "email-validator", "idna", "rapidfuzz", "pydantic", "tomli-w",
+    "weasyprint", "pydyf", "pyphen", "fonttools", "uharfbuzz", "pikepdf", "pypdfium2", "openpyxl", "python-calamine", "Jinja2",
+    "markdown-it-py", "Babel", "polib", "phonenumbers", "email-validator", "idna", "rapidfuzz", "pydantic", "tomli-w",
 )
 TOOLS: Final = (
     ("gs", "--version", "Ghostscript", "ghostscript", msg("looks at a press file's colours as a printer does")),

@@ -10,7 +10,7 @@ from pathlib import Path
 from pipeline import localise
 from pipeline.desk import Desk, read_text
 from pipeline.errors import Unreadable
-from pipeline.gathering import Gathered
+from pipeline.gathering import Gathered, rows_of
 from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef, Finding
 from pipeline.model.listings import Change, Expert, Listing, Organisation, Person, Text
@@ -77,8 +77,9 @@ class Story:
 def tell(listing: Listing, gathered: Gathered, desk: Desk) -> Story:
     """The story of a gathered listing. Raises Unreadable for a broken catalogue or page map."""
     edition = gathered.edition
-    merged = {row.ref for row, kept in gathered.clean.duplicates if kept == listing.id}
-    rows = [row for row in gathered.rows if row.ref == listing.source or row.ref in merged]
+    merged = {ref for ref, kept in gathered.clean.duplicates if kept == listing.id}
+    files = (listing.source.file, *sorted(ref.file for ref in merged))
+    rows = [row for row in rows_of(desk, files) if row.ref == listing.source or row.ref in merged]
     cells = {ref for row in rows for ref in _refs(row)}
     heading = next((row.group.ref for row in rows if row.ref == listing.source and row.group), None)
     # A heading over many rows was mended for each of them: it is told once.

@@ -1,4 +1,4 @@
-"""``guide new``: a fresh edition's folder that another organisation can fill."""
+"""``guide new``: a fresh edition's folder that another organisation can fill, or an invented one of any size."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Final
 
 from pipeline import localise
 from pipeline.blank import blank_workbooks, new_edition_text
-from pipeline.desk import make_folder
-from pipeline.errors import ExitCode
+from pipeline.desk import make_folder, require_free
+from pipeline.errors import ExitCode, UsageError
 from pipeline.model.fields import LANGUAGES
-from pipeline.model.message import msg
+from pipeline.model.message import msg, nmsg
 from pipeline.terminal import Printer
 
 __all__ = ["edition_files", "run"]
@@ -30,8 +30,13 @@ def edition_files() -> dict[str, bytes]:
     return files
 
 
-def run(folder: Path, printer: Printer) -> ExitCode:
-    """Make the folder and say what to do next. Raises UsageError where it exists and is not empty, Unwritable where it cannot be."""
+def run(folder: Path, sample: str | None, printer: Printer) -> ExitCode:
+    """Make the folder and say what to do next; ``sample``: how many invented listings stand in it.
+
+    Raises UsageError where it exists and is not empty or the number cannot be used, Unwritable where it cannot be made.
+    """
+    if sample is not None:
+        return _make_sample(folder, _listings(sample), printer)
     files = edition_files()
     make_folder(folder, files)
     if printer.as_json:
@@ -42,4 +47,31 @@ def run(folder: Path, printer: Printer) -> ExitCode:
     printer.line(msg("2. Send blank/province.xlsx and blank/experts.xlsx out, and put what comes back into provinces/."))
     printer.line(msg("3. Check it: guide check {folder}", folder=str(folder)))
     printer.line(msg("4. Make the book: guide build {folder}", folder=str(folder)))
+    return ExitCode.GOOD
+
+
+def _listings(sample: str) -> int:
+    """The number as it was given. Raises UsageError where it is none, or too small or too large a one."""
+    from pipeline.sampling.editions import FEWEST, MOST
+
+    if not (sample.isascii() and sample.isdecimal() and FEWEST <= int(sample[:9]) <= MOST):
+        raise UsageError(
+            msg("An edition of “{n}” listings cannot be invented.", n=sample),
+            msg("Give a whole number from {fewest} to {most}.", fewest=FEWEST, most=MOST),
+        )
+    return int(sample)
+
+
+def _make_sample(folder: Path, listings: int, printer: Printer) -> ExitCode:
+    from pipeline.sampling.editions import sample_edition
+
+    require_free(folder)
+    files = sample_edition(listings, new_edition_text("areas.toml"), printer)
+    make_folder(folder, files)
+    if printer.as_json:
+        printer.json({"exit_code": int(ExitCode.GOOD), "folder": str(folder), "listings": listings, "files": sorted(files)})
+        return ExitCode.GOOD
+    printer.line(nmsg("{folder} holds {n} invented listing.", "{folder} holds {n} invented listings.", listings, folder=str(folder)))
+    printer.line(msg("Check it: guide check {folder}", folder=str(folder)))
+    printer.line(msg("Make the book: guide build {folder}", folder=str(folder)))
     return ExitCode.GOOD

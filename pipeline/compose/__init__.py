@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from pipeline.compose.body import compose_body
+from pipeline.compose.body import compose_body, entry_block
 from pipeline.compose.front import compose_contents, compose_correction, compose_front, compose_notes, compose_title
-from pipeline.compose.indexes import compose_indexes
+from pipeline.compose.indexes import Term, compose_indexes, terms_of
 from pipeline.compose.setting import Composing
 
 __all__ = [
-    "Composing", "compose_body", "compose_contents", "compose_correction", "compose_front", "compose_indexes", "compose_notes",
-    "compose_title",
+    "Composing", "Term", "compose_body", "compose_contents", "compose_correction", "compose_front", "compose_indexes", "compose_notes",
+    "compose_title", "entry_block",
+    "terms_of",
 ]

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from pipeline.compose.setting import Composing, breakable, by_surname
 from pipeline.model.book import Block, Section
 from pipeline.model.findings import CellRef
-from pipeline.model.localised import LocalExpert, LocalListing, LocalOrganisation, LocalPerson, LocalPhone, LocalSocial, LocalText
+from pipeline.model.localised import LocalExpert, LocalListing, LocalOrganisation, LocalPerson, LocalPhone, LocalSocial, LocalText, bare
 
-__all__ = ["compose_body", "entry_html"]
+__all__ = ["compose_body", "entry_block", "entry_html"]
+
+BlockOf = Callable[[LocalListing], Block]
 
 KIND_WORDS = {"mobile": "mobile", "fax": "fax", "freephone": "freephone", "helpline": "helpline"}
 """Kinds whose word is printed after the number, as msgids; an office number needs none beside its icon."""
 
 
 UNBROKEN_LETTERS = 24
-"""Part of an address that a line of the column surely holds."""
+"""Part of an address, or end of a name, that a line of the column surely holds."""
+FEW_LETTERS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,13 @@ class _Contact:
 
     @property
     def address_parts(self) -> tuple[tuple[str, bool], ...]:
-        """The address between its commas; True: short enough to stand in one line ("41-кеңсе" must not part at its hyphen)."""
+        """The address between its commas; True: short enough to stand in one line ("41-кеңсе" must not part at its hyphen).
+
+        A last part of few letters ("кв. 2", "70") goes with the one before it: alone on a line it looks like a slip.
+        """
         parts = self.address.value.split(", ") if self.address else []
+        while len(parts) > 1 and len(parts[-1]) < FEW_LETTERS and len(parts[-2]) + len(parts[-1]) < UNBROKEN_LETTERS:
+            parts[-2:] = [", ".join(parts[-2:])]
         return tuple((part, len(part) <= UNBROKEN_LETTERS) for part in parts)
 
 
@@ -98,10 +107,19 @@ def _expert_contact(entry: LocalExpert, composing: Composing) -> _Contact:
     )
 
 
+def _name_parts(entry: LocalOrganisation) -> tuple[str, str]:
+    """The name, parted before its last word where that fits a line together with the acronym and legal form that follow it."""
+    before, _, last = entry.quoted.rpartition(" ")
+    follows = f"{last} ({entry.acronym.value}) {entry.form_short}" if entry.acronym else f"{last} {entry.form_short}"
+    return (before, last) if before and len(follows) <= UNBROKEN_LETTERS else (entry.quoted, "")
+
+
 def entry_html(entry: LocalListing, composing: Composing, *, parts: bool = False) -> str:
     """The HTML of one listing; ``parts`` numbers its parts, for the page that explains them."""
     if isinstance(entry, LocalOrganisation):
-        return composing.render("entry.html.j2", entry=entry, contact=_organisation_contact(entry, composing), parts=parts)
+        name, last_word = _name_parts(entry)
+        contact = _organisation_contact(entry, composing)
+        return composing.render("entry.html.j2", entry=entry, name=name, last_word=last_word, contact=contact, parts=parts)
     facts = [entry.town.value] if entry.town else []
     facts += [", ".join(entry.languages)] if entry.languages else []
     if entry.on_camera is not None:
@@ -121,7 +139,8 @@ def _cells(entry: LocalListing) -> tuple[CellRef, ...]:
     return tuple(dict.fromkeys([entry.source, *entry.cells.values()]))
 
 
-def _entry_block(entry: LocalListing, composing: Composing) -> Block:
+def entry_block(entry: LocalListing, composing: Composing) -> Block:
+    """A listing's block: one entry of a chapter."""
     sheet = "entry" if isinstance(entry, LocalOrganisation) else "expert"
     guide = entry.quoted if isinstance(entry, LocalOrganisation) else by_surname(entry.name)
     return Block(entry.id, sheet, entry_html(entry, composing), listing=entry.id, guide=_shorten(guide), cells=_cells(entry))
@@ -129,6 +148,7 @@ def _entry_block(entry: LocalListing, composing: Composing) -> Block:
 
 def _shorten(name: str, limit: int = 44) -> str:
     """A guide word: the name's first words, as many as fit half a running head."""
+    name = bare(name)
     if len(name) <= limit:
         return name
     kept = name[:limit].rsplit(" ", 1)[0].rstrip(" ,—–-")
@@ -141,10 +161,12 @@ def _opening(section: str, title: str, figures: Sequence[str], lists: Sequence[t
 
 def _commonest(words: Sequence[str], most: int) -> list[str]:
     """The words that occur most, with how often; ties in the order they came."""
-    return [f"{word} ({count})" for word, count in Counter(words).most_common(most)]
+    return [f"{word}\u00a0({count})" for word, count in Counter(words).most_common(most)]
 
 
-def _region_section(code: str, entries: Sequence[LocalOrganisation], composing: Composing, opens_on_recto: bool) -> Section:
+def _region_section(
+    code: str, entries: Sequence[LocalOrganisation], composing: Composing, opens_on_recto: bool, block_of: BlockOf
+) -> Section:
     labels, lang = composing.labels, composing.lang
     name = f"region-{code.lower()}"
     towns = sorted({entry.town.value for entry in entries if entry.town}, key=lambda town: composing.sort_key(town, lang))
@@ -157,17 +179,17 @@ def _region_section(code: str, entries: Sequence[LocalOrganisation], composing: 
     counts = Counter(entry.town.value for entry in entries if entry.town)
     lists = [(labels.text("Most often"), _commonest(areas, 6))]
     if len(towns) > 1:
-        lists.insert(0, (labels.text("Towns"), [f"{town} ({counts[town]})" for town in towns]))
+        lists.insert(0, (labels.text("Towns"), [f"{town}\u00a0({counts[town]})" for town in towns]))
     title = entries[0].region_name
     return Section(
         name, "chapter", lang, title,
-        tuple(_entry_block(entry, composing) for entry in entries),
+        tuple(block_of(entry) for entry in entries),
         head=_opening(name, title, figures, lists, composing),
         columns=2, tab=entries[0].region.short[lang], opens_on_recto=opens_on_recto, gap="entry",
     )
 
 
-def _experts_section(entries: Sequence[LocalExpert], composing: Composing, opens_on_recto: bool) -> Section:
+def _experts_section(entries: Sequence[LocalExpert], composing: Composing, opens_on_recto: bool, block_of: BlockOf) -> Section:
     labels = composing.labels
     title = labels.text("Experts")
     topics = [topic.name.value for entry in entries for topic in entry.topics]
@@ -180,14 +202,20 @@ def _experts_section(entries: Sequence[LocalExpert], composing: Composing, opens
     lists = [(labels.text("Most often"), _commonest(topics, 8))]
     return Section(
         "experts", "experts", composing.lang, title,
-        tuple(_entry_block(entry, composing) for entry in entries),
+        tuple(block_of(entry) for entry in entries),
         head=_opening("experts", title, figures, lists, composing),
         columns=2, tab=title, opens_on_recto=opens_on_recto, gap="entry",
     )
 
 
-def compose_body(listings: Sequence[LocalListing], composing: Composing, *, opens_on_recto: bool = False) -> list[Section]:
-    """One section a region, in the order of the language's alphabet, then the experts; entries by their filing order."""
+def compose_body(
+    listings: Sequence[LocalListing], composing: Composing, *, opens_on_recto: bool = False, block_of: BlockOf | None = None
+) -> list[Section]:
+    """One section a region, in the order of the language's alphabet, then the experts; entries by their filing order.
+
+    ``block_of`` gives a listing's block where it is known already; without it all are composed here.
+    """
+    block_of = block_of or partial(entry_block, composing=composing)
     by_region: dict[str, list[LocalOrganisation]] = {}
     experts: list[LocalExpert] = []
 
@@ -202,9 +230,9 @@ def compose_body(listings: Sequence[LocalListing], composing: Composing, *, open
         else:
             experts.append(listing)
     ordered = _in_order(by_region, composing)
-    sections = [_region_section(code, by_region[code], composing, opens_on_recto) for code in ordered]
+    sections = [_region_section(code, by_region[code], composing, opens_on_recto, block_of) for code in ordered]
     if experts:
-        sections.append(_experts_section(experts, composing, opens_on_recto))
+        sections.append(_experts_section(experts, composing, opens_on_recto, block_of))
     return sections
 
 

@@ -62,14 +62,14 @@ def compose_front(
     if text := composing.front.get("colophon"):
         for name, value in facts.items():
             text = text.replace("{" + name + "}", value)
-        html = composing.render("front.html.j2", name="colophon", body=mark_up(text), specimen=None, legend=())
+        html = composing.render("front.html.j2", name="colophon", body=composing.mark_up(text), specimen=None, legend=())
         colophon = _flow("colophon", composing.labels.text("Colophon"), composing, html, furniture=False, in_contents=False)
     sections = []
     for name, msgid in FRONT_TITLES.items():
         if name not in composing.front:
             continue
         specimen, legend = _specimen(listings, composing) if name == "howto" else (None, [])
-        html = composing.render("front.html.j2", name=name, body=mark_up(composing.front[name]), specimen=specimen, legend=legend)
+        html = composing.render("front.html.j2", name=name, body=composing.mark_up(composing.front[name]), specimen=specimen, legend=legend)
         sections.append(_flow(name, composing.labels.text(msgid), composing, html))
     return colophon, sections
 
@@ -133,5 +133,6 @@ def compose_correction(composing: Composing) -> Section | None:
     """The form on which a reader sends a correction."""
     if "correction" not in composing.front:
         return None
-    html = composing.render("front.html.j2", name="correction", body=mark_up(composing.front["correction"]), specimen=None, legend=())
+    body = composing.mark_up(composing.front["correction"])
+    html = composing.render("front.html.j2", name="correction", body=body, specimen=None, legend=())
     return _flow("correction", composing.labels.text("Correction form"), composing, html)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.compose.locators import merge_locators
 from pipeline.compose.setting import Composing, by_surname
 from pipeline.model.book import Block, Section
 from pipeline.model.fields import Lang
-from pipeline.model.localised import LocalExpert, LocalListing, LocalOrganisation
+from pipeline.model.localised import LocalExpert, LocalListing, LocalOrganisation, bare
+from pipeline.model.packing import packable
 
-__all__ = ["INDEXES", "compose_indexes"]
+__all__ = ["INDEXES", "Term", "compose_indexes", "terms_of"]
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class Term:
     """One index line before its numbers: what it says and which listings it leads to.
@@ -33,98 +35,113 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """An index's name, its title as a label's msgid (contexts "index" and "index description"), and what it gathers."""
+    """An index's name, its title as a label's msgid (contexts "index" and "index description"), and what it gathers of a listing.
+
+    ``unite`` makes one term of those that belong together.
+    """
 
     name: str
     title: str
-    gather: Callable[[Sequence[LocalListing], Composing], Iterator[Term]]
-
-
-def _organisations(listings: Iterable[LocalListing]) -> Iterator[LocalOrganisation]:
-    return (listing for listing in listings if isinstance(listing, LocalOrganisation))
-
-
-def _experts(listings: Iterable[LocalListing]) -> Iterator[LocalExpert]:
-    return (listing for listing in listings if isinstance(listing, LocalExpert))
+    gather: Callable[[LocalListing, Composing], Iterator[Term]]
+    unite: Callable[[Iterable[Term]], Iterable[Term]] = iter
 
 
 def _place(listing: LocalListing) -> str:
     return listing.town.value if listing.town else ""
 
 
-def _names(listings: Sequence[LocalListing], _: Composing) -> Iterator[Term]:
-    for entry in _organisations(listings):
-        detail = ", ".join(part for part in (entry.form_short, _place(entry)) if part)
-        yield Term(entry.quoted, entry.name.lang, (entry.id,), detail, key=entry.sort_key, bucket=entry.bucket)
+def _names(listing: LocalListing, _: Composing) -> Iterator[Term]:
+    if isinstance(listing, LocalOrganisation):
+        detail = ", ".join(part for part in (listing.form_short, _place(listing)) if part)
+        yield Term(listing.quoted, listing.name.lang, (listing.id,), detail, key=listing.sort_key, bucket=listing.bucket)
 
 
-def _other_names(listings: Sequence[LocalListing], composing: Composing) -> Iterator[Term]:
-    for entry in _organisations(listings):
-        for other in (entry.acronym, entry.former_name):
+def _other_names(listing: LocalListing, composing: Composing) -> Iterator[Term]:
+    if isinstance(listing, LocalOrganisation):
+        for other in (listing.acronym, listing.former_name):
             if other:
                 key = composing.sort_key(other.value, composing.lang)
                 bucket = composing.bucket(other.value, composing.lang)
-                yield Term(other.value, other.lang, (entry.id,), see=entry.quoted, key=key, bucket=bucket)
+                yield Term(other.value, other.lang, (listing.id,), see=listing.quoted, key=key, bucket=bucket)
 
 
-def _areas(listings: Sequence[LocalListing], _: Composing) -> Iterator[Term]:
-    for entry in _organisations(listings):
-        for area in entry.areas:
-            yield Term(entry.quoted, entry.name.lang, (entry.id,), _place(entry), group=area.name, key=entry.sort_key)
+def _areas(listing: LocalListing, _: Composing) -> Iterator[Term]:
+    if isinstance(listing, LocalOrganisation):
+        for area in listing.areas:
+            yield Term(listing.quoted, listing.name.lang, (listing.id,), _place(listing), group=area.name, key=listing.sort_key)
 
 
-def _places(listings: Sequence[LocalListing], composing: Composing) -> Iterator[Term]:
-    """Towns with everything in them; a town is named with its region where the region is not the town itself."""
-    found: dict[str, tuple[Lang, list[str], set[str]]] = {}
-    for listing in listings:
-        if listing.town:
-            lang, ids, regions = found.setdefault(listing.town.value, (listing.town.lang, [], set()))
-            ids.append(listing.id)
-            if isinstance(listing, LocalOrganisation):
-                regions.add(listing.region.short[composing.lang])
-    for town, (lang, ids, regions) in found.items():
+def _places(listing: LocalListing, composing: Composing) -> Iterator[Term]:
+    """The town, with its region where the listing tells it; the same town of several listings is united afterwards."""
+    if listing.town:
+        town = listing.town.value
+        region = listing.region.short[composing.lang] if isinstance(listing, LocalOrganisation) else ""
         key, bucket = composing.sort_key(town, composing.lang), composing.bucket(town, composing.lang)
-        yield Term(town, lang, tuple(ids), ", ".join(sorted(regions - {town})), key=key, bucket=bucket)
+        yield Term(town, listing.town.lang, (listing.id,), region, key=key, bucket=bucket)
 
 
-def _people(listings: Sequence[LocalListing], composing: Composing) -> Iterator[Term]:
-    for listing in listings:
-        if isinstance(listing, LocalExpert):
-            named = [(listing.name, composing.labels.text("expert"))]
-        else:
-            named = [(person.name, listing.quoted) for person in (listing.head, listing.press) if person]
-        for name, detail in named:
-            filed = by_surname(name)
-            key, bucket = composing.sort_key(filed, composing.lang), composing.bucket(filed, composing.lang)
-            yield Term(filed, name.lang, (listing.id,), detail, key=key, bucket=bucket)
+def _united_places(terms: Iterable[Term]) -> Iterator[Term]:
+    """Towns with everything in them; a town is named with its region where the region is not the town itself."""
+    found: dict[str, list[Term]] = {}
+    for term in terms:
+        found.setdefault(term.text, []).append(term)
+    for town, same in found.items():
+        regions = sorted({term.detail for term in same} - {town, ""})
+        yield replace(same[0], targets=tuple(target for term in same for target in term.targets), detail=", ".join(regions))
 
 
-def _topics(listings: Sequence[LocalListing], composing: Composing) -> Iterator[Term]:
-    for entry in _experts(listings):
-        filed = by_surname(entry.name)
+def _people(listing: LocalListing, composing: Composing) -> Iterator[Term]:
+    if isinstance(listing, LocalExpert):
+        named = [(listing.name, composing.labels.text("expert"))]
+    else:
+        named = [(person.name, listing.quoted) for person in (listing.head, listing.press) if person]
+    for name, detail in named:
+        filed = by_surname(name)
+        key, bucket = composing.sort_key(filed, composing.lang), composing.bucket(filed, composing.lang)
+        yield Term(filed, name.lang, (listing.id,), detail, key=key, bucket=bucket)
+
+
+def _topics(listing: LocalListing, composing: Composing) -> Iterator[Term]:
+    if isinstance(listing, LocalExpert):
+        filed = by_surname(listing.name)
         key = composing.sort_key(filed, composing.lang)
-        for topic in entry.topics:
-            yield Term(filed, entry.name.lang, (entry.id,), _place(entry), group=topic.name.value, key=key)
+        for topic in listing.topics:
+            yield Term(filed, listing.name.lang, (listing.id,), _place(listing), group=topic.name.value, key=key)
 
 
 INDEXES: tuple[Index, ...] = (
     Index("organisations", "Organisations", _names),
     Index("acronyms", "Acronyms and former names", _other_names),
     Index("areas", "Areas of activity", _areas),
-    Index("places", "Places", _places),
+    Index("places", "Places", _places, _united_places),
     Index("people", "People", _people),
     Index("topics", "Expert topics", _topics),
 )
 
 
-def compose_indexes(listings: Sequence[LocalListing], folio_of: Callable[[str], int], composing: Composing) -> list[Section]:
-    """The six sections, empty ones left out. ``folio_of`` gives the number of the page a listing begins on."""
+def terms_of(listing: LocalListing, composing: Composing) -> dict[str, tuple[Term, ...]]:
+    """Index name -> the terms that lead to one listing."""
+    return {index.name: tuple(index.gather(listing, composing)) for index in INDEXES}
+
+
+def compose_indexes(
+    listings: Sequence[LocalListing],
+    folio_of: Callable[[str], int],
+    composing: Composing,
+    terms: Mapping[str, Mapping[str, tuple[Term, ...]]] | None = None,
+) -> list[Section]:
+    """The six sections, empty ones left out. ``folio_of`` gives the number of the page a listing begins on.
+
+    ``terms``: listing id -> its terms (:func:`terms_of`), where they are known already.
+    """
+    known = terms if terms is not None else {listing.id: terms_of(listing, composing) for listing in listings}
     sections: list[Section] = []
     for index in INDEXES:
+        gathered = index.unite(term for listing in listings for term in known[listing.id][index.name])
         # One who is head and press contact at once has one line.
-        terms = sorted(set(index.gather(listings, composing)), key=lambda term: (term.key, term.text, term.targets))
-        if terms:
-            sections.append(_section(index, terms, folio_of, composing, runs_on=bool(sections)))
+        ordered = sorted(set(gathered), key=lambda term: (term.key, term.text, term.targets))
+        if ordered:
+            sections.append(_section(index, ordered, folio_of, composing, runs_on=bool(sections)))
     return sections
 
 
@@ -139,7 +156,7 @@ def _section(index: Index, terms: Sequence[Term], folio_of: Callable[[str], int]
         kind = "term" if grouped else "letter"
         number = len(blocks)
         html = composing.render("index_line.html.j2", kind=kind, term=word, term_lang=composing.lang)
-        blocks.append(Block(f"{index.name}-{number:05}", "index-line", html, guide=word, keep_with_next=True))
+        blocks.append(Block(f"{index.name}-{number:05}", "index-line", html, guide=bare(word), keep_with_next=True))
         blocks += [_line(index, number + at, term, word, folio_of, composing) for at, term in enumerate(members, 1)]
     section = f"index-{index.name}"
     return Section(
@@ -169,5 +186,5 @@ def _line(index: Index, number: int, term: Term, word: str, folio_of: Callable[[
         target=term.targets[0], runs=locators.split(", "),
     )
     return Block(
-        f"{index.name}-{number:05}", "index-line", html, guide=word, term=term.text, targets=term.targets, locators=locators
+        f"{index.name}-{number:05}", "index-line", html, guide=bare(word), term=bare(term.text), targets=term.targets, locators=locators
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from pipeline.doors.templates import TemplateSet
+from pipeline.doors.templates import Markup, TemplateSet, mark_up
 from pipeline.model.book import Block
 from pipeline.model.edition import Edition
 from pipeline.model.fields import Lang
@@ -36,10 +36,16 @@ class Composing:
     bucket: Callable[[str, str], str]
     front: Mapping[str, str] = field(default_factory=dict)
     """Front matter by name ("foreword", "howto", ...) as Markdown, in this language."""
+    set_text: Callable[[str, Lang], str] = lambda text, _: text
+    """Sets front matter by the typographic rules of a language."""
 
     def render(self, template: str, /, **values: object) -> str:
         """HTML of a template with the names every template knows."""
         return self.templates.render(template, lang=self.lang, t=self.labels.text, year=self.edition.plans_year, **values)
+
+    def mark_up(self, text: str) -> Markup:
+        """Markdown of the front matter as markup, its words set by the language's rules."""
+        return mark_up(text, set_text=lambda words: self.set_text(words, self.lang))
 
     def block(self, name: str, sheet: str, html: str, *, cells: tuple[CellRef, ...] = ()) -> Block:
         return Block(name, sheet, html, cells=cells)

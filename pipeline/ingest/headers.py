@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from pipeline.ingest.grid import Grid, column_letter
 from pipeline.ingest.hxl import hxl_field, is_tag
-from pipeline.ingest.matching import NOTHING, HeaderMatch, match_nested
+from pipeline.ingest.matching import NOTHING, HeaderMatch, can_tell, match_nested
 from pipeline.ingest.vocabulary import IGNORED
 from pipeline.model.fields import Lang
 from pipeline.model.source import CellKind, ColumnReading, ListingKind
@@ -24,6 +25,7 @@ _MOST_DEPTH: Final = 3
 _DEPTH_COST: Final = 0.3
 _ENOUGH: Final = 0.65
 _EXACT: Final = 0.95
+_UNLIKE_KINDS: Final = frozenset({CellKind.NUMBER, CellKind.DATE, CellKind.ERROR})
 _UNLIKE_HEADER: Final = re.compile(r"@|https?://|www\.|\d{5,}|\+7|\d[\d\s()-]{7,}\d")
 MULTIPLE: Final = frozenset({
     "phones", "mobile", "fax", "freephone", "helpline", "contacts", "emails", "site", "social", "areas", "topics", "languages",
@@ -86,23 +88,34 @@ class Header:
 def is_tag_row(grid: Grid, row: int) -> bool:
     """Two or more HXL hashtags, and hardly anything else."""
     cells = grid.rows.get(row, {})
-    tags = sum(1 for cell in cells.values() if is_tag(cell.text))
+    marked = [cell.text for cell in cells.values() if "#" in cell.text]
+    if len(marked) < 2:
+        return False
+    tags = sum(1 for text in marked if is_tag(text))
     return tags >= 2 and tags * 2 > len(cells)
 
 
 def is_number_row(grid: Grid, row: int) -> bool:
     """A row that numbers the columns: 1, 2, 3 ..."""
-    texts = [cell.text.strip().strip(".)") for _, cell in sorted(grid.rows.get(row, {}).items())]
-    if len(texts) < 3 or not all(text.isdecimal() and len(text) <= 3 for text in texts):
+    cells = grid.rows.get(row, {})
+    numbers: list[int] = []
+    for column in sorted(cells) if len(cells) >= 3 else ():
+        text = cells[column].text.strip().strip(".)")
+        if not text.isdecimal() or len(text) > 3:
+            return False
+        numbers.append(int(text))
+    if not numbers:
         return False
-    numbers = [int(text) for text in texts]
     return numbers[0] in (0, 1, 2) and all(after - before == 1 for before, after in pairwise(numbers))
+
+
+def _used_columns(grid: Grid, rows: Sequence[int]) -> set[int]:
+    return {column for row in rows for column in (*grid.rows.get(row, ()), *grid.covered_columns.get(row, ()))}
 
 
 def _nested_texts(grid: Grid, rows: Sequence[int]) -> dict[int, tuple[str, ...]]:
     """Column -> the texts above it; a parent that is not merged is taken from the left where a child stands below."""
-    columns = sorted({column for row in rows for column in grid.rows.get(row, {})}
-                     | {column for row in rows for column in grid.covered_columns.get(row, ())})
+    columns = sorted(_used_columns(grid, rows))
     found: dict[int, list[str]] = {column: [] for column in columns}
     for position, row in enumerate(rows):
         below = rows[position + 1:]
@@ -121,24 +134,45 @@ def _nested_texts(grid: Grid, rows: Sequence[int]) -> dict[int, tuple[str, ...]]
 
 
 def _penalty(grid: Grid, rows: Sequence[int]) -> float:
-    unlike = 0.0
-    for row in rows:
-        for cell in grid.rows.get(row, {}).values():
-            if cell.kind in (CellKind.NUMBER, CellKind.DATE, CellKind.ERROR) or len(cell.text) > 150 or _UNLIKE_HEADER.search(cell.text):
-                unlike += 1.0
-    return unlike
+    return float(sum(
+        cell.kind in _UNLIKE_KINDS or _is_unlike(cell.text) for row in rows for cell in grid.rows.get(row, {}).values()
+    ))
+
+
+@lru_cache(maxsize=16384)
+def _is_unlike(text: str) -> bool:
+    return len(text) > 150 or _UNLIKE_HEADER.search(text) is not None
 
 
 def header_at(grid: Grid, rows: Sequence[int], kind: ListingKind) -> Header:
     """The header that these rows would make, whatever they hold."""
+    header = _header_above(grid, rows, kind, float("-inf"))
+    assert header is not None
+    return header
+
+
+def _header_above(grid: Grid, rows: Sequence[int], kind: ListingKind, floor: float) -> Header | None:
+    """The header that these rows would make, or None as soon as it is plain that its score will not be above ``floor``.
+
+    A column adds one to the score at most (:func:`_finished`), and one that says nothing adds nothing.
+    """
     if any(is_tag_row(grid, row) for row in rows):
         return _tagged_header(grid, rows, kind)
-    columns = tuple(
-        Column(number, texts, match.field, match.confidence, match.lang)
-        for number, texts in sorted(_nested_texts(grid, rows).items())
-        for match in (match_nested(texts, kind),)
-    )
-    return _finished(Header(kind, tuple(rows), columns, 0.0), grid)
+    cost = _DEPTH_COST * (len(rows) - 1) + _penalty(grid, rows)
+    if len(_used_columns(grid, rows)) - cost <= floor:
+        return None
+    nested = _nested_texts(grid, rows)
+    telling = {number for number, texts in nested.items() if any(can_tell(text) for text in texts)}
+    highest = len(telling) - cost
+    columns: list[Column] = []
+    for number, texts in sorted(nested.items()):
+        if highest <= floor:
+            return None
+        match = match_nested(texts, kind)
+        columns.append(Column(number, texts, match.field, match.confidence, match.lang))
+        if match.field is None and number in telling:
+            highest -= 1
+    return _finished(Header(kind, tuple(rows), tuple(columns), 0.0), grid)
 
 
 def _tagged_header(grid: Grid, rows: Sequence[int], kind: ListingKind) -> Header:
@@ -253,8 +287,9 @@ def find_header(grid: Grid, kind: ListingKind, *, start: int | None = None) -> H
     for run in _candidates(grid) if start is None else _from_row(grid, start):
         if start is None and best is not None and run[0] > best.rows[-1] + _ROWS_PAST_SURE and _is_sure(best):
             break
-        header = header_at(grid, _with_tags(grid, run), kind)
-        if start is None and not _is_header(header, width):
+        floor = best.score if best is not None and start is None else float("-inf")
+        header = _header_above(grid, _with_tags(grid, run), kind, floor)
+        if header is None or (start is None and not _is_header(header, width)):
             continue
         if best is None or header.score > best.score + 1e-9:
             best = header

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from rapidfuzz import fuzz, process
-
 from pipeline.ingest.folding import fold
-from pipeline.ingest.vocabulary import IGNORED, field_names, synonyms, synonyms_by_words, word_key, words
+from pipeline.ingest.vocabulary import IGNORED, field_names, header_words, opening_words, synonyms, synonyms_by_words, word_key, words
 from pipeline.model.fields import Lang
 from pipeline.model.source import ListingKind
 
-__all__ = ["NOTHING", "HeaderMatch", "match_header", "match_nested"]
+__all__ = ["NOTHING", "HeaderMatch", "can_tell", "match_header", "match_nested"]
 
 _PIECES: Final = re.compile(r"[/|\\\n\r;•]+|\s[-–—]\s")
 _LISTED: Final = re.compile(r"[,&+]|\s(?:и|және|жане|and)\s")
@@ -69,7 +67,15 @@ def _split_language(folded: str) -> tuple[str, Lang | None]:
     return folded, None
 
 
+def _can_be_exact(folded: str, kind: ListingKind) -> bool:
+    """Whether all words are a header's words, or end with the number that counts a column ("телефон2")."""
+    known = header_words(kind)
+    return all(word in known or word[-1].isdecimal() for word in folded.split())
+
+
 def _exact(folded: str, kind: ListingKind) -> HeaderMatch:
+    if not _can_be_exact(folded, kind):
+        return NOTHING
     table = synonyms(kind)
     if folded in table:
         return HeaderMatch(table[folded], 1.0)
@@ -139,8 +145,9 @@ def _contained(folded: str, kind: ListingKind) -> HeaderMatch:
     if words().codes & set(parts) or len(parts) > _MOST_WORDS:
         return NOTHING
     best, best_share = "", 0.0
-    for start in range(len(parts)):
-        for end in range(len(parts), start, -1):
+    longest = opening_words(kind)
+    for start, word in enumerate(parts):
+        for end in range(min(len(parts), start + longest.get(word, 0)), start, -1):
             phrase = " ".join(parts[start:end])
             share = len(phrase) / len(folded)
             if phrase in table and len(phrase) >= 4 and share > best_share and share >= (0.3 if start == 0 else 0.5):
@@ -152,20 +159,34 @@ def _contained(folded: str, kind: ListingKind) -> HeaderMatch:
     return HeaderMatch(field, round(0.5 + 0.3 * best_share, 2), lang)
 
 
+@lru_cache(maxsize=2 * _LONGEST)
+def _of_like_length(length: int, kind: ListingKind) -> tuple[str, ...]:
+    """The synonyms that a text of so many letters can resemble: letters that one of them lacks count against likeness."""
+    return tuple(word for word in synonyms(kind) if 200 * min(length, len(word)) >= (_LIKENESS - 0.1) * (length + len(word)))
+
+
 def _alike(folded: str, kind: ListingKind) -> HeaderMatch:
-    if len(folded) < 5:
+    candidates = _of_like_length(len(folded), kind)
+    if len(folded) < 5 or not candidates:
         return NOTHING
-    found = process.extractOne(folded, synonyms(kind).keys(), scorer=fuzz.ratio, score_cutoff=_LIKENESS)
+    from rapidfuzz import fuzz, process
+
+    found = process.extractOne(folded, candidates, scorer=fuzz.ratio, score_cutoff=_LIKENESS)
     if found is None or len(found[0]) < 5 or synonyms(kind)[found[0]] == IGNORED:
         return NOTHING
     return HeaderMatch(synonyms(kind)[found[0]], round(0.75 * found[1] / 100, 2))
+
+
+def can_tell(text: str) -> bool:
+    """Whether a text is short enough for a header and holds no address; any other is not understood, alone or joined to others."""
+    return 0 < len(text) <= _LONGEST and "@" not in text
 
 
 @lru_cache(maxsize=16384)
 def match_header(text: str, kind: ListingKind) -> HeaderMatch:
     """The field of one header cell. Confidence 1: a synonym; from 0.75: certain enough; below: a guess that is reported."""
     folded = fold(text)
-    if not folded or len(text) > _LONGEST or "@" in text:
+    if not folded or not can_tell(text):
         return NOTHING
     exact = _exact(folded, kind)
     if exact.field is not None or exact.lang is not None:

@@ -13,12 +13,17 @@ from pipeline.ingest.folding import fold, fold_all
 from pipeline.model.fields import EXPERT_FIELDS, LANGUAGES, ORGANISATION_FIELDS, Lang
 from pipeline.model.source import ListingKind
 
-__all__ = ["IGNORED", "Unit", "Words", "field_names", "is_blank", "synonyms", "synonyms_by_words", "units", "word_key", "words"]
+__all__ = [
+    "IGNORED", "Unit", "Words", "field_names", "header_words", "is_blank", "opening_words", "synonyms", "synonyms_by_words", "units",
+    "word_key", "words",
+]
 
 IGNORED: Final = ""
 """The "field" of a column that holds nothing to print, such as a running number."""
 
 _INSTEAD: Final = {"contacts": "phones"}
+_COUNTING: Final = frozenset({"no", "n", "г", "год", "года", "ж", "жыл", "жылы"})
+"""Words that stand beside numbers in a header."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,25 @@ def synonyms_by_words(kind: ListingKind) -> Mapping[str, str]:
     for word, name in synonyms(kind).items():
         found.setdefault(word_key(word), set()).add(name)
     return {key: next(iter(names)) for key, names in found.items() if len(names) == 1}
+
+
+@lru_cache(maxsize=2)
+def header_words(kind: ListingKind) -> frozenset[str]:
+    """Every word that can stand in a header which is understood exactly; any other word rules such a header out."""
+    known = words()
+    phrases = (*synonyms(kind), *synonyms_by_words(kind), *known.language, *known.abbreviations, *known.fillers)
+    return frozenset(word for phrase in phrases for word in phrase.split()) | _COUNTING
+
+
+@lru_cache(maxsize=2)
+def opening_words(kind: ListingKind) -> Mapping[str, int]:
+    """First word of a synonym -> how many words the longest synonym that begins so has."""
+    found: dict[str, int] = {}
+    for phrase in synonyms(kind):
+        parts = phrase.split()
+        if parts:
+            found[parts[0]] = max(found.get(parts[0], 0), len(parts))
+    return found
 
 
 @lru_cache(maxsize=2)

@@ -7,7 +7,9 @@ from pipeline.localise.content import (
     content_template,
     load_content,
     localise,
+    localise_listing,
     localise_text,
+    sum_up,
     write_content,
 )
 from pipeline.localise.formats import format_address, format_date, format_number, format_phone, language_name, network_name
@@ -18,5 +20,5 @@ from pipeline.localise.typography import quote, set_text
 __all__ = [
     "ContentCatalogue", "ContentEntry", "Labels", "bucket", "bucket_labels", "check_labels", "content_template", "dictionary_path",
     "format_address", "format_date", "format_number", "format_phone", "hyphenate", "labels", "language_name", "load_content", "localise",
-    "localise_text", "network_name", "quote", "set_text", "sort_key", "write_content",
+    "localise_listing", "localise_text", "network_name", "quote", "set_text", "sort_key", "sum_up", "write_content",
 ]

@@ -16,6 +16,8 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
+from pipeline.model.localised import bare
+
 __all__ = ["FIGURES_BUCKET", "UNLETTERED_BUCKET", "bucket", "bucket_labels", "filing_text", "sort_key"]
 
 FIGURES_BUCKET: Final = "0–9"
@@ -45,6 +47,8 @@ _UNQUOTED: Final = str.maketrans("", "", _QUOTES)
 # Blocks of primary weights, three bytes each; 0 ends a level.
 _PUNCTUATION_BLOCK, _SYMBOLS, _FIGURES, _FIRST_SCRIPT, _SECOND_SCRIPT, _OTHER = (block << 21 for block in (0, 1, 2, 3, 4, 5))
 _LEVEL_END: Final = (0).to_bytes(3, "big")
+_NUMBERS_AND_SIGNS: Final = re.compile(r"[0-9]+|[^0-9]", re.DOTALL)
+_OTHER_FIGURE: Final = re.compile(r"(?![0-9])\d")
 _LONGEST_NUMBER: Final = 4000
 """Digits that are read as one number; Python refuses to read many more."""
 
@@ -84,29 +88,23 @@ _ALPHABETS: Final = {
 }
 
 
+@lru_cache(maxsize=65536)
 def sort_key(text: str, lang: str) -> bytes:
     """The key that files ``text`` in an index of ``lang`` (kk, kk-Latn, ru, en); keys compare as bytes.
 
     Word by word (space before hyphen before letters), numbers by value, quotes and a leading legal form passed over
     (language.md 1.1, 1.2). Different texts (after NFC) have different keys. Raises KeyError for another language.
     """
-    primary = bytearray()
-    secondary = bytearray()
-    tertiary = bytearray()
-    for part in re.findall(r"[0-9]+|[^0-9]", filing_text(text, lang)):
-        if part[0] in "0123456789":
-            primary += _number_weight(part)
-            secondary.append(1)
-            tertiary.append(1)
-            continue
-        letters, accents, cases = _weights(part, lang)
-        primary += letters
-        secondary += accents
-        tertiary += cases
+    weights = [
+        (_number_weight(part), b"\1", b"\1") if part[0] in "0123456789" else _weights(part, lang)
+        for part in _NUMBERS_AND_SIGNS.findall(filing_text(text, lang))
+    ]
+    levels = [b"".join(level) for level in zip(*weights, strict=True)] or [b"", b"", b""]
     whole = unicodedata.normalize("NFC", text).encode("utf-8", "surrogatepass")
-    return bytes(primary) + _LEVEL_END + bytes(secondary) + b"\0" + bytes(tertiary) + b"\0" + whole
+    return levels[0] + _LEVEL_END + levels[1] + b"\0" + levels[2] + b"\0" + whole
 
 
+@lru_cache(maxsize=65536)
 def bucket(text: str, lang: str) -> str:
     """The index letter ``text`` stands under: a letter of the language's labels, FIGURES_BUCKET or UNLETTERED_BUCKET.
 
@@ -124,10 +122,15 @@ def bucket(text: str, lang: str) -> str:
         (_SECOND_SCRIPT, alphabet.second, alphabet.second_labels),
     ):
         if block <= first < block + len(letters):
-            position = bisect_right([letters.index(label) for label in labels], first - block) - 1
+            position = bisect_right(_places(letters, labels), first - block) - 1
             return alphabet.upper(labels[max(position, 0)])
     letter = chr(first - _OTHER)
     return letter.upper() if letter.upper().lower() == letter else letter
+
+
+@cache
+def _places(letters: str, labels: str) -> list[int]:
+    return [letters.index(label) for label in labels]
 
 
 def bucket_labels(lang: str) -> tuple[str, ...]:
@@ -136,9 +139,10 @@ def bucket_labels(lang: str) -> tuple[str, ...]:
     return (FIGURES_BUCKET, *(alphabet.upper(label) for label in alphabet.first_labels + alphabet.second_labels))
 
 
+@lru_cache(maxsize=65536)
 def filing_text(text: str, lang: str) -> str:
     """``text`` as it is filed: NFC, no quotes, no leading legal form (or English article), no signs before the first letter."""
-    plain = " ".join(_decimal_figures(unicodedata.normalize("NFC", text)).split())
+    plain = " ".join(_decimal_figures(unicodedata.normalize("NFC", bare(text))).split())
     for pattern in _leading(lang):
         plain = pattern.sub("", plain, count=1)
     plain = " ".join(plain.translate(_UNQUOTED).split())
@@ -148,7 +152,7 @@ def filing_text(text: str, lang: str) -> str:
 
 def _decimal_figures(text: str) -> str:
     """Decimal digits of every script as 0 to 9."""
-    if text.isascii():
+    if text.isascii() or not _OTHER_FIGURE.search(text):
         return text
     return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
 

@@ -5,7 +5,7 @@ Content catalogues are read and written by pipeline.localise.translations; their
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -18,6 +18,7 @@ from pipeline.localise.translations import (
     ContentEntry,
     content_template,
     content_texts,
+    is_wanted,
     load_content,
     source_name,
     write_content,
@@ -32,6 +33,7 @@ from pipeline.model.localised import (
     FieldCoverage,
     LocalArea,
     LocalExpert,
+    Localised,
     LocalListing,
     LocalOrganisation,
     LocalPerson,
@@ -43,7 +45,8 @@ from pipeline.model.localised import (
 from pipeline.model.message import msg, nmsg
 
 __all__ = [
-    "ContentCatalogue", "ContentEntry", "content_template", "load_content", "localise", "localise_text", "write_content",
+    "ContentCatalogue", "ContentEntry", "content_template", "load_content", "localise", "localise_listing", "localise_text", "sum_up",
+    "write_content",
 ]
 
 _AS_TYPED: Final = frozenset({"acronym"})
@@ -82,15 +85,42 @@ def localise(
 
     ``forms`` are the legal forms by code. Raises KeyError for a language without rules.
     """
+    made = {id(one): localise_listing(one, None, lang, catalogue, forms) for one in listings if isinstance(one, Organisation)}
+    by_id = {one.listing.id: one.listing for one in made.values() if isinstance(one.listing, LocalOrganisation)}
+    for one in listings:
+        if isinstance(one, Expert):
+            made[id(one)] = localise_listing(one, by_id.get(one.affiliation_id), lang, catalogue, forms)
+    ordered = [made[id(one)] for one in listings]
+    coverage, findings = sum_up(ordered, catalogue)
+    return [one.listing for one in ordered], coverage, findings
+
+
+def localise_listing(
+    listing: Listing, affiliated: LocalOrganisation | None, lang: Lang, catalogue: ContentCatalogue, forms: Mapping[str, LegalForm],
+) -> Localised:
+    """One listing as the edition in ``lang`` prints it; ``affiliated``: the organisation of the guide that an expert belongs to."""
     edition = _Edition(lang, catalogue, forms)
-    organisations = {id(listing): edition.organisation(listing) for listing in listings if isinstance(listing, Organisation)}
-    by_id = {made.id: made for made in organisations.values()}
-    localised: list[LocalListing] = [
-        organisations[id(listing)] if isinstance(listing, Organisation) else edition.expert(listing, by_id) for listing in listings
+    made = edition.organisation(listing) if isinstance(listing, Organisation) else edition.expert(listing, affiliated)
+    texts = content_texts(listing)
+    findings = (*edition.findings, *_stale(listing, texts, lang, catalogue))
+    return Localised(made, edition.counts, findings, tuple(name for name, _ in texts))
+
+
+def sum_up(localised: Sequence[Localised], catalogue: ContentCatalogue) -> tuple[CoverageCount, list[Finding]]:
+    """How much of an edition is translated, and what was noticed; what several listings gave reason for is told once."""
+    counts: dict[str, tuple[int, int]] = {}
+    for one in localised:
+        for name, (total, translated) in one.counts.items():
+            before = counts.get(name, (0, 0))
+            counts[name] = before[0] + total, before[1] + translated
+    noticed = [finding for one in localised for finding in one.findings]
+    forms = {finding.message: finding for finding in reversed(noticed) if finding.id == UNKNOWN_FORM.id}
+    findings = [
+        *(finding for finding in noticed if forms.get(finding.message) is finding),
+        *(finding for finding in noticed if finding.id != UNKNOWN_FORM.id),
+        *_unused(localised, catalogue),
     ]
-    findings = [*edition.findings, *_stale(listings, lang, catalogue), *_unused(listings, catalogue)]
-    counts = {name: FieldCoverage(total, translated) for name, (total, translated) in edition.counts.items()}
-    return localised, CoverageCount(lang, counts), findings
+    return CoverageCount(catalogue.lang, {name: FieldCoverage(*pair) for name, pair in counts.items()}), findings
 
 
 @dataclass(slots=True)
@@ -102,7 +132,6 @@ class _Edition:
     forms: Mapping[str, LegalForm]
     counts: dict[str, tuple[int, int]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-    reported_forms: set[str] = field(default_factory=set)
 
     def organisation(self, listing: Organisation) -> LocalOrganisation:
         name = self._name(listing)
@@ -127,14 +156,14 @@ class _Edition:
             languages=self._languages(listing.languages), verified=self._date(listing), cells=dict(listing.cells),
         )
 
-    def expert(self, listing: Expert, organisations: Mapping[str, LocalOrganisation]) -> LocalExpert:
+    def expert(self, listing: Expert, affiliated: LocalOrganisation | None) -> LocalExpert:
         name = self._name(listing)
         filed = _filed_name(listing, name)
         return LocalExpert(
             id=listing.id, name=name, sort_key=_tied(filed, listing.id, self.lang), bucket=bucket(filed, self.lang),
             source=listing.source, sent_in=listing.sent_in,
             position=self._text(listing, "position", listing.position), degree=self._text(listing, "degree", listing.degree),
-            affiliation=self._affiliation(listing, organisations), affiliation_id=listing.affiliation_id,
+            affiliation=self._affiliation(listing, affiliated), affiliation_id=listing.affiliation_id,
             topics=tuple(LocalTopic(topic.code, _named(topic.names, self.lang)) for topic in listing.topics),
             languages=self._languages(listing.languages),
             town=_town(listing.town, self.lang), town_kato=listing.town.kato if listing.town else "",
@@ -174,10 +203,9 @@ class _Edition:
         line = formats.format_address(listing.postcode, names, street.value if street else "", lang)
         return LocalText(line, lang, street.fallback if street else False)
 
-    def _affiliation(self, listing: Expert, organisations: Mapping[str, LocalOrganisation]) -> LocalText | None:
+    def _affiliation(self, listing: Expert, organisation: LocalOrganisation | None) -> LocalText | None:
         """Its translation; without one, the name that the guide's own organisation has in this edition."""
         made = localise_text(listing.affiliation, f"{listing.id}/affiliation", self.lang, self.catalogue)
-        organisation = organisations.get(listing.affiliation_id) if listing.affiliation_id else None
         if organisation is not None and not organisation.name.fallback and (made is None or made.fallback):
             made = LocalText(organisation.display, self.lang)
         self._count("affiliation", made)
@@ -186,8 +214,7 @@ class _Edition:
     def _form(self, listing: Organisation) -> LegalForm | None:
         form = self.forms.get(listing.form)
         missing = form is None or not (form.short.get(self.lang) and form.full.get(self.lang))
-        if listing.form and missing and listing.form not in self.reported_forms:
-            self.reported_forms.add(listing.form)
+        if listing.form and missing:
             self.findings.append(UNKNOWN_FORM.finding(
                 "unknown-form" if form is None else "form-not-translated",
                 msg("The legal form “{form}” has no wording for the edition in “{lang}”.", form=listing.form, lang=self.lang),
@@ -243,26 +270,25 @@ def _social(accounts: tuple[Social, ...]) -> tuple[LocalSocial, ...]:
     return tuple(LocalSocial(account.network, formats.network_name(account.network), account.handle) for account in accounts)
 
 
-def _stale(listings: Sequence[Listing], lang: Lang, catalogue: ContentCatalogue) -> list[Finding]:
+def _stale(listing: Listing, texts: Sequence[tuple[str, Text]], lang: Lang, catalogue: ContentCatalogue) -> Iterator[Finding]:
     """A finding for every text this edition needs whose translation was made from another source."""
-    wanted = {key for key, _, _ in content_template(listings, lang)}
-    findings = []
-    for listing in listings:
-        for name, text in content_texts(listing):
-            key = f"{listing.id}/{name}"
-            if key in wanted and catalogue.is_stale(key, text.value):
-                findings.append(STALE_TRANSLATION.finding(
-                    "source-changed",
-                    msg("The text of {key} was changed after it was translated into “{lang}”, so the translation is not printed.",
-                        key=key, lang=lang),
-                    hint=msg("Look the translation through against the new text, correct it and put the new text beside it as its source."),
-                    place=text.ref or listing.cells.get(name, listing.source), before=catalogue.sources[key], after=text.value,
-                ))
-    return findings
+    for name, text in texts:
+        key = f"{listing.id}/{name}"
+        if not is_wanted(listing, name, text, lang) or not catalogue.is_stale(key, text.value):
+            continue
+        yield STALE_TRANSLATION.finding(
+            "source-changed",
+            msg("The text of {key} was changed after it was translated into “{lang}”, so the translation is not printed.",
+                key=key, lang=lang),
+            hint=msg("Look the translation through against the new text, correct it and put the new text beside it as its source."),
+            place=text.ref or listing.cells.get(name, listing.source), before=catalogue.sources[key], after=text.value,
+        )
 
 
-def _unused(listings: Sequence[Listing], catalogue: ContentCatalogue) -> list[Finding]:
-    known = {f"{listing.id}/{name}" for listing in listings for name, _ in content_texts(listing)}
+def _unused(localised: Sequence[Localised], catalogue: ContentCatalogue) -> list[Finding]:
+    if not catalogue.entries:
+        return []
+    known = {f"{one.listing.id}/{name}" for one in localised for name in one.keys}
     unused = sorted(set(catalogue.entries) - known)
     if not unused:
         return []

@@ -11,6 +11,9 @@ __all__ = ["set_dashes", "set_ranges"]
 
 _DASH: Final[dict[Lang, str]] = {"ru": "—", "kk": "—", "en": "–"}
 
+_HYPHEN: Final = re.compile("[-‐–—]")
+_BETWEEN: Final = re.compile(r"(?<=\S) (?:--?|[‐–—]) (?=\S)")
+_FIRST: Final = re.compile(r"^(?:--?|[‐–—]) (?=\S)")
 _NUMBER: Final = r"\d{1,4}(?:[:.]\d\d|,\d{1,2})?"
 _RANGE: Final = re.compile(
     rf"(?<![\w.,/:№§–—-])(?<!№ )({_NUMBER})( ?)[-‐–—]\2({_NUMBER})(?![\d/–—])(?!-\d)(?![.,:]\d)",
@@ -23,12 +26,15 @@ _YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
 def set_dashes(line: str, lang: Lang) -> str:
     """A spaced hyphen or dash becomes the dash of ``lang``, held by the word before it so that no line begins with it."""
     dash = _DASH[lang]
-    line = re.sub(r"(?<=\S) (?:--?|[‐–—]) (?=\S)", f"\u00a0{dash} ", line)
-    return re.sub(r"^(?:--?|[‐–—]) (?=\S)", f"{dash}\u00a0", line)
+    if not _HYPHEN.search(line):
+        return line
+    return _FIRST.sub(f"{dash}\u00a0", _BETWEEN.sub(f"\u00a0{dash} ", line))
 
 
 def set_ranges(line: str) -> str:
     """1998–2005, 8–10, 10:00–18:00, 2020–21, XIX–XX: an unspaced en dash wherever the numbers rise."""
+    if not _HYPHEN.search(line):
+        return line
     return _ROMAN_RANGE.sub(_roman_range, _RANGE.sub(_number_range, line))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from pipeline.doors import catalogues
@@ -28,6 +29,7 @@ _LANGUAGES_WITHOUT_CLDR: Final[dict[str, dict[Lang, str]]] = {
 }
 
 
+@lru_cache(maxsize=4096)
 def format_date(day: date, lang: Lang) -> str:
     """CLDR's long form: 2026 ж. 8 наурыз, 8 марта 2026 г., 8 March 2026 (U+202F before ж. and г., as CLDR has it)."""
     return catalogues.date_text(day, lang)
@@ -57,6 +59,7 @@ def town_name(names: Mapping[Lang, str], lang: Lang) -> str:
     return names.get(lang) or next((names[other] for other in LANGUAGES if names.get(other)), "")
 
 
+@lru_cache(maxsize=1024)
 def language_name(tag: str, lang: Lang) -> str:
     """The language of BCP 47 tag ``tag`` as ``lang`` calls it (қазақ тілі, казахский, Kazakh); the tag itself where nobody knows it."""
     own = _LANGUAGES_WITHOUT_CLDR.get(tag.lower())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +13,7 @@ __all__ = ["QUOTE_MARKS", "quote", "set_quotes"]
 QUOTE_MARKS: Final = "\"«»„“”‟'‘’‚‹›"
 _DOUBLE: Final = "\"«»„“”‟"
 _SINGLE: Final = "'‘’"
+_MARK: Final = re.compile(f"[{_DOUBLE}{_SINGLE}]")
 _ONLY_OPEN: Final = "«„‘‟"
 _ONLY_CLOSE: Final = "»”’"
 _OPENING_NEIGHBOURS: Final = "([{-‐‑–—/"
@@ -46,6 +48,8 @@ def set_quotes(text: str, lang: Lang, *, is_quoted: bool = False) -> str:
 
     A mark that pairs with none (inches, a quote the source lost) stays as it is; an apostrophe becomes ’.
     """
+    if not _MARK.search(text):
+        return text
     marks = _pair(_find_marks(text, lang))
     chars = list(text)
     inside: list[tuple[int, bool]] = []  # closing index, and whether that pair is set as an outer one
@@ -79,23 +83,22 @@ def _find_marks(text: str, lang: Lang) -> list[_Mark]:
     """Every mark with what its neighbours say it is; one that contradicts its own shape opens and closes nothing."""
     families = _DOUBLE + _SINGLE if lang == "en" else _DOUBLE
     marks: list[_Mark] = []
-    after_opening = False  # whether the character before is a mark that opens
-    for index, char in enumerate(text):
+    opening = -2  # where the last mark that opens stands
+    for found in _MARK.finditer(text):
+        index, char = found.start(), found[0]
         if char not in families:
-            if char in _SINGLE:
-                marks.append(_Mark(index, char, opens=False, closes=False))
-            after_opening = False
+            marks.append(_Mark(index, char, opens=False, closes=False))
             continue
         before = text[index - 1] if index else " "
         after = text[index + 1] if index + 1 < len(text) else " "
-        starts = after_opening or before.isspace() or before in _OPENING_NEIGHBOURS
+        starts = opening == index - 1 or before.isspace() or before in _OPENING_NEIGHBOURS
         opens = starts and not after.isspace()
         closes = not opens and not before.isspace() and before not in _OPENING_NEIGHBOURS
         if char in _SINGLE and before.isalnum() and after.isalnum():
             opens = closes = False
         mark = _Mark(index, char, opens and char not in _ONLY_CLOSE, closes and char not in _ONLY_OPEN)
         marks.append(mark)
-        after_opening = opens
+        opening = index if opens else opening
     return marks
 
 

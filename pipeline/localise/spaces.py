@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Final
+from typing import Final, Literal
 
 from pipeline.model.fields import Lang
 
@@ -17,18 +18,48 @@ NO_BREAK_SPACE: Final = "\u00a0"
 _UPPER: Final = "A-ZА-ЯЁӘҒҚҢӨҰҮҺІÄĞİÑÖŞŪÜ"
 _LOWER: Final = "a-zа-яёәғқңөұүһіäğıñöşūü"
 _QUOTES: Final = "«»„“”‘’\""
+_BIG_NUMBERS: Final = ["тыс.", "мың", "млн", "млрд", "трлн", "thousand", "million", "billion"]
 _NOT_INITIALS: Final = frozenset({"U.S.", "U.K.", "U.N.", "E.U.", "D.C.", "P.O.", "P.S."})
 
 _YEAR_SIGNS: Final[dict[Lang, str]] = {"ru": "гг?", "kk": "жж?"}
 
-_Rule = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
+_DIGIT: Final = re.compile(r"\d")
+_NUMERAL: Final = re.compile(r"[\dIVX]")
+_INITIAL: Final = re.compile(rf"[{_UPPER}]\.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """What is bound, and what tells at a look that a line has nothing to bind: most lines have not.
+
+    A line that the rule changes has a digit, a numeral or an initial as ``needs`` says, and one of ``signs`` where any are named.
+    """
+
+    pattern: re.Pattern[str]
+    replacement: str | Callable[[re.Match[str]], str]
+    signs: tuple[str, ...] = ()
+    needs: Literal["", "digit", "numeral", "initial"] = ""
+
+
+LEAST_PROSE: Final = 24
+"""Letters from which a text has more than one line in any column: its last word, if short, must not be the last line alone."""
 
 
 def set_spaces(line: str, lang: Lang) -> str:
     """Bind what belongs together on a line whose white space is single plain spaces; № 5, 5 % and А. С. get theirs."""
-    for pattern, replacement in _rules(lang):
-        line = pattern.sub(replacement, line)
+    # No rule adds anything but a space, so that these stay true to the last one.
+    has = {
+        "": True, "digit": _DIGIT.search(line) is not None, "numeral": _NUMERAL.search(line) is not None,
+        "initial": _INITIAL.search(line) is not None,
+    }
+    for rule in _rules(lang):
+        if has[rule.needs] and (not rule.signs or any(sign in line for sign in rule.signs)):
+            line = rule.pattern.sub(rule.replacement, line)
     return line
+
+
+def _bound_to_next(found: re.Match[str]) -> str:
+    return found[1] + NO_BREAK_SPACE
 
 
 @cache
@@ -41,41 +72,48 @@ def _rules(lang: Lang) -> tuple[_Rule, ...]:
 def _signs(lang: Lang, spaced: list[str]) -> list[_Rule]:
     percent = (r"(?<=\d) %", "%") if lang == "en" else (r"(?<=\d) ?%(?!-)", f"{NO_BREAK_SPACE}%")
     rules: list[_Rule] = [
-        (re.compile(percent[0]), percent[1]),
-        (re.compile(r"(?<=[№§]) ?(?=\w)"), NO_BREAK_SPACE),
+        _Rule(re.compile(percent[0]), percent[1], ("%",), "digit"),
+        _Rule(re.compile(r"(?<=[№§]) ?(?=\w)"), NO_BREAK_SPACE, ("№", "§")),
     ]
     if lang in _YEAR_SIGNS:  # 2005г.
-        rules.append((re.compile(rf"((?<!\d)\d{{4}})({_YEAR_SIGNS[lang]}\.)(?!\w)"), rf"\1{NO_BREAK_SPACE}\2"))
+        year = re.compile(rf"((?<!\d)\d{{4}})({_YEAR_SIGNS[lang]}\.)(?!\w)")
+        rules.append(_Rule(year, lambda found: found[1] + NO_BREAK_SPACE + found[2], needs="digit"))
     for phrase in spaced:
-        loose = " ?".join(re.escape(part) for part in phrase.split(" "))
-        rules.append((re.compile(rf"(?<!\w){loose}(?!\w)"), phrase.replace(" ", NO_BREAK_SPACE)))
+        parts = phrase.split(" ")
+        loose = " ?".join(map(re.escape, parts))
+        rules.append(_Rule(re.compile(rf"(?<!\w){loose}(?!\w)"), phrase.replace(" ", NO_BREAK_SPACE), (parts[-1],)))
     return rules
 
 
 def _bound_numbers(table: dict[str, list[str]]) -> list[_Rule]:
     units = _either(table["units"])
     return [
-        (re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)"), lambda found: found[0].replace(" ", NO_BREAK_SPACE)),
-        (re.compile(rf"(?<=[\dIVX]) (?={units}(?!\w))"), NO_BREAK_SPACE),
-        (re.compile(rf"(?<!\w)(тыс\.|мың|млн|млрд|трлн|thousand|million|billion) (?={units}(?!\w))"), rf"\1{NO_BREAK_SPACE}"),
-        (re.compile(rf"(?<!\w)({_either(table['numbers_after'])}) (?=\d)"), rf"\1{NO_BREAK_SPACE}"),
+        _Rule(re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)"), lambda found: found[0].replace(" ", NO_BREAK_SPACE), needs="digit"),
+        _Rule(re.compile(rf"(?<=[\dIVX]) (?={units}(?!\w))"), NO_BREAK_SPACE, needs="numeral"),
+        _Rule(re.compile(rf"(?<!\w)({_either(_BIG_NUMBERS)}) (?={units}(?!\w))"), _bound_to_next, tuple(_BIG_NUMBERS)),
+        _Rule(re.compile(rf"(?<!\w)({_either(table['numbers_after'])}) (?=\d)"), _bound_to_next, needs="digit"),
     ]
 
 
 def _bound_words(table: dict[str, list[str]]) -> list[_Rule]:
     """г. Алматы, Қарағанды қ., ОФ «…», «…» ҚҚ, Russian one-letter words; "5 г." was bound before, so its г. is no town's."""
     rules: list[_Rule] = [
-        (re.compile(rf"(?<![\w{NO_BREAK_SPACE}])({_either(table['after'])}) (?=[{_UPPER}\d{_QUOTES}])"), rf"\1{NO_BREAK_SPACE}"),
+        _Rule(
+            re.compile(rf"(?<![\w{NO_BREAK_SPACE}])({_either(table['after'])}) (?=[{_UPPER}\d{_QUOTES}])"), _bound_to_next,
+            tuple(f"{word} " for word in table["after"]),
+        ),
     ]
     if table["before"]:
-        rules.append((re.compile(rf"(?<=\w) (?={_either(table['before'])}(?!\w))"), NO_BREAK_SPACE))
+        words = table["before"]
+        rules.append(_Rule(re.compile(rf"(?<=\w) (?={_either(words)}(?!\w))"), NO_BREAK_SPACE, tuple(f" {word}" for word in words)))
     if table["forms"]:
         forms = _either(table["forms"])
-        rules.append((re.compile(rf"(?<!\w)({forms}) (?=[{_QUOTES}])"), rf"\1{NO_BREAK_SPACE}"))
-        rules.append((re.compile(rf"(?<=[{_QUOTES}]) (?={forms}(?!\w))"), NO_BREAK_SPACE))
+        rules.append(_Rule(re.compile(rf"(?<!\w)({forms}) (?=[{_QUOTES}])"), _bound_to_next, tuple(f" {mark}" for mark in _QUOTES)))
+        rules.append(_Rule(re.compile(rf"(?<=[{_QUOTES}]) (?={forms}(?!\w))"), NO_BREAK_SPACE, tuple(f"{mark} " for mark in _QUOTES)))
     if table["particles"]:
-        words = "".join(table["particles"])
-        rules.append((re.compile(rf"(?<![\w\-‐–—’'])([{words}{words.upper()}]) (?=\S)"), rf"\1{NO_BREAK_SPACE}"))
+        letters = "".join(table["particles"])
+        rules.append(_Rule(re.compile(rf"(?<![\w\-‐–—’'])([{letters}{letters.upper()}]) (?=\S)"), _bound_to_next))
+    rules.append(_Rule(re.compile(rf"^(.{{{LEAST_PROSE}}}.*\S) (?=[\w.]{{1,3}}\W{{0,3}}$)"), _bound_to_next))
     return rules
 
 
@@ -97,7 +135,10 @@ def _after_surname(found: re.Match[str]) -> str:
 
 _PAIR: Final = rf"[{_UPPER}]\. ?(?:[{_UPPER}]\. ?)?[{_UPPER}]\."
 _INITIALS: Final[tuple[_Rule, ...]] = (
-    (re.compile(rf"(?<![\w.])({_PAIR}) ?(?=[{_UPPER}][{_LOWER}])"), _before_surname),  # А. С. Пушкин
-    (re.compile(rf"(?<!\w)([{_UPPER}][{_LOWER}]+(?:-[{_UPPER}][{_LOWER}]+)?) ({_PAIR})(?!\w)(?!.[{_UPPER}][{_LOWER}])"), _after_surname),
-    (re.compile(rf"(?<![\w.])([{_UPPER}]\.) ?(?=[{_UPPER}][{_LOWER}]{{2}})"), rf"\1{NO_BREAK_SPACE}"),  # А. Пушкин
+    _Rule(re.compile(rf"(?<![\w.])({_PAIR}) ?(?=[{_UPPER}][{_LOWER}])"), _before_surname, needs="initial"),  # А. С. Пушкин
+    _Rule(
+        re.compile(rf"(?<!\w)([{_UPPER}][{_LOWER}]+(?:-[{_UPPER}][{_LOWER}]+)?) ({_PAIR})(?!\w)(?!.[{_UPPER}][{_LOWER}])"), _after_surname,
+        needs="initial",
+    ),
+    _Rule(re.compile(rf"(?<![\w.])([{_UPPER}]\.) ?(?=[{_UPPER}][{_LOWER}]{{2}})"), _bound_to_next, needs="initial"),  # А. Пушкин
 )

@@ -14,9 +14,10 @@ from typing import NamedTuple
 from pipeline.doors.catalogues import CatalogueEntry, parse_catalogue, write_catalogue
 from pipeline.model.fields import LANGUAGES, Lang
 from pipeline.model.listings import Listing, Organisation, Person, Text
+from pipeline.model.packing import packable
 
 __all__ = [
-    "ContentCatalogue", "ContentEntry", "content_template", "content_texts", "fold_source", "load_content", "source_name",
+    "ContentCatalogue", "ContentEntry", "content_template", "content_texts", "fold_source", "is_wanted", "load_content", "source_name",
     "write_content",
 ]
 
@@ -35,6 +36,7 @@ class ContentEntry(NamedTuple):
     previous: str = ""
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class ContentCatalogue:
     """Approved translations into ``lang``: key -> (folded source, translation), several where a file holds a key twice."""
@@ -46,12 +48,28 @@ class ContentCatalogue:
 
     def translation(self, key: str, source: str) -> str | None:
         """The translation of exactly this source; white space and the shape of quotes apart."""
+        known = self.entries.get(key)
+        if known is None:
+            return None
         folded = fold_source(source)
-        return next((text for known, text in self.entries.get(key, ()) if known == folded), None)
+        return next((text for other, text in known if other == folded), None)
 
     def is_stale(self, key: str, source: str) -> bool:
         """Whether the key is translated, but from another source."""
         return key in self.entries and self.translation(key, source) is None
+
+
+    def part(self, keys: Iterable[str]) -> ContentCatalogue:
+        """The part of the catalogue under these keys, such as those of one listing (:meth:`by_listing`)."""
+        own = sorted(keys)
+        return ContentCatalogue(self.lang, {key: self.entries[key] for key in own}, {key: self.sources[key] for key in own})
+
+    def by_listing(self) -> dict[str, list[str]]:
+        """Listing id -> the keys that belong to it."""
+        found: dict[str, list[str]] = {}
+        for key in self.entries:
+            found.setdefault(key.partition("/")[0], []).append(key)
+        return found
 
 
 def fold_source(text: str) -> str:
@@ -118,7 +136,11 @@ def content_template(listings: Sequence[Listing], lang: Lang | None = None) -> l
     template = []
     for listing in listings:
         for name, text in content_texts(listing):
-            if lang is not None and (text.lang == lang or (name == "name" and lang in listing.names)):
-                continue
-            template.append((f"{listing.id}/{name}", text.value, text.lang))
+            if lang is None or is_wanted(listing, name, text, lang):
+                template.append((f"{listing.id}/{name}", text.value, text.lang))
     return template
+
+
+def is_wanted(listing: Listing, name: str, text: Text, lang: Lang) -> bool:
+    """Whether the edition in ``lang`` needs a translation of a listing's text."""
+    return text.lang != lang and not (name == "name" and lang in listing.names)

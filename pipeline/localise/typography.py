@@ -1,19 +1,23 @@
 """Typographic rules of Kazakh, Russian and English, applied when a text is printed and never in a catalogue.
 
-Language.md 5.1: quotes with nesting, dashes, ranges, no-break spaces, initials, numbers with units. Phones, links, e-mails, BINs, account
-numbers and codes are taken out before and put back after. Letters and figures never change, and setting a set text changes nothing.
+Language.md 5.1: quotes with nesting, dashes, ranges, no-break spaces, word joiners, initials, numbers with units. Phones, links,
+e-mails, BINs, account numbers and codes are taken out before and put back after; a phone's spaces do not break. Letters and figures
+never change, and setting a set text changes nothing.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from pipeline.localise.dashes import set_dashes, set_ranges
+from pipeline.localise.joins import join_number, set_joins
 from pipeline.localise.quotes import quote, set_quotes
 from pipeline.localise.spaces import NO_BREAK_SPACE, set_spaces
 from pipeline.model.fields import Lang
+from pipeline.model.localised import bare
 
 __all__ = ["NO_BREAK_SPACE", "bind_text", "quote", "set_text"]
 
@@ -39,8 +43,13 @@ _UNTOUCHED: Final = re.compile(
         r"(?<!\w)(?=[\w/-]*\d)(?=[\w/-]*[A-ZА-Я])[A-ZА-Я0-9]+(?:[-/][A-ZА-Я0-9]+)+(?!\w)",  # KZ-75, A-12/3
     )),
 )
+_MAY_BE_UNTOUCHED: Final = re.compile(rf"[\d@{_KEPT}]|://|\.\w")
+"""Whatever is not to be touched has a digit, an @ or a dot before a letter, or is a link."""
+_ELLIPSIS: Final = re.compile(r"(?<!\.)\.{3}(?!\.)")
+_NUMBER: Final = re.compile(r"[+\d][\d \u00a0()‑–-]+|\([\d \u00a0()‑–-]+")
 
 
+@lru_cache(maxsize=65536)
 def set_text(text: str, lang: Lang) -> str:
     """Set ``text`` by the typographic rules of ``lang``; line ends stay, other runs of white space become one space.
 
@@ -54,20 +63,23 @@ def set_text(text: str, lang: Lang) -> str:
         kept.append(found[0])
         return _KEPT
 
-    masked = _UNTOUCHED.sub(take_out, unicodedata.normalize("NFC", text))
-    lines = [_set_line(line, lang) for line in _LINE_END.split(masked)]
-    back = iter(kept)
-    return re.sub(_KEPT, lambda _: next(back), "\n".join(lines))
+    masked = unicodedata.normalize("NFC", bare(text))
+    if _MAY_BE_UNTOUCHED.search(masked):
+        masked = _UNTOUCHED.sub(take_out, masked)
+    set_lines = "\n".join([_set_line(line, lang) for line in _LINE_END.split(masked)])
+    back = iter(join_number(token) if _NUMBER.fullmatch(token) else token for token in kept)
+    return re.sub(_KEPT, lambda _: next(back), set_lines) if kept else set_lines
 
 
 def bind_text(text: str, lang: Lang) -> str:
-    """The no-break spaces of ``lang`` alone, on one line: for addresses, whose hyphens and quotes are the sender's."""
-    return set_spaces(" ".join(unicodedata.normalize("NFC", text).split()), lang)
+    """No-break spaces and joiners of ``lang`` alone, on one line: for addresses, whose hyphens and quotes are the sender's."""
+    return set_joins(set_spaces(" ".join(unicodedata.normalize("NFC", bare(text)).split()), lang))
 
 
 def _set_line(line: str, lang: Lang) -> str:
     """One line without what may not be touched. Every pass begins from plain spaces, which makes it idempotent."""
     line = " ".join(line.split())
-    line = re.sub(r"(?<!\.)\.{3}(?!\.)", "…", line)
+    if "..." in line:
+        line = _ELLIPSIS.sub("…", line)
     line = set_quotes(line, lang)
-    return set_spaces(set_dashes(set_ranges(line), lang), lang)
+    return set_joins(set_spaces(set_dashes(set_ranges(line), lang), lang))

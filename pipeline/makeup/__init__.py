@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pipeline.makeup.assemble import draw_page, map_pages
 from pipeline.makeup.bind import bind
-from pipeline.makeup.breaks import Weights
+from pipeline.makeup.breaks import Column, Weights
 from pipeline.makeup.columns import Gap, MakeupSettings
-from pipeline.makeup.pagemap import page_map_json
+from pipeline.makeup.faults import TypeFault
+from pipeline.makeup.pagemap import page_map_json, page_map_text
 from pipeline.makeup.pagination import FurnitureSettings, furnish, furniture_blocks, notes_needed, number_pages
+from pipeline.makeup.remembered import Remember
+from pipeline.makeup.typography import find_type_faults, typography_json
 
 __all__ = [
-    "FurnitureSettings", "Gap", "MakeupSettings", "Weights", "bind", "draw_page", "furnish", "furniture_blocks", "map_pages",
-    "notes_needed", "number_pages", "page_map_json",
+    "Column", "FurnitureSettings", "Gap", "MakeupSettings", "Remember", "TypeFault", "Weights", "bind", "draw_page", "find_type_faults",
+    "furnish", "furniture_blocks", "map_pages", "notes_needed", "number_pages", "page_map_json", "page_map_text", "typography_json",
 ]

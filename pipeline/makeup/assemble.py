@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.model.book import Block, Section
 from pipeline.model.findings import Box
-from pipeline.model.galley import Galley, Piece
+from pipeline.model.galley import Galley, GalleyShape
+from pipeline.model.localised import bare
 from pipeline.model.pages import DrawnLink, DrawnPage, MadePage, MapEntry, MapLine, MapPage, PageGeometry, PageMap, Placement
 
 __all__ = ["draw_page", "map_pages"]
@@ -26,11 +27,6 @@ def _matrix(placement: Placement, top: float, height: float) -> str:
     return f"1 0 0 1 {x} {y} cm"
 
 
-def _pieces(placement: Placement, galleys: Mapping[str, Galley]) -> list[tuple[Piece, float]]:
-    pieces = galleys[placement.block].pieces[placement.first : placement.end]
-    return list(zip(pieces, placement.ys, strict=True))
-
-
 def draw_page(page: MadePage, galleys: Mapping[str, Galley], geometry: PageGeometry) -> DrawnPage:
     """The page as PDF operators and links; text runs in the order of placing, which is the reading order."""
     height = geometry.trim_height
@@ -38,30 +34,36 @@ def draw_page(page: MadePage, galleys: Mapping[str, Galley], geometry: PageGeome
     for x, y, width, bar_height in page.bars:
         parts.append(f"q 0 0 0 1 k {_n(x)} {_n(height - y - bar_height)} {_n(width)} {_n(bar_height)} re f Q".encode())
     links: list[DrawnLink] = []
+    texts: list[str] = []
+    glyphs: dict[str, dict[int, str]] = {}
     for placement in page.placements:
-        for piece, top in _pieces(placement, galleys):
+        galley = galleys[placement.block]
+        pieces = galley.pieces[placement.first : placement.end]
+        texts.append("\n".join(line.text for piece in pieces for line in piece.lines))
+        for face, used in galley.glyphs.items():
+            glyphs.setdefault(face, {}).update(used)
+        for piece, top in zip(pieces, placement.ys, strict=True):
             parts += [f"q {_matrix(placement, top, height)}".encode(), piece.content, b"Q"]
             for link in piece.links:
                 x0, x1 = placement.x + link.x0, placement.x + link.x1
                 box = (round(x0, 2), round(height - top - link.bottom, 2), round(x1, 2), round(height - top - link.top, 2))
                 links.append(DrawnLink(box, link.target))
-    return DrawnPage(b"\n".join(parts), page.folio, tuple(links))
+    return DrawnPage.of(b"\n".join(parts), page.folio, tuple(links), tuple(texts), glyphs)
 
 
-def _box(placement: Placement, galleys: Mapping[str, Galley], geometry: PageGeometry) -> Box:
-    pieces = _pieces(placement, galleys)
-    bottom = pieces[-1][1] + pieces[-1][0].height
-    x1 = placement.x + galleys[placement.block].width
+def _box(placement: Placement, shape: GalleyShape, geometry: PageGeometry) -> Box:
+    bottom = placement.ys[-1] + shape.pieces[placement.end - 1].height
     height = geometry.trim_height
-    return (round(placement.x, 2), round(height - bottom, 2), round(x1, 2), round(height - pieces[0][1], 2))
+    return (round(placement.x, 2), round(height - bottom, 2), round(placement.x + shape.width, 2), round(height - placement.ys[0], 2))
 
 
 def map_pages(
     edition: str,
     lang: str,
     pages: Sequence[MadePage],
+    drawn: Sequence[DrawnPage],
     sections: Sequence[Section],
-    galleys: Mapping[str, Galley],
+    shapes: Mapping[str, GalleyShape],
     geometry: PageGeometry,
 ) -> PageMap:
     """The page map of a finished book. Furniture is not in it: it leads nowhere and back to no cell."""
@@ -74,16 +76,17 @@ def map_pages(
     lines: list[MapLine] = []
     anchors: dict[str, tuple[int, float]] = {}
     for index, page in enumerate(pages):
-        for placement in (placement for placement in page.placements if placement.block in owners):
+        for placement, text in zip(page.placements, drawn[index].texts, strict=True):
+            if placement.block not in owners:
+                continue
             block, section = owners[placement.block]
-            box = _box(placement, galleys, geometry)
+            box = _box(placement, shapes[placement.block], geometry)
             for name in filter(None, (section, block.listing)):
                 anchors.setdefault(name, (index, box[3]))
             if block.term:
-                text = _text(placement, galleys)
                 lines.append(MapLine(section, block.term, text, block.targets, block.locators, index, page.folio, box))
             else:
-                entries.append(_entry(block, section, placement, page, index, box, galleys))
+                entries.append(_entry(block, section, placement, page, index, box, text))
     return PageMap(
         edition=edition,
         lang=lang,
@@ -91,19 +94,11 @@ def map_pages(
         pages=tuple(MapPage(index, page.folio, page.side, page.section) for index, page in enumerate(pages)),
         entries=tuple(entries),
         lines=tuple(lines),
-        sections=tuple((part.name, part.title, anchors[part.name][0]) for part in sections if part.name in anchors),
+        sections=tuple((part.name, bare(part.title), anchors[part.name][0]) for part in sections if part.name in anchors),
         anchors=anchors,
     )
 
 
-def _entry(
-    block: Block, section: str, placement: Placement, page: MadePage, index: int, box: Box, galleys: Mapping[str, Galley]
-) -> MapEntry:
-    return MapEntry(
-        block.name, block.listing, section, index, page.folio, placement.column, box, _text(placement, galleys), block.cells,
-        placement.first > 0,
-    )
-
-
-def _text(placement: Placement, galleys: Mapping[str, Galley]) -> str:
-    return "\n".join(line.text for piece, _ in _pieces(placement, galleys) for line in piece.lines)
+def _entry(block: Block, section: str, placement: Placement, page: MadePage, index: int, box: Box, text: str) -> MapEntry:
+    continued = placement.first > 0
+    return MapEntry(block.name, block.listing, section, index, page.folio, placement.column, box, text, block.cells, continued)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from pipeline.makeup.columns import MakeupSettings, filled_height, make_up
-from pipeline.model.book import Section
+from pipeline.makeup.columns import MakeupSettings, Poured, filled_height, make_up, pour
+from pipeline.makeup.remembered import Remember
+from pipeline.model.book import Block, Section
 from pipeline.model.findings import Finding
-from pipeline.model.galley import Galley
+from pipeline.model.galley import GalleyShape
 from pipeline.model.pages import MadePage, PageGeometry, Side
 
 __all__ = ["bind"]
@@ -17,55 +18,107 @@ LEAST_LEFT_LINES = 14
 """A section runs on under the one before it only where at least so many lines of the page are left."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A section, or the part of one from a block that spans the measure or begins a page to the next such block.
+
+    ``goes_on``: it goes on where the part before it ended.
+    """
+
+    section: Section
+    goes_on: bool = False
+
+
 def bind(
     sections: Sequence[Section],
-    galleys: Mapping[str, Galley],
+    galleys: Mapping[str, GalleyShape],
     geometry: PageGeometry,
     settings: MakeupSettings,
     *,
     first_index: int = 0,
     filler: Section | None = None,
+    remember: Remember | None = None,
 ) -> tuple[list[MadePage], list[Finding]]:
     """Pages of consecutive sections; the first lies at 0-based ``first_index`` of the book.
 
     ``filler`` is a notes section of one page, put before a section that must open on a recto.
+    ``remember`` spares working out breaks that were worked out before.
     """
     pages: list[MadePage] = []
     findings: list[Finding] = []
-    for section in sections:
+    for part in (part for section in sections for part in _parts(section, galleys, geometry)):
+        poured = pour(part.section, galleys, geometry, settings, remember)
         side = Side.of_index(first_index + len(pages))
-        if section.opens_on_recto and side is Side.VERSO and filler:
-            pages += make_up(filler, galleys, geometry, settings, side)[0]
+        if part.section.opens_on_recto and side is Side.VERSO and filler:
+            pages += make_up(pour(filler, galleys, geometry, settings), galleys, geometry, settings, side)[0]
             side = side.other
-        used = _room_used(section, pages, galleys, geometry, settings)
+        used = _room_used(part, pages, galleys, geometry, settings)
         if used:
-            made, found = make_up(section, galleys, geometry, settings, pages[-1].side, used)
-            if _first_page_holds(made):
+            made, found = make_up(poured, galleys, geometry, settings, pages[-1].side, used)
+            if _first_page_holds(made, poured):
                 pages[-1] = _joined(pages[-1], made[0])
                 pages += made[1:]
                 findings += found
                 continue
-        made, found = make_up(section, galleys, geometry, settings, side)
+        made, found = make_up(poured, galleys, geometry, settings, side)
         pages += made
         findings += found
     return pages, findings
 
 
+def _parts(section: Section, galleys: Mapping[str, GalleyShape], geometry: PageGeometry) -> list[_Part]:
+    """A section parted where a block spans the measure or begins a page: each part is broken by itself and ends level.
+
+    A block that spans the measure heads the columns under it; one higher than a page is broken in a column as wide as the measure.
+    """
+    if section.flows or not any(_begins_part(block) for block in section.blocks):
+        return [_Part(section)]
+    parts: list[_Part] = []
+    now, poured = _Part(replace(section, blocks=())), list[Block]()
+    for block in section.blocks:
+        if _begins_part(block):
+            if poured or now.section.head:
+                parts.append(_Part(replace(now.section, blocks=tuple(poured)), now.goes_on))
+            now, poured = _next_part(section, block), []
+        if block.spans and galleys[block.name].height > geometry.column_height:
+            parts.append(_Part(replace(now.section, head=None, columns=1, blocks=(replace(block, spans=False, opens=""),)), now.goes_on))
+            now = _Part(replace(now.section, head=None, opens_on_recto=False), goes_on=True)
+        elif not block.spans:
+            poured.append(block)
+    if poured or now.section.head:
+        parts.append(_Part(replace(now.section, blocks=tuple(poured)), now.goes_on))
+    return parts
+
+
+def _begins_part(block: Block) -> bool:
+    return block.spans or block.opens in ("page", "recto")
+
+
+def _next_part(section: Section, block: Block) -> _Part:
+    begins_page = block.opens in ("page", "recto")
+    part = replace(
+        section, blocks=(), head=block if block.spans else None, opens_on_recto=block.opens == "recto", runs_on=False
+    )
+    return _Part(part, goes_on=not begins_page)
+
+
 def _room_used(
-    section: Section, pages: Sequence[MadePage], galleys: Mapping[str, Galley], geometry: PageGeometry, settings: MakeupSettings
+    part: _Part, pages: Sequence[MadePage], galleys: Mapping[str, GalleyShape], geometry: PageGeometry, settings: MakeupSettings
 ) -> float:
-    """Points used on the last page where ``section`` may run on there, else 0."""
-    if not section.runs_on or not pages:
+    """Points used on the last page where ``part`` may go on there, else 0."""
+    section = part.section
+    if not (section.runs_on or part.goes_on) or not pages:
         return 0.0
-    used = filled_height(pages[-1], galleys, geometry) + 2 * settings.head_gap
+    used = filled_height(pages[-1], galleys, geometry) + (1 if part.goes_on else 2) * settings.head_gap
     head = galleys[section.head.name].height if section.head else 0.0
     left = geometry.column_height - used - head
-    return used if left >= LEAST_LEFT_LINES * geometry.baseline else 0.0
+    return used if left >= (0 if part.goes_on else LEAST_LEFT_LINES * geometry.baseline) else 0.0
 
 
-def _first_page_holds(made: Sequence[MadePage]) -> bool:
-    """True where the run-on really put something under its head."""
-    return len(made[0].placements) > 1
+def _first_page_holds(made: Sequence[MadePage], poured: Poured) -> bool:
+    """True where the run-on really put something under its head, if there is anything to put."""
+    heads = 1 if poured.section.head else 0
+    return len(made[0].placements) > heads or poured.chapter is None
 
 
 def _joined(page: MadePage, more: MadePage) -> MadePage:

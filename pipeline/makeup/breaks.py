@@ -4,23 +4,27 @@ Dynamic programming over a whole chapter (Knuth and Plass's total fit, turned fr
 columns, the one with the least total badness. The terms of the objective are the fields of :class:`Weights`.
 
 It works from the chapter's end: what the units from one on cost at best depends on that unit and on where in a spread its column stands,
-and on nothing before it. So there is one figure for each unit and each column of a spread, and time grows as the chapter does. No break
-is left out by rule of thumb; tests/makeup/test_makeup_breaks.py compares with all there are.
+and on nothing before it. So there is one figure for each place a column may begin and each column of a spread. The ends of a column are
+tried from the fullest down, until a column would be so empty that even the cheapest rest could not make up for it: about ten a place.
+Time grows as the chapter does, and no break is left out by rule of thumb; tests/makeup/test_makeup_breaks.py compares with all there are.
 """
 
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.makeup.lastpage import LastPage, level_last_page
+from pipeline.makeup.lastpage import LastPage, is_too_long, level_last_page
 from pipeline.makeup.measures import FORBIDDEN, NOTHING, SLIGHT, Measures, Unit, Weights, column_badness, placeable
+from pipeline.model.packing import packable
 
-__all__ = ["FORBIDDEN", "Column", "Unit", "Weights", "break_columns", "column_badness"]
+__all__ = ["FORBIDDEN", "Chapter", "Column", "Unit", "Weights", "break_columns", "column_badness"]
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class Column:
     """Units start..end-1 stand in this column; ``spaces`` are the spaces above each, 0 for the first; ``height`` of the frame."""
@@ -44,41 +48,62 @@ class _Plan:
     last: LastPage | None = None
 
 
-_End = tuple[int, float, bool]
-"""The unit a column may end before, the badness of column and break, and whether the break parts an entry."""
+class _Places:
+    """The units a column may begin with, and running sums at each: what lies between two of them costs one subtraction.
+
+    ``tops`` leave out the space above the unit, which falls away at a column's head; so do ``stretched`` and ``shrunk``.
+    """
+
+    def __init__(self, measures: Measures) -> None:
+        units = measures.units
+        self.at = [0, *measures.breaks]
+        self.count = len(self.at)
+        self.extent = [measures.extent[at] for at in self.at]
+        self.tops = [measures.extent[at] + units[at].before for at in self.at]
+        self.stretch = [measures.stretch[at] for at in self.at]
+        self.stretched = [measures.stretch[at + 1] for at in self.at]
+        self.shrink = [measures.shrink[at] for at in self.at]
+        self.shrunk = [measures.shrink[at + 1] for at in self.at]
+        self.penalty = [units[at].penalty for at in self.at]
+        self.splits = [units[at].splits for at in self.at]
+        self.forced = [units[at].forced for at in self.at]
 
 
-class _Chapter:
-    """One chapter being broken. A column's ``phase`` is its place in a spread: the verso's columns, then the recto's.
+class _Floor:
+    """The least figure among the places a column may end before, kept while that window moves towards the chapter's beginning."""
 
-    Where no entry can be parted, as in an index, verso and recto are the same and a page is enough.
+    def __init__(self) -> None:
+        self._least: deque[tuple[int, float]] = deque()
+
+    def add(self, place: int, figure: float) -> None:
+        while self._least and self._least[0][1] >= figure:
+            self._least.popleft()
+        self._least.appendleft((place, figure))
+
+    def up_to(self, place: int) -> float:
+        while self._least and self._least[-1][0] > place:
+            self._least.pop()
+        return self._least[-1][1] if self._least else math.inf
+
+
+class Chapter:
+    """A chapter worked out once: its columns follow for any height of the first page and for either side it may open on.
+
+    A column's ``phase`` is its place in a spread: the verso's columns, then the recto's. Where no entry can be parted, as in an index,
+    verso and recto are the same and a page is enough. ``tried`` counts the column ends weighed.
     """
 
     def __init__(self, units: Sequence[Unit], height: float, columns: int, weights: Weights) -> None:
         self.measures = Measures(placeable(units, height))
         self.height, self.columns, self.weights = height, columns, weights
         self.phases = columns * (2 if any(unit.splits for unit in units) else 1)
-        self.plans = self._work_back()
-
-    def ends(self, start: int, height: float) -> list[_End]:
-        """Every end of a column ``height`` high that begins with unit ``start`` and does not hold the chapter's last."""
-        measures, weights = self.measures, self.weights
-        units, extent, stretch, shrink = measures.units, measures.extent, measures.stretch, measures.shrink
-        top = extent[start] + units[start].before
-        stretched, shrunk = stretch[start + 1], shrink[start + 1]
-        found = []
-        for end in range(start + 1, measures.count):
-            slack, give = height - (extent[end] - top), shrink[end] - shrunk
-            if slack < -give - SLIGHT:
-                break
-            unit = units[end]
-            if unit.penalty != FORBIDDEN:
-                badness = column_badness(slack, stretch[end] - stretched, give, weights)
-                found.append((end, badness + unit.penalty, unit.splits))
-        return found
-
-    def last_page(self, start: int, height: float) -> LastPage | None:
-        return level_last_page(self.measures, start, height, self.columns, self.weights)
+        self.tried = 0
+        self._places = _Places(self.measures)
+        self._index = {at: place for place, at in enumerate(self._places.at)}
+        self._lasts: dict[int, LastPage | None] = {}
+        self._figures = [[math.inf] * self._places.count for _ in range(self.phases)]
+        self._ends = [[0] * self._places.count for _ in range(self.phases)]
+        self._work_back()
 
     def split_badness(self, phase: int) -> float:
         """What parting an entry costs at the end of that column: nothing within a page."""
@@ -86,32 +111,79 @@ class _Chapter:
             return 0.0
         return self.weights.split_page if phase < self.columns else self.weights.split_leaf
 
-    def best(self, ends: Sequence[_End], after: Callable[[int], float], phase: int, last: LastPage | None) -> _Plan:
-        """The best of all ``ends`` and of ending the chapter here; ``after``: what the units from one on cost in the next column."""
-        split = self.split_badness(phase)
-        least, chosen = (last.badness if last else math.inf), 0
-        for end, badness, splits in ends:
-            total = badness + after(end)
-            if splits:
-                total += split
-            if total < least - NOTHING:
-                least, chosen = total, end
-        return _Plan(least, chosen, None if chosen else last)
+    def _work_back(self) -> None:
+        """The least badness from each place on, from the chapter's last to its first."""
+        places, figures = self._places, self._figures
+        floor, reach, may_be_last = _Floor(), places.count - 1, True
+        barrier = places.count - 1
+        for place in range(places.count - 1, -1, -1):
+            start = places.at[place]
+            may_be_last = may_be_last and not is_too_long(self.measures, start, self.height, self.columns)
+            last = self._lasts[start] = (
+                level_last_page(self.measures, start, self.height, self.columns, self.weights) if may_be_last else None
+            )
+            limit = self.height + SLIGHT + places.tops[place] - places.shrunk[place]
+            while reach > place and places.extent[reach] - places.shrink[reach] > limit:
+                reach -= 1
+            self._weigh(place, min(reach, barrier), floor.up_to(reach), math.inf if last is None else last.badness)
+            floor.add(place, min(figure[place] for figure in figures))
+            if places.forced[place]:
+                barrier = place
 
-    def _work_back(self) -> list[list[_Plan]]:
-        """Plans by phase and unit, from the chapter's last unit to its first."""
-        plans = [[_Plan(math.inf)] * self.measures.count for _ in range(self.phases)]
-        badness = [[math.inf] * self.measures.count for _ in range(self.phases)]
-        for start in range(self.measures.count - 1, -1, -1):
-            ends, last = self.ends(start, self.height), self.last_page(start, self.height)
-            for phase in range(self.phases):
-                after = badness[(phase + 1) % self.phases].__getitem__
-                plan = self.best(ends, after, phase, None if phase % self.columns else last)
-                plans[phase][start] = plan
-                badness[phase][start] = plan.badness
-        return plans
+    def _weigh(self, place: int, reach: int, floor: float, last: float) -> None:
+        """Find the best end of a column that begins at ``place`` and ends before ``reach`` at most, for every phase.
 
-    def from_first_page(self, height: float, phase: int) -> list[_Plan]:
+        ``floor``: what the rest costs at least wherever the column ends; ``last``: what ending the chapter on this page costs.
+        """
+        places, weights, phases = self._places, self.weights, range(self.phases)
+        extent, stretch, shrink, bottom = places.extent, places.stretch, places.shrink, self.height + places.tops[place]
+        stretched, shrunk = places.stretched[place], places.shrunk[place]
+        least = [math.inf if phase % self.columns else last for phase in phases]
+        chosen, most = [0] * self.phases, math.inf
+        after = [self._figures[(phase + 1) % self.phases] for phase in phases]
+        split = [self.split_badness(phase) for phase in phases]
+        for end in range(reach, place, -1):
+            self.tried += 1
+            slack, given = bottom - extent[end], shrink[end] - shrunk
+            if places.forced[end]:
+                badness = column_badness(min(slack, 0.0), 0.0, given, weights)
+            else:
+                badness = column_badness(slack, stretch[end] - stretched, given, weights)
+                if slack >= 0 and badness + floor >= most:
+                    break
+            badness += places.penalty[end]
+            splits = places.splits[end]
+            for phase in phases:
+                total = badness + after[phase][end] + (split[phase] if splits else 0.0)
+                if total < least[phase] - NOTHING:
+                    least[phase], chosen[phase] = total, end
+            most = max(least)
+        for phase in phases:
+            self._figures[phase][place] = least[phase]
+            self._ends[phase][place] = places.at[chosen[phase]]
+
+    def _plan(self, start: int, phase: int) -> _Plan:
+        """The plan for the units from ``start`` on in a page of full height."""
+        place = self._index[start]
+        end = self._ends[phase][place]
+        return _Plan(self._figures[phase][place], end, None if end else self._lasts[start])
+
+    def _first_page_ends(self, start: int, height: float) -> list[tuple[int, float, bool]]:
+        """Every end of a column ``height`` high that begins with unit ``start``, its badness, and whether the break parts an entry."""
+        measures = self.measures
+        found: list[tuple[int, float, bool]] = []
+        for end in self._places.at[self._index[start] + 1 :]:
+            slack, (stretch, shrink) = height - measures.natural(start, end), measures.give(start, end)
+            if slack < -shrink - SLIGHT:
+                break
+            self.tried += 1
+            unit = measures.units[end]
+            if unit.forced:
+                return [*found, (end, column_badness(min(slack, 0.0), 0.0, shrink, self.weights), unit.splits)]
+            found.append((end, column_badness(slack, stretch, shrink, self.weights) + unit.penalty, unit.splits))
+        return found
+
+    def _from_first_page(self, height: float, phase: int) -> list[_Plan]:
         """The plans of the whole chapter's columns but the last page's; ``height`` is that of the first page's columns.
 
         A first column stays empty (its plan ends where it begins) only where what comes next is too high for it, though not for later ones.
@@ -120,30 +192,61 @@ class _Chapter:
 
         @cache
         def plan(start: int, column: int) -> _Plan:
-            if column >= self.columns:
-                return self.plans[(phase + column) % self.phases][start]
+            if column >= self.columns or height == self.height:
+                return self._plan(start, (phase + column) % self.phases)
             if measures.least(start, measures.run_end(start)) > height + SLIGHT:
                 hole = column_badness(height, 0.0, 0.0, self.weights)
                 return _Plan(hole + plan(start, column + 1).badness, start)
-            last = None if column else self.last_page(start, height)
-            return self.best(self.ends(start, height), lambda end: plan(end, column + 1).badness, phase + column, last)
+            last = None if column else level_last_page(measures, start, height, self.columns, self.weights)
+            return self._best(self._first_page_ends(start, height), lambda end: plan(end, column + 1).badness, phase + column, last)
 
         chosen = [plan(0, 0)]
         while chosen[-1].last is None:
             chosen.append(plan(chosen[-1].end, len(chosen)))
         return chosen
 
-    def column(self, start: int, end: int, target: float, height: float) -> Column:
-        """Units start..end-1 with their spaces such that the column ends at ``target``, as far as they give."""
+    def _best(
+        self, ends: Sequence[tuple[int, float, bool]], after: Callable[[int], float], phase: int, last: LastPage | None
+    ) -> _Plan:
+        """The best of all ``ends`` and of ending the chapter here; ``after``: what the units from one on cost in the next column."""
+        split = self.split_badness(phase % self.phases)
+        least, chosen = (last.badness if last else math.inf), 0
+        for end, badness, splits in ends:
+            total = badness + after(end) + (split if splits else 0.0)
+            if total < least - NOTHING:
+                least, chosen = total, end
+        return _Plan(least, chosen, None if chosen else last)
+
+    def _column(self, start: int, end: int, target: float, height: float) -> Column:
+        """Units start..end-1 with their spaces such that the column ends at ``target``, as far as they give.
+
+        Before a forced break it ends where it ends.
+        """
         if start == end:
             return Column(start, end, (), height)
-        slack = target - self.measures.natural(start, end)
+        natural = self.measures.natural(start, end)
+        slack = min(target - natural, 0.0) if self.measures.is_forced(end) else target - natural
         stretch, shrink = self.measures.give(start, end)
         give = stretch if slack >= 0 else shrink
-        share = max(-1.0, min(1.0, slack / give)) if give else 0.0
+        share = max(-1.0, min(1.0, slack / give)) if give > SLIGHT else 0.0
         inner = self.measures.units[start + 1 : end]
         spaces = (unit.before + share * (unit.stretch if share > 0 else unit.shrink) for unit in inner)
         return Column(start, end, (0.0, *spaces), height)
+
+    def columns_from(self, first_height: float, *, verso_first: bool) -> list[Column]:
+        """The chapter's columns where those of its first page are ``first_height`` high; ``verso_first``: it opens on a verso."""
+        made: list[Column] = []
+        start = 0
+        for number, plan in enumerate(self._from_first_page(first_height, 0 if verso_first else self.columns % self.phases)):
+            frame = first_height if number < self.columns else self.height
+            if plan.last is None:
+                made.append(self._column(start, plan.end, frame, frame))
+                start = plan.end
+                continue
+            for end in plan.last.cuts:
+                made.append(self._column(start, end, plan.last.target, frame))
+                start = end
+        return made
 
 
 def break_columns(
@@ -163,17 +266,5 @@ def break_columns(
     """
     if not units:
         return []
-    chapter = _Chapter(units, height, columns, weights or Weights())
-    lower = height if first_height is None else first_height
-    made: list[Column] = []
-    start = 0
-    for number, plan in enumerate(chapter.from_first_page(lower, 0 if verso_first else columns)):
-        frame = lower if number < columns else height
-        if plan.last is None:
-            made.append(chapter.column(start, plan.end, frame, frame))
-            start = plan.end
-            continue
-        for end in plan.last.cuts:
-            made.append(chapter.column(start, end, plan.last.target, frame))
-            start = end
-    return made
+    chapter = Chapter(units, height, columns, weights or Weights())
+    return chapter.columns_from(height if first_height is None else first_height, verso_first=verso_first)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.makeup.breaks import FORBIDDEN, Column, Unit, Weights, break_columns
+from pipeline.makeup.breaks import FORBIDDEN, Column, Unit, Weights
+from pipeline.makeup.remembered import Breaks, Remember
 from pipeline.makeup.rules import OVERFULL
 from pipeline.model.book import Block, Section
 from pipeline.model.findings import Finding, PageRef
-from pipeline.model.galley import Galley, Joint
+from pipeline.model.galley import GalleyShape, Joint
 from pipeline.model.message import msg
 from pipeline.model.pages import MadePage, PageGeometry, Placement, Side
 
-__all__ = ["Gap", "MakeupSettings", "filled_height", "make_up"]
+__all__ = ["Gap", "MakeupSettings", "Poured", "filled_height", "make_up", "pour"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,52 +28,83 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class MakeupSettings:
-    """From layout.toml: gaps by name, what splitting costs, and the weights of the objective."""
+    """From layout.toml: gaps by name, and the weights of the objective.
+
+    The gap "seam" says how far the spaces inside an entry give; how wide they are by design its stylesheet says.
+    """
 
     gaps: Mapping[str, Gap]
     weights: Weights
-    split_block: float = 1.0
-    """Badness of heading a column with a later paragraph of an entry."""
-    split_line: float = 1.6
-    """Badness of heading a column with a later line of a paragraph."""
-    split_close: float = 5.0
-    """Badness of parting what the stylesheet would rather keep together: contacts from the first line on what they are for."""
     head_gap: float = 10.5
+    """Space under a head, and above a block that spans the measure."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Poured:
-    """Units of a section with the block and piece each came from."""
+class Poured:
+    """A section as units, with the block and piece each came from, and the best breaks worked out.
 
-    units: tuple[Unit, ...]
-    origins: tuple[tuple[int, int], ...]
+    ``chapter`` is None for a section without blocks, and for one that flows over the engine's own pages.
+    """
+
+    section: Section
+    origins: tuple[tuple[int, int], ...] = ()
+    units: tuple[Unit, ...] = ()
+    chapter: Breaks | None = None
 
 
-def _pour(section: Section, galleys: Mapping[str, Galley], settings: MakeupSettings) -> _Poured:
-    gap = settings.gaps[section.gap]
-    costs = {Joint.LINE: settings.split_line, Joint.BLOCK: settings.split_block, Joint.CLOSE: settings.split_close}
+def pour(
+    section: Section, galleys: Mapping[str, GalleyShape], geometry: PageGeometry, settings: MakeupSettings, remember: Remember | None = None
+) -> Poured:
+    """Work out a section's breaks, for whatever page it will begin on; ``remember`` spares it where they were worked out before."""
+    if section.flows or not section.blocks:
+        return Poured(section)
     units: list[Unit] = []
     origins: list[tuple[int, int]] = []
     keep = False
     for at, block in enumerate(section.blocks):
-        galley = galleys[block.name]
-        heading = settings.gaps.get("heading", gap) if block.keep_with_next else gap
-        for index, piece in enumerate(galley.pieces):
-            if index == 0:
-                space = heading if not keep else Gap(0.0)
-                penalty = FORBIDDEN if keep else 0.0
-                units.append(Unit(piece.height, space.natural, space.stretch, space.shrink, penalty))
-            else:
-                penalty = costs[piece.joint]
-                units.append(Unit(piece.height, piece.before, penalty=penalty, splits=True))
-            origins.append((at, index))
+        made = _units(block, galleys[block.name], settings.gaps[section.gap], keep, settings)
+        origins += [(at, index) for index in range(len(made))]
+        units += made
         keep = block.keep_with_next
-    return _Poured(tuple(units), tuple(origins))
+    chapter = Breaks(units, geometry.column_height, section.columns, settings.weights, remember)
+    return Poured(section, tuple(origins), tuple(units), chapter)
+
+
+def _units(block: Block, galley: GalleyShape, gap: Gap, keep: bool, settings: MakeupSettings) -> list[Unit]:
+    """The pieces of a block as units; ``keep``: it stands under a heading."""
+    space = settings.gaps.get("heading", gap) if block.keep_with_next else gap
+    seam = settings.gaps.get("seam", Gap(0.0))
+    if keep:
+        space = Gap(0.0)
+    first, *later = galley.pieces
+    made = [
+        Unit(
+            first.height, space.natural, space.stretch, space.shrink, FORBIDDEN if keep else 0.0, forced=block.opens == "column"
+        )
+    ]
+    for piece, penalty in zip(later, _split_badness(galley, settings.weights), strict=True):
+        gives = piece.before > 0
+        stretch, shrink = (seam.stretch, min(seam.shrink, piece.before)) if gives else (0.0, 0.0)
+        made.append(Unit(piece.height, piece.before, stretch, shrink, penalty, splits=True))
+    return made
+
+
+def _split_badness(galley: GalleyShape, weights: Weights) -> Iterator[float]:
+    """What heading a column with each piece of an entry but its first costs: the place itself, and lines stranded above or below."""
+    costs = {
+        Joint.LINE: weights.split_line, Joint.BLOCK: weights.split_block, Joint.LIST: weights.split_list,
+        Joint.CLOSE: weights.split_close, Joint.KEEP: FORBIDDEN,
+    }
+    above, whole = 0.0, galley.height
+    for previous, piece in zip(galley.pieces, galley.pieces[1:], strict=False):
+        above += previous.before + previous.height
+        lines = (above / weights.baseline, (whole - above - piece.before) / weights.baseline)
+        yield costs[piece.joint] + weights.stranded * sum(max(0.0, weights.stranded_lines - count) for count in lines)
 
 
 def make_up(
-    section: Section,
-    galleys: Mapping[str, Galley],
+    poured: Poured,
+    galleys: Mapping[str, GalleyShape],
     geometry: PageGeometry,
     settings: MakeupSettings,
     first_side: Side,
@@ -83,15 +115,14 @@ def make_up(
     ``used``: points already filled at the top of that page by the section before, which this one runs on from. A block
     higher than a column is placed all the same and reported (LAY-001).
     """
+    section = poured.section
     if section.flows:
         return _flowed(section, galleys, geometry, first_side), []
     head = galleys[section.head.name] if section.head else None
     head_room = used + (head.height + settings.head_gap if head else 0.0)
-    poured = _pour(section, galleys, settings)
-    columns = break_columns(
-        poured.units, geometry.column_height, section.columns, first_height=geometry.column_height - head_room,
-        verso_first=first_side is Side.VERSO, weights=settings.weights,
-    )
+    columns: list[Column] = []
+    if poured.chapter:
+        columns = poured.chapter.columns_from(geometry.column_height - head_room, verso_first=first_side is Side.VERSO)
     pages = []
     side = first_side
     for first in range(0, max(len(columns), 1), section.columns):
@@ -102,10 +133,10 @@ def make_up(
             placements += _place(section, poured, column, top, geometry.column_x(side, number, section.columns), number)
         pages.append(MadePage(section.name, side, tuple(placements), *_guides(section, poured, on_page)))
         side = side.other
-    return pages, list(_overfull(section, poured, columns))
+    return pages, [*_overfull_head(section, head, geometry), *_overfull(section, poured, columns)]
 
 
-def filled_height(page: MadePage, galleys: Mapping[str, Galley], geometry: PageGeometry) -> float:
+def filled_height(page: MadePage, galleys: Mapping[str, GalleyShape], geometry: PageGeometry) -> float:
     """How far down the type area a made-up page reaches, points."""
     feet = [
         placement.ys[-1] + galleys[placement.block].pieces[placement.end - 1].height - geometry.top for placement in page.placements
@@ -113,7 +144,7 @@ def filled_height(page: MadePage, galleys: Mapping[str, Galley], geometry: PageG
     return max(feet, default=0.0)
 
 
-def _flowed(section: Section, galleys: Mapping[str, Galley], geometry: PageGeometry, side: Side) -> list[MadePage]:
+def _flowed(section: Section, galleys: Mapping[str, GalleyShape], geometry: PageGeometry, side: Side) -> list[MadePage]:
     """Front matter: the engine made the pages; each piece of a galley is one."""
     pages = []
     for block in section.blocks:
@@ -124,7 +155,7 @@ def _flowed(section: Section, galleys: Mapping[str, Galley], geometry: PageGeome
     return pages
 
 
-def _head(block: Block, galley: Galley, geometry: PageGeometry, side: Side, used: float) -> Placement:
+def _head(block: Block, galley: GalleyShape, geometry: PageGeometry, side: Side, used: float) -> Placement:
     y = geometry.top + used
     ys = []
     for piece in galley.pieces:
@@ -134,7 +165,7 @@ def _head(block: Block, galley: Galley, geometry: PageGeometry, side: Side, used
     return Placement(block.name, geometry.left(side), tuple(ys))
 
 
-def _place(section: Section, poured: _Poured, column: Column, top: float, x: float, number: int) -> list[Placement]:
+def _place(section: Section, poured: Poured, column: Column, top: float, x: float, number: int) -> list[Placement]:
     """Placements of one column: consecutive pieces of a block are one placement."""
     placed: list[Placement] = []
     y = top
@@ -151,7 +182,7 @@ def _place(section: Section, poured: _Poured, column: Column, top: float, x: flo
     return placed
 
 
-def _guides(section: Section, poured: _Poured, columns: Sequence[Column]) -> tuple[str, str]:
+def _guides(section: Section, poured: Poured, columns: Sequence[Column]) -> tuple[str, str]:
     """Guide words of a page: its first and its last entry, also one that only goes on here."""
     words = [
         section.blocks[poured.origins[at][0]].guide
@@ -162,22 +193,25 @@ def _guides(section: Section, poured: _Poured, columns: Sequence[Column]) -> tup
     return (words[0], words[-1]) if words else ("", "")
 
 
-def _overfull(section: Section, poured: _Poured, columns: Sequence[Column]) -> list[Finding]:
-    found = []
+def _overfull_head(section: Section, head: GalleyShape | None, geometry: PageGeometry) -> Iterator[Finding]:
+    if head and section.head and head.height > geometry.column_height + 0.01:
+        yield _too_high(section.head, head.height - geometry.column_height, section)
+
+
+def _overfull(section: Section, poured: Poured, columns: Sequence[Column]) -> Iterator[Finding]:
     for column in columns:
         if column.is_empty:
             continue
         units = poured.units[column.start : column.end]
         height = sum(unit.height for unit in units) + sum(column.spaces)
         if height > column.height + 0.01:
-            block = section.blocks[poured.origins[column.start][0]]
-            excess = round(height - column.height)
-            found.append(
-                OVERFULL.finding(
-                    "overfull-column",
-                    msg("“{name}” is {points} pt higher than its column", name=block.guide or block.name, points=excess),
-                    hint=msg("Shorten the text, or allow breaks in its stylesheet."),
-                    place=block.cells[0] if block.cells else PageRef(section.title, 1),
-                )
-            )
-    return found
+            yield _too_high(section.blocks[poured.origins[column.start][0]], height - column.height, section)
+
+
+def _too_high(block: Block, excess: float, section: Section) -> Finding:
+    return OVERFULL.finding(
+        "overfull-column",
+        msg("“{name}” is {points} pt higher than its column", name=block.guide or block.name, points=round(excess)),
+        hint=msg("Shorten the text, or allow breaks in its stylesheet."),
+        place=block.cells[0] if block.cells else PageRef(section.title, 1),
+    )

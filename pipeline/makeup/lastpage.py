@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.makeup.measures import FORBIDDEN, NOTHING, SLIGHT, Measures, Weights
+from pipeline.makeup.measures import NOTHING, SLIGHT, Measures, Weights, column_badness
 
-__all__ = ["LastPage", "level_last_page"]
+__all__ = ["LastPage", "is_too_long", "level_last_page"]
+
+FULL_ENOUGH = 0.25
+"""A last page that holds this share of what it could is not scant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,71 +30,95 @@ class _Search:
     def __init__(self, measures: Measures, start: int, room: float, columns: int, weights: Weights) -> None:
         self.measures, self.start, self.room, self.columns, self.weights = measures, start, room, columns, weights
         self.best: LastPage | None = None
+        self.least = math.inf
 
     def follow(self, cuts: tuple[int, ...], penalty: float) -> None:
         """Try every way on from columns that end at ``cuts``; ``penalty``: badness of those breaks."""
-        first = cuts[-1] if cuts else self.start
-        left = self.columns - len(cuts)
-        if self._hopeless(cuts, first, left, penalty):
-            return
-        measures, units = self.measures, self.measures.units
-        if measures.least(first, measures.count) <= self.room + SLIGHT:
+        measures, breaks = self.measures, self.measures.breaks
+        first, left = cuts[-1] if cuts else self.start, self.columns - len(cuts)
+        forced = measures.next_forced(first)
+        if forced == measures.count and measures.least(first, measures.count) <= self.room + SLIGHT:
             self._finish((*cuts, measures.count), penalty)
         if left == 1:
             return
+        if forced < measures.count and measures.least(first, forced) <= self.room + SLIGHT:
+            self.follow((*cuts, forced), penalty)
+        low = high = bisect_left(breaks, first + 1)
+        while high < len(breaks) and breaks[high] < forced and measures.least(first, breaks[high]) <= self.room + SLIGHT:
+            high += 1
         share = measures.natural(first, measures.count) / left
-        fitting = []
-        for end in range(first + 1, measures.count):
-            if measures.least(first, end) > self.room + SLIGHT:
+        middle = bisect_left(breaks, share, low, high, key=lambda end: measures.natural(first, end))
+        for place in range(middle, high):
+            if not self._goes_on(cuts, breaks[place], penalty, longer=True):
                 break
-            if units[end].penalty != FORBIDDEN:
-                fitting.append(end)
-        for end in sorted(fitting, key=lambda end: abs(measures.natural(first, end) - share)):
-            self.follow((*cuts, end), penalty + units[end].penalty)
+        for place in range(middle - 1, low - 1, -1):
+            if not self._goes_on(cuts, breaks[place], penalty, longer=False):
+                break
 
-    def _hopeless(self, cuts: tuple[int, ...], first: int, left: int, penalty: float) -> bool:
-        """True where the rest cannot fit, or the columns so far are already as bad as the best page found.
+    def _goes_on(self, cuts: tuple[int, ...], end: int, penalty: float, *, longer: bool) -> bool:
+        """Follow a column that ends before unit ``end``; False where ends still farther from its share of the height are no better.
 
-        The columns still to come drop at most ``left - 1`` spaces at their heads, and the highest is no lower than their mean.
+        Longer columns than the share make all that come after too short, shorter ones are too short themselves: each way one of the two
+        only grows, and the columns before are the farther from level.
         """
-        measures = self.measures
-        dropped = (left - 1) * measures.widest
-        if measures.least(first, measures.count) - dropped > self.room * left + SLIGHT:
-            return True
-        if self.best is None:
-            return False
-        mean = (measures.natural(first, measures.count) - dropped) / left
-        reach = max([mean, *(measures.natural(one, end) for one, end in _columns(self.start, cuts))])
-        return penalty + self._level(cuts, min(self.room, reach)) >= self.best.badness - NOTHING
+        left = self.columns - len(cuts) - 1
+        if is_too_long(self.measures, end, self.room, left):
+            return longer  # a longer column leaves less to the rest
+        before, own, rest = self._bounds(cuts, end, left, longer=longer)
+        if penalty + before + own + rest < self.least - NOTHING:
+            self.follow((*cuts, end), penalty + self.measures.units[end].penalty)
+        return penalty + before + (rest if longer else own) < self.least - NOTHING
+
+    def _bounds(self, cuts: tuple[int, ...], end: int, left: int, *, longer: bool) -> tuple[float, float, float]:
+        """The least badness of the columns that end at ``cuts``, of the one that ends before ``end``, and of the ``left`` ones after it.
+
+        The rest drops at most ``left - 1`` spaces at its columns' heads, and its highest column is no lower than their mean.
+        """
+        measures, weights = self.measures, self.weights
+        first = cuts[-1] if cuts else self.start
+        natural, remaining = measures.natural(first, end), measures.natural(end, measures.count)
+        is_free = measures.next_forced(end) == measures.count
+        target = max((measures.natural(one, after) for one, after in self._free(cuts)), default=0.0)
+        if is_free:
+            target = max(target, (remaining - (left - 1) * measures.widest) / left)
+        target = min(self.room, max(target, natural) if longer else target)
+        own = column_badness(max(0.0, target - natural), measures.give(first, end)[0], 0.0, weights, weights.uneven)
+        missing = left * target - remaining - measures.give(end, measures.count)[0]
+        rest = weights.uneven * (missing / weights.baseline) ** 2 / left if is_free and missing > 0 else 0.0
+        return self._level(cuts, target), own, rest
+
+    def _free(self, cuts: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """The columns that do not end before a forced break: those that are to end level."""
+        return ((first, end) for first, end in _columns(self.start, cuts) if not self.measures.is_forced(end))
 
     def _level(self, cuts: Sequence[int], target: float) -> float:
         """Badness of columns that are to end at ``target``: spaces shrunk or stretched, the rest is unevenness."""
         weights, cost = self.weights, 0.0
         for first, end in _columns(self.start, cuts):
             stretch, shrink = self.measures.give(first, end)
-            slack = target - self.measures.natural(first, end)
-            if slack < 0:
-                cost += weights.shrink * (slack / shrink) ** 2 if shrink else 0.0
-            else:
-                used = min(slack, stretch)
-                cost += weights.stretch * (used / stretch) ** 2 if stretch else 0.0
-                cost += weights.uneven * ((slack - used) / weights.baseline) ** 2
+            natural = self.measures.natural(first, end)
+            slack = min(self.room - natural, 0.0) if self.measures.is_forced(end) else target - natural
+            cost += column_badness(max(slack, -shrink), stretch, shrink, weights, weights.uneven)
         return cost
 
     def _finish(self, cuts: tuple[int, ...], penalty: float) -> None:
-        weights = self.weights
-        naturals = [self.measures.natural(first, end) for first, end in _columns(self.start, cuts)]
-        target = min(self.room, max(naturals))
+        weights, natural = self.weights, self.measures.natural
+        target = min(self.room, max(natural(first, end) for first, end in self._free(cuts)))
         cost = penalty + self._level(cuts, target)
         cost += weights.uneven * (self.columns - len(cuts)) * (target / weights.baseline) ** 2
-        fill = sum(naturals) / (self.room * self.columns)
-        cost += weights.scant * max(0.0, 0.25 - fill) * 4
-        if self.best is None or cost < self.best.badness - NOTHING:
-            self.best = LastPage(cost, cuts, target)
+        fill = sum(natural(first, end) for first, end in _columns(self.start, cuts)) / (self.room * self.columns)
+        cost += weights.scant * max(0.0, 1.0 - fill / FULL_ENOUGH)
+        if cost < self.least - NOTHING:
+            self.least, self.best = cost, LastPage(cost, cuts, target)
 
 
 def _columns(start: int, cuts: Sequence[int]) -> list[tuple[int, int]]:
     return list(zip((start, *cuts), cuts, strict=False))
+
+
+def is_too_long(measures: Measures, start: int, room: float, columns: int) -> bool:
+    """True where so many columns cannot hold the units from ``start`` on, wherever they are parted."""
+    return measures.least(start, measures.count) - (columns - 1) * measures.widest > room * columns + SLIGHT
 
 
 def level_last_page(measures: Measures, start: int, room: float, columns: int, weights: Weights) -> LastPage | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -23,7 +24,7 @@ class Unit:
 
     ``before`` is the space above it where it does not head a column; ``stretch`` and ``shrink`` say how far that space
     may give. ``penalty`` is the badness of heading a column with this unit (0 between entries, infinite where forbidden);
-    ``splits`` says that breaking here parts an entry.
+    ``splits`` says that breaking here parts an entry. ``forced``: it heads a column whatever the one before it looks like then.
     """
 
     height: float
@@ -32,39 +33,61 @@ class Unit:
     shrink: float = 0.0
     penalty: float = 0.0
     splits: bool = False
+    forced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The objective. Each term is a badness; 1 is about as bad as a space stretched to its limit."""
+    """The objective. Each term is a badness; 1 is about as bad as a space stretched to its limit.
+
+    What is weighed is the sum over all columns of a chapter. ``layout.toml`` gives each weight under [weights].
+    """
 
     stretch: float = 1.0
-    """Spaces between entries stretched to their limit (grows with the square)."""
+    """A column whose spaces are stretched to their limit (grows with the square of the share)."""
     shrink: float = 2.0
-    """Spaces shrunk to their limit."""
+    """A column whose spaces are shrunk to their limit."""
     hole: float = 6.0
     """Each baseline left empty at a column's foot after all stretching (grows with the square)."""
-    split_page: float = 3.0
-    """An entry parted over two pages of a spread."""
-    split_leaf: float = 8.0
-    """An entry parted over a leaf: the reader must turn it."""
+    short: float = 0.0
+    """A column that does not reach the foot after all stretching, by however little: its neighbour shows it."""
     uneven: float = 4.0
     """Each baseline by which balanced last columns differ after stretching (grows with the square)."""
     scant: float = 6.0
-    """A last page with almost nothing on it."""
+    """A last page with almost nothing on it (nothing from a quarter of a page on)."""
+    split_page: float = 3.0
+    """An entry torn over the two pages of a spread, besides what the place costs."""
+    split_leaf: float = 8.0
+    """An entry torn over a leaf: the reader must turn it."""
+    split_block: float = 1.0
+    """An entry parted between two paragraphs."""
+    split_line: float = 1.6
+    """An entry parted between two lines of a paragraph."""
+    split_list: float = 4.0
+    """An entry parted inside what its stylesheet would rather keep whole: ``break-inside: avoid-column``, a list of contacts."""
+    split_close: float = 5.0
+    """An entry parted where its stylesheet would rather not: ``break-before/after: avoid-column``, the contacts from the first words."""
+    stranded: float = 4.0
+    """Each line that a part of an entry has too few (see ``stranded_lines``) at a column's foot or head."""
+    stranded_lines: float = 3.0
+    """A part of an entry of so many baselines is not stranded."""
     baseline: float = 10.5
 
 
-def column_badness(slack: float, stretch: float, shrink: float, weights: Weights) -> float:
-    """Badness of a column with ``slack`` points to fill (negative: too full); infinite where it cannot hold."""
+def column_badness(slack: float, stretch: float, shrink: float, weights: Weights, per_line: float | None = None) -> float:
+    """Badness of a column with ``slack`` points to fill (negative: too full); infinite where it cannot hold.
+
+    ``per_line`` weighs each baseline still missing after all stretching: ``weights.hole`` where it is None. From the fullest column that
+    need not shrink on, the fewer units the worse: the breaker relies on it.
+    """
     if slack < -shrink - SLIGHT:
         return FORBIDDEN
     if slack < 0:
-        return weights.shrink * (slack / shrink) ** 2 if shrink else 0.0
-    if slack <= stretch:
-        return weights.stretch * (slack / stretch) ** 2 if stretch else 0.0
+        return weights.shrink * (slack / shrink) ** 2 if shrink > SLIGHT else 0.0
+    if slack <= stretch + SLIGHT:
+        return weights.stretch * (slack / stretch) ** 2 if stretch > SLIGHT else 0.0
     hole = (slack - stretch) / weights.baseline
-    return (weights.stretch if stretch else 0.0) + weights.hole * hole * hole
+    return weights.stretch + weights.short + (weights.hole if per_line is None else per_line) * hole * hole
 
 
 class Measures:
@@ -79,6 +102,8 @@ class Measures:
             self.extent.append(self.extent[-1] + unit.before + unit.height)
             self.stretch.append(self.stretch[-1] + unit.stretch)
             self.shrink.append(self.shrink[-1] + unit.shrink)
+        self.breaks = [at for at, unit in enumerate(units) if at and unit.penalty != FORBIDDEN]
+        self.forced = [at for at in self.breaks if units[at].forced]
 
     def natural(self, start: int, end: int) -> float:
         """Height of units start..end-1 in one column, spaces as designed; the space above the first falls away."""
@@ -94,16 +119,30 @@ class Measures:
 
     def run_end(self, start: int) -> int:
         """The first place after ``start`` where a break is allowed, or the end."""
-        return next((end for end in range(start + 1, self.count) if self.units[end].penalty != FORBIDDEN), self.count)
+        at = bisect_left(self.breaks, start + 1)
+        return self.breaks[at] if at < len(self.breaks) else self.count
+
+    def next_forced(self, start: int) -> int:
+        """Where a column that begins with unit ``start`` must end at the latest, or the end."""
+        at = bisect_left(self.forced, start + 1)
+        return self.forced[at] if at < len(self.forced) else self.count
+
+    def is_forced(self, end: int) -> bool:
+        """True where the column that ends before unit ``end`` does so because it must."""
+        return end < self.count and self.units[end].forced
 
 
 def placeable(units: Sequence[Unit], height: float) -> list[Unit]:
     """The same units, such that something can always be placed in a column of ``height``.
 
     A unit higher than the column counts as exactly as high, so that it stands alone in one (the caller reports it); a run held together
-    by forbidden breaks and higher than any column may be parted, at a price.
+    by forbidden breaks and higher than any column may be parted, at a price. A forced break costs nothing.
     """
-    clipped = [replace(unit, height=height) if unit.height > height else unit for unit in units]
+    clipped = [
+        replace(unit, height=min(unit.height, height), penalty=0.0 if unit.forced else unit.penalty)
+        if unit.height > height or unit.forced else unit
+        for unit in units
+    ]
     measures = Measures(clipped)
     for start, end in _runs(measures):
         if measures.least(start, end) > height + SLIGHT:

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.model.findings import CellRef
+from pipeline.model.json_lines import json_lines
 from pipeline.model.pages import MapEntry, MapLine, PageMap
 
-__all__ = ["page_map_json"]
+__all__ = ["page_map_json", "page_map_text"]
 
 FORM = 1
 """Raised when the form changes."""
 
 
-def _cells(cells: tuple[CellRef, ...]) -> list[str]:
-    """Cells by file and sheet, as Excel writes them: "provinces/75.xlsx › НПО › C14"."""
-    return [str(cell) for cell in cells]
-
-
 def _entry(entry: MapEntry) -> dict[str, Any]:
-    made: dict[str, Any] = {
-        "block": entry.block, "listing": entry.listing, "section": entry.section, "page": entry.page_index + 1, "folio": entry.folio,
-        "column": entry.column + 1, "box": entry.box, "cells": _cells(entry.cells),
-    }
+    """What is empty is left out. Cells by file and sheet, as Excel writes them: "provinces/75.xlsx › НПО › C14"."""
+    made: dict[str, Any] = {"block": entry.block}
+    if entry.listing:
+        made["listing"] = entry.listing
+    made["section"], made["page"] = entry.section, entry.page_index + 1
+    if entry.folio:
+        made["folio"] = entry.folio
+    made["column"], made["box"] = entry.column + 1, entry.box
+    if entry.cells:
+        made["cells"] = [str(cell) for cell in entry.cells]
     if entry.continued:
         made["continued"] = True
-    return {key: value for key, value in made.items() if value not in ("", [])}
+    return made
 
 
 def _line(line: MapLine) -> dict[str, Any]:
@@ -49,3 +50,8 @@ def page_map_json(page_map: PageMap) -> dict[str, Any]:
         "entries": [_entry(entry) for entry in page_map.entries],
         "lines": [_line(line) for line in page_map.lines],
     }
+
+
+def page_map_text(page_map: PageMap) -> str:
+    """The page map as it is written: an entry, an index line or a page on each line of the file."""
+    return json_lines(page_map_json(page_map))

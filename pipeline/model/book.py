@@ -7,12 +7,14 @@ from typing import Literal
 
 from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef
+from pipeline.model.packing import packable
 
 __all__ = ["Block", "Section", "SectionKind"]
 
 SectionKind = Literal["title", "front", "contents", "chapter", "experts", "index", "notes"]
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class Block:
     """A printed unit before it is typeset: one self-contained HTML element.
@@ -33,6 +35,10 @@ class Block:
     locators: str = ""
     keep_with_next: bool = False
     """A heading: never parted from the block after it."""
+    spans: bool = False
+    """Stands over the whole measure: what comes before it ends level above it, what comes after goes on under it."""
+    opens: Literal["", "column", "page", "recto"] = ""
+    """A forced break before it: it begins a column, a page, or a right-hand page."""
 
 
 @dataclass(frozen=True, slots=True)

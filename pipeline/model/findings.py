@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from pipeline.model.message import Message
+from pipeline.model.packing import packable
 
 __all__ = ["Box", "CellRef", "Finding", "PageRef", "Place", "Rule", "Severity", "registered_rules", "rule"]
 
@@ -22,6 +23,7 @@ class Severity(Enum):
     INFO = "info"
 
 
+@packable
 @dataclass(frozen=True, slots=True, order=True)
 class CellRef:
     """A cell as Excel shows it: file name, sheet name, address such as ``C14``; ``cell`` may be a row ("14") or empty."""
@@ -34,6 +36,7 @@ class CellRef:
         return " › ".join(part for part in (self.file, self.sheet, self.cell) if part)
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class PageRef:
     """A page of a written file; ``page`` is 1-based, ``box`` in points."""
@@ -49,6 +52,7 @@ class PageRef:
 Place = CellRef | PageRef
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing noticed. ``id`` is the rule's (FAMILY-nnn, for life), ``code`` the message code within it."""

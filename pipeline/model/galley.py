@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-__all__ = ["FontFace", "Galley", "Joint", "Line", "Link", "Piece", "StyleSheet"]
+from pipeline.model.packing import packable
+
+__all__ = ["FontFace", "Galley", "GalleyShape", "Joint", "Line", "Link", "Piece", "PieceShape", "StyleSheet"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +37,31 @@ class StyleSheet:
 
 
 class Joint(Enum):
-    """What lies between two pieces: a line end in a paragraph, the space between two, or one that should rather not part."""
+    """What lies between two pieces: a line end in a paragraph, the space between two paragraphs, a place inside what should rather stay
+    whole, one that should rather not part, or one that must not: there only the space may give.
+    """
 
     LINE = "line"
     BLOCK = "block"
+    LIST = "list"
     CLOSE = "close"
+    KEEP = "keep"
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line: its text as drawn (with layout's hyphens), and its box."""
+    """A printed line: its text as drawn (with layout's hyphens), and its box. ``ends``: it is its paragraph's last."""
 
     text: str
     x0: float
     top: float
     x1: float
     bottom: float
+    ends: bool = False
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class Link:
     """A clickable box; ``target`` is a URL, or ``#listing-id``."""
@@ -64,6 +73,7 @@ class Link:
     bottom: float
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class Piece:
     """The smallest part of a galley that may stand in a column of its own.
@@ -81,6 +91,7 @@ class Piece:
     links: tuple[Link, ...] = ()
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class Galley:
     """A typeset block. ``glyphs``: face name -> glyph number -> text; ``missing``: characters no face has."""
@@ -99,3 +110,35 @@ class Galley:
     @property
     def text(self) -> str:
         return "\n".join(line.text for piece in self.pieces for line in piece.lines)
+
+
+@packable
+@dataclass(frozen=True, slots=True)
+class PieceShape:
+    """What make-up needs to know of a piece."""
+
+    height: float
+    before: float = 0.0
+    joint: Joint = Joint.BLOCK
+
+
+@packable
+@dataclass(frozen=True, slots=True)
+class GalleyShape:
+    """A galley without its ink: what make-up works with, so that no stage holds all drawings at once. ``digest``: of its key."""
+
+    digest: str
+    width: float
+    pieces: tuple[PieceShape, ...]
+    missing: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, galley: Galley, digest: str) -> GalleyShape:
+        pieces = tuple(PieceShape(piece.height, piece.before, piece.joint) for piece in galley.pieces)
+        return cls(digest, galley.width, pieces, galley.missing, galley.warnings)
+
+    @property
+    def height(self) -> float:
+        """Height in points when nothing is broken."""
+        return sum(piece.before + piece.height for piece in self.pieces)

@@ -9,6 +9,7 @@ from typing import Literal
 
 from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef
+from pipeline.model.packing import packable
 
 __all__ = [
     "Area", "Change", "Expert", "Listing", "Organisation", "Person", "Phone", "PhoneKind", "Region", "Social", "Text", "Topic", "Town",
@@ -17,6 +18,7 @@ __all__ = [
 PhoneKind = Literal["office", "mobile", "press", "fax", "freephone", "helpline"]
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text in the language it was sent in, with the cell it stood in."""
@@ -26,6 +28,7 @@ class Text:
     ref: CellRef | None = None
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class Phone:
     """A number that can be dialled. ``groups`` is its printed grouping, country code first where it has one.
@@ -41,9 +44,10 @@ class Phone:
 
     @property
     def digits(self) -> str:
-        return "".join(char for group in self.groups for char in group if char.isdigit())
+        return "".join(filter(str.isdigit, "".join(self.groups)))
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class Person:
     """A named human being; ``role`` as sent, e.g. "председатель"."""
@@ -52,6 +56,7 @@ class Person:
     role: Text | None = None
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class Social:
     """network: "instagram", "facebook", "telegram", "youtube", "tiktok", "vk", "x", "linkedin"; handle without @."""
@@ -61,6 +66,7 @@ class Social:
     ref: CellRef | None = None
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class Region:
     """One of the 20 units; ``code`` is the ISO 3166-2 code (KZ-75), whose digits begin its КАТО codes."""
@@ -71,6 +77,7 @@ class Region:
     """For running heads and thumb tabs: «Жетісу», «Алматы»."""
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class Town:
     """A settlement or district of the gazetteer; ``kato`` is "" for one the gazetteer does not know."""
@@ -80,6 +87,7 @@ class Town:
     names: Mapping[Lang, str]
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class Area:
     """An area of activity of the closed list."""
@@ -88,6 +96,7 @@ class Area:
     names: Mapping[Lang, str]
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class Topic:
     """An expert's topic; ``code`` is "" where it stands in no vocabulary, and ``names`` then hold one language."""
@@ -96,6 +105,7 @@ class Topic:
     names: Mapping[Lang, str]
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class Change:
     """What a normalisation rule altered in one cell."""
@@ -107,6 +117,7 @@ class Change:
     field: str
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class Organisation:
     """A non-governmental organisation, ready to be localised and printed.
@@ -151,6 +162,7 @@ class Organisation:
     """Field name -> the cell it came from."""
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class Expert:
     """A person who explains things to journalists."""

@@ -6,15 +6,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.model.fields import Lang
-from pipeline.model.findings import CellRef
+from pipeline.model.findings import CellRef, Finding
 from pipeline.model.listings import PhoneKind, Region
+from pipeline.model.packing import packable
 
 __all__ = [
-    "CoverageCount", "FieldCoverage", "LocalArea", "LocalExpert", "LocalListing", "LocalOrganisation", "LocalPerson", "LocalPhone",
-    "LocalSocial", "LocalText", "LocalTopic",
+    "WORD_JOINER", "CoverageCount", "FieldCoverage", "LocalArea", "LocalExpert", "LocalListing", "LocalOrganisation", "LocalPerson",
+    "LocalPhone", "LocalSocial", "LocalText", "LocalTopic", "Localised", "bare",
 ]
 
+WORD_JOINER = "\u2060"
+"""Forbids a line to break where it stands; prints nothing."""
 
+
+def bare(text: str) -> str:
+    """``text`` without word joiners: for all that is not set in lines (bookmarks, the page map, filing, search)."""
+    return text.replace(WORD_JOINER, "")
+
+
+@packable
 @dataclass(frozen=True, slots=True)
 class LocalText:
     """A text and the language it stands in; ``fallback``: no translation was there, so it is as it was sent in."""
@@ -27,6 +37,7 @@ class LocalText:
         return self.value
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class LocalPhone:
     """``text`` is the number as printed, groups joined by NO-BREAK SPACE, extension included; ``digits`` for a tel: link."""
@@ -38,12 +49,14 @@ class LocalPhone:
     note: str = ""
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class LocalPerson:
     name: LocalText
     role: LocalText | None = None
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class LocalSocial:
     """``network`` is the code ("instagram"), ``label`` its printed name, ``handle`` is without @."""
@@ -53,18 +66,21 @@ class LocalSocial:
     handle: str
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class LocalArea:
     code: str
     name: str
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class LocalTopic:
     code: str
     name: LocalText
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class LocalOrganisation:
     """An organisation as one edition prints it; "" and None stand for what is not known."""
@@ -117,6 +133,7 @@ class LocalOrganisation:
         return tuple(part for part in (self.town.value if self.town else "", self.form_full, self.founded) if part)
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class LocalExpert:
     """An expert as one edition prints him or her."""
@@ -146,6 +163,21 @@ class LocalExpert:
 
 
 LocalListing = LocalOrganisation | LocalExpert
+
+
+@packable
+@dataclass(frozen=True, slots=True)
+class Localised:
+    """A listing as one edition prints it, with what was counted and noticed on the way.
+
+    ``counts``: field -> (texts, how many of them stand in the edition's language). ``keys``: the fields of its texts that could be
+    translated.
+    """
+
+    listing: LocalListing
+    counts: Mapping[str, tuple[int, int]]
+    findings: tuple[Finding, ...]
+    keys: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

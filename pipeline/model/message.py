@@ -9,11 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from pipeline.model.packing import packable
+
 Argument: TypeAlias = "str | int | Message"
 
 __all__ = ["Argument", "Message", "msg", "nmsg"]
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class Message:
     """A msgid with named ``{placeholders}`` and the arguments that fill them.

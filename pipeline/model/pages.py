@@ -6,12 +6,15 @@ Points throughout; positions count from the top left corner of the trimmed page,
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from hashlib import sha256
 from typing import Literal
 
 from pipeline.model.findings import Box, CellRef
+from pipeline.model.packing import packable
 
 __all__ = [
     "MM",
@@ -29,6 +32,8 @@ __all__ = [
 
 MM = 72 / 25.4
 """Points in a millimetre."""
+PAGE_LEVEL = 4
+"""How hard page contents are deflated (zlib): twice as fast as 6, and 13 % larger."""
 
 
 class Side(Enum):
@@ -78,6 +83,7 @@ class PageGeometry:
         return self.left(side) + column * (self.column_width(columns) + self.gutters.get(columns, 0.0))
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class Placement:
     """Pieces ``first``..``end``-1 of a galley at ``x``, ``y``; ``ys`` are the tops of the pieces, the first equal to ``y``.
@@ -110,6 +116,7 @@ class MadePage:
     folio: str = ""
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class DrawnLink:
     """A clickable box in PDF coordinates; ``target`` is a URL or "#name" of an anchor."""
@@ -118,13 +125,38 @@ class DrawnLink:
     target: str
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class DrawnPage:
-    """A page as PDF operators, origin at the lower left corner of the trim."""
+    """A page as PDF operators, origin at the lower left corner of the trim; kept as it is written, deflated.
 
-    content: bytes
+    ``texts``: what each placement says, line by line; ``glyphs``: face name -> glyph number -> text, of all that stands on it;
+    ``digest``: SHA-256 of the operators, in hexadecimal digits.
+    """
+
+    deflated: bytes
+    digest: str
     folio: str
     links: tuple[DrawnLink, ...] = ()
+    texts: tuple[str, ...] = ()
+    glyphs: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        content: bytes,
+        folio: str,
+        links: tuple[DrawnLink, ...] = (),
+        texts: tuple[str, ...] = (),
+        glyphs: Mapping[str, Mapping[int, str]] | None = None,
+    ) -> DrawnPage:
+        """The page with these operators."""
+        return cls(zlib.compress(content, PAGE_LEVEL), sha256(content).hexdigest(), folio, links, texts, glyphs or {})
+
+    @property
+    def content(self) -> bytes:
+        """The operators, inflated anew at each call."""
+        return zlib.decompress(self.deflated)
 
 
 @dataclass(frozen=True, slots=True)

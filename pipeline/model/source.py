@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Literal
 
 from pipeline.model.findings import CellRef
+from pipeline.model.packing import packable
 
 __all__ = [
     "Balance", "Cell", "CellKind", "ColumnReading", "FileReading", "ListingKind", "Sheet", "SheetReading", "SheetState",
@@ -19,6 +20,7 @@ ListingKind = Literal["organisation", "expert"]
 SheetState = Literal["visible", "hidden", "veryHidden"]
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class SourceFile:
     """A file as it lies on disk: path relative to the edition's folder, with "/", and its bytes."""
@@ -67,6 +69,7 @@ class Workbook:
     reader: str = ""
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class SourceValue:
     """One value of a row: the text in the cell, where it stands, and the header above it.
@@ -80,6 +83,7 @@ class SourceValue:
     kind: CellKind = CellKind.TEXT
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class SourceRow:
     """One record of a table: values by field name (see pipeline.model.fields), several where columns repeat."""
@@ -96,6 +100,7 @@ class SourceRow:
         return found[0] if found else None
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class ColumnReading:
     letter: str
@@ -106,6 +111,7 @@ class ColumnReading:
     """0 to 1; 1 for a person's decision or an exact synonym."""
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class SheetReading:
     """What was understood of one sheet; ``kind`` is "" where it is not read (hidden, empty, of another shape)."""
@@ -124,6 +130,7 @@ class SheetReading:
     """Totals, repeated headers, number rows and example rows: named in the findings, never records."""
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class FileReading:
     file: str

@@ -7,12 +7,14 @@ one is the table of contents.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from pipeline.model.findings import CellRef, Finding
 from pipeline.model.listings import Change, Listing
 from pipeline.model.message import msg, nmsg
+from pipeline.model.packing import packable
 from pipeline.model.source import SourceRow
 from pipeline.normalise import rules
 from pipeline.normalise.affiliations import linked
@@ -29,12 +31,14 @@ from pipeline.normalise.trail import Trail
 from pipeline.normalise.vocabulary import Synonyms, Vocabulary, index_of, load_vocabulary
 
 __all__ = [
+    "CleanedRows",
     "Form",
     "IdRegistry",
     "Known",
     "Normalised",
     "Synonyms",
     "Vocabulary",
+    "clean_rows",
     "find_region",
     "forms",
     "legal_forms",
@@ -42,7 +46,24 @@ __all__ = [
     "load_vocabulary",
     "normalise",
     "regions",
+    "unite",
 ]
+
+_TOLD_ONCE: Final = frozenset({rules.SPACES.id, rules.PHONE_FORM.id})
+
+
+@packable
+@dataclass(frozen=True, slots=True)
+class CleanedRows:
+    """What became of rows taken one by one. ``small``: (rule, file) -> how many repairs of the kind that is told once a file."""
+
+    drafts: tuple[Draft, ...]
+    withheld: tuple[CellRef, ...]
+    rejected: tuple[CellRef, ...]
+    changes: tuple[Change, ...]
+    findings: tuple[Finding, ...]
+    blanks: Mapping[str, int]
+    small: Mapping[tuple[str, str], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +72,10 @@ class Normalised:
 
     listings: tuple[Listing, ...]
     """In source order, with ids."""
-    withheld: tuple[SourceRow, ...]
+    withheld: tuple[CellRef, ...]
     """Rows that ask to be left out."""
-    rejected: tuple[SourceRow, ...]
-    duplicates: tuple[tuple[SourceRow, str], ...]
+    rejected: tuple[CellRef, ...]
+    duplicates: tuple[tuple[CellRef, str], ...]
     """Rows merged into a listing, with its id."""
     changes: tuple[Change, ...]
     findings: tuple[Finding, ...]
@@ -63,27 +84,43 @@ class Normalised:
 
 def normalise(rows: Sequence[SourceRow], *, registry: IdRegistry, vocabulary: Vocabulary) -> Normalised:
     """Make listings of rows: pure, in the rows' order; raises nothing for what a row holds."""
+    return unite([clean_rows(rows, vocabulary)], registry)
+
+
+def clean_rows(rows: Sequence[SourceRow], vocabulary: Vocabulary) -> CleanedRows:
+    """The first half, which looks at one row at a time: whole workbooks can be done apart, and remembered."""
     trail = Trail()
     words = Vocabularies(index_of(vocabulary.areas), index_of(vocabulary.topics))
     drafts: list[Draft] = []
-    withheld: list[SourceRow] = []
-    rejected: list[SourceRow] = []
+    withheld: list[CellRef] = []
+    rejected: list[CellRef] = []
     for row in rows:
         reader = RowReader(row, trail)
         if _is_withheld(reader):
-            withheld.append(row)
+            withheld.append(row.ref)
             continue
         listing = read_organisation(reader, words) if row.kind == "organisation" else read_expert(reader, words)
         if listing is None:
-            rejected.append(row)
+            rejected.append(row.ref)
         else:
-            drafts.append(Draft(row, listing))
-    merged = without_duplicates(drafts, trail)
+            drafts.append(Draft(row.ref, listing))
+    small = Counter((change.rule, change.ref.file) for change in trail.changes if change.rule in _TOLD_ONCE)
+    return CleanedRows(
+        tuple(drafts), tuple(withheld), tuple(rejected), tuple(trail.changes), tuple(trail.findings), dict(trail.blanks), dict(small)
+    )
+
+
+def unite(parts: Sequence[CleanedRows], registry: IdRegistry) -> Normalised:
+    """The second half, which compares listings with each other: duplicates, ids, affiliations."""
+    trail = Trail([change for part in parts for change in part.changes], [found for part in parts for found in part.findings])
+    merged = without_duplicates([draft for part in parts for draft in part.drafts], trail)
     identified, known = allot([draft.listing for draft in merged.kept], registry, trail)
     listings = linked(identified, trail)
-    duplicates = tuple((row, listings[place].id) for row, place in merged.duplicates)
-    _count_small_repairs(trail)
-    return Normalised(listings, tuple(withheld), tuple(rejected), duplicates, tuple(trail.changes), tuple(trail.findings), known)
+    duplicates = tuple((ref, listings[place].id) for ref, place in merged.duplicates)
+    _tell_small_repairs(parts, trail)
+    withheld = tuple(ref for part in parts for ref in part.withheld)
+    rejected = tuple(ref for part in parts for ref in part.rejected)
+    return Normalised(listings, withheld, rejected, duplicates, tuple(trail.changes), tuple(trail.findings), known)
 
 
 def _is_withheld(reader: RowReader) -> bool:
@@ -94,20 +131,24 @@ def _is_withheld(reader: RowReader) -> bool:
     return True
 
 
-def _count_small_repairs(trail: Trail) -> None:
+def _tell_small_repairs(parts: Sequence[CleanedRows], trail: Trail) -> None:
     """What is repaired in nearly every row is told once a file; each single change stands in the changes."""
-    for file, count in sorted(trail.blanks.items()):
+    blanks: Counter[str] = Counter()
+    small: Counter[tuple[str, str]] = Counter()
+    for part in parts:
+        blanks.update(part.blanks)
+        small.update(part.small)
+    for file, count in sorted(blanks.items()):
         message = nmsg(
             "{n} cell that only says that there is nothing was read as empty.",
             "{n} cells that only say that there is nothing were read as empty.",
             count,
         )
         trail.spot(CellRef(file), "").found(rules.BLANKS, "blank-words", message)
-    counted = Counter((change.rule, change.ref.file) for change in trail.changes)
-    for (rule, file), count in sorted(counted.items()):
+    for (rule, file), count in sorted(small.items()):
         if rule == rules.SPACES.id:
             message = nmsg("Spaces were mended in {n} cell.", "Spaces were mended in {n} cells.", count)
             trail.spot(CellRef(file), "").found(rules.SPACES, "spaces", message)
-        elif rule == rules.PHONE_FORM.id:
+        else:
             message = nmsg("{n} phone number was grouped anew.", "{n} phone numbers were grouped anew.", count)
             trail.spot(CellRef(file), "").found(rules.PHONE_FORM, "regrouped", message)

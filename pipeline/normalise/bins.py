@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from pipeline.model.message import msg
 from pipeline.normalise import rules
 from pipeline.normalise.trail import Spot
 
 __all__ = ["check_digit", "is_bin", "read_bin"]
+
+_TWELVE: Final = re.compile(r"[0-9]{12}")
+_FLOAT: Final = re.compile(r"\.0$")
+_PUNCTUATION: Final = re.compile(r"[\s\-–.]|\.0$")
+_LABEL: Final = re.compile(r"^(?:БИН|BIN|БСН|ИИН/БИН)[:№]*", re.IGNORECASE)
 
 
 def check_digit(eleven: str) -> int | None:
@@ -27,13 +33,13 @@ def is_bin(text: str) -> bool:
 
 
 def _is_number(text: str) -> bool:
-    return re.fullmatch(r"[0-9]{12}", text) is not None and check_digit(text[:11]) == int(text[11])
+    return _TWELVE.fullmatch(text) is not None and check_digit(text[:11]) == int(text[11])
 
 
 def read_bin(text: str, spot: Spot) -> str:
     """The number to print; "" with a finding where it is wrong or a person's (IIN)."""
-    digits = re.sub(r"[\s\-–.]|\.0$", "", re.sub(r"\.0$", "", text))
-    digits = re.sub(r"^(?:БИН|BIN|БСН|ИИН/БИН)[:№]*", "", digits, flags=re.IGNORECASE)
+    digits = _PUNCTUATION.sub("", _FLOAT.sub("", text))
+    digits = _LABEL.sub("", digits)
     if is_bin(digits):
         spot.changed(rules.BIN, text, digits)
         return digits

@@ -22,6 +22,7 @@ _SMALL: Final = word_set(
 )
 _SHORT_WORDS: Final = word_set("дом мир лес сад дар наш мой мы я жас бал жол күн нұр ана әке ел ер ой ән our new one")
 """Words of up to three letters that are no abbreviations; any other of that length stays in capitals."""
+_COMMON: Final = _SMALL | _SHORT_WORDS
 _PROPER_BEGINNINGS: Final = ("КАЗАХСТАН", "ҚАЗАҚСТАН", "KAZAKHSTAN", "АБАЯ", "АБАЙ")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LONG_RUN: Final = re.compile(r"[^АЕЁИОУЫЭЮЯӘІӨҰҮЙAEIOUY]{6,}")
@@ -29,8 +30,7 @@ _LONG_RUN: Final = re.compile(r"[^АЕЁИОУЫЭЮЯӘІӨҰҮЙAEIOUY]{6,}")
 
 def is_shouted(name: str) -> bool:
     """Is every word in capitals, and one of them certainly a word and no abbreviation?"""
-    words = _WORD.findall(name)
-    return bool(words) and name.upper() == name and any(len(word) >= 6 and not _is_abbreviation(word) for word in words)
+    return name.upper() == name and any(len(word) >= 6 and not _is_abbreviation(word) for word in _WORD.findall(name))
 
 
 def _is_abbreviation(word: str) -> bool:
@@ -40,7 +40,7 @@ def _is_abbreviation(word: str) -> bool:
         word in _ABBREVIATIONS
         or vowels == 0
         or bool(_LONG_RUN.search(word))
-        or (len(word) <= 3 and word.casefold() not in _SMALL | _SHORT_WORDS)
+        or (len(word) <= 3 and word.casefold() not in _COMMON)
     )
 
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import Final, Literal
 
-import phonenumbers
-
 from pipeline.normalise.tables import toml_table
 
 __all__ = ["FREEPHONE", "Dialled", "area_code", "code_of_place", "foreign", "group_local", "is_mobile", "kazakh", "subscriber_length"]
 
 FREEPHONE: Final = "800"
 _NATIONAL_DIGITS: Final = 10
+_TELLING_DIGITS: Final = 5
 _MOBILE: Final = ("70", "77", "747", "76", "75")
 """Beginnings of numbers that no town has: mobiles, and the satellite and internet services grouped like them."""
 Line = Literal["fixed", "mobile", "freephone"]
@@ -39,13 +38,21 @@ def kazakh(national: str) -> tuple[Dialled, Line] | None:
         return None
     if national.startswith(FREEPHONE):
         return Dialled(("8", FREEPHONE, national[3:6], national[6:8], national[8:])), "freephone"
-    number = phonenumbers.PhoneNumber(country_code=7, national_number=int(national))
-    if national[0] != "7" or not phonenumbers.is_valid_number_for_region(number, "KZ"):
+    if national[0] != "7" or not _is_in_plan(national[:_TELLING_DIGITS]):
         return None
     if is_mobile(national):
         return Dialled(("+7", national[:3], national[3:6], national[6:8], national[8:])), "mobile"
     code = area_code(national)
     return Dialled(("+7", code, *group_local(national[len(code) :]))), "fixed"
+
+
+@lru_cache(maxsize=4096)
+def _is_in_plan(beginning: str) -> bool:
+    """Whether Kazakhstan has numbers that begin so. The plan hands out whole blocks: what follows the fifth digit is any."""
+    import phonenumbers
+
+    national = int(beginning.ljust(_NATIONAL_DIGITS, "0"))
+    return phonenumbers.is_valid_number_for_region(phonenumbers.PhoneNumber(country_code=7, national_number=national), "KZ")
 
 
 def is_mobile(national: str) -> bool:
@@ -99,6 +106,8 @@ def foreign(digits: str) -> Dialled | None:
     """The groups of a number with its country code, where that is not +7 and the number is valid there; else None."""
     if digits.startswith("7"):
         return None
+    import phonenumbers
+
     try:
         number = phonenumbers.parse("+" + digits, None)
     except phonenumbers.NumberParseException:

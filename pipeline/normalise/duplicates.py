@@ -9,7 +9,7 @@ from pipeline.model.field_words import field_words
 from pipeline.model.findings import CellRef
 from pipeline.model.listings import Expert, Listing, Organisation, Phone, Text
 from pipeline.model.message import msg
-from pipeline.model.source import SourceRow
+from pipeline.model.packing import packable
 from pipeline.normalise import rules
 from pipeline.normalise.folding import fold, fold_kazakh
 from pipeline.normalise.trail import Trail
@@ -19,11 +19,12 @@ __all__ = ["Draft", "Merged", "name_keys", "reach", "region_code", "without_dupl
 _NEVER_FILLED = frozenset({"id", "names", "source", "sent_in", "region", "cells", "consent_mobile", "affiliation_id"})
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A listing and the row it was read from."""
 
-    row: SourceRow
+    ref: CellRef
     listing: Listing
 
 
@@ -32,7 +33,7 @@ class Merged:
     """The drafts that stay, in source order, and the rows that were merged into them by position."""
 
     kept: list[Draft] = field(default_factory=list)
-    duplicates: list[tuple[SourceRow, int]] = field(default_factory=list)
+    duplicates: list[tuple[CellRef, int]] = field(default_factory=list)
 
 
 def name_keys(listing: Listing) -> Iterator[str]:
@@ -72,7 +73,7 @@ def without_duplicates(drafts: Sequence[Draft], trail: Trail) -> Merged:
             merged.kept.append(draft)
         else:
             merged.kept[place] = _merge(merged.kept[place], draft, asked, trail)
-            merged.duplicates.append((draft.row, place))
+            merged.duplicates.append((draft.ref, place))
         _index(merged.kept[place].listing, place, by_bin, by_name)
     return merged
 
@@ -106,10 +107,10 @@ def _same_name(draft: Draft, kept: list[Draft], by_name: dict[tuple[str, str, st
         if not _bins_differ(draft.listing, other) and reach(draft.listing) & reach(other):
             return place
     for place in places:
-        trail.spot(draft.row.ref, "name").found(
+        trail.spot(draft.ref, "name").found(
             rules.SAME_LISTING,
             "same-name",
-            msg("“{name}” stands in {place} as well; both are printed.", name=_shown(draft.listing), place=str(kept[place].row.ref)),
+            msg("“{name}” stands in {place} as well; both are printed.", name=_shown(draft.listing), place=str(kept[place].ref)),
             hint=msg("If they are one, give both the same BIN or take one out."),
         )
     return None
@@ -125,8 +126,8 @@ def _shown(listing: Listing) -> str:
 
 def _merge(first: Draft, later: Draft, asked: bool, trail: Trail) -> Draft:
     kept, conflicts = _filled(first.listing, later.listing)
-    spot, where = trail.spot(later.row.ref, "name"), str(first.row.ref)
-    spot.changed(rules.SAME_LISTING, str(later.row.ref), where)
+    spot, where = trail.spot(later.ref, "name"), str(first.ref)
+    spot.changed(rules.SAME_LISTING, str(later.ref), where)
     if asked:
         spot.found(
             rules.SAME_LISTING,
@@ -138,7 +139,7 @@ def _merge(first: Draft, later: Draft, asked: bool, trail: Trail) -> Draft:
         message = msg("“{name}” has the BIN of {place}; they are printed as one.", name=_shown(kept), place=where)
         spot.found(rules.SAME_LISTING, "merged", message)
     for name, (before, after) in conflicts.items():
-        ref = later.listing.cells.get(name) or later.listing.cells.get(f"{name}_ru") or later.row.ref
+        ref = later.listing.cells.get(name) or later.listing.cells.get(f"{name}_ru") or later.ref
         trail.spot(ref, name).found(
             rules.SAME_LISTING,
             "conflict",
@@ -150,7 +151,7 @@ def _merge(first: Draft, later: Draft, asked: bool, trail: Trail) -> Draft:
             before=before,
             after=after,
         )
-    return Draft(first.row, kept)
+    return Draft(first.ref, kept)
 
 
 def _filled(first: Listing, later: Listing) -> tuple[Listing, dict[str, tuple[str, str]]]:

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-from pipeline.normalise.lookalikes import mend_words
+from pipeline.normalise.lookalikes import is_of_one_alphabet, mend_words
 
 __all__ = ["fold", "fold_kazakh", "fold_words", "word_set"]
 
@@ -22,8 +22,9 @@ def fold(text: str) -> str:
     >>> fold("«Нур-Султан» қ.")
     'нур султан қ'
     """
-    mended = mend_words(unicodedata.normalize("NFC", text)).text.casefold().replace("ё", "е")
-    return _NOT_WORD.sub(" ", mended).strip()
+    composed = unicodedata.normalize("NFC", text)
+    mended = composed if is_of_one_alphabet(composed) else mend_words(composed).text
+    return _NOT_WORD.sub(" ", mended.casefold().replace("ё", "е")).strip()
 
 
 @lru_cache(maxsize=65536)

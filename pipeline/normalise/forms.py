@@ -16,6 +16,7 @@ from pipeline.normalise.tables import toml_table
 __all__ = ["Form", "find_form", "forms", "legal_forms", "split_form"]
 
 _OPENING: Final = '«"“„‟'
+_PARTS: Final = re.compile(r"[/()|,]")
 _CLOSING: Final = '»"”“'
 
 
@@ -66,7 +67,7 @@ def find_form(text: str) -> str:
     folded = fold(text)
     found = _by_spelling().get(folded)
     if found is None:
-        found = next((_by_spelling()[part] for part in map(fold, re.split(r"[/()|,]", text)) if part in _by_spelling()), None)
+        found = next((_by_spelling()[part] for part in map(fold, _PARTS.split(text)) if part in _by_spelling()), None)
     return found or ""
 
 
@@ -98,12 +99,22 @@ def split_form(name: str) -> tuple[str, str]:
         code, short = codes[at_start.lastindex - 1]
         if _stands_alone(name[at_start.end() :], name, short):
             return name[at_start.end() :].strip(), code
-    at_end = ends.search(name)
+    at_end = ends.search(name) if _may_end_with_form(name) else None
     if at_end and at_end.lastindex:
         code, short = codes[at_end.lastindex - 1]
         if _may_follow(name[: at_end.start()], name[at_end.start() :], short):
             return name[: at_end.start()].strip(), code
     return name, ""
+
+
+@cache
+def _last_words() -> tuple[str, ...]:
+    return tuple(sorted({spelling.split()[-1].casefold() for form in forms().values() for spelling, _ in form.spellings()}))
+
+
+def _may_end_with_form(name: str) -> bool:
+    """False where the last word rules it out. A pattern that knows no case takes ı for i, which folding does not."""
+    return name.rstrip().casefold().endswith(_last_words()) or "ı" in name
 
 
 def _stands_alone(rest: str, name: str, short: bool) -> bool:

@@ -25,6 +25,7 @@ _GROUPS: Final[Mapping[str, Group]] = {
 }  # fmt: skip
 _DISTRICT_WORDS: Final = word_set("район района районы ауданы аудан ауд district имени им атындағы")
 _VILLAGE_WORDS: Final = word_set("с село ауыл ауылы аул аулы а п пос поселок кент кенті к ст станция пгт village")
+_SHORT_DISTRICT: Final = re.compile(r"\bр-?н\b", re.IGNORECASE)
 _RELATED: Final[Mapping[str, frozenset[str]]] = {
     "KZ-19": frozenset({"KZ-33", "KZ-75"}), "KZ-63": frozenset({"KZ-10"}), "KZ-35": frozenset({"KZ-62"}), "KZ-61": frozenset({"KZ-79"}),
     "KZ-11": frozenset({"KZ-71"}), "KZ-75": frozenset({"KZ-19"}), "KZ-71": frozenset({"KZ-11"}), "KZ-79": frozenset({"KZ-61"}),
@@ -130,7 +131,7 @@ def _choose(candidates: Iterable[Place], region: str, district: str) -> list[Pla
 
 
 def _group_and_core(text: str) -> tuple[Group | Literal[""], str]:
-    words = fold(re.sub(r"\bр-?н\b", "район", text, flags=re.IGNORECASE)).split()
+    words = fold(_SHORT_DISTRICT.sub("район", text)).split()
     group: Group | Literal[""] = ""
     if any(word in _DISTRICT_WORDS for word in words):
         group = "district"

@@ -64,16 +64,18 @@ class _Search:
     by_name: dict[str, list[str]] = field(default_factory=dict)
     by_former: dict[str, list[str]] = field(default_factory=dict)
     by_reach: dict[str, list[str]] = field(default_factory=dict)
+    known_reaches: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.rank = {place: rank for rank, place in enumerate(self.order)}
         self.reaches = [reach(listing) for listing in self.listings]
         for known in self.registry.entries:
             self.entries[known.id] = known
+            self.known_reaches[known.id] = known.reach
             _list(self.by_bin, [known.bin] if known.bin else [], known.id)
             _list(self.by_name, known.names, known.id)
             _list(self.by_former, known.former, known.id)
-            _list(self.by_reach, known.reach, known.id)
+            _list(self.by_reach, self.known_reaches[known.id], known.id)
 
     def by_decision(self, trail: Trail) -> None:
         """A person's word goes before all evidence."""
@@ -125,7 +127,7 @@ class _Search:
         return [one for one in own if self._overlap(place, one) == most]
 
     def _overlap(self, place: int, one: str) -> int:
-        return len(self.reaches[place] & self.entries[one].reach)
+        return len(self.reaches[place] & self.known_reaches[one])
 
     def same_bin(self, place: int) -> Iterable[str]:
         number = _bin(self.listings[place])
@@ -141,7 +143,7 @@ class _Search:
         """The same name in another region, unless both have contacts and share none: that is a doubt."""
         listing = self.listings[place]
         for one in (*self._named(listing, self.by_name), *self._named(listing, self.by_former)):
-            if self._overlap(place, one) or not (self.reaches[place] and self.entries[one].reach):
+            if self._overlap(place, one) or not (self.reaches[place] and self.known_reaches[one]):
                 yield one
             else:
                 self.doubts.setdefault(place, set()).add(one)

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["KAZAKH_LETTERS", "MendedWords", "is_cyrillic", "is_latin", "lacks_kazakh_letters", "mend_kz1048", "mend_words", "to_latin"]
+__all__ = [
+    "KAZAKH_LETTERS", "MendedWords", "is_cyrillic", "is_latin", "is_of_one_alphabet", "lacks_kazakh_letters", "mend_kz1048", "mend_words",
+    "to_latin",
+]  # fmt: skip
 
 KAZAKH_LETTERS: Final = frozenset("ӘәҒғҚқҢңӨөҰұҮүҺһІі")
 _TWINS: Final = dict(zip("ABCEHIKMOPTXYaceiopxyk", "АВСЕНІКМОРТХУасеіорхук", strict=True))
@@ -16,11 +19,13 @@ _ONLY_LATIN_LOOKS: Final = {"h": "һ", "Y": "Ү", "y": "ү"}
 """In Kazakh words the straight ү and һ look like Latin letters, the Russian у does not."""
 _REVERSE: Final = {cyrillic: latin for latin, cyrillic in _TWINS.items()} | {"һ": "h", "Ү": "Y", "ү": "y"}
 _ALWAYS: Final = str.maketrans({"ə": "ә", "Ə": "Ә", "ɵ": "ө", "Ɵ": "Ө", "ӛ": "ө", "Ӛ": "Ө"})
+_FOREIGN: Final = re.compile("[A-Za-zəƏɵƟӛӚ]")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LATIN: Final = re.compile("[A-Za-z]")
 _CYRILLIC: Final = re.compile("[\u0400-\u052f]")
 _ROMAN: Final = re.compile(r"[IVXLCDM]+\Z")
 _KZ1048: Final = {letter.encode("kz1048").decode("cp1251"): letter for letter in "ҚқҰұҮүӘәҒғӨөҢңҺһ"}
+_DAMAGED: Final = re.compile(f"[{''.join(map(re.escape, _KZ1048))}]")
 _FOREIGN_CYRILLIC: Final = re.compile(r"ськ|цьк|ння|[аеиоу]їн|україн|київ|льві|ціон|їв\b|ић\b|јск", re.IGNORECASE)
 """Plausible Ukrainian, Belarusian or Serbian words, whose letters are their own."""
 _COMMON_KAZAKH: Final = (
@@ -48,12 +53,19 @@ class MendedWords:
     unsettled: tuple[str, ...] = ()
 
 
+def is_of_one_alphabet(text: str) -> bool:
+    """Whether a look tells that there is nothing to mend: plain Latin, or no letter that could stand for a Cyrillic one."""
+    return text.isascii() or _FOREIGN.search(text) is None
+
+
 @lru_cache(maxsize=65536)
 def mend_words(text: str, kazakh: bool = False) -> MendedWords:
     """Give every word one alphabet where all its foreign letters have a twin in it (data.md case 19).
 
     ``kazakh``: the text is Kazakh, where Latin Y and h stand for Ү and һ.
     """
+    if is_of_one_alphabet(text):
+        return MendedWords(text)
     text = text.translate(_ALWAYS)
     if not (_LATIN.search(text) and _CYRILLIC.search(text)):
         return MendedWords(text)
@@ -61,7 +73,7 @@ def mend_words(text: str, kazakh: bool = False) -> MendedWords:
 
     def mended(match: re.Match[str]) -> str:
         word = match[0]
-        if not (any(map(is_latin, word)) and any(map(is_cyrillic, word))):
+        if word.isascii() or not (_LATIN.search(word) and _CYRILLIC.search(word)):
             return word
         one = _one_alphabet(word, kazakh or any(char in KAZAKH_LETTERS for char in word))
         if one is None:
@@ -97,7 +109,7 @@ def mend_kz1048(text: str) -> str:
 
     Words that are plausible Ukrainian or Serbian stay (data.md 0.6).
     """
-    if not any(char in _KZ1048 for char in text):
+    if not _DAMAGED.search(text):
         return text
 
     def mended(match: re.Match[str]) -> str:
@@ -114,6 +126,6 @@ def lacks_kazakh_letters(text: str) -> bool:
 
     The text itself is never changed for it: guessing letters would damage names (data.md case 25).
     """
-    if any(char in KAZAKH_LETTERS for char in text):
+    if not KAZAKH_LETTERS.isdisjoint(text):
         return False
     return any(word.endswith("ъ") or word in _DULL_KAZAKH for word in (found.casefold() for found in _WORD.findall(text)))

@@ -25,6 +25,11 @@ _CONTACT: Final = re.compile(
     r"|\+?\s?\(?\d[\d\s()\-–./]{4,}\d(?:\s*(?:вн|доб|ext|ішкі)\.?\s*\d+)?",
     re.IGNORECASE,
 )
+_PARTS: Final = re.compile(r"[,;\n]")
+_PARTS_AND_POSTS: Final = re.compile(r"\s*[,;\n]\s*|\s+[-–—]\s+|:\s+")
+_EMPTY_BRACKETS: Final = re.compile(r"\(\s*\)")
+_BRACKETED: Final = re.compile(r"(?P<name>[^()]+)\((?P<role>[^()]+)\)$")
+_INITIAL: Final = re.compile(r"\b\w\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ class NamedPerson:
 def without_contacts(text: str) -> str:
     """The cell without its e-mails, links and numbers of six digits and more."""
     bare = _CONTACT.sub(" ", text)
-    parts = [_trimmed(re.sub(r"\(\s*\)", "", " ".join(part.split()))) for part in re.split(r"[,;\n]", bare)]
+    parts = [_trimmed(_EMPTY_BRACKETS.sub("", " ".join(part.split()))) for part in _PARTS.split(bare)]
     return ", ".join(part for part in parts if any(map(str.isalnum, part)))
 
 
@@ -47,7 +52,7 @@ def _trimmed(part: str) -> str:
     part = part.strip(" :-–—,;")
     if part.count("(") != part.count(")"):
         part = part.strip("() ")
-    return part if re.search(r"\b\w\.$", part) else part.strip(" .")
+    return part if _INITIAL.search(part) else part.strip(" .")
 
 
 def is_post(text: str) -> bool:
@@ -60,10 +65,10 @@ def part_person(text: str) -> NamedPerson:
 
     Where no part is a post, the first is the name and the rest the post; a post before the name is known by its words.
     """
-    parts = [part for part in map(_trimmed, re.split(r"\s*[,;\n]\s*|\s+[-–—]\s+|:\s+", text)) if part]
+    parts = [part for part in map(_trimmed, _PARTS_AND_POSTS.split(text)) if part]
     if not parts:
         return NamedPerson("")
-    bracketed = re.match(r"(?P<name>[^()]+)\((?P<role>[^()]+)\)$", parts[0])
+    bracketed = _BRACKETED.match(parts[0])
     if bracketed and len(parts) == 1:
         parts = [bracketed["name"].strip(), bracketed["role"].strip()]
     if len(parts) == 1:

@@ -30,6 +30,11 @@ _LETTERED: Final = re.compile(
     r"(?<![^\W_])(?:(?=[+(]?\d[\d ()\-–./]*[{0}](?!\w))[+(]?\d[\d ()\-–./]*(?<=\d)[{0}](?![^\W\d_])[\d ()\-–./]*"
     r"|[+(]?(?:\d[\d ()\-–./]*)?[{0}]\d[\d ()\-–./]*)".format("".join(_DIGIT_LIKE))
 )
+_LETTER: Final = re.compile(r"[^\W\d_]")
+_DIGIT: Final = re.compile(r"\d")
+_NOT_DIGIT: Final = re.compile(r"\D+")
+_LINES: Final = re.compile(r"[;\n]")
+_CHUNKS: Final = re.compile(r"[\s/\\]+|(?=\+)")
 _LOCAL: Final = (5, 6, 7)
 _MOST_CHUNKS: Final = 40
 """More chunks than that are no phone numbers, and would take long to cut."""
@@ -66,11 +71,11 @@ def read_cell(text: str) -> CellPieces:
     """Take a tidied phone cell to pieces. Nothing of the cell is lost: what is no number stands in the other lists."""
     pieces = CellPieces()
     text = _number_as_float(text)
-    text = _take(_EMAIL, text, pieces.emails)
-    text = _take(_LINK, text, pieces.links)
-    text = _take(_DEBRIS, text, pieces.debris)
+    text = _take(_EMAIL, text, pieces.emails) if "@" in text else text
+    text = _take(_LINK, text, pieces.links) if "/" in text or "." in text else text
+    text = _take(_DEBRIS, text, pieces.debris) if "<" in text or ">" in text else text
     text = _take_lettered(text, pieces)
-    for line in re.split(r"[;\n]", text):
+    for line in _LINES.split(text):
         _read_line(line, pieces)
     return pieces
 
@@ -84,8 +89,9 @@ def _number_as_float(text: str) -> str:
 
 
 def _take(pattern: re.Pattern[str], text: str, into: list[str]) -> str:
-    into.extend(match.strip(" .,") for match in pattern.findall(text))
-    return pattern.sub(" ; ", text)
+    found = pattern.findall(text)
+    into.extend(match.strip(" .,") for match in found)
+    return pattern.sub(" ; ", text) if found else text
 
 
 def _take_lettered(text: str, pieces: CellPieces) -> str:
@@ -93,8 +99,8 @@ def _take_lettered(text: str, pieces: CellPieces) -> str:
 
     def taken(match: re.Match[str]) -> str:
         sent = match[0].strip(" -–./(")
-        plain = re.sub(r"\D", "", sent)
-        replaced = re.sub(r"\D", "", "".join(_DIGIT_LIKE.get(char, char) for char in sent))
+        plain = _NOT_DIGIT.sub("", sent)
+        replaced = _NOT_DIGIT.sub("", "".join(_DIGIT_LIKE.get(char, char) for char in sent))
         if _is_full(plain) and not sent[-1].isalpha():
             pieces.numbers.append(Digits(plain, "+" in sent, sent, lettered=plain))
         elif _is_full(replaced):
@@ -108,7 +114,7 @@ def _take_lettered(text: str, pieces: CellPieces) -> str:
 
 def _read_line(line: str, pieces: CellPieces) -> None:
     """The numbers of one line; words before a number are its label, words behind the last one or in brackets describe it."""
-    spans = [(match.start(), match.end(), match[1]) for match in _EXTENSION.finditer(line)]
+    spans = [(match.start(), match.end(), match[1]) for match in _EXTENSION.finditer(line)] if _LETTER.search(line) else []
     label: list[str] = []
     lasting: list[str] = []
     last: Digits | None = None
@@ -148,7 +154,7 @@ def _numbers(run: str) -> list[Digits]:
     parts, whole = split_run(sent)
     found = []
     for part in parts:
-        digits = re.sub(r"\D", "", part)
+        digits = _NOT_DIGIT.sub("", part)
         if digits:
             found.append(Digits(digits, part.lstrip(" (").startswith("+"), part.strip(" -–/\\"), whole=whole))
     return found
@@ -180,15 +186,15 @@ def renewed(national: str) -> str:
 
 def split_run(run: str) -> tuple[list[str], bool]:
     """Cut a run of digits and punctuation into numbers at spaces and slashes; False where it cannot be cut for certain."""
-    digits = re.sub(r"\D", "", run)
+    digits = _NOT_DIGIT.sub("", run)
     if _is_full(digits) or len(digits) <= max(_LOCAL) or (run.lstrip("( ").startswith("+") and len(digits) <= 15 and run.count("+") == 1):
         return [run], True
-    chunks = [chunk for chunk in re.split(r"[\s/\\]+|(?=\+)", run) if re.search(r"\d", chunk)]
+    chunks = [chunk for chunk in _CHUNKS.split(run) if _DIGIT.search(chunk)]
     for whole_only in (True, False) if len(chunks) <= _MOST_CHUNKS else ():
         cuts = _cuts(tuple(chunks), whole_only)
         if len(cuts) == 1:
             return list(cuts[0]), True
-    head = next((size for size in range(1, min(len(chunks), _MOST_CHUNKS)) if _is_full(re.sub(r"\D", "", "".join(chunks[:size])))), 0)
+    head = next((size for size in range(1, min(len(chunks), _MOST_CHUNKS)) if _is_full(_NOT_DIGIT.sub("", "".join(chunks[:size])))), 0)
     if head:
         return [" ".join(chunks[:head]), " ".join(chunks[head:])], True
     return [run], len(digits) <= 12
@@ -204,7 +210,7 @@ def _cuts(chunks: tuple[str, ...], whole_only: bool) -> list[tuple[str, ...]]:
             return
         for end in range(position + 1, min(position + 7, len(chunks) + 1)):
             part = " ".join(chunks[position:end])
-            digits = re.sub(r"\D", "", part)
+            digits = _NOT_DIGIT.sub("", part)
             if _is_full(digits):
                 go(end, (*made, part), 0 if whole_only else _local_length(digits))
             elif not whole_only and len(digits) in _LOCAL and length in (-1, len(digits)):

@@ -18,6 +18,8 @@ from pipeline.normalise.trail import Spot
 __all__ = ["Location", "find_location", "postcode_of", "without_place"]
 
 _SPLIT: Final = re.compile(r"\s*[,;\n]\s*|\s+/\s+")
+_BRACKET: Final = re.compile(r"[()]")
+_COMMA: Final = re.compile(r"[,\n]")
 _POSTCODE: Final = re.compile(r"\b(?:\d{6}|[A-Z]\d{2}[A-Z]\d[A-Z]\d)\b")
 _TOWN_MARK: Final = re.compile(
     r"^(?:г|город|гор|қ|с|село|п|пос|посёлок|поселок|а|ауыл)\b\.?\s*\w|\b(?:қаласы|қ\.|ауылы|а\.|кенті)$", re.IGNORECASE
@@ -160,7 +162,7 @@ def _most_exact(text: str, region: str) -> TownMatch | None:
     whole = find_town(text, region)
     if whole is not None:
         return whole
-    parts = [part for part in _SPLIT.split(re.sub(r"[()]", ",", text)) if part]
+    parts = [part for part in _SPLIT.split(_BRACKET.sub(",", text)) if part]
     if len(parts) < 2:
         return None
     found = [match for match in (find_town(part, region) for part in parts) if match is not None]
@@ -191,7 +193,7 @@ def postcode_of(address: str) -> str:
 
 def without_place(address: str, location: Location) -> str:
     """The address without postcode, country, region and town at its beginning, which are printed by themselves."""
-    parts = [part.strip() for part in re.split(r"[,\n]", re.sub(_POSTCODE, "", address)) if part.strip(" .")]
+    parts = [part.strip() for part in _COMMA.split(_POSTCODE.sub("", address)) if part.strip(" .")]
     while len(parts) > 1 and any(map(str.isalpha, parts[1])) and _is_place(parts[0], location):
         del parts[0]
     return ", ".join(parts)

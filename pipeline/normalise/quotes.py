@@ -15,6 +15,10 @@ _OPENERS: Final = "«„“‟"
 _STRAIGHT: Final = '"”“″＂'
 _DEEPEST: Final = 4
 """Pairs around a whole name that are taken off; nobody writes more."""
+_MARK: Final = re.compile(f"[«»{_OPENERS}{_STRAIGHT}]")
+_EMPTY: Final = re.compile(r"«\s*»")
+_AFTER_OPENING: Final = re.compile(r"«\s+")
+_BEFORE_CLOSING: Final = re.compile(r"\s+»")
 _DOUBLE: Final = re.compile(r"''|``|‘‘|’’|,,|<<|>>|‹‹|››")
 
 
@@ -30,30 +34,31 @@ class Quoted:
 def balance(name: str) -> Quoted:
     """Every quotation mark as « or », a missing opening one added at the name's start, missing closing ones at its end."""
     marks = _as_guillemets(name)
+    if "«" not in marks and "»" not in marks:
+        return Quoted(marks.strip())
     depth = lowest = 0
-    for char in marks:
-        depth += {"«": 1, "»": -1}.get(char, 0)
+    for mark in _MARK.findall(marks):
+        depth += 1 if mark == "«" else -1
         lowest = min(lowest, depth)
     missing_open, missing_close = -lowest, depth - lowest
-    balanced = re.sub(r"«\s*»", "", "«" * missing_open + marks + "»" * missing_close)
-    balanced = re.sub(r"«\s+", "«", re.sub(r"\s+»", "»", balanced)).strip()
+    balanced = _EMPTY.sub("", "«" * missing_open + marks + "»" * missing_close)
+    balanced = _AFTER_OPENING.sub("«", _BEFORE_CLOSING.sub("»", balanced)).strip()
     return Quoted(_without_outer(balanced), bool(missing_open or missing_close), missing_open + missing_close <= 1)
 
 
 def _as_guillemets(name: str) -> str:
     """Direction by position: a mark before a letter at a word's start opens, any other closes."""
     text = _DOUBLE.sub('"', name)
-    made: list[str] = []
-    for place, char in enumerate(text):
-        if char in "«»":
-            made.append(char)
-        elif char in _OPENERS or char in _STRAIGHT:
+    if not _MARK.search(text):
+        return text
+    made = list(text)
+    for match in _MARK.finditer(text):
+        place = match.start()
+        if text[place] not in "«»":
             before = text[place - 1] if place else " "
             after = text[place + 1] if place + 1 < len(text) else " "
-            opens = (before.isspace() or before in "(«-–—" or made[-1:] == ["«"]) and not after.isspace()
-            made.append("«" if opens else "»")
-        else:
-            made.append(char)
+            opens = (before.isspace() or before in "(«-–—" or (place > 0 and made[place - 1] == "«")) and not after.isspace()
+            made[place] = "«" if opens else "»"
     return "".join(made)
 
 
@@ -63,9 +68,9 @@ def _without_outer(text: str) -> str:
         if not (text.startswith("«") and text.endswith("»")):
             break
         depth = 0
-        for place, char in enumerate(text):
-            depth += {"«": 1, "»": -1}.get(char, 0)
-            if depth == 0 and place < len(text) - 1:
+        for match in _MARK.finditer(text):
+            depth += 1 if match[0] == "«" else -1
+            if depth == 0 and match.start() < len(text) - 1:
                 return text
         text = text[1:-1].strip()
     return text

@@ -25,10 +25,12 @@ _ANSWERS: Final = frozenset({"consent_mobile", "leave_out", "on_camera", "regist
 """Fields where «нет» is an answer and no blank."""
 _JOINED: Final = frozenset({"targets", "plans", "areas", "address"})
 """Texts of which several columns are one text."""
+_LINE_ENDS: Final = re.compile(r"\s*\n\s*")
+_LANGUAGES: Final = re.compile(r"\n|\s/\s")
 _GUESSED_FROM: Final = ("mission", "cv", "plans", "targets", "position", "name", "affiliation")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # one for every cell, as a spot
 class Cell:
     """A usable value: its tidied text (line ends kept), its spot, its header, and what Excel held."""
 
@@ -56,7 +58,7 @@ class RowReader:
     def _guessed(self) -> Lang:
         for name in _GUESSED_FROM:
             cell = self.first(name)
-            guess = guess_language(re.split(r"\n|\s/\s", cell.text)[0]) if cell else None
+            guess = guess_language(_LANGUAGES.split(cell.text, maxsplit=1)[0]) if cell else None
             if guess:
                 return guess
         if self.first("name_ru"):
@@ -70,12 +72,13 @@ class RowReader:
 
     def cells(self, name: str) -> list[Cell]:
         """The usable values of a field, in order; errors of Excel and blanks are none."""
-        if name not in self.row.values:
+        values = self.row.values.get(name)
+        if values is None:
             return []
-        if name not in self._cells:
-            found = (self._cell(name, value) for value in self.row.values.get(name, ()))
-            self._cells[name] = [cell for cell in found if cell is not None]
-        return self._cells[name]
+        known = self._cells.get(name)
+        if known is None:
+            known = self._cells[name] = [cell for value in values if (cell := self._cell(name, value)) is not None]
+        return known
 
     def _cell(self, name: str, value: SourceValue) -> Cell | None:
         if value.kind in (CellKind.ERROR, CellKind.UNCALCULATED):
@@ -128,7 +131,7 @@ class RowReader:
 
     def as_text(self, value: str, spot: Spot, lang: Lang | None = None) -> Text | None:
         """Any text of this row as one line with mended letters and its language."""
-        line = re.sub(r"\s*\n\s*", " ", value)
+        line = _LINE_ENDS.sub(" ", value) if "\n" in value else value
         chosen = lang or self.language(line, spot)
         mended = mend_letters(line, chosen, spot)
         return Text(mended, chosen, spot.ref) if any(map(str.isalnum, mended)) else None

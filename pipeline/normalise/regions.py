@@ -90,7 +90,7 @@ def _kind_and_core(words: tuple[str, ...]) -> tuple[Kind, str]:
         elif word in CITY_WORDS and kind != "oblast":
             kind = "city"
         elif not word.isdigit():
-            rest.append(re.sub("ской$", "ская", word))
+            rest.append(f"{word[:-4]}ская" if word.endswith("ской") else word)
     return kind, " ".join(rest)
 
 

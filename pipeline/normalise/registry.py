@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from pipeline.model.packing import packable
+
 __all__ = ["IdRegistry", "Known", "load_ids"]
 
 _HEAD: Final = """\
@@ -17,6 +19,7 @@ _HEAD: Final = """\
 _LISTS: Final = ("names", "former", "phones", "emails")
 
 
+@packable
 @dataclass(frozen=True, slots=True)
 class Known:
     """What helps to find a listing again. ``names`` are folded, of the last edition it stood in; ``former`` of earlier ones."""

@@ -8,8 +8,6 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-import idna
-
 from pipeline.model.listings import Social
 from pipeline.model.message import msg
 from pipeline.normalise import rules
@@ -39,6 +37,10 @@ _NAMES: Final = {
 }  # fmt: skip
 _HANDLE: Final = re.compile(r"@?[A-Za-z0-9_.\-]{2,64}$")
 _NAMED: Final = re.compile(r"(?P<name>[^\W\d_]+)(?:\s*[:\-–—]\s*|\s+)(?P<handle>@?[\w.\-]{2,64})$")
+_PARTS: Final = re.compile(r"[;\n]+|,\s+|,(?=https?:)")
+_SCHEME: Final = re.compile(r"^(?:https?:/{0,2}|mailto:)", re.IGNORECASE)
+_BEGINNING: Final = re.compile(r"[a-z]+://", re.IGNORECASE)
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _NOT_ACCOUNTS: Final = word_set("p reel reels stories explore watch share sharer hashtag search joinchat playlist events feed")
 _KEPT_PATHS: Final = {
     "youtube": ("channel", "c", "user"), "linkedin": ("company", "in", "school"), "facebook": ("groups", "people", "pages"),
@@ -72,7 +74,7 @@ def read_links(cells: list[tuple[str, str, Spot]], *, social: bool) -> Links:
 def _pieces(text: str) -> list[str]:
     """Links of a cell; a label stays with the name behind it ("Инстаграм: name", "тг @name")."""
     found: list[str] = []
-    for part in re.split(r"[;\n]+|,\s+|,(?=https?:)", text):
+    for part in _PARTS.split(text):
         words = part.split()
         if len(words) > 1 and all("." in word or "/" in word for word in words):
             found.extend(words)
@@ -88,7 +90,7 @@ def _network(word: str) -> str:
 
 
 def _read_piece(piece: str, header: str, spot: Spot, links: Links, social: bool) -> None:
-    bare = re.sub(r"^(?:https?:/{0,2}|mailto:)", "", piece, flags=re.IGNORECASE)
+    bare = _SCHEME.sub("", piece)
     if "@" in bare.partition("/")[0] and not bare.startswith("@") and is_address(bare):
         spot.changed(rules.SITE, piece, "")
         spot.found(rules.SITE, "moved", msg("“{text}” is an e-mail address and was moved there.", text=piece), before=piece)
@@ -113,7 +115,7 @@ def _account(piece: str, header: str, social: bool) -> tuple[str, str] | None:
         said, handle = _network(named["name"]), named["handle"]
         if said and _HANDLE.match(handle):
             return said, handle.lstrip("@")
-    network = next((found for found in map(_network, re.findall(r"[^\W\d_]+", header)) if found), "")
+    network = next((found for found in map(_network, _WORD.findall(header)) if found), "")
     if _HANDLE.match(piece) and (piece.startswith("@") or (social and (network or "." not in piece))):
         return network, piece.lstrip("@")
     return None
@@ -145,7 +147,7 @@ def _add_account(account: tuple[str, str], piece: str, spot: Spot, links: Links)
 
 
 def _host_and_path(piece: str) -> tuple[str, str]:
-    text = piece if re.match(r"[a-z]+://", piece, re.IGNORECASE) else "//" + piece
+    text = piece if _BEGINNING.match(piece) else "//" + piece
     try:
         parts = urlsplit(text)
         host = (parts.hostname or "").removeprefix("www.").rstrip(".")
@@ -203,6 +205,8 @@ def _site(piece: str) -> str:
             return ""
     if host.isascii():
         return host + path.rstrip("/")
+    import idna
+
     try:
         idna.encode(host, uts46=True)
     except idna.IDNAError:

@@ -15,9 +15,19 @@ _SPACES: Final = re.compile(r"[^\S\n]+")
 
 def tidy_lines(text: str) -> str:
     """NFC; every kind of space one space, runs one, ends trimmed; line ends kept as newlines, empty lines dropped."""
+    if _is_tidy(text):
+        return text
     composed = unicodedata.normalize("NFC", _BREAKS.sub("\n", text))
     plain = _SPACES.sub(" ", _INVISIBLE.sub("", composed))
     return "\n".join(line for line in (part.strip() for part in plain.split("\n")) if line)
+
+
+def _is_tidy(text: str) -> bool:
+    """One line that needs no mending, as most are: printable letters know no space but the plain one and nothing invisible."""
+    return (
+        text.isprintable() and "  " not in text and "\ufffc" not in text and text[:1] != " " and text[-1:] != " "
+        and unicodedata.is_normalized("NFC", text)
+    )  # fmt: skip
 
 
 def tidy(text: str) -> str:

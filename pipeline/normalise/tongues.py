@@ -45,6 +45,7 @@ _FILLERS: Final = frozenset(
     map(fold_kazakh, word_set("язык языки языке языках тілі тілдері тілінде language languages lang яз и мен және and на в по"))
 )
 _QUOTED: Final = re.compile('[«"“„][^«»"“”]*[»"”]')
+_NAMES_APART: Final = re.compile(r"[\s,;/|+&]+")
 _LONG_TEXT: Final = 8
 _FEW_KAZAKH: Final = 0.2
 """Share of words with Kazakh letters below which a text is not Kazakh; in real Kazakh prose it is about a half."""
@@ -52,8 +53,8 @@ _DOUBTED: Final = 3
 """Texts of so few words are in the language that the row says."""
 _KAZAKH: Final = re.compile(f"[{''.join(sorted(KAZAKH_LETTERS))}]")
 _KAZAKH_WORD: Final = re.compile(f"[^\\W\\d_]*[{''.join(sorted(KAZAKH_LETTERS))}][^\\W\\d_]*")
-_CYRILLIC: Final = re.compile("[\u0400-\u052f]")
-_LATIN: Final = re.compile("[A-Za-z]")
+_CYRILLIC: Final = re.compile("[\u0400-\u052f]+")
+_LATIN: Final = re.compile("[A-Za-z]+")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -61,22 +62,27 @@ def script_language(text: str) -> Lang | None:
     """Kazakh where a Kazakh letter occurs, else Russian for Cyrillic and English for Latin, whichever has more letters."""
     if _KAZAKH.search(text):
         return "kk"
-    cyrillic, latin = len(_CYRILLIC.findall(text)), len(_LATIN.findall(text))
-    if not cyrillic and not latin:
-        return None
-    return "ru" if cyrillic >= latin else "en"
+    if not _LATIN.search(text):
+        return "ru" if _CYRILLIC.search(text) else None
+    return "ru" if _letters(_CYRILLIC, text) >= _letters(_LATIN, text) else "en"
 
 
 def guess_language(text: str) -> Lang | None:
     """:func:`script_language`, but Russian that names a Kazakh person, street or, in quotation marks, organisation is Russian."""
     by_script = script_language(text)
+    if by_script != "kk":
+        return by_script
     unquoted = _QUOTED.sub(" ", text)
-    if by_script == "kk" and not _KAZAKH.search(unquoted) and len(_LETTERS.findall(unquoted)) > 1:
+    if not _KAZAKH.search(unquoted) and len(_LETTERS.findall(unquoted)) > 1:
         return script_language(unquoted)
     words = len(_LETTERS.findall(text))
-    if by_script == "kk" and words >= _LONG_TEXT and len(_KAZAKH_WORD.findall(text)) < _FEW_KAZAKH * words:
-        return "ru" if len(_CYRILLIC.findall(text)) >= len(_LATIN.findall(text)) else "en"
+    if words >= _LONG_TEXT and len(_KAZAKH_WORD.findall(text)) < _FEW_KAZAKH * words:
+        return "ru" if _letters(_CYRILLIC, text) >= _letters(_LATIN, text) else "en"
     return by_script
+
+
+def _letters(script: re.Pattern[str], text: str) -> int:
+    return sum(map(len, script.findall(text)))
 
 
 def language_of(text: str, said: Lang) -> Lang:
@@ -99,7 +105,7 @@ def read_languages(texts: list[tuple[str, Spot]]) -> tuple[str, ...]:
     """BCP 47 tags of the languages named, in order; unknown words are named."""
     found: list[str] = []
     for text, spot in texts:
-        for word in re.split(r"[\s,;/|+&]+", text):
+        for word in _NAMES_APART.split(text):
             folded = fold_kazakh(word)
             tag = _TAGS.get(folded)
             if tag is None and folded and folded not in _FILLERS:

@@ -24,7 +24,7 @@ class Trail:
         return Spot(self, ref, name)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # one for every cell: a frozen one takes three times as long to make
 class Spot:
     """A cell and the field it is read for, where something may be changed or noticed."""
 

@@ -21,6 +21,8 @@ __all__ = ["Synonyms", "Vocabulary", "index_of", "load_vocabulary", "read_areas"
 
 _LIKELY: Final = 82
 """Likeness at which a name of the list is proposed."""
+_PIECES: Final = re.compile(r"[;\n•|]+")
+_SMALLER: Final = re.compile(r",|\s/\s|\d+[.)]\s")
 Term = TypeVar("Term", Area, Topic)
 
 
@@ -120,7 +122,7 @@ def _unknown_topic(part: str, spot: Spot, index: Mapping[str, Topic]) -> Topic:
 
 def _match(text: str, index: Mapping[str, Term]) -> Iterable[tuple[str, Term | None]]:
     """The cell whole, or cut at semicolons and line ends, or, where that is no term, at commas and slashes as well."""
-    for piece in re.split(r"[;\n•|]+", text):
+    for piece in _PIECES.split(text):
         part = piece.strip(" .,-–—·")
         if not part:
             continue
@@ -128,5 +130,5 @@ def _match(text: str, index: Mapping[str, Term]) -> Iterable[tuple[str, Term | N
         if whole is not None:
             yield part, whole
             continue
-        smaller = [word.strip(" .-–—·") for word in re.split(r",|\s/\s|\d+[.)]\s", part)]
+        smaller = [word.strip(" .-–—·") for word in _SMALLER.split(part)]
         yield from ((word, index.get(fold_kazakh(word))) for word in smaller if word)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.doors.pdf import Boxes, DocumentFacts, FontNeeds, write_document
+from pipeline.doors.pdf import Boxes, DocumentFacts, FontNeeds, SubsetStore, write_document
 from pipeline.model.galley import FontFace
 from pipeline.model.pages import MM, DrawnPage, PageGeometry
 from pipeline.prepress.profiles import PrinterProfile, load_profile, profile_names
@@ -20,8 +20,9 @@ def press_pdf(
     faces: Sequence[FontFace],
     facts: DocumentFacts,
     profile: PrinterProfile,
+    subsets: SubsetStore | None = None,
 ) -> bytes:
     """The PDF a printer receives (ISO 15930-7, PDF/X-4); links are left out, the bleed is the profile's."""
     boxes = Boxes(geometry.trim_width, geometry.trim_height, profile.bleed_mm * MM)
     press_facts = replace(facts, pdfx=profile.pdfx, intent=profile.intent)
-    return write_document(pages, boxes, needs, faces, press_facts)
+    return write_document(pages, boxes, needs, faces, press_facts, subsets=subsets)

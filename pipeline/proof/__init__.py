@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.doors.pdf import Bookmark, Boxes, DocumentFacts, FontNeeds, write_document
+from pipeline.doors.pdf import Bookmark, Boxes, DocumentFacts, FontNeeds, SubsetStore, write_document
 from pipeline.model.galley import FontFace
 from pipeline.model.pages import DrawnPage, PageGeometry, PageMap
 
@@ -13,15 +13,11 @@ __all__ = ["bookmarks_of", "proof_pdf"]
 
 def bookmarks_of(page_map: PageMap, guides: dict[str, str]) -> list[Bookmark]:
     """One bookmark a section; under a chapter one a listing. ``guides``: listing id -> its name."""
-    made = []
-    for name, title, index in page_map.sections:
-        children = [
-            Bookmark(guides[entry.listing], entry.page_index, entry.box[3])
-            for entry in page_map.entries
-            if entry.section == name and entry.listing in guides and not entry.continued
-        ]
-        made.append(Bookmark(title, index, page_map.trim[1], tuple(children)))
-    return made
+    children: dict[str, list[Bookmark]] = {}
+    for entry in page_map.entries:
+        if entry.listing in guides and not entry.continued:
+            children.setdefault(entry.section, []).append(Bookmark(guides[entry.listing], entry.page_index, entry.box[3]))
+    return [Bookmark(title, index, page_map.trim[1], tuple(children.get(name, ()))) for name, title, index in page_map.sections]
 
 
 def proof_pdf(
@@ -32,9 +28,10 @@ def proof_pdf(
     facts: DocumentFacts,
     page_map: PageMap,
     guides: dict[str, str],
+    subsets: SubsetStore | None = None,
 ) -> bytes:
     """The same pages as the press file, at trim size, with links and bookmarks."""
     boxes = Boxes(geometry.trim_width, geometry.trim_height)
     return write_document(
-        pages, boxes, needs, faces, facts, anchors=page_map.anchors, bookmarks=bookmarks_of(page_map, guides)
+        pages, boxes, needs, faces, facts, anchors=page_map.anchors, bookmarks=bookmarks_of(page_map, guides), subsets=subsets
     )

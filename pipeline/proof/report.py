@@ -1,6 +1,6 @@
 """The report of a build: report.html for people who know Excel and no code, report.json for machines.
 
-report.json, form 1 (documented keys; what does not apply is absent, as in the flat form of a finding):
+report.json, form 1 (documented keys, one entry a line; what does not apply is absent, as in the flat form of a finding):
 
     form            1; raised when the form changes
     edition         id, title (staff's language), number, impression, data_date (ISO)
@@ -19,19 +19,18 @@ report.json, form 1 (documented keys; what does not apply is absent, as in the f
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import fields
 from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
-from pipeline.doors.templates import TemplateSet
 from pipeline.model.findings_json import finding_json
+from pipeline.model.json_lines import json_lines
 from pipeline.model.localised import CoverageCount, FieldCoverage
 from pipeline.model.message import Message
 from pipeline.model.report import ReportFacts
-from pipeline.model.source import Balance
+from pipeline.model.source import Balance, ColumnReading, FileReading, SheetReading
 from pipeline.proof.report_page import report_page
 
 __all__ = ["report_files", "report_json"]
@@ -39,6 +38,8 @@ __all__ = ["report_files", "report_json"]
 Say = Callable[[Message], str]
 FORM: Final = 1
 _COUNTS: Final = ("read", "printed", "withheld", "rejected", "duplicates")
+_SHEET: Final = tuple(field.name for field in fields(SheetReading))
+_COLUMN: Final = tuple(field.name for field in fields(ColumnReading))
 _TEMPLATE: Final = "report.html.j2"
 
 
@@ -47,11 +48,13 @@ def report_files(folder: Path, facts: ReportFacts, say: Say) -> dict[Path, bytes
 
     The same facts give the same bytes.
     """
-    machine = json.dumps(report_json(facts, say), ensure_ascii=False, indent=1) + "\n"
+    machine = json_lines(report_json(facts, say))
     return {folder / "report.html": _html(facts, say).encode(), folder / "report.json": machine.encode()}
 
 
 def _html(facts: ReportFacts, say: Say) -> str:
+    from pipeline.doors.templates import TemplateSet  # Jinja2 takes a while to import, and a run that builds nothing needs none
+
     text = (resources.files("pipeline.proof") / "templates" / _TEMPLATE).read_text(encoding="utf-8")
     return TemplateSet("report", {_TEMPLATE: text}).render(_TEMPLATE, page=report_page(facts, say)) + "\n"
 
@@ -69,7 +72,7 @@ def report_json(facts: ReportFacts, say: Say) -> dict[str, Any]:
         "may_go_to_press": facts.exit_code == 0,
         "balance": _balance(facts.balance),
         "coverage": [_coverage(count) for count in facts.coverage],
-        "readings": [asdict(reading) for reading in facts.readings],
+        "readings": [_reading(reading) for reading in facts.readings],
         "unreadable": list(facts.unreadable),
         "findings": [finding_json(finding, say) for finding in facts.findings],
         "waived": [{**finding_json(finding, say), "reason": reason} for finding, reason in facts.waived],
@@ -82,6 +85,16 @@ def report_json(facts: ReportFacts, say: Say) -> dict[str, Any]:
         ],
         "files": [{"file": made.name, "lang": made.lang, **({"pages": made.pages} if made.pages else {})} for made in facts.files],
     }
+
+
+def _reading(reading: FileReading) -> dict[str, Any]:
+    return {"file": reading.file, "reader": reading.reader, "sheets": [_sheet(sheet) for sheet in reading.sheets]}
+
+
+def _sheet(sheet: SheetReading) -> dict[str, Any]:
+    made = {name: getattr(sheet, name) for name in _SHEET}
+    made["columns"] = [{name: getattr(column, name) for name in _COLUMN} for column in sheet.columns]
+    return made
 
 
 def _balance(balance: Balance) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.typeset.batches import GalleyStore, TypesetCount, Typesetting, typeset
+from pipeline.typeset.batches import TypesetCount, Typesetter, Typesetting, typeset, warm_up
+from pipeline.typeset.galleys import Galleys, GalleyStore
 
-__all__ = ["GalleyStore", "TypesetCount", "Typesetting", "typeset"]
+__all__ = ["GalleyStore", "Galleys", "TypesetCount", "Typesetter", "Typesetting", "typeset", "warm_up"]

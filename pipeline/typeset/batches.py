@@ -4,34 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
-from typing import Protocol
 
 from pipeline.doors import engine
 from pipeline.errors import BrokenTemplate
 from pipeline.model.book import Block
 from pipeline.model.findings import CellRef, Finding, PageRef
-from pipeline.model.galley import FontFace, Galley, StyleSheet
+from pipeline.model.galley import FontFace, Galley, GalleyShape, StyleSheet
 from pipeline.model.message import msg
-from pipeline.typeset.encoding import decode_galley, encode_galley
+from pipeline.typeset.encoding import encode_galley
+from pipeline.typeset.galleys import Galleys, GalleyStore
+from pipeline.typeset.ladders import without_ladders
 from pipeline.typeset.rules import ENGINE, MISSING_GLYPH
+from pipeline.typeset.shapes import decode_shape, encode_shape
 
-__all__ = ["GalleyStore", "TypesetCount", "Typesetting", "typeset"]
+__all__ = ["TypesetCount", "Typesetter", "Typesetting", "typeset", "warm_up"]
 
-STAGE_VERSION = 4
+STAGE_VERSION = 6
 """Raised whenever the shape or meaning of a cached galley changes."""
+
+CURES = 2
+"""How often a block is set again at most: a cure may bring another ladder."""
 
 BATCH_LETTERS = 60_000
 """Letters of HTML in one batch: large enough that a page's overhead vanishes, small enough to spread evenly."""
-
-
-class GalleyStore(Protocol):
-    """The cache, as the desk keeps it: digest -> (readable key, galley bytes). Losing it costs time, never the build."""
-
-    def get(self, digests: Sequence[str]) -> Mapping[str, bytes]: ...
-
-    def put(self, entries: Mapping[str, tuple[str, bytes]]) -> None: ...
 
 
 @dataclass(slots=True)
@@ -78,11 +77,36 @@ def _digest(text: str) -> str:
 
 def set_batch(
     fragments: Sequence[str], sheet: StyleSheet, faces: tuple[FontFace, ...], hyphenation: Mapping[str, str]
+) -> list[tuple[bytes, bytes]]:
+    """One picklable call: what a worker of any ``concurrent.futures.Executor`` runs. Raises engine.EngineFailure.
+
+    Shape and galley of each fragment come back as the cache keeps them, so that the caller need not pack them again.
+    """
+    galleys = _lay_out(fragments, sheet, faces, hyphenation)
+    return [(encode_shape(GalleyShape.of(galley, "")), encode_galley(galley)) for galley in galleys]
+
+
+def warm_up(faces: tuple[FontFace, ...], hyphenation: Mapping[str, str]) -> None:
+    """One picklable call: load the engine and the faces, while the caller still reads workbooks."""
+    with suppress(engine.EngineFailure):  # whoever sets a real block will be told
+        engine.lay_out(["<p>guide</p>"], StyleSheet("", "", 100.0), faces, hyphenation)
+
+
+def _lay_out(
+    fragments: Sequence[str], sheet: StyleSheet, faces: tuple[FontFace, ...], hyphenation: Mapping[str, str]
 ) -> list[Galley]:
-    """One picklable call: what a worker of any ``concurrent.futures.Executor`` runs. Raises engine.EngineFailure."""
+    """What a fragment's galley is: set, and where it has a hyphen ladder set again with one of its words kept whole."""
     if sheet.height:
         return [engine.lay_out_pages(fragment, sheet, faces, hyphenation) for fragment in fragments]
-    return engine.lay_out(fragments, sheet, faces, hyphenation)
+    galleys = engine.lay_out(fragments, sheet, faces, hyphenation)
+    cured = dict(enumerate(fragments))
+    for _ in range(CURES):
+        cured = {at: better for at, markup in cured.items() if (better := without_ladders(markup, galleys[at]))}
+        if not cured:
+            break
+        for at, galley in zip(cured, engine.lay_out(list(cured.values()), sheet, faces, hyphenation), strict=True):
+            galleys[at] = galley
+    return galleys
 
 
 def _batches(blocks: Sequence[tuple[str, Block]]) -> list[tuple[str, list[tuple[str, Block]]]]:
@@ -109,7 +133,7 @@ def typeset(
     executor: Executor | None,
     count: TypesetCount,
     progress: Callable[[int, int], None] | None = None,
-) -> tuple[dict[str, Galley], list[Finding]]:
+) -> tuple[Galleys, list[Finding]]:
     """A galley for every block, by block name; ``count`` is added to.
 
     ``executor`` None sets in this process. ``progress`` hears (blocks done, blocks to set). Raises BrokenTemplate where
@@ -117,52 +141,61 @@ def typeset(
     """
     keys = {block.name: setting.key(block) for block in blocks}
     digests = {name: sha256(key.encode()).hexdigest() for name, key in keys.items()}
-    galleys = _remembered(store, set(digests.values()))
+    shapes = _remembered(store, set(digests.values()))
     wanted: dict[str, Block] = {}
     for block in blocks:
-        if digests[block.name] in galleys:
+        if digests[block.name] in shapes:
             count.cached[block.sheet] = count.cached.get(block.sheet, 0) + 1
         elif digests[block.name] not in wanted:
             wanted[digests[block.name]] = block
             count.typeset[block.sheet] = count.typeset.get(block.sheet, 0) + 1
             count.names.append(block.name)
-    galleys.update(_set(list(wanted.items()), setting, store, executor, progress, keys))
-    made = {block.name: galleys[digests[block.name]] for block in blocks}
-    return made, _findings(blocks, made)
+    made = Galleys(store, partial(_set_again, setting=setting, store=store, count=count))
+    shapes.update(_set(list(wanted.items()), setting, made, executor, progress, keys))
+    made.shapes.update((block.name, shapes[digests[block.name]]) for block in blocks)
+    made.blocks.update((block.name, block) for block in blocks)
+    return made, _findings(blocks, made.shapes)
 
 
-def _remembered(store: GalleyStore, digests: set[str]) -> dict[str, Galley]:
-    galleys: dict[str, Galley] = {}
-    for digest, encoded in store.get(sorted(digests)).items():
-        try:
-            galleys[digest] = decode_galley(encoded)
-        except ValueError:
-            continue  # a damaged entry is set again
-    return galleys
+def _remembered(store: GalleyStore, digests: set[str]) -> dict[str, GalleyShape]:
+    shapes: dict[str, GalleyShape] = {}
+    for digest, encoded in store.shapes(sorted(digests)).items():
+        with suppress(ValueError):  # a damaged entry is set again
+            shapes[digest] = decode_shape(digest, encoded)
+    return shapes
+
+
+def _set_again(block: Block, setting: Typesetting, store: GalleyStore, count: TypesetCount) -> Galley:
+    """A galley whose ink was damaged or lost in the cache."""
+    [galley] = _lay_out([block.html], setting.sheets[block.sheet], setting.faces, setting.hyphenation)
+    key = setting.key(block)
+    digest = sha256(key.encode()).hexdigest()
+    store.put({digest: (key, encode_shape(GalleyShape.of(galley, digest)), encode_galley(galley))})
+    count.typeset[block.sheet] = count.typeset.get(block.sheet, 0) + 1
+    count.names.append(block.name)
+    return galley
 
 
 def _set(
     wanted: Sequence[tuple[str, Block]],
     setting: Typesetting,
-    store: GalleyStore,
+    galleys: Galleys,
     executor: Executor | None,
     progress: Callable[[int, int], None] | None,
     keys: Mapping[str, str],
-) -> dict[str, Galley]:
+) -> dict[str, GalleyShape]:
     batches = _batches(wanted)
     calls = [
         ([block.html for _, block in members], setting.sheets[sheet], setting.faces, setting.hyphenation) for sheet, members in batches
     ]
-    galleys: dict[str, Galley] = {}
+    shapes: dict[str, GalleyShape] = {}
     done = 0
     try:
-        # A single batch is not worth starting processes for.
-        spread = map if executor is None or len(calls) < 2 else executor.map
+        spread = map if executor is None else executor.map
         results = spread(set_batch, *zip(*calls, strict=True)) if calls else ()
         for (_, members), result in zip(batches, results, strict=True):
-            fresh = {digest: galley for (digest, _), galley in zip(members, result, strict=True)}
-            store.put({digest: (keys[block.name], encode_galley(fresh[digest])) for digest, block in members})
-            galleys.update(fresh)
+            galleys.keep({digest: (keys[block.name], *packed) for (digest, block), packed in zip(members, result, strict=True)})
+            shapes.update((digest, decode_shape(digest, shape)) for (digest, _), (shape, _) in zip(members, result, strict=True))
             done += len(members)
             if progress:
                 progress(done, len(wanted))
@@ -171,10 +204,10 @@ def _set(
             msg("The layout cannot be set: {reason}.", reason=str(failure)),
             msg("Mend the stylesheet or template in layouts/, or take back its last change."),
         ) from failure
-    return galleys
+    return shapes
 
 
-def _findings(blocks: Sequence[Block], galleys: Mapping[str, Galley]) -> list[Finding]:
+def _findings(blocks: Sequence[Block], galleys: Mapping[str, GalleyShape]) -> list[Finding]:
     found: list[Finding] = []
     warned: set[str] = set()
     for block in blocks:
@@ -195,3 +228,24 @@ def _findings(blocks: Sequence[Block], galleys: Mapping[str, Galley]) -> list[Fi
                 message = msg("The layout engine says: {text}", text=text)
                 found.append(ENGINE.finding("engine-warning", message, place=PageRef(block.sheet, 1)))
     return found
+
+
+class Typesetter:
+    """Sets the blocks of one book, a few at a time, and holds all its galleys."""
+
+    def __init__(
+        self,
+        setting: Typesetting,
+        store: GalleyStore,
+        executor: Executor | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> None:
+        self.count = TypesetCount()
+        self.galleys = Galleys(store, partial(_set_again, setting=setting, store=store, count=self.count))
+        self._set = partial(typeset, setting=setting, store=store, executor=executor, count=self.count, progress=progress)
+
+    def set(self, blocks: Sequence[Block]) -> list[Finding]:
+        """Add galleys of these blocks. Raises BrokenTemplate."""
+        galleys, findings = self._set(blocks)
+        self.galleys.add(galleys)
+        return findings

@@ -18,7 +18,7 @@ def encode_galley(galley: Galley) -> bytes:
             piece.before,
             piece.joint.value,
             piece.content.decode("latin-1"),
-            [[line.text, line.x0, line.top, line.x1, line.bottom] for line in piece.lines],
+            [[line.text, line.x0, line.top, line.x1, line.bottom, line.ends] for line in piece.lines],
             [[link.target, link.x0, link.top, link.x1, link.bottom] for link in piece.links],
         ]
         for piece in galley.pieces

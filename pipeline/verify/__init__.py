@@ -1,158 +1,145 @@
-"""Verify: the written PDF is read again, by another engine, and compared with the page map. A build that fails this is not a build."""
+"""Verify: the written PDF is read again, by other engines, and compared with the page map. A build that fails this is not a build."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
 
-from pipeline.doors.pdf import fonts_of
+from pipeline.doors.pdf import Boxes, InspectedFile, inspect_pdf
 from pipeline.model.findings import Box, Finding, PageRef
 from pipeline.model.message import msg
-from pipeline.model.pages import MapEntry, MapLine, PageMap
-from pipeline.verify.extract import ReadPage, read_pages, squash
-from pipeline.verify.rules import BOXES, COMPLETE, FONTS, LOCATORS
+from pipeline.model.pages import MapLine
+from pipeline.verify.expected import Expected
+from pipeline.verify.extract import PageView, Wrong, view_pages
+from pipeline.verify.rules import BOXES, COMPLETE, FONTS, LOCATORS, PRESS
+from pipeline.verify.verdicts import Verdicts, found_sound, read_all, verdicts_of
 
-__all__ = ["Expected", "verify_pdf"]
+__all__ = ["Expected", "Verdicts", "Verified", "verify_pdf"]
 
 
 @dataclass(frozen=True, slots=True)
-class Expected:
-    """What the file must hold: the page map, every accepted listing with the indexes that must list it, faces, bleed in points.
+class Verified:
+    """``findings``: none means that every listing, number, folio, font and box is as it should be.
 
-    ``folio_box`` is the strip at the foot, trim coordinates, in which every page with furniture prints its folio.
+    ``sound``: verdicts of the pages that held what they must; hand them in as ``known`` when the book's other file, or the next
+    edition of this one, is read.
     """
 
-    page_map: PageMap
-    listings: Mapping[str, Sequence[str]]
-    """Listing id -> sections (indexes) that must have a line leading to it."""
-    faces: Sequence[str]
-    bleed: float
-    folio_box: Box
-    unnumbered: frozenset[str] = frozenset()
-    """Sections whose pages print no folio."""
+    findings: list[Finding]
+    sound: Mapping[str, str]
 
 
-def verify_pdf(content: bytes, file: str, expected: Expected) -> list[Finding]:
-    """Findings of the re-reading; none means that every listing, number, folio, font and box is as it should be."""
+def verify_pdf(
+    content: bytes,
+    file: str,
+    expected: Expected,
+    *,
+    bleed: float = 0.0,
+    condition: str = "",
+    known: Verdicts | None = None,
+    executor: Executor | None = None,
+) -> Verified:
+    """Read a file again: a proof, or a press file with its ``bleed`` in points and the printing condition it must name.
+
+    Pages whose operators, fonts and expected texts are ``known`` to be sound are not read once more; the structure (page count,
+    boxes, labels, fonts, output intent, annotations) is looked at on every page. Many pages are read in ``executor``'s processes.
+    Raises pikepdf.PdfError or pypdfium2.PdfiumError where the file does not open.
+    """
     page_map = expected.page_map
-    by_page: dict[int, list[MapEntry | MapLine]] = {}
-    parts: list[MapEntry | MapLine] = [*page_map.entries, *page_map.lines]
-    for part in parts:
-        by_page.setdefault(part.page_index, []).append(part)
-    boxes = [[expected.folio_box, *(part.box for part in by_page.get(index, ()))] for index in range(len(page_map.pages))]
-    pages = read_pages(content, boxes, expected.bleed)
-    if len(pages) != len(page_map.pages):
-        message = msg("The file has {found} pages, the page map {wanted}", found=len(pages), wanted=len(page_map.pages))
-        return [BOXES.finding("wrong-count", message, place=PageRef(file, 1))]
-    return [
-        *_wrong_texts(pages, by_page, file),
-        *_wrong_folios(pages, expected, file),
-        *_wrong_numbers(page_map, file),
-        *_incomplete(expected, file),
-        *_wrong_boxes(pages, expected, file),
-        *_wrong_fonts(content, expected, file),
+    views = view_pages(content)
+    inspected = inspect_pdf(content, Boxes(*page_map.trim, bleed).shift if bleed else b"")
+    if not len(views) == len(inspected.pages) == len(page_map.pages):
+        message = msg("The file has {found} pages, the page map {wanted}", found=len(views), wanted=len(page_map.pages))
+        return Verified([BOXES.finding("wrong-count", message, place=PageRef(file, 1))], {})
+    kept, due = verdicts_of(inspected.pages, expected, known or {})
+    wrong = read_all(content, [expected.texts[index] for index in due], bleed, executor)
+    findings = [
+        *_wrong_texts(wrong, expected, file),
+        *(_in_file(fault, file) for fault in expected.map_faults),
+        *_wrong_boxes(inspected, views, expected, bleed, file),
+        *_wrong_labels(views, expected, file),
+        *_wrong_fonts(inspected, expected, file),
+        *(_wrong_for_press(inspected, condition, file) if condition else ()),
     ]
+    return Verified(findings, {**kept, **found_sound(inspected.pages, due, wrong)})
 
 
-def _wrong_texts(pages: Sequence[ReadPage], by_page: Mapping[int, Sequence[MapEntry | MapLine]], file: str) -> Iterable[Finding]:
-    """The text inside each box must be exactly what was typeset there."""
-    for index, parts in by_page.items():
-        for part, found in zip(parts, pages[index].boxed[1:], strict=True):
-            if squash(found) == squash(part.text):
-                continue
-            place = PageRef(file, index + 1, part.box)
-            if isinstance(part, MapLine):
-                message = msg("The index line “{term}” reads “{found}” in the file", term=part.term, found=" ".join(found.split())[:80])
-                yield LOCATORS.finding("stale-number", message, place=place, before=part.text, after=found)
-            else:
-                message = msg("The file does not show “{name}” as it was typeset", name=part.listing or part.block)
-                yield COMPLETE.finding("wrong-page", message, place=place, before=part.text, after=found)
+def _in_file(fault: Finding, file: str) -> Finding:
+    place = fault.place
+    return replace(fault, place=replace(place, file=file)) if isinstance(place, PageRef) else fault
 
 
-def _wrong_folios(pages: Sequence[ReadPage], expected: Expected, file: str) -> Iterable[Finding]:
-    for page, read in zip(expected.page_map.pages, pages, strict=True):
-        found = squash(read.boxed[0])
-        if page.section not in expected.unnumbered and found != page.folio:
-            message = msg("The page prints the folio “{found}” instead of {wanted}", found=found, wanted=page.folio)
-            yield LOCATORS.finding("wrong-folio", message, place=PageRef(file, page.index + 1))
-
-
-def _numbers(printed: str) -> set[int]:
-    """The numbers "12, 14–16" stands for; none at all where it is written in another way, so that it agrees with nothing."""
-    found: set[int] = set()
-    for run in printed.split(", "):
-        first, _, last = run.partition("–")
-        if not (first.isdecimal() and (last or first).isdecimal()):
-            return set()
-        found |= set(range(int(first), int(last or first) + 1))
-    return found
-
-
-def _wrong_numbers(page_map: PageMap, file: str) -> Iterable[Finding]:
-    """Every printed number must be the folio on which its target begins, and every target must be in the book."""
-    for line in page_map.lines:
-        folios = {target: page_map.folio_of(target) for target in line.targets}
-        place = PageRef(file, line.page_index + 1, line.box)
-        for target in (target for target, folio in folios.items() if folio is None):
-            message = msg("“{term}” leads to {target}, which is not in this edition", term=line.term, target=target)
-            yield LOCATORS.finding("no-target", message, place=place)
-        wanted = {int(folio) for folio in folios.values() if folio}
-        if not squash(line.text).endswith(squash(line.printed)) or _numbers(line.printed) != wanted:
-            listed = ", ".join(map(str, sorted(wanted)))
-            message = msg(
-                "“{term}” says page {printed}, the entry is on page {wanted}", term=line.term, printed=line.printed, wanted=listed
-            )
-            yield LOCATORS.finding("stale-number", message, place=place)
-
-
-def _incomplete(expected: Expected, file: str) -> Iterable[Finding]:
-    """Every accepted listing stands on exactly one run of pages, and in every index that should list it."""
-    page_map = expected.page_map
-    pages: dict[str, list[int]] = {}
-    starts: dict[str, int] = {}
-    for entry in page_map.entries:
-        if entry.listing:
-            pages.setdefault(entry.listing, []).append(entry.page_index)
-            starts[entry.listing] = starts.get(entry.listing, 0) + (not entry.continued)
-    led: dict[str, set[str]] = {}
-    for line in page_map.lines:
-        for target in line.targets:
-            led.setdefault(target, set()).add(line.section)
-    for listing, indexes in expected.listings.items():
-        if listing not in pages:
-            message = msg("“{name}” was accepted and stands on no page", name=listing)
-            yield COMPLETE.finding("missing-entry", message, place=PageRef(file, 1))
+def _wrong_texts(wrong: Iterable[Wrong], expected: Expected, file: str) -> Iterable[Finding]:
+    """The text inside each box must be exactly what was typeset there, and each folio what the page is called."""
+    for index, position, found in wrong:
+        parts = expected.parts[index]
+        if position == len(parts):
+            wanted = expected.page_map.pages[index].folio
+            message = msg("The page prints the folio “{found}” instead of {wanted}", found=" ".join(found.split())[:80], wanted=wanted)
+            yield LOCATORS.finding("wrong-folio", message, place=PageRef(file, index + 1))
             continue
-        run = sorted(set(pages[listing]))
-        if starts[listing] != 1 or run != list(range(run[0], run[-1] + 1)):
-            message = msg("“{name}” stands in the book more than once", name=listing)
-            yield COMPLETE.finding("repeated-entry", message, place=PageRef(file, run[0] + 1))
-        for index in indexes:
-            if index not in led.get(listing, set()):
-                message = msg("“{name}” is missing from the index {index}", name=listing, index=index)
-                yield COMPLETE.finding("unlisted", message, place=PageRef(file, run[0] + 1))
+        part = parts[position]
+        place = PageRef(file, index + 1, part.box)
+        if isinstance(part, MapLine):
+            message = msg("The index line “{term}” reads “{found}” in the file", term=part.term, found=" ".join(found.split())[:80])
+            yield LOCATORS.finding("stale-number", message, place=place, before=part.text, after=found)
+        else:
+            message = msg("The file does not show “{name}” as it was typeset", name=part.listing or part.block)
+            yield COMPLETE.finding("wrong-page", message, place=place, before=part.text, after=found)
 
 
-def _near(found: Box, wanted: Box) -> bool:
-    return all(abs(one - other) < 0.02 for one, other in zip(found, wanted, strict=True))
+def _near(found: Sequence[float], wanted: Sequence[float]) -> bool:
+    return len(found) == len(wanted) and all(abs(one - other) < 0.02 for one, other in zip(found, wanted, strict=True))
 
 
-def _wrong_boxes(pages: Sequence[ReadPage], expected: Expected, file: str) -> Iterable[Finding]:
+def _wrong_boxes(
+    inspected: InspectedFile, views: Sequence[PageView], expected: Expected, bleed: float, file: str
+) -> Iterable[Finding]:
+    """Three boxes by one engine, what a viewer makes of them by the other, and nothing else that crops, turns or scales."""
     width, height = expected.page_map.trim
-    bleed = expected.bleed
-    trim = (bleed, bleed, bleed + width, bleed + height)
-    media = (0.0, 0.0, width + 2 * bleed, height + 2 * bleed)
-    for index, page in enumerate(pages):
-        for name, found, wanted in (("TrimBox", page.trim, trim), ("MediaBox", page.media, media), ("BleedBox", page.bleed, media)):
-            if not _near(found, wanted):
-                message = msg("The page's {box} is not what the edition asks for", box=name)
-                yield BOXES.finding("wrong-box", message, place=PageRef(file, index + 1, found))
+    trim: Box = (bleed, bleed, bleed + width, bleed + height)
+    media: Box = (0.0, 0.0, width + 2 * bleed, height + 2 * bleed)
+    for index, (page, view) in enumerate(zip(inspected.pages, views, strict=True)):
+        found = {"TrimBox": (page.trim, trim), "MediaBox": (page.media, media), "BleedBox": (page.bleed, media)}
+        names = [name for name, (box, wanted) in found.items() if not _near(box, wanted)]
+        names += [name.lstrip("/") for name in page.others]
+        if not names and not _near((view.width, view.height), media[2:]):
+            names = ["MediaBox"]
+        for name in names:
+            message = msg("The page's {box} is not what the edition asks for", box=name)
+            box = found[name][0] if name in found else ()
+            yield BOXES.finding("wrong-box", message, place=PageRef(file, index + 1, box or None))
 
 
-def _wrong_fonts(content: bytes, expected: Expected, file: str) -> Iterable[Finding]:
-    for name, embedded in fonts_of(content).items():
-        if name not in expected.faces:
-            message = msg("The font {name} is in the file and not among the layout's", name=name)
-            yield FONTS.finding("foreign-font", message, place=PageRef(file, 1))
-        elif not embedded:
-            yield FONTS.finding("not-embedded", msg("The font {name} is not embedded", name=name), place=PageRef(file, 1))
+def _wrong_labels(views: Sequence[PageView], expected: Expected, file: str) -> Iterable[Finding]:
+    """A viewer's page field must say the printed folio."""
+    for page, view in zip(expected.page_map.pages, views, strict=True):
+        if view.label != page.folio:
+            message = msg("Viewers call the page “{found}” instead of {wanted}", found=view.label, wanted=page.folio)
+            yield LOCATORS.finding("wrong-label", message, place=PageRef(file, page.index + 1))
+
+
+def _wrong_fonts(inspected: InspectedFile, expected: Expected, file: str) -> Iterable[Finding]:
+    """Every font of every page must be the layout's, and embedded; each is named once, where it is first met."""
+    seen: set[tuple[str, bool]] = set()
+    for index, page in enumerate(inspected.pages):
+        for font in page.fonts.values():
+            if (font.name, font.embedded) in seen:
+                continue
+            seen.add((font.name, font.embedded))
+            place = PageRef(file, index + 1)
+            if font.name not in expected.faces:
+                message = msg("The font {name} is in the file and not among the layout's", name=font.name)
+                yield FONTS.finding("foreign-font", message, place=place)
+            elif not font.embedded:
+                yield FONTS.finding("not-embedded", msg("The font {name} is not embedded", name=font.name), place=place)
+
+
+def _wrong_for_press(inspected: InspectedFile, condition: str, file: str) -> Iterable[Finding]:
+    if inspected.condition != condition:
+        message = msg("The file names the printing condition “{found}” instead of {wanted}", found=inspected.condition, wanted=condition)
+        yield PRESS.finding("no-condition", message, place=PageRef(file, 1))
+    for index, page in enumerate(inspected.pages):
+        if page.annotated:
+            yield PRESS.finding("annotation", msg("The page holds links or notes"), place=PageRef(file, index + 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.model.findings import Severity, rule
 from pipeline.model.message import msg
 
-__all__ = ["BOXES", "COMPLETE", "FONTS", "LOCATORS"]
+__all__ = ["BOXES", "COMPLETE", "FONTS", "LOCATORS", "PRESS"]
 
 COMPLETE = rule(
     "JOB-001",
@@ -21,7 +21,7 @@ LOCATORS = rule(
     rationale=msg(
         "Readers find an entry by the number printed in the contents or an index. Nobody rereads every number on a proof; this does."
     ),
-    codes={"stale-number": Severity.ERROR, "no-target": Severity.ERROR, "wrong-folio": Severity.ERROR},
+    codes={"stale-number": Severity.ERROR, "no-target": Severity.ERROR, "wrong-folio": Severity.ERROR, "wrong-label": Severity.ERROR},
 )
 FONTS = rule(
     "FNT-002",
@@ -37,4 +37,11 @@ BOXES = rule(
     rationale=msg("The printer cuts by the TrimBox and places by the BleedBox; a wrong one cuts into text or leaves a white edge."),
     codes={"wrong-box": Severity.ERROR, "wrong-count": Severity.ERROR},
     source="ISO 15930-7, 6.5",
+)
+PRESS = rule(
+    "PDF-002",
+    title=msg("The press file is not a PDF/X-4 file"),
+    rationale=msg("Printers refuse a file that does not name its printing condition, or that holds links which belong on a screen."),
+    codes={"no-condition": Severity.ERROR, "annotation": Severity.ERROR},
+    source="ISO 15930-7, 6.2.2, 6.15",
 )

@@ -173,7 +173,7 @@ def test_the_built_report_holds_no_folder_clock_or_count_of_this_machine(built: 
     made = json.loads((built.out / "report.json").read_text("utf-8"))
     assert made["may_go_to_press"] is True
     assert {file["file"] for file in made["files"]} == {
-        f"{lang}/guide-2031-{lang}.{kind}" for lang in ("kk", "ru") for kind in ("proof.pdf", "print.pdf", "pagemap.json")
+        f"{lang}/guide-2031-{lang}.{kind}" for lang in ("kk", "ru") for kind in ("proof.pdf", "print.pdf", "pagemap.json", "typography.json")
     }
     assert all(file["pages"] > 0 for file in made["files"] if file["file"].endswith(".pdf"))
 

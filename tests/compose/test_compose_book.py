@@ -10,7 +10,9 @@ import pytest
 from pipeline.compose import Composing, compose_body, compose_contents, compose_correction, compose_front, compose_notes, compose_title
 from pipeline.compose.body import entry_html
 from pipeline.compose.setting import breakable
+from pipeline.doors.templates import mark_up
 from pipeline.errors import BrokenTemplate
+from pipeline.localise import set_text
 from pipeline.model.book import Section
 from pipeline.model.localised import LocalOrganisation, LocalPhone, LocalText
 from tests.core.small_edition import composing, expert, listings, local, organisation
@@ -181,3 +183,14 @@ def test_english_experts_are_filed_by_surname() -> None:
     made: Composing = replace(composing(), lang="en")
     (section,) = compose_body([english("Zarina Abenova", 1), english("Aigul Tleubekova", 2)], made)  # type: ignore[list-item]
     assert [block.guide for block in section.blocks] == ["Abenova, Zarina", "Tleubekova, Aigul"]
+
+
+def test_front_matter_is_set_by_typographic_rules_across_line_ends_and_emphasis() -> None:
+    html = mark_up(
+        'Внутри *региона*\n— по алфавиту,\n9-16 лет, "**Надежда**", [a-b](https://a-b.example/9-16), `9-16`.\n\n- пункт',
+        set_text=lambda text: set_text(text, "ru"),
+    )
+    assert html == (
+        "<p>Внутри <em>региона</em>\u00a0— по алфавиту, 9–\u206016\u00a0лет, «<strong>Надежда</strong>», "
+        '<a href="https://a-b.example/9-16">a-\u2060b</a>, <code>9-16</code>.</p>\n<ul>\n<li>пункт</li>\n</ul>\n'
+    )

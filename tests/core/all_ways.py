@@ -28,31 +28,48 @@ def fits(units: Sequence[Unit], run: Run, height: float) -> bool:
 def filled(units: Sequence[Unit], run: Run, height: float, weights: Weights) -> float:
     """A column that should end at its frame's foot."""
     if run[0] == run[1]:
-        return weights.hole * (height / weights.baseline) ** 2
+        return weights.stretch + weights.short + weights.hole * (height / weights.baseline) ** 2
     slack, stretch, shrink = height - length(units, run), give(units, run, "stretch"), give(units, run, "shrink")
+    if is_forced(units, run[1]):
+        slack = min(slack, 0.0)
     if slack < 0:
         return weights.shrink * (slack / shrink) ** 2 if shrink else 0.0
     if slack <= stretch:
         return weights.stretch * (slack / stretch) ** 2 if stretch else 0.0
-    return (weights.stretch if stretch else 0.0) + weights.hole * ((slack - stretch) / weights.baseline) ** 2
+    return weights.stretch + weights.short + weights.hole * ((slack - stretch) / weights.baseline) ** 2
+
+
+def is_forced(units: Sequence[Unit], end: int) -> bool:
+    """The column that ends here must: whatever it looks like, it is neither a hole nor uneven."""
+    return end < len(units) and units[end].forced
+
+
+def must_end(units: Sequence[Unit], start: int) -> int:
+    return next((end for end in range(start + 1, len(units)) if units[end].forced), len(units))
 
 
 def levelled(units: Sequence[Unit], runs: Sequence[Run], height: float, per_page: int, weights: Weights) -> float:
     """The last page: its columns are stretched to the highest; what is missing then is unevenness."""
     lengths = [length(units, run) for run in runs]
-    target = min(height, max(lengths))
-    cost = sum(units[run[0]].penalty for run in runs[1:])
+    target = min(height, max(natural for run, natural in zip(runs, lengths, strict=True) if not is_forced(units, run[1])))
+    cost = sum(price(units[run[0]]) for run in runs[1:])
     for run, natural in zip(runs, lengths, strict=True):
         stretch, shrink = give(units, run, "stretch"), give(units, run, "shrink")
-        slack = target - natural
+        slack = min(height - natural, 0.0) if is_forced(units, run[1]) else target - natural
         if slack < 0:
             cost += weights.shrink * (slack / shrink) ** 2 if shrink else 0.0
             continue
         used = min(slack, stretch)
-        cost += weights.stretch * (used / stretch) ** 2 if stretch else 0.0
-        cost += weights.uneven * ((slack - used) / weights.baseline) ** 2
+        if slack - used > SLIGHT:
+            cost += weights.stretch + weights.short + weights.uneven * ((slack - used) / weights.baseline) ** 2
+        elif stretch:
+            cost += weights.stretch * (used / stretch) ** 2
     cost += weights.uneven * (per_page - len(runs)) * (target / weights.baseline) ** 2
     return cost + weights.scant * max(0.0, 0.25 - sum(lengths) / (height * per_page)) * 4
+
+
+def price(unit: Unit) -> float:
+    return 0.0 if unit.forced else unit.penalty
 
 
 def objective(
@@ -66,7 +83,7 @@ def objective(
         if run[0] == run[1] and runs[number + 1][0] == run[1]:
             continue  # an empty column parts nothing
         head = units[run[1]]
-        cost += head.penalty
+        cost += price(head)
         if head.splits and (number + 1) % per_page == 0:
             on_verso = (number // per_page % 2 == 0) == verso_first
             cost += weights.split_page if on_verso else weights.split_leaf
@@ -74,14 +91,20 @@ def objective(
 
 
 def breaks_after(units: Sequence[Unit], start: int) -> list[int]:
-    return [end for end in range(start + 1, len(units)) if units[end].penalty != math.inf]
+    """Where a column that begins with unit ``start`` may end; the whole chapter's breaks where there is no forced one."""
+    last = must_end(units, start)
+    return [end for end in range(start + 1, min(last + 1, len(units))) if units[end].forced or units[end].penalty != math.inf]
+
+
+def ends_of(units: Sequence[Unit], start: int) -> list[int]:
+    return [*breaks_after(units, start), *([len(units)] if must_end(units, start) == len(units) else [])]
 
 
 def all_ways(units: Sequence[Unit], per_page: int, heights: tuple[float, float]) -> Iterator[list[Run]]:
     """Every way to part the units; a column stays empty only where nothing fits it."""
 
     def page_end(start: int, left: int, height: float) -> Iterator[list[Run]]:
-        for end in [*breaks_after(units, start), len(units)]:
+        for end in ends_of(units, start):
             if fits(units, (start, end), height):
                 if end == len(units):
                     yield [(start, end)]
@@ -108,7 +131,7 @@ def greedy(units: Sequence[Unit], per_page: int, heights: tuple[float, float]) -
     start = 0
     while start < len(units):
         height = heights[0] if len(runs) < per_page else heights[1]
-        ends = [end for end in [*breaks_after(units, start), len(units)] if fits(units, (start, end), height)]
+        ends = [end for end in ends_of(units, start) if fits(units, (start, end), height)]
         runs.append((start, ends[-1] if ends else start))
         start = runs[-1][1]
     return runs

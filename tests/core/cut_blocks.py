@@ -30,12 +30,15 @@ def galley(name: str, heights: Sequence[float], *, width: float = 110.0, joint: 
     return Galley(width, pieces)
 
 
-def block(name: str, *, guide: str = "", keep: bool = False, term: str = "", targets: tuple[str, ...] = (), locators: str = "") -> Block:
+def block(
+    name: str, *, guide: str = "", keep: bool = False, term: str = "", targets: tuple[str, ...] = (), locators: str = "",
+    spans: bool = False,
+) -> Block:
     listing = name if name.startswith("ngo") else ""
     cells = (CellRef("a.xlsx", "НПО", "A7"),) if listing else ()
     return Block(
         name, "entry", f"<p>{name}</p>", listing=listing, guide=guide, cells=cells, term=term, targets=targets, locators=locators,
-        keep_with_next=keep,
+        keep_with_next=keep, spans=spans,
     )
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache, partial
+from functools import cache
 
 from pipeline import book, compose, desk, typeset
 from pipeline.design import Design, read_design
 from pipeline.doors.pdf import DocumentFacts, FontNeeds, merge_needs
+from pipeline.drawing import Pressroom
+from pipeline.entries import Entry
 from pipeline.galley_store import NoGalleyStore
 from pipeline.localise import bucket, dictionary_path, labels, sort_key
+from pipeline.memory import Memory
 from pipeline.model.edition import Edition, Party
 from pipeline.model.fields import LANGUAGES, Lang
 from pipeline.model.findings import CellRef
@@ -19,6 +22,7 @@ from pipeline.model.listings import Region
 from pipeline.model.localised import (
     LocalArea,
     LocalExpert,
+    Localised,
     LocalListing,
     LocalOrganisation,
     LocalPerson,
@@ -145,7 +149,7 @@ class SmallBook:
 
     @property
     def needs(self) -> FontNeeds:
-        return merge_needs(self.made.galleys)
+        return merge_needs(self.made.pages)
 
     @property
     def facts(self) -> DocumentFacts:
@@ -175,9 +179,14 @@ def composing() -> compose.Composing:
     return compose.Composing(LANG, EDITION, labels(LANG), design().templates, sort_key, bucket, FRONT)
 
 
+def entries() -> list[Entry]:
+    words = composing()
+    return [Entry(Localised(one, {}, (), ()), compose.entry_block(one, words), compose.terms_of(one, words)) for one in listings()]
+
+
 @cache
 def small_book() -> SmallBook:
-    count = typeset.TypesetCount()
-    typesetter = partial(typeset.typeset, setting=typesetting(), store=NoGalleyStore(), executor=None, count=count)
-    made = book.make_book(listings(), composing(), design(), typesetter, {"isbn": "978-601-0000-00-0"}, EDITION.page_multiple)
-    return SmallBook(listings(), composing(), design(), faces(), made, count)
+    typesetter = typeset.Typesetter(typesetting(), NoGalleyStore())
+    pressroom = Pressroom(design().geometry, Memory(None), LANG)
+    made = book.make_book(entries(), composing(), design(), typesetter, pressroom, {"isbn": "978-601-0000-00-0"}, EDITION.page_multiple)
+    return SmallBook(listings(), composing(), design(), faces(), made, typesetter.count)

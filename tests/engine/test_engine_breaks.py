@@ -58,6 +58,22 @@ def test_breaks_between_boxes_follow_the_boxes_whose_edges_meet(set_block: Block
         assert galley.pieces[at].joint is joint
 
 
+def test_what_should_rather_stay_whole_may_part_at_a_price(set_block: Block, parting: Parting) -> None:
+    html = f"<div><div class='list'><p>one</p><p class='two'>two</p><p>three</p>{lines(4)}</div><p>four</p></div>"
+    css = ".list { break-inside: avoid-column } .two { break-after: avoid }"
+    assert parting(set_block(html, css)) == [
+        "list: one", "list: two / three", "list: line1 / line2", "list: line3 / line4", "block: four"
+    ]
+
+
+def test_boxes_that_must_not_part_but_have_a_space_between_them_are_two_pieces(set_block: Block) -> None:
+    """Only the space may give there: make-up stretches it, and never breaks."""
+    html = '<div><p class="a">one</p><p>two</p></div>'
+    kept = set_block(html, ".a { break-after: avoid } p + p { margin-top: 3pt }")
+    assert [(piece.joint, piece.before, piece.height) for piece in kept.pieces[1:]] == [(Joint.KEEP, 3.0, 12.0)]
+    assert len(set_block(html, ".a { break-after: avoid }").pieces) == 1
+
+
 def test_a_box_with_a_tint_or_a_frame_is_not_cut(set_block: Block) -> None:
     """Its ink is drawn whole with its first line and would run on under whatever follows."""
     assert len(set_block(f'<div><div class="x">{lines(8)}</div></div>').pieces) > 1

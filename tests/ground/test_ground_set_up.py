@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ case "$*" in
     -V) echo 'Python 3.12.3' ;;
     '-m venv'*) mkdir -p .venv/bin && cp "$0" .venv/bin/python ;;
     *--require-hashes*) [ ! -f "$STATE/no-network" ] ;;
+    *compileall*pipeline) [ ! -f "$STATE/read-only" ] && mkdir -p pipeline/__pycache__ ;;
     *--editable*) : > .venv/bin/guide && chmod +x .venv/bin/guide ;;
 esac
 """
@@ -30,7 +32,7 @@ printf 'apt-get %s\\n' "$*" >> "$STATE/log"
 case "$*" in *install*) rm -f "$STATE/old" "$STATE/no-venv" "$STATE/no-pango" "$STATE/no-python" ;; esac
 case "$*" in *install*python*) [ -x "$BIN/python3" ] || cp "$STATE/python" "$BIN/python3" ;; esac
 """
-NEEDED = ("cat", "chmod", "cksum", "cp", "dirname", "mkdir", "rm", "sh", "uname")
+NEEDED = ("cat", "chmod", "cksum", "cp", "dirname", "find", "mkdir", "rm", "sh", "uname")
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,9 @@ class Machine:
 def machine(tmp_path: Path) -> Machine:
     """Debian with all that is needed; we are not root."""
     made = Machine(tmp_path / "наш проект", tmp_path / "state", tmp_path / "programs")
-    for folder in (made.checkout / ".ci", made.state, made.programs):
+    for folder in (made.checkout / ".ci", made.checkout / "pipeline", made.state, made.programs):
         folder.mkdir(parents=True)
+    (made.checkout / "pipeline" / "cli.py").write_text("# cli\n", encoding="utf-8")
     shutil.copy(ROOT / ".ci" / "set-up", made.checkout / ".ci")
     for name in ("requirements.lock", "pyproject.toml"):
         (made.checkout / name).write_text(f"# {name}\n", encoding="utf-8")
@@ -115,6 +118,30 @@ def test_a_changed_pyproject_installs_only_the_command_again(machine: Machine) -
     assert machine.set_up().returncode == 0
     assert "--require-hashes" not in machine.log()
     assert "--editable" in machine.log()
+
+
+def test_packages_and_program_are_compiled_once(machine: Machine) -> None:
+    machine.set_up()
+    compiled = [line for line in machine.log().splitlines() if "compileall" in line]
+    assert [line.rpartition("/")[2].split()[-1] for line in compiled] == ["site-packages", "pipeline"]
+
+
+@pytest.mark.parametrize("change", ["a source was edited", "make clean"])
+def test_the_program_is_compiled_again_after(machine: Machine, change: str) -> None:
+    machine.set_up()
+    if change == "make clean":
+        shutil.rmtree(machine.checkout / "pipeline" / "__pycache__")
+    else:
+        later = (machine.checkout / ".venv" / "stamp-bytecode").stat().st_mtime + 5
+        os.utime(machine.checkout / "pipeline" / "cli.py", (later, later))
+    assert machine.set_up().returncode == 0
+    assert [line for line in machine.log().splitlines() if "-V" not in line] == ["python -m compileall -q -j 0 pipeline"]
+
+
+def test_where_bytecode_cannot_be_written_the_set_up_is_good_all_the_same(machine: Machine) -> None:
+    machine.lacks("read-only")
+    done = machine.set_up()
+    assert (done.returncode, machine.log().count("compileall -q -j 0 pipeline")) == (0, 1)
 
 
 def test_a_checkout_that_was_moved_gets_a_new_environment(machine: Machine) -> None:

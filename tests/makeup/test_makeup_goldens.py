@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 
-from pipeline.makeup import page_map_json
+from pipeline.makeup import page_map_json, page_map_text
 from pipeline.model.pages import PageMap
 from tests.core.small_edition import SmallBook
 
@@ -49,3 +49,14 @@ def test_every_listing_of_the_small_edition_stands_on_one_run_of_pages(small: Sm
 def test_the_page_count_is_the_editions_multiple(small: SmallBook) -> None:
     assert len(small.made.pages) % small.composing.edition.page_multiple == 0
     assert small.made.findings == ()
+
+
+def test_the_written_page_map_has_an_entry_on_each_line(small: SmallBook) -> None:
+    page_map = small.made.page_map
+    written = page_map_text(page_map)
+    assert json.loads(written) == json.loads(json.dumps(page_map_json(page_map)))
+    assert written.endswith("\n}\n")
+    lines = written.splitlines()
+    for entry in page_map_json(page_map)["entries"]:
+        line = "  " + json.dumps(entry, ensure_ascii=False)
+        assert line in lines or f"{line}," in lines

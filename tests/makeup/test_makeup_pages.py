@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.makeup import bind, draw_page, furnish, furniture_blocks, map_pages, notes_needed, number_pages
+from pipeline.makeup import Gap, Weights, bind, draw_page, furnish, furniture_blocks, map_pages, notes_needed, number_pages
+from pipeline.makeup.breaks import FORBIDDEN, Chapter, Unit
+from pipeline.makeup.columns import pour
 from pipeline.model.book import Block, Section
 from pipeline.model.findings import Finding, Severity
 from pipeline.model.galley import Galley, Joint, Line, Piece
@@ -272,7 +274,7 @@ def mapped() -> tuple[list[MadePage], dict[str, Galley], list[Section]]:
 
 def test_the_page_map_says_where_every_run_of_every_galley_stands() -> None:
     pages, galleys, sections = mapped()
-    found = map_pages("small", "kk", pages, sections, galleys, GEOMETRY)
+    found = map_pages("small", "kk", pages, [draw_page(page, galleys, GEOMETRY) for page in pages], sections, galleys, GEOMETRY)
     runs = [(entry.block, entry.page_index, entry.continued) for entry in found.entries]
     assert runs == [("head", 0, False), ("ngo-01", 0, False), ("ngo-01", 1, True), ("ngo-01", 2, True), ("ngo-02", 2, False)]
     assert [str(entry.cells[0]) for entry in found.entries[1:]] == ["a.xlsx › НПО › A7"] * 4
@@ -285,7 +287,7 @@ def test_the_page_map_says_where_every_run_of_every_galley_stands() -> None:
 
 def test_anchors_lead_to_the_first_line_of_a_listing_or_section() -> None:
     pages, galleys, sections = mapped()
-    found = map_pages("small", "kk", pages, sections, galleys, GEOMETRY)
+    found = map_pages("small", "kk", pages, [draw_page(page, galleys, GEOMETRY) for page in pages], sections, galleys, GEOMETRY)
     assert found.anchors["one"] == (0, 370.0)
     assert found.anchors["ngo-01"] == (0, 370.0 - 40 - SETTINGS.head_gap)
     assert found.anchors["ngo-02"][0] == 2
@@ -297,6 +299,132 @@ def test_anchors_lead_to_the_first_line_of_a_listing_or_section() -> None:
 def test_a_section_that_runs_on_is_anchored_under_its_own_head() -> None:
     sections, galleys = index_sections(30.0, 30)
     pages = number_pages(bound(sections, galleys)[0])
-    found = map_pages("small", "kk", pages, sections, galleys, GEOMETRY)
+    found = map_pages("small", "kk", pages, [draw_page(page, galleys, GEOMETRY) for page in pages], sections, galleys, GEOMETRY)
     assert found.anchors["two"][0] == found.anchors["one"][0] == 0
     assert found.anchors["two"][1] < found.anchors["one"][1]
+
+
+def rows(page: MadePage) -> list[tuple[str, int, float]]:
+    """(block, column, top of its first piece) in the order of placing."""
+    return [(placement.block, placement.column, placement.ys[0]) for placement in page.placements]
+
+
+def test_a_block_over_the_whole_measure_stands_under_level_columns_and_the_text_goes_on_under_it() -> None:
+    blocks, galleys = entries(5, (42,))
+    galleys["picture"] = galley("picture", [80.0], width=230.0)
+    pages, _ = bound([section("one", [*blocks[:2], block("picture", spans=True), *blocks[2:]])], galleys)
+    assert len(pages) == 1
+    assert rows(pages[0]) == [
+        ("ngo-00", 0, 30.0), ("ngo-01", 1, 30.0), ("picture", 0, 82.0), ("ngo-02", 0, 172.0), ("ngo-03", 0, 222.0), ("ngo-04", 1, 172.0),
+    ]
+    assert {placement.x for placement in pages[0].placements if placement.block == "picture"} == {40.0}
+
+
+def test_a_block_over_the_measure_that_does_not_fit_under_the_columns_heads_the_next_page() -> None:
+    blocks, galleys = entries(8, (60, 60))
+    galleys["picture"] = galley("picture", [200.0], width=230.0)
+    pages, findings = bound([section("one", [*blocks[:3], block("picture", spans=True), *blocks[3:]])], galleys)
+    assert [placement.block for placement in pages[1].placements][:2] == ["picture", "ngo-03"]
+    assert placed_pieces(pages, set(galleys)) == [
+        (name, piece)
+        for name in ("ngo-00", "ngo-01", "ngo-02", "picture", "ngo-03", "ngo-04", "ngo-05", "ngo-06", "ngo-07")
+        for piece in range(len(galleys[name].pieces))
+    ]
+    assert findings == []
+
+
+def test_blocks_over_the_measure_follow_one_another_and_may_end_a_section() -> None:
+    blocks, galleys = entries(1, (70,))
+    galleys |= {name: galley(name, [50.0], width=230.0) for name in ("head", "a", "b")}
+    pages, _ = bound([section("one", [block("a", spans=True), *blocks, block("b", spans=True)], head=block("head"))], galleys)
+    assert [placement.block for placement in pages[0].placements] == ["head", "a", "ngo-00", "b"]
+
+
+def test_a_block_over_the_measure_higher_than_a_page_is_parted_over_pages() -> None:
+    galleys = {"list": galley("list", [100.0] * 7, width=230.0), "ngo-01": galley("ngo-01", [40.0])}
+    pages, findings = bound([section("one", [block("list", spans=True), block("ngo-01")])], galleys)
+    assert placed_pieces(pages, set(galleys)) == [*(("list", piece) for piece in range(7)), ("ngo-01", 0)]
+    assert findings == []
+    assert [placement.block for placement in pages[-1].placements] == ["list", "ngo-01"]
+
+
+def test_a_picture_is_a_block_of_one_piece_and_is_never_parted() -> None:
+    blocks, galleys = entries(6, (20, 20, 20, 20, 20))
+    galleys["ngo-02"] = galley("ngo-02", [150.0])
+    pages, findings = bound([section("one", blocks)], galleys)
+    assert sum(placement.block == "ngo-02" for page in pages for placement in page.placements) == 1
+    assert findings == []
+
+
+def test_a_head_higher_than_a_page_is_reported() -> None:
+    blocks, galleys = entries(1)
+    galleys["head"] = galley("head", [ROOM + 12], width=230.0)
+    _, findings = bound([section("one", blocks, head=block("head"))], galleys)
+    assert [(found.id, found.code) for found in findings] == [("LAY-001", "overfull-column")]
+
+
+@pytest.mark.parametrize(
+    ("opens", "place"), [("", (0, 1)), ("column", (0, 1)), ("page", (1, 0)), ("recto", (2, 0))]
+)
+def test_a_block_may_begin_a_column_a_page_or_a_recto(opens: str, place: tuple[int, int]) -> None:
+    filler, galleys = notes()
+    blocks, more = entries(2, (70,))
+    galleys |= more
+    pages, _ = bound([section("one", [blocks[0], replace(blocks[1], opens=opens)], columns=2)], galleys, filler=filler)
+    found = [
+        (number, placement.column) for number, page in enumerate(pages) for placement in page.placements if placement.block == "ngo-01"
+    ]
+    assert found == [place]
+    assert [page.section for page in pages] == {3: ["one", "notes", "one"], 2: ["one", "one"], 1: ["one"]}[len(pages)]
+
+
+def test_a_forced_page_leaves_the_columns_before_it_level() -> None:
+    blocks, galleys = entries(5, (42,))
+    pages, _ = bound([section("one", [*blocks[:4], replace(blocks[4], opens="page")])], galleys)
+    feet = {placement.column: placement.ys[-1] for placement in pages[0].placements}
+    assert feet[0] == pytest.approx(feet[1])
+    assert [placement.block for placement in pages[1].placements] == ["ngo-04"]
+
+
+def test_a_section_that_runs_on_and_then_does_not_fit_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    worked: list[int] = []
+    before = Chapter.__init__
+
+    def counted(self: Chapter, units: Sequence[Unit], *more: object) -> None:
+        worked.append(len(units))
+        before(self, units, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Chapter, "__init__", counted)
+    sections, galleys = index_sections(30.0, 30)
+    galleys["b00"] = galley("b00", [ROOM - 60])
+    pages, _ = bound(sections, galleys)
+    assert [page.section for page in pages] == ["one", "two"]
+    assert worked == [30, 12]
+
+
+def seamed(before: Sequence[float], joints: Sequence[Joint]) -> Galley:
+    pieces = [Piece(30.0, b"", space, joint) for space, joint in zip(before, joints, strict=True)]
+    return Galley(110.0, tuple(pieces))
+
+
+def test_spaces_inside_an_entry_give_with_those_between_entries_and_lines_do_not() -> None:
+    within = replace(SETTINGS, gaps={**SETTINGS.gaps, "seam": Gap(0.0, 4.0, 1.0)})
+    joints = [Joint.BLOCK, Joint.KEEP, Joint.LINE, Joint.LIST, Joint.CLOSE]
+    galleys = {name: seamed([0.0, 3.0, 0.0, 0.0, 2.0], joints) for name in ("ngo-00", "ngo-01", "ngo-02")}
+    pages, _ = bind([section("one", [block(name) for name in galleys], columns=1)], galleys, GEOMETRY, within)
+    first, second = pages[0].placements[:2]
+    assert (first.end, second.end) == (5, 5)
+    share = (ROOM - (2 * 155.0 + 8.0)) / (12 + 4 * 4)
+    spaces = [round(below - above - 30.0, 2) for above, below in itertools.pairwise([*first.ys, *second.ys])]
+    assert spaces == [
+        pytest.approx(space, abs=0.01)
+        for space in (3 + 4 * share, 0, 0, 2 + 4 * share, 8 + 12 * share, 3 + 4 * share, 0, 0, 2 + 4 * share)
+    ]
+
+
+def test_a_place_to_part_costs_by_its_kind_and_by_the_lines_it_strands() -> None:
+    weights = Weights(split_block=1, split_line=2, split_list=3, split_close=4, stranded=10, stranded_lines=4, baseline=10.0)
+    made = seamed([0.0] * 6, [Joint.BLOCK, Joint.KEEP, Joint.LINE, Joint.LIST, Joint.CLOSE, Joint.BLOCK])
+    units = pour(section("one", [block("ngo-00")]), {"ngo-00": made}, GEOMETRY, replace(SETTINGS, weights=weights)).units
+    assert [unit.penalty for unit in units] == [0.0, FORBIDDEN, 2, 3, 4, 1 + 10]
+    assert [unit.splits for unit in units] == [False, True, True, True, True, True]

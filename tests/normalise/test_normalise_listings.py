@@ -126,7 +126,7 @@ def test_rows_with_one_bin_are_one_organisation(run, row):
     )
     organisation = made.listings[0]
     assert len(made.listings) == 1
-    assert [(source.ref.file, id_) for source, id_ in made.duplicates] == [("provinces/b.xlsx", organisation.id)]
+    assert [(source.file, id_) for source, id_ in made.duplicates] == [("provinces/b.xlsx", organisation.id)]
     assert (organisation.site, organisation.founded, organisation.region.code) == ("rodnik.example", 2005, "KZ-19")
     assert {lang: text.value for lang, text in organisation.names.items()} == {"ru": "Родник", "kk": "Бұлақ"}
     assert organisation.cells["site"].file == "provinces/b.xlsx"

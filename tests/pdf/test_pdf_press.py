@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import zlib
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
@@ -13,8 +14,11 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+import uharfbuzz
 
-from pipeline.model.pages import MM
+from pipeline.doors.pdf import Boxes, MemorySubsets, write_document
+from pipeline.doors.pdf.subsets import subset_of
+from pipeline.model.pages import MM, DrawnPage
 from pipeline.prepress import load_profile, press_pdf, profile_names
 from pipeline.proof import proof_pdf
 from tests.core.small_edition import KAZAKH_LETTERS, small_book
@@ -30,6 +34,12 @@ def press(profile: str = "house") -> bytes:
 def proof() -> bytes:
     small = small_book()
     return proof_pdf(small.made.pages, small.design.geometry, small.needs, small.faces, small.facts, small.made.page_map, small.guides)
+
+
+def operators(page: pikepdf.Page) -> bytes:
+    """All content streams of a page, in order (ISO 32000-1, 7.8.2)."""
+    contents = page.obj.Contents
+    return b"\n".join(part.read_bytes() for part in (contents if isinstance(contents, pikepdf.Array) else [contents]))
 
 
 def opened(content: bytes) -> pikepdf.Pdf:
@@ -55,7 +65,7 @@ def test_thumb_tabs_reach_into_the_bleed() -> None:
         bars = [
             tuple(float(part) for part in match.group(1).split())
             for page in pdf.pages
-            for match in re.finditer(rb"0 0 0 1 k ((?:-?[\d.]+ ){4})re f", page.Contents.read_bytes())
+            for match in re.finditer(rb"0 0 0 1 k ((?:-?[\d.]+ ){4})re f", operators(page))
         ]
     width = small_book().design.geometry.trim_width
     assert bars
@@ -133,6 +143,84 @@ def test_each_face_is_embedded_once_as_a_subset() -> None:
     assert len({name.split("+")[1] for name in names}) == len(names) == len(small_book().needs)
     assert all(re.fullmatch(r"/[A-Z]{6}\+[\w-]+", name) for name in names)
     assert len(press()) < 700_000
+
+
+def test_remembered_subsets_change_no_byte() -> None:
+    small = small_book()
+    subsets = MemorySubsets()
+
+    def made() -> bytes:
+        return press_pdf(small.made.pages, small.design.geometry, small.needs, small.faces, small.facts, load_profile("house"), subsets)
+
+    assert made() == press()
+    keys = set(subsets.kept)
+    assert len(keys) == len(small.needs)
+    assert all(re.fullmatch(r"subset \d+, uharfbuzz [\d.]+, [\w-]+ [0-9a-f]{64}, \d+ glyphs [0-9a-f]{64}", key) for key in keys)
+    assert made() == press()
+    damaged = sorted(keys)[0]
+    subsets.kept[damaged] = subsets.kept[damaged][:-7] + b"another"
+    assert made() == press()
+    assert set(subsets.kept) == keys
+
+
+def test_an_embedded_subset_is_a_font_with_the_wanted_glyphs_only() -> None:
+    small = small_book()
+    faces = {face.name: face for face in small.faces}
+    for name, glyphs in small.needs.items():
+        subset = subset_of(faces[name], tuple(glyphs), MemorySubsets())
+        content = zlib.decompress(subset.deflated)
+        assert len(content) == subset.length
+        face = uharfbuzz.Face(content)
+        assert set(face.table_tags) == {"glyf", "head", "hhea", "hmtx", "loca", "maxp"}
+        original = uharfbuzz.Face(Path(faces[name].location).read_bytes())
+        cut, whole = uharfbuzz.Font(face), uharfbuzz.Font(original)
+        for glyph, width in zip(glyphs, subset.widths, strict=True):
+            assert cut.get_glyph_extents(glyph) == whole.get_glyph_extents(glyph)
+            assert width == pytest.approx(whole.get_glyph_h_advance(glyph) * 1000 / original.upem, abs=0.5)
+        drawn = sum(bool(cut.get_glyph_extents(glyph).width) for glyph in range(face.glyph_count))
+        # Accented letters bring the letters they are made of.
+        assert drawn <= 2 * len(glyphs) + 4
+
+
+def test_proof_and_press_file_hold_the_same_page_streams() -> None:
+    with opened(proof()) as screen, opened(press()) as paper:
+        for one, other, page in zip(screen.pages, paper.pages, small_book().made.pages, strict=True):
+            shift, contents = other.obj.Contents
+            assert shift.read_bytes() == b"1 0 0 1 8.504 8.504 cm\n"
+            assert one.obj.Contents.read_raw_bytes() == contents.read_raw_bytes() == page.deflated
+        assert len({page.obj.Contents[0].objgen for page in paper.pages}) == 1
+
+
+@pytest.mark.parametrize("count", [1, 31, 32, 33, 1025, 2100])
+@pytest.mark.parametrize("pdfx", ["", "PDF/X-4"])
+def test_the_page_tree_is_balanced_and_in_order(count: int, pdfx: str) -> None:
+    pages = [DrawnPage.of(b"%% %d" % number, str(number + 1)) for number in range(count)]
+    content = write_document(pages, Boxes(400, 500), {}, [], replace(small_book().facts, pdfx=pdfx))
+
+    def walk(node: pikepdf.Object, depth: int) -> list[tuple[bytes, int]]:
+        if node.Type == pikepdf.Name.Page:
+            return [(node.Contents.read_bytes(), depth)]
+        assert len(node.Kids) <= 32
+        found = [leaf for kid in node.Kids for leaf in walk(kid, depth + 1)]
+        assert len(found) == node.Count
+        assert all(kid.Parent.objgen == node.objgen for kid in node.Kids)
+        return found
+
+    with opened(content) as pdf:
+        found = walk(pdf.Root.Pages, 0)
+        assert pdf.check_pdf_syntax() == []
+    assert [text for text, _ in found] == [page.content for page in pages]
+    assert len({depth for _, depth in found}) == 1
+
+
+def test_identity_follows_the_pages() -> None:
+    facts = small_book().facts
+
+    def identity(text: bytes) -> bytes:
+        with opened(write_document([DrawnPage.of(text, "1")], Boxes(400, 500), {}, [], facts)) as pdf:
+            return bytes(pdf.trailer.ID[0])
+
+    assert identity(b"q Q") == identity(b"q Q") != identity(b"q  Q")
 
 
 def test_kazakh_letters_come_out_as_they_went_in() -> None:

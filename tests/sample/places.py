@@ -5,21 +5,11 @@ Names and codes are the sample's own, so that the pipeline's gazetteer is tested
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["REGIONS", "TOWNS", "TownFacts"]
+from pipeline.sampling.facts import TownFacts
 
-
-@dataclass(frozen=True, slots=True)
-class TownFacts:
-    """``ru`` and ``kk``: the name of today; ``code``: area code; ``village``: not a city; ``old``: a former or careless spelling."""
-
-    ru: str
-    kk: str
-    code: str
-    village: bool = False
-    old: str = ""
+__all__ = ["REGIONS", "TOWNS"]
 
 
 REGIONS: Final = {

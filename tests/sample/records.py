@@ -3,68 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from .words import Lang
+from pipeline.sampling.facts import ExpertContent, OrganisationContent
 
-__all__ = ["CONTENT", "ExpertContent", "OrganisationContent", "Texts", "read_experts", "read_extra", "read_organisations"]
+__all__ = ["CONTENT", "read_experts", "read_extra", "read_organisations"]
 
 CONTENT: Final = Path(__file__).with_name("content")
 _VILLAGE: Final = "село "
-
-Texts = dict[Lang, str]
-"""A text in the languages the editors have it in; {} where the listing has no such text."""
-
-
-@dataclass(frozen=True, slots=True)
-class OrganisationContent:
-    """An organisation as the editors wrote it. ``region``: the first two digits of its КАТО code."""
-
-    region: str
-    slug: str
-    form: str
-    name: Texts
-    acronym: Texts
-    former: Texts
-    year: int
-    town: str
-    postcode: str
-    street: Texts
-    head: Texts
-    head_role: Texts
-    press: Texts
-    press_role: Texts
-    phones: tuple[str, ...]
-    social: tuple[str, ...]
-    areas: tuple[str, ...]
-    targets: Texts
-    mission: Texts
-    plans: Texts
-    languages: tuple[str, ...]
-    sent_in: Lang
-
-
-@dataclass(frozen=True, slots=True)
-class ExpertContent:
-    """An expert as the editors wrote him or her; ``employer``: slug of an organisation of the guide, else ``affiliation`` names another."""
-
-    slug: str
-    name: Texts
-    position: Texts
-    degree: Texts
-    affiliation: Texts
-    employer: str
-    town: str
-    topics: tuple[str, ...]
-    languages: tuple[str, ...]
-    on_camera: bool
-    phones: tuple[str, ...]
-    email_at: str
-    cv: Texts
-    sent_in: Lang
-
 
 def read_organisations() -> list[OrganisationContent]:
     """All organisations, file by file in the order of the region codes, in the order of the files."""

@@ -19,11 +19,12 @@ from pipeline.model.forms import LegalForm
 from pipeline.model.listings import Expert as ExpertListing
 from pipeline.model.listings import Organisation as OrganisationListing
 from pipeline.normalise import forms
+from pipeline.sampling.catalogues import expert_emails
+from pipeline.sampling.facts import Sample
+from pipeline.sampling.reading import Reading, read_workbooks, slug_of
 
-from .catalogues import expert_emails
 from .edition import AREAS
-from .facts import Sample, load_sample
-from .reading import Reading, read_workbooks, slug_of
+from .facts import load_sample
 
 __all__ = [
     "SOURCES", "committed", "experts_read", "legal_forms", "organisations_read", "read_sources", "sample", "sentences", "sheet_of",
@@ -59,8 +60,8 @@ def committed(name: str) -> bytes:
 def read_sources() -> Reading:
     """The committed workbooks, read with the committed settings and ids."""
     workbooks = {path.relative_to(SOURCES).as_posix(): path.read_bytes() for path in SOURCES.rglob("*.xlsx")}
-    texts = [committed(name).decode("utf-8") for name in ("areas.toml", "topics.toml", "ids.toml")]
-    return read_workbooks(workbooks, *texts)
+    areas, topics, ids = (committed(name).decode("utf-8") for name in ("areas.toml", "topics.toml", "ids.toml"))
+    return read_workbooks(workbooks, areas, topics, ids)
 
 
 @cache

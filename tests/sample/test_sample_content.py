@@ -7,10 +7,10 @@ from collections import Counter, defaultdict
 
 import pytest
 
-from .facts import Expert, Organisation, business_number
-from .records import Texts
+from pipeline.sampling.facts import Expert, Organisation, Texts, business_number
+from pipeline.sampling.words import AREAS, FORMS, LANGUAGE_WORDS, Lang
+
 from .support import sample, sentences
-from .words import AREAS, FORMS, LANGUAGE_WORDS, Lang
 
 PROSE = ("mission", "plans", "targets", "cv")
 WORD = re.compile(r"\w+(?:[-’']\w+)*")

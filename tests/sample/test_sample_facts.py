@@ -13,11 +13,11 @@ from pipeline.model.findings import CellRef, Severity
 from pipeline.model.listings import Expert as ExpertListing
 from pipeline.model.listings import Organisation as OrganisationListing
 from pipeline.model.listings import Person, Phone, Text
+from pipeline.sampling.facts import Expert, Number, Organisation
+from pipeline.sampling.manners.people import affiliation
 from pipeline.settings import read_waivers
 from pipeline.waive import weigh
 
-from .facts import Expert, Number, Organisation
-from .manners.people import affiliation
 from .places import REGIONS
 from .support import committed, experts_read, legal_forms, organisations_read, read_sources, sample
 
@@ -138,14 +138,14 @@ def test_the_balance_closes() -> None:
 
 def test_the_union_that_two_provinces_sent_is_printed_once_as_the_first_has_it() -> None:
     [(row, listing_id)] = read_sources().normalised.duplicates
-    assert row.ref.file == "provinces/71-astana.xlsx"
+    assert row.file == "provinces/71-astana.xlsx"
     kept = organisations_read()["assotsiatsiya-monogorod"]
     assert (kept.id, kept.source.file) == (listing_id, "provinces/35-karaganda.xlsx")
 
 
 def test_the_withheld_organisation_stands_nowhere() -> None:
     [row] = read_sources().normalised.withheld
-    assert row.ref.file == "provinces/75-almaty.xlsx"
+    assert row.file == "provinces/75-almaty.xlsx"
     assert sample().withheld.slug not in organisations_read()
     assert b"tishe-vody" not in committed("translations/content.ru.po")
 

@@ -8,8 +8,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.model.findings import CellRef
+from pipeline.sampling.keepers import NO_SUCH_REGION
 
-from .manners.west import REJECTED_REGION
 from .support import organisations_read, read_sources, sheet_of
 
 KAZAKH = set("әғқңөұүһі")
@@ -130,7 +130,7 @@ def test_mangystau_has_english_headers_over_numbers() -> None:
     assert all(isinstance(value, int | float) for value in _column(sheet, "Mobile", 1))
     assert any(isinstance(value, int | float) for value in _column(sheet, "Phone 1", 1))
     assert any(isinstance(value, int) for value in _column(sheet, "BIN", 1))
-    assert REJECTED_REGION in _column(sheet, "Region", 1)
+    assert NO_SUCH_REGION in _column(sheet, "Region", 1)
 
 
 def test_atyrau_repeats_its_header_and_has_a_comment_an_example_and_rows_of_second_phones() -> None:

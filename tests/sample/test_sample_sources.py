@@ -7,12 +7,11 @@ from zipfile import ZipFile
 
 import pytest
 
+from pipeline.sampling.folder import make_workbooks
+from pipeline.sampling.words import Lang
 from pipeline.settings import read_edition
 
-from .edition import make_workbooks
-from .records import CONTENT
 from .support import SOURCES, committed, legal_forms, sample, sources
-from .words import Lang
 
 
 def test_the_script_reproduces_the_committed_files_byte_for_byte() -> None:
@@ -65,7 +64,7 @@ def test_every_key_of_the_settings_is_explained_in_russian_and_english() -> None
 
 
 def test_front_matter_exists_in_all_three_languages() -> None:
-    names = {path.name.split(".")[0] for path in (CONTENT / "front").iterdir()}
+    names = {path.name.split(".")[0] for path in (SOURCES / "front").iterdir()}
     assert names == {"abbreviations", "colophon", "correction", "foreword", "howto"}
     for name in names:
         for lang in ("kk", "ru", "en"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,9 +16,12 @@ from pipeline import stages
 from pipeline.desk import Desk
 from pipeline.errors import ExitCode
 from pipeline.gathering import gather
-from pipeline.model.fields import LANGUAGES
+from pipeline.memory import Memory
+from pipeline.model.fields import LANGUAGES, Lang
 from pipeline.model.listings import Organisation
+from pipeline.model.localised import WORD_JOINER
 from pipeline.progress import SilentProgress
+from pipeline.workers import open_workers
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -36,12 +40,17 @@ class Built:
         return json.loads(self.path(lang, ".pagemap.json").read_text(encoding="utf-8"))
 
 
+def build(desk: Desk, languages: tuple[Lang, ...] = (), jobs: int = 2) -> stages.Outcome:
+    with open_workers(jobs) as executor:
+        return stages.build_edition(desk, languages, executor, SilentProgress(), Memory(desk.build / ".cache"))
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     folder = tmp_path_factory.mktemp("sample")
     shutil.copytree(ROOT / "sources", folder / "sources")
     desk = Desk(folder / "sources", folder / "build")
-    return Built(desk, stages.build_edition(desk, (), 2, SilentProgress()))
+    return Built(desk, build(desk))
 
 
 def page_texts(path: Path) -> list[str]:
@@ -119,6 +128,14 @@ def test_proof_and_print_have_the_same_pages_in_whole_signatures(built: Built, l
     assert len(proof) % 16 == 0
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_line_parts_a_range_and_no_word_joiner_is_copied(built: Built, lang: str) -> None:
+    text = "\n".join(page_texts(built.path(lang, ".proof.pdf")))
+    assert re.search(r"\d–\d", text)
+    assert re.findall(r"[\dIVXLC]–\s*\n.*", text) == []
+    assert WORD_JOINER not in text + built.path(lang, ".pagemap.json").read_text(encoding="utf-8")
+
+
 def test_texts_without_translation_print_as_sent_with_the_mark(built: Built) -> None:
     english = "".join(page_texts(built.path("en", ".print.pdf")))
     assert english.count("°") > 50
@@ -132,7 +149,7 @@ def test_texts_without_translation_print_as_sent_with_the_mark(built: Built) -> 
 
 def test_a_second_run_sets_nothing_and_writes_the_same_bytes(built: Built) -> None:
     before = {path: path.read_bytes() for path in built.outcome.files}
-    again = stages.build_edition(built.desk, (), 2, SilentProgress())
+    again = build(built.desk)
     assert [made.count.total for made in again.produced] == [0, 0, 0]
     assert {path: path.read_bytes() for path in again.files} == before
 
@@ -149,7 +166,7 @@ def test_one_changed_cell_sets_exactly_the_blocks_whose_text_changed(built: Buil
     cell = workbook[place.sheet][place.cell]
     cell.value = str(cell.value).replace(".", "!", 1) if "." in str(cell.value) else f"{cell.value}!"
     workbook.save(path)
-    outcome = stages.build_edition(Desk(tmp_path / "sources", built.desk.build), ("ru",), 1, SilentProgress())
+    outcome = build(Desk(tmp_path / "sources", built.desk.build), ("ru",), 1)
     # The entry, and the colophon, which prints the digest of the sources.
     assert sorted(outcome.produced[0].count.names) == sorted(["colophon-pages", listing.id])
 

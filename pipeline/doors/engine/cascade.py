@@ -28,8 +28,10 @@ _READ: Final = frozenset({
     "display", "color", "background_color", "font_family", "font_feature_settings", "font_kerning", "font_language_override",
     "font_size", "font_stretch", "font_style", "font_variant", "font_variant_alternates", "font_variant_east_asian",
     "font_variant_ligatures", "font_variant_numeric", "font_variant_position", "font_variation_settings", "font_weight", "hyphens",
-    "hyphenate_character", "hyphenate_limit_chars", "lang", "line_height", "orphans", "widows", "break_before", "break_after",
-    "break_inside", "padding_top", "padding_right", "padding_bottom", "padding_left", "text_align_all", "text_align_last",
+    "hyphenate_character", "hyphenate_limit_chars",
+    "hyphenate_limit_zone", "lang", "line_height", "orphans", "widows", "break_before", "break_after",
+    "break_inside", "padding_top", "padding_right", "padding_bottom", "padding_left",
+    "margin_top", "margin_bottom", "text_align_all", "text_align_last",
     "text_indent", "white_space", "width", "border_top_width", "border_top_style", "border_top_color", "border_bottom_width",
     "border_bottom_style", "border_bottom_color",
 })  # fmt: skip
@@ -55,6 +57,8 @@ _SEEN: Final = frozenset({
 })  # fmt: skip
 _BEFORE: Final = frozenset({"previous", "previous_siblings", "index"})
 """What makes them look at what stands before the element."""
+_AFTER: Final = frozenset({"etree_siblings", "len"})
+"""What makes them count what stands after it (:last-child and its like)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,6 +73,8 @@ class Style:
     line_height: float
     baseline: float
     """From the top of the line height down to the baseline."""
+    margin: tuple[float, float]
+    """Above and below a block."""
     padding: tuple[float, float, float, float]
     border_top: tuple[float, str]
     border_bottom: tuple[float, str]
@@ -78,7 +84,7 @@ class Style:
     """The part of the free space that stands before a line, and before the last."""
     nowrap: bool
     hyphenates: bool
-    limits: tuple[int, int, int]
+    limits: tuple[int, int, int, float]
     breaks: Mapping[str, Any]
     """What cutting reads: orphans, widows and the three break properties, by the engine's names."""
 
@@ -112,7 +118,7 @@ class Cascade:
         self._faces = faces
         self._contexts: dict[tuple[Any, ...], int] = {}
         self._styles: dict[int, Style | NotPlain] = {}
-        self._siblings = False
+        self._siblings = self._followers = False
         self._whole_attributes: set[str] = set()
         self._refused = ""
         self._look_at_selectors()
@@ -128,8 +134,10 @@ class Cascade:
             names = set(_names(test.__code__)) - _SEEN
             if names & _BEFORE:
                 self._siblings = True
-            if names - _BEFORE:
-                self._refused = f"a selector that looks at {', '.join(sorted(names - _BEFORE))}"
+            if names & _AFTER:
+                self._siblings = self._followers = True
+            if names - _BEFORE - _AFTER:
+                self._refused = f"a selector that looks at {', '.join(sorted(names - _BEFORE - _AFTER))}"
             self._whole_attributes.update({"id", "href"}.intersection(_texts(test.__code__)))
             if "id" in _names(test.__code__):
                 self._whole_attributes.add("id")
@@ -148,7 +156,8 @@ class Cascade:
             self._ask(root, markup)
         self._hand_out(root)
 
-    def _number(self, element: Element, parent: Element | None, before: int) -> bool:
+    def _number(self, element: Element, parent: Element | None, before: int, following: int = 0) -> bool:
+        """``before``: context of the sibling before it, ``following``: how many come after it; both as far as selectors look there."""
         kept = []
         for name, value in element.attributes.items():
             if name not in ("id", "href") or name in self._whole_attributes:
@@ -156,15 +165,15 @@ class Cascade:
             else:
                 kept.append((name, ""))
         place = before if self._siblings else -1
-        key = (parent.context if parent else -1, element.tag, *kept, place)
+        key = (parent.context if parent else -1, element.tag, *kept, place, following if self._followers else 0)
         context = self._contexts.setdefault(key, len(self._contexts))
         element.context = context
         unknown = context not in self._styles
         previous = -1
-        for child in element.children:
-            if isinstance(child, Element):
-                unknown |= self._number(child, element, previous)
-                previous = child.context
+        inside = [child for child in element.children if isinstance(child, Element)]
+        for number, child in enumerate(inside, 1):
+            unknown |= self._number(child, element, previous, len(inside) - number)
+            previous = child.context
         return unknown
 
     def _hand_out(self, element: Element) -> None:
@@ -227,6 +236,7 @@ class Cascade:
             ground=_cmyk(ground, "background") if ground.alpha else "",
             line_height=line_height,
             baseline=baseline,
+            margin=(_margin(computed, "top"), _margin(computed, "bottom")) if is_block else (0.0, 0.0),
             padding=tuple(_pixels(computed, f"padding_{side}") for side in _SIDES),  # type: ignore[arg-type]
             border_top=_border(computed, "top", is_block),
             border_bottom=_border(computed, "bottom", is_block),
@@ -235,7 +245,7 @@ class Cascade:
             alignment=_alignment(computed),
             nowrap=_choice(computed, "white_space", {"normal": False, "nowrap": True}),
             hyphenates=_choice(computed, "hyphens", {"none": False, "manual": False, "auto": True}),
-            limits=computed["hyphenate_limit_chars"],
+            limits=(*computed["hyphenate_limit_chars"], _pixels(computed, "hyphenate_limit_zone")),
             breaks=_breaks(computed),
         )
 
@@ -260,6 +270,13 @@ def _pixels(computed: Any, name: str) -> float:
     if getattr(value, "unit", "px") != "px" or not isinstance(getattr(value, "value", value), (int, float)):
         raise NotPlain(f"{name.replace('_', '-')} that is not a length")
     return float(getattr(value, "value", value))
+
+
+def _margin(computed: Any, side: str) -> float:
+    margin = _pixels(computed, f"margin_{side}")
+    if margin < 0:
+        raise NotPlain(f"margin-{side} below nothing")
+    return margin
 
 
 def _choice(computed: Any, name: str, known: Mapping[str, Any]) -> Any:

@@ -1,8 +1,8 @@
 """Cut a laid-out block into the smallest pieces that may part, by the stylesheet's own break properties.
 
 ``orphans``, ``widows`` and ``break-inside/before/after: avoid`` mean what CSS Fragmentation 3 says they mean, and nothing may part
-there; ``avoid-column`` between two boxes is a wish that make-up weighs against holes. A box with a background, or with a border at its
-sides or foot, stays whole: its ink could not be cut. The cut happens after layout, so nothing is laid out twice.
+there; ``avoid-column`` between two boxes, or inside one, is a wish that make-up weighs against holes. A box with a background, or with
+a border at its sides or foot, stays whole: its ink could not be cut. The cut happens after layout, so nothing is laid out twice.
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from pipeline.doors.engine.blocks import SetBlock, SetLine
 from pipeline.doors.engine.drawing import Pen
 from pipeline.model.galley import Joint, Line, Link, Piece
 
-__all__ = ["PT", "cut_block", "group_atoms"]
+__all__ = ["PT", "cut_block", "group_atoms", "lines_below"]
 
 PT = 0.75  # CSS pixels to points
+SEAM = 0.5
+"""Boxes that must not part but have so many pixels between them are two pieces: the space between them may give."""
 _NEVER = ("avoid", "avoid-page")
 
 
@@ -30,6 +32,8 @@ class _Atom:
     bottom: float
     joint: Joint | None
     """None: keep with the one before."""
+    ends: bool = False
+    """A paragraph's last line."""
     decorations: list[Any] = field(default_factory=list)
 
 
@@ -62,28 +66,29 @@ def _is_simple(box: Any) -> bool:
     )
 
 
-def _line_atoms(box: Any, avoid: bool) -> Iterator[_Atom]:
+def _line_atoms(box: Any, avoid: bool, joint: Joint) -> Iterator[_Atom]:
     lines = box.children
     orphans, widows = box.style["orphans"], box.style["widows"]
     for index, line in enumerate(lines):
         keep = avoid or index < orphans or len(lines) - index < widows
-        joint = None if keep and index else Joint.LINE
-        yield _Atom(line, line.position_y, line.position_y + line.height, joint)
+        yield _Atom(line, line.position_y, line.position_y + line.height, None if keep and index else joint, index == len(lines) - 1)
 
 
-def _atoms(box: Any, avoid: bool) -> list[_Atom]:
+def _atoms(box: Any, avoid: bool, listed: bool = False) -> list[_Atom]:
+    """``avoid``: the box must stay whole; ``listed``: it should."""
     if not _is_simple(box):
         return [_Atom(box, box.border_box_y(), box.border_box_y() + box.border_height(), Joint.BLOCK)]
-    avoid = avoid or box.style["break_inside"].startswith("avoid") or _is_framed(box)
+    avoid = avoid or box.style["break_inside"] in _NEVER or _is_framed(box)
+    listed = listed or box.style["break_inside"] == "avoid-column"
     found: list[_Atom] = []
     if box.children and _is_line(box.children[-1]):
-        found = list(_line_atoms(box, avoid))
+        found = list(_line_atoms(box, avoid, Joint.LIST if listed else Joint.LINE))
     else:
         previous = box
         for child in box.children:
-            part = _atoms(child, avoid)
+            part = _atoms(child, avoid, listed)
             if found and part:
-                part[0].joint = None if avoid else _joint(previous, child)
+                part[0].joint = None if avoid else _joint(previous, child, listed)
             if part:
                 previous = child
             found += part
@@ -98,12 +103,14 @@ def _is_framed(box: Any) -> bool:
     )
 
 
-def _joint(above: Any, below: Any) -> Joint | None:
+def _joint(above: Any, below: Any, listed: bool) -> Joint | None:
     """What lies between two boxes, by ``break-after`` of the first and ``break-before`` of the second; None: they never part."""
     wishes = {*_meeting(above, "after"), *_meeting(below, "before")}
     if wishes.intersection(_NEVER):
         return None
-    return Joint.CLOSE if "avoid-column" in wishes else Joint.BLOCK
+    if "avoid-column" in wishes:
+        return Joint.CLOSE
+    return Joint.LIST if listed else Joint.BLOCK
 
 
 def _meeting(box: Any, side: Literal["before", "after"]) -> Iterator[str]:
@@ -167,22 +174,27 @@ def _text_boxes(box: Any) -> Iterator[Any]:
             yield descendant
 
 
+def lines_below(box: Any) -> Iterator[tuple[Any, bool]]:
+    """Every line box under ``box``, and whether it is the last of its paragraph as far as this box goes."""
+    from weasyprint.formatting_structure import boxes
+
+    last = {id(below.children[-1]) for below in (box, *box.descendants()) if getattr(below, "children", ())}
+    return ((below, id(below) in last) for below in box.descendants() if isinstance(below, boxes.LineBox))
+
+
 def _lines(atom: _Atom, pen: Pen) -> Iterator[Line]:
     from weasyprint.formatting_structure import boxes
 
     if atom.box is None:
         return
-    if isinstance(atom.box, boxes.LineBox):
-        line_boxes = [atom.box]
-    else:
-        line_boxes = [box for box in atom.box.descendants() if isinstance(box, boxes.LineBox)]
-    for line in line_boxes:
+    line_boxes = [(atom.box, atom.ends)] if isinstance(atom.box, boxes.LineBox) else list(lines_below(atom.box))
+    for line, ends in line_boxes:
         texts = list(_text_boxes(line))
         text = "".join(part.text for part in texts)
         if text.strip():
             x0 = min(part.position_x for part in texts) * PT
             x1 = max(part.position_x + part.width for part in texts) * PT
-            yield Line(pen.shown(text), _r(x0), _r(line.position_y * PT), _r(x1), _r((line.position_y + line.height) * PT))
+            yield Line(pen.shown(text), _r(x0), _r(line.position_y * PT), _r(x1), _r((line.position_y + line.height) * PT), ends)
 
 
 def _links(atom: _Atom) -> Iterator[Link]:
@@ -239,7 +251,7 @@ def group_atoms(block: Any) -> list[list[_Atom]]:
     """The atoms of a block, the engine's or the fast setter's, by the pieces they make."""
     groups: list[list[_Atom]] = []
     for atom in _atoms(block, avoid=False):
-        if groups and atom.joint is None:
+        if groups and atom.joint is None and atom.top - max(kept.bottom for kept in groups[-1]) < SEAM:
             groups[-1].append(atom)
         else:
             groups.append([atom])
@@ -248,7 +260,7 @@ def group_atoms(block: Any) -> list[list[_Atom]]:
 
 def cut_block(block: Any, page: Any, pen: Pen) -> tuple[Piece, ...]:
     """The pieces of one laid-out block box, drawn with ``pen``; heights and spaces in points."""
-    pieces = []
+    pieces: list[Piece] = []
     previous = block.position_y
     for group in group_atoms(block):
         top = min(atom.top for atom in group)
@@ -259,7 +271,7 @@ def cut_block(block: Any, page: Any, pen: Pen) -> tuple[Piece, ...]:
                 height=_r((bottom - top) * PT),
                 content=pen.draw([_painter(atom, page) for atom in group]),
                 before=_r((top - previous) * PT),
-                joint=group[0].joint or Joint.BLOCK,
+                joint=group[0].joint or (Joint.KEEP if pieces else Joint.BLOCK),
                 lines=tuple(line for atom in group for line in _lines(atom, pen)),
                 links=tuple(link for atom in group for link in _links(atom)),
             )

@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 from pipeline.doors.engine.setting import load_engine
 from pipeline.model.galley import FontFace
+from pipeline.model.localised import bare
 
 __all__ = ["Pen", "UnsupportedDrawing", "face_of"]
 
@@ -171,5 +172,6 @@ class Pen:
         return tuple(sorted({char for use in self.uses.values() for char in use.missing}))
 
     def shown(self, text: str) -> str:
-        """A line's text as it can be read back from the page: what no face has stands there as U+FFFD."""
+        """A line's text as it can be read back from the page: what no face has stands there as U+FFFD, word joiners nowhere."""
+        text = bare(text)
         return text.translate(dict.fromkeys(map(ord, self.missing), NO_GLYPH)) if self.missing else text

@@ -17,6 +17,7 @@ from pipeline.doors.engine.inking import Ink
 from pipeline.doors.engine.lines import Phrase, Placed, PlacedPhrase, PlacedWords, Words, break_lines, gather
 from pipeline.doors.engine.markup import Element, NotPlain, parse_fragment
 from pipeline.model.galley import Galley, Joint, Line, Link, Piece
+from pipeline.model.localised import bare
 
 __all__ = ["set_plain"]
 
@@ -25,6 +26,8 @@ def set_plain(markup: str, cascade: Cascade, width_pt: float, warnings: tuple[st
     """The galley of one fragment at a measure in points. Raises NotPlain."""
     root = parse_fragment(markup)
     cascade.apply(root, markup)
+    if any(root.style.margin):
+        raise NotPlain("a margin around the whole block")
     block = _set_block(root, 0.0, 0.0, width_pt / PT)
     ink = Ink()
     return Galley(width_pt, tuple(_pieces(block, ink)), ink.glyphs, (), warnings)
@@ -38,13 +41,18 @@ def _set_block(element: Element, x: float, y: float, room: float) -> SetBlock:
     width = room - left - right if style.width is None else style.width
     at = y + style.border_top[0] + above
     children: list[Any] = []
+    left_open = 0.0
     inside = [child for child in element.children if isinstance(child, Element)]
     if any(child.style.is_block for child in inside):
         if len(inside) < len(element.children) and "".join(child for child in element.children if isinstance(child, str)).strip(" \t\n"):
             raise NotPlain("words beside blocks")
-        for child in inside:
+        for number, child in enumerate(inside):
+            if number or not _opens(element):
+                at += max(left_open, _margin(child, _ABOVE))
             children.append(_set_block(child, x + left, at, width))
             at += children[-1].height
+            left_open = _margin(child, _BELOW)
+        at += 0.0 if _closes(element) else left_open
     else:
         words, _ = gather(element)
         while words and isinstance(words[0], Words) and words[0].text == " ":
@@ -56,19 +64,49 @@ def _set_block(element: Element, x: float, y: float, room: float) -> SetBlock:
     return SetBlock(style, x, y, left + width + right, height, children)
 
 
+_ABOVE, _BELOW = 0, 1
+
+
+def _opens(element: Element) -> bool:
+    """Whether the margin of a block's first child lies above the block itself (CSS 2, 8.3.1); the outermost block keeps it in."""
+    style: Style = element.style
+    return not _is_outermost(element) and not style.border_top[0] and not style.padding[0]
+
+
+def _closes(element: Element) -> bool:
+    style: Style = element.style
+    return not _is_outermost(element) and not style.border_bottom[0] and not style.padding[2]
+
+
+def _is_outermost(element: Element) -> bool:
+    return element.parent is None or element.parent.parent is None
+
+
+def _margin(element: Element, side: int) -> float:
+    """The margin above or below a block, with those of its first or last children that meet it. Raises NotPlain for an empty block."""
+    style: Style = element.style
+    own = style.margin[side]
+    if not element.children and any(style.margin):
+        raise NotPlain("margins of an empty block")
+    inside = [child for child in element.children if isinstance(child, Element) and child.style.is_block]
+    if inside and (_opens(element) if side == _ABOVE else _closes(element)):
+        return max(own, _margin(inside[0 if side == _ABOVE else -1], side))
+    return own
+
+
 def _pieces(block: SetBlock, ink: Ink) -> Iterator[Piece]:
     previous = 0.0
-    for atoms in group_atoms(block):
+    for number, atoms in enumerate(group_atoms(block)):
         top = min(atom.top for atom in atoms)
         bottom = max(atom.bottom for atom in atoms)
-        lines = [atom.box for atom in atoms if atom.box is not None]
+        lines = [(atom.box, atom.ends) for atom in atoms if atom.box is not None]
         yield Piece(
             height=_points(bottom - top),
             content=ink.piece([(atom.box, atom.decorations) for atom in atoms], top),
             before=_points(top - previous),
-            joint=atoms[0].joint or Joint.BLOCK,
-            lines=tuple(found for line in lines if (found := _line(line, top))),
-            links=tuple(link for line in lines for child in line.children for link in _links(child, line, top)),
+            joint=atoms[0].joint or (Joint.KEEP if number else Joint.BLOCK),
+            lines=tuple(found for line, ends in lines if (found := _line(line, ends, top))),
+            links=tuple(link for line, _ in lines for child in line.children for link in _links(child, line, top)),
         )
         previous = bottom
 
@@ -85,15 +123,15 @@ def _words(children: Sequence[Placed]) -> Iterator[PlacedWords]:
             yield from _words(child.children)
 
 
-def _line(line: SetLine, top: float) -> Line | None:
+def _line(line: SetLine, ends: bool, top: float) -> Line | None:
     words = list(_words(line.children))
-    text = "".join([part.text for part in words])
+    text = bare("".join([part.text for part in words]))
     if not text.strip():
         return None
     x0 = min([part.x for part in words])
     x1 = max([part.x + part.width for part in words])
     y = line.position_y - top
-    return Line(text, _points(x0), _points(y), _points(x1), _points(y + line.height))
+    return Line(text, _points(x0), _points(y), _points(x1), _points(y + line.height), ends)
 
 
 def _links(placed: Placed, line: SetLine, top: float) -> Iterator[Link]:

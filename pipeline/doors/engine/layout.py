@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from pipeline.doors.engine.cascade import cascade_of
-from pipeline.doors.engine.cutting import PT, cut_block
+from pipeline.doors.engine.cutting import PT, cut_block, lines_below
 from pipeline.doors.engine.drawing import Pen, UnsupportedDrawing
 from pipeline.doors.engine.flow import set_plain
 from pipeline.doors.engine.markup import NotPlain
@@ -175,13 +175,12 @@ def _page_lines(page_box: Any, pen: Pen) -> list[Line]:
     from weasyprint.formatting_structure import boxes
 
     found = []
-    for line in page_box.descendants():
-        if isinstance(line, boxes.LineBox):
-            texts = [box for box in line.descendants() if isinstance(box, boxes.TextBox)]
-            text = "".join(box.text for box in texts)
-            if text.strip():
-                x0 = min(box.position_x for box in texts) * PT
-                x1 = max(box.position_x + box.width for box in texts) * PT
-                top, bottom = line.position_y * PT, (line.position_y + line.height) * PT
-                found.append(Line(pen.shown(text), round(x0, 3), round(top, 3), round(x1, 3), round(bottom, 3)))
+    for line, ends in lines_below(page_box):
+        texts = [box for box in line.descendants() if isinstance(box, boxes.TextBox)]
+        text = "".join(box.text for box in texts)
+        if text.strip():
+            x0 = min(box.position_x for box in texts) * PT
+            x1 = max(box.position_x + box.width for box in texts) * PT
+            top, bottom = line.position_y * PT, (line.position_y + line.height) * PT
+            found.append(Line(pen.shown(text), round(x0, 3), round(top, 3), round(x1, 3), round(bottom, 3), ends))
     return found

@@ -190,11 +190,13 @@ def forget_hyphenations() -> None:
         remembered.cache_clear()
 
 
+Limits = tuple[int, int, int, float]
+"""Letters of a word that may be hyphenated, of its part before and after the hyphen; pixels that a line may be short of its measure."""
 Filled = tuple[str, int, int | None]
 """Text of the line, its width in Pango units, and how many characters are used up (None: all)."""
 
 
-def fill(run: Run, room: float, limits: tuple[int, int, int] | None) -> Filled:
+def fill(run: Run, room: float, limits: Limits | None) -> Filled:
     """As much of a run as fits in ``room`` CSS pixels, but at least what cannot part. ``limits`` None: without hyphenation."""
     text = run.text
     if run.total <= room * UNITS:
@@ -223,14 +225,15 @@ def _too_wide(run: Run, overhanging: bool) -> Filled:
     return unit, run.trims[0] if run.script else run.width(unit), end if end < len(run.text) else None
 
 
-def _hyphenate(run: Run, fitting: int, used: int, room: float, how: tuple[str, tuple[int, int, int]]) -> Filled | None:
-    lang, (total, left, right) = how
+def _hyphenate(run: Run, fitting: int, used: int, room: float, how: tuple[str, Limits]) -> Filled | None:
+    lang, (total, left, right, zone) = how
     after = run.text[used:]
     unit = after[: run.ends[fitting] - used - 1] if fitting < len(run.ends) - 1 else after
     unit = unit or after
     if len(unit) == 1 and fitting:
         return None
-    if room * UNITS == (run.trims[fitting - 1] if fitting else run.trims[0]):
+    left_over = room * UNITS - (run.trims[fitting - 1] if fitting else run.trims[0])
+    if 0 <= left_over <= zone * UNITS:
         return None
     skipped = 0
     while (found := _first_word(unit[skipped:], run.fount.lang)) is not None:

@@ -1,9 +1,12 @@
-"""The PDF door: pikepdf and fontTools write a document from drawn pages; nothing else in the package builds a PDF."""
+"""The PDF door: pydyf and HarfBuzz write a document from drawn pages, pikepdf reads it again; nothing else in the package does either."""
 
 from __future__ import annotations
 
 from pipeline.doors.pdf.document import Bookmark, Boxes, DocumentFacts, OutputIntent, write_document
-from pipeline.doors.pdf.fonts import FontNeeds, merge_needs
-from pipeline.doors.pdf.inspection import fonts_of
+from pipeline.doors.pdf.inspection import InspectedFile, InspectedFont, InspectedPage, inspect_pdf
+from pipeline.doors.pdf.subsets import FontNeeds, MemorySubsets, SubsetStore, merge_needs
 
-__all__ = ["Bookmark", "Boxes", "DocumentFacts", "FontNeeds", "OutputIntent", "fonts_of", "merge_needs", "write_document"]
+__all__ = [
+    "Bookmark", "Boxes", "DocumentFacts", "FontNeeds", "InspectedFile", "InspectedFont", "InspectedPage", "MemorySubsets", "OutputIntent",
+    "SubsetStore", "inspect_pdf", "merge_needs", "write_document",
+]

@@ -1,67 +1,16 @@
-"""Embed each face once: one subset for the whole book, whatever batches its galleys were typeset in.
-
-Glyph numbers are kept by the subsetting (retain_gids), so the operators of every galley fit the joint subset.
-"""
+"""Embed each face once: one Type 0 font for the whole document."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+import itertools
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
-from io import BytesIO
-from pathlib import Path
-from typing import Any
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, Pdf
+from pipeline.doors.pdf.objects import Objects, array, text
+from pipeline.doors.pdf.subsets import FontNeeds, Subset, SubsetStore, subset_of
+from pipeline.model.galley import FontFace
 
-from pipeline.model.galley import FontFace, Galley
-
-__all__ = ["FontNeeds", "embed_fonts", "merge_needs"]
-
-FontNeeds = Mapping[str, Mapping[int, str]]
-"""Face name -> glyph number -> the text it stands for."""
-
-
-def merge_needs(galleys: Iterable[Galley]) -> dict[str, dict[int, str]]:
-    """The glyphs all galleys need together, faces and glyphs in order."""
-    merged: dict[str, dict[int, str]] = {}
-    for galley in galleys:
-        for face, glyphs in galley.glyphs.items():
-            merged.setdefault(face, {}).update(glyphs)
-    return {face: dict(sorted(glyphs.items())) for face, glyphs in sorted(merged.items())}
-
-
-@lru_cache(maxsize=64)
-def _subset(location: str, glyphs: tuple[int, ...]) -> tuple[bytes, tuple[int, ...], Mapping[str, float]]:
-    """The subset font file, the advance widths of ``glyphs`` in thousandths of an em, and the face's metrics."""
-    from fontTools import subset
-    from fontTools.ttLib import TTFont
-
-    logging.getLogger("fontTools.subset").setLevel(logging.ERROR)
-    options = subset.Options(
-        retain_gids=True, notdef_outline=True, glyph_names=False, hinting=False, layout_features=[],
-        drop_tables=["GSUB", "GPOS", "GDEF", "BASE", "DSIG", "STAT", "name", "post", "meta", "cmap", "OS/2", "gasp"],
-    )
-    font = TTFont(BytesIO(Path(location).read_bytes()), lazy=True)
-    order = font.getGlyphOrder()
-    em = font["head"].unitsPerEm
-    scale = 1000 / em
-    widths = tuple(round(font["hmtx"][order[glyph]][0] * scale) for glyph in glyphs)
-    head, os2 = font["head"], font["OS/2"]
-    metrics = {
-        "x_min": head.xMin * scale, "y_min": head.yMin * scale, "x_max": head.xMax * scale, "y_max": head.yMax * scale,
-        "ascent": font["hhea"].ascent * scale, "descent": font["hhea"].descent * scale,
-        "cap_height": getattr(os2, "sCapHeight", 700) * scale, "italic_angle": float(font["post"].italicAngle),
-    }
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(gids=sorted({0, *glyphs}))
-    subsetter.subset(font)
-    font.recalcTimestamp = False
-    written = BytesIO()
-    font.save(written, reorderTables=True)
-    return written.getvalue(), widths, metrics
+__all__ = ["embed_fonts"]
 
 
 def _tag(name: str, glyphs: Sequence[int]) -> str:
@@ -77,59 +26,58 @@ def _to_unicode(glyphs: Mapping[int, str]) -> bytes:
         "/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
         "1 begincodespacerange <0000> <ffff> endcodespacerange",
     ]
-    pairs = [(glyph, text) for glyph, text in glyphs.items() if text]
+    pairs = [(glyph, shown) for glyph, shown in glyphs.items() if shown]
     for start in range(0, len(pairs), 100):
         batch = pairs[start : start + 100]
         lines.append(f"{len(batch)} beginbfchar")
-        lines += [f"<{glyph:04x}> <{text.encode('utf-16-be').hex()}>" for glyph, text in batch]
+        lines += [f"<{glyph:04x}> <{shown.encode('utf-16-be').hex()}>" for glyph, shown in batch]
         lines.append("endbfchar")
     lines.append("endcmap CMapName currentdict /CMap defineresource pop end end")
     return "\n".join(lines).encode()
 
 
-def _widths_array(glyphs: Sequence[int], widths: Sequence[int]) -> Array:
+def _widths(glyphs: Sequence[int], widths: Sequence[int]) -> str:
     """The W array (ISO 32000-1, 9.7.4.3): runs of consecutive glyph numbers."""
-    runs: list[Any] = []
-    for position, (glyph, width) in enumerate(zip(glyphs, widths, strict=True)):
-        if position and glyph == glyphs[position - 1] + 1:
-            runs[-1].append(width)
-        else:
-            runs += [glyph, [width]]
-    return Array([Array(run) if isinstance(run, list) else run for run in runs])
+    parts: list[str] = []
+    # Numbers that follow one another keep their distance to their position.
+    for _, run in itertools.groupby(enumerate(zip(glyphs, widths, strict=True)), lambda place: place[1][0] - place[0]):
+        pairs = [pair for _, pair in run]
+        parts.append(f"{pairs[0][0]}{array(width for _, width in pairs)}")
+    return array(parts)
 
 
-def embed_fonts(pdf: Pdf, needs: FontNeeds, faces: Sequence[FontFace]) -> Dictionary:
-    """The Font resources of the whole document: one Type 0 font a face, named as in the galleys' operators."""
+def embed_fonts(objects: Objects, needs: FontNeeds, faces: Sequence[FontFace], subsets: SubsetStore) -> str:
+    """The Font resources of the whole document: one Type 0 font a face, named as in the galleys' operators.
+
+    Raises OSError where a font file cannot be read.
+    """
     by_name = {face.name: face for face in faces}
-    resources = Dictionary()
+    made = []
     for name, glyphs in sorted(needs.items()):
-        numbers = tuple(sorted(glyphs))
-        content, widths, metrics = _subset(by_name[name].location, numbers)
-        resources[f"/{name}"] = pdf.make_indirect(_type0(pdf, by_name[name], glyphs, content, widths, metrics))
-    return resources
+        in_order = dict(sorted(glyphs.items()))
+        subset = subset_of(by_name[name], tuple(in_order), subsets)
+        made.append(f"/{name} {_type0(objects, by_name[name], in_order, subset)}")
+    return f"<<{''.join(made)}>>"
 
 
-def _type0(
-    pdf: Pdf, face: FontFace, glyphs: Mapping[int, str], content: bytes, widths: Sequence[int], metrics: Mapping[str, float]
-) -> Dictionary:
-    numbers = sorted(glyphs)
-    base = Name(f"/{_tag(face.name, numbers)}+{face.name}")
-    font_file = pdf.make_stream(content)
-    font_file.Length1 = len(content)
+def _type0(objects: Objects, face: FontFace, glyphs: Mapping[int, str], subset: Subset) -> str:
+    numbers = tuple(glyphs)
+    base = f"/{_tag(face.name, numbers)}+{face.name}"
+    file = objects.deflated(subset.deflated, f"/Length1 {subset.length}")
+    metrics = subset.metrics
     serif = 2 if "Serif" in face.family else 0
     italic = 64 if face.style == "italic" else 0
-    descriptor = Dictionary(
-        Type=Name.FontDescriptor, FontName=base, FontFamily=pikepdf.String(face.family), Flags=4 + serif + italic,
-        FontBBox=Array([round(metrics[key]) for key in ("x_min", "y_min", "x_max", "y_max")]),
-        ItalicAngle=round(metrics["italic_angle"]), Ascent=round(metrics["ascent"]), Descent=round(metrics["descent"]),
-        CapHeight=round(metrics["cap_height"]), StemV=50 + round(face.weight / 10), FontFile2=font_file,
+    descriptor = objects.add(
+        f"<</Type/FontDescriptor/FontName{base}/FontFamily{text(face.family)}/Flags {4 + serif + italic}"
+        f"/FontBBox{array(metrics[key] for key in ('x_min', 'y_min', 'x_max', 'y_max'))}/ItalicAngle {metrics['italic_angle']}"
+        f"/Ascent {metrics['ascent']}/Descent {metrics['descent']}/CapHeight {metrics['cap_height']}"
+        f"/StemV {50 + round(face.weight / 10)}/FontFile2 {file}>>"
     )
-    descendant = Dictionary(
-        Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=base, CIDToGIDMap=Name.Identity, DW=0,
-        CIDSystemInfo=Dictionary(Registry=pikepdf.String("Adobe"), Ordering=pikepdf.String("Identity"), Supplement=0),
-        W=_widths_array(numbers, widths), FontDescriptor=pdf.make_indirect(descriptor),
+    descendant = objects.add(
+        f"<</Type/Font/Subtype/CIDFontType2/BaseFont{base}/CIDToGIDMap/Identity/DW 0/W{_widths(numbers, subset.widths)}"
+        f"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor {descriptor}>>"
     )
-    return Dictionary(
-        Type=Name.Font, Subtype=Name.Type0, BaseFont=base, Encoding=Name("/Identity-H"),
-        DescendantFonts=Array([pdf.make_indirect(descendant)]), ToUnicode=pdf.make_stream(_to_unicode(glyphs)),
+    return objects.add(
+        f"<</Type/Font/Subtype/Type0/BaseFont{base}/Encoding/Identity-H/DescendantFonts[{descendant}]"
+        f"/ToUnicode {objects.stream(_to_unicode(glyphs))}>>"
     )

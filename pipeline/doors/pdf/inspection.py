@@ -1,31 +1,72 @@
-"""Look into a written PDF: its fonts."""
+"""What qpdf, which did not write it, finds in a PDF: boxes, fonts, output intent, and digests of what each page draws."""
 
 from __future__ import annotations
 
-from io import BytesIO
+import re
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
 
-import pikepdf
+from pipeline.model.findings import Box
 
-__all__ = ["fonts_of"]
+__all__ = ["InspectedFile", "InspectedFont", "InspectedPage", "inspect_pdf"]
+
+_SETS_FONT: Final = re.compile(rb"/([^\s/<>\[\](){}%#]+)\s+[-+.\d]+\s+Tf\b")
+"""Font name, size, Tf (ISO 32000-1, 9.3.1)."""
+
+@dataclass(frozen=True, slots=True)
+class InspectedFont:
+    """``name`` without its subset tag; ``digest`` of everything it consists of, down to the font file."""
+
+    name: str
+    embedded: bool
+    digest: str
 
 
-def fonts_of(content: bytes) -> dict[str, bool]:
-    """Font name without its subset tag -> is its file embedded, over all pages.
+@dataclass(frozen=True, slots=True)
+class InspectedPage:
+    """``drawing``: digest of the operators as they stand in the file, after the shift to the trim's corner.
+
+    It is "" where the page holds anything that could make the same operators look different: then nothing that is known of
+    them counts. ``others``: entries that pages of ours do not have. A missing box is () .
+    """
+
+    media: Box | tuple[()]
+    trim: Box | tuple[()]
+    bleed: Box | tuple[()]
+    drawing: str
+    stream: bytes
+    """The operators, deflated as they stand in the file; b"" where ``drawing`` is ""."""
+    fonts: Mapping[str, InspectedFont]
+    """By their names in the operators; those of the page's resources, whether it uses them or not."""
+    annotated: bool
+    others: tuple[str, ...]
+
+    def faces_used(self) -> tuple[str, ...]:
+        """Names of the fonts its operators set, in order; all of its resources where that cannot be told for certain."""
+        try:
+            content = zlib.decompress(self.stream)
+        except zlib.error:
+            return tuple(sorted(self.fonts))
+        named = [name.decode("latin-1") for name in _SETS_FONT.findall(content)]
+        certain = len(named) == content.count(b"Tf") and self.fonts.keys() >= set(named)
+        return tuple(sorted(set(named) if certain else self.fonts))
+
+
+@dataclass(frozen=True, slots=True)
+class InspectedFile:
+    """``condition``: what the PDF/X output intent names, "" where there is none or it embeds no profile."""
+
+    pages: tuple[InspectedPage, ...]
+    condition: str
+
+
+def inspect_pdf(content: bytes, shift: bytes) -> InspectedFile:
+    """The file as qpdf reads it; ``shift`` is the stream that opens each page (:attr:`Boxes.shift`), b"" for none.
 
     Raises pikepdf.PdfError where the file does not open.
     """
-    found: dict[str, bool] = {}
-    with pikepdf.open(BytesIO(content)) as pdf:
-        seen: set[tuple[int, int]] = set()
-        for page in pdf.pages:
-            fonts = page.obj.get("/Resources", pikepdf.Dictionary()).get("/Font", pikepdf.Dictionary())
-            for font in (fonts[key] for key in fonts.keys()):  # noqa: SIM118  (iterating yields no plain names)
-                if font.objgen in seen:
-                    continue
-                seen.add(font.objgen)
-                inner = font["/DescendantFonts"][0] if "/DescendantFonts" in font else font
-                name = str(font.get("/BaseFont", "/?")).lstrip("/")
-                descriptor = inner.get("/FontDescriptor", pikepdf.Dictionary())
-                embedded = any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
-                found[name.split("+", 1)[-1]] = embedded
-    return found
+    from pipeline.doors.pdf.inspecting import inspected
+
+    return inspected(content, shift)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
+import re
+from datetime import datetime
+from html import escape
 
-__all__ = ["xmp_packet"]
+__all__ = ["pdf_date", "xmp_packet"]
 
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -25,5 +27,11 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 def xmp_packet(title: str, author: str, lang: str, created: str, creator: str, pdfx: str, identity: str) -> bytes:
     """The packet in UTF-8; ``pdfx`` adds the version key of ISO 15930-7, 6.3.2."""
     values = {"title": title, "author": author, "lang": lang, "created": created, "creator": creator, "identity": identity}
-    key = f"\n<pdfxid:GTS_PDFXVersion>{escape(pdfx)}</pdfxid:GTS_PDFXVersion>" if pdfx else ""
-    return _PACKET.format(pdfx=key, **{name: escape(value) for name, value in values.items()}).encode()
+    key = f"\n<pdfxid:GTS_PDFXVersion>{escape(pdfx, quote=False)}</pdfxid:GTS_PDFXVersion>" if pdfx else ""
+    return _PACKET.format(pdfx=key, **{name: escape(value, quote=False) for name, value in values.items()}).encode()
+
+
+def pdf_date(moment: datetime) -> str:
+    """A date as PDF writes it (ISO 32000-1, 7.9.4): D:20261101120000+00'00'."""
+    offset = moment.strftime("%z") or "+0000"
+    return moment.strftime("D:%Y%m%d%H%M%S") + re.sub(r"^([+-]\d\d)(\d\d)$", r"\1'\2'", offset)

@@ -1,17 +1,15 @@
 """The workbooks door: a file's bytes become sheets of cells, or one sentence that says why not.
 
 openpyxl reads .xlsx and .xlsm, python-calamine reads them a second time and is the reader of .xls and .ods; text
-tables are read by ourselves. Row numbers and column letters are always those that Excel shows.
+tables are read by ourselves. Row numbers and column letters are always those that Excel shows. The readers are imported
+with the first file: openpyxl alone takes longer to import than twenty workbooks take to be read.
 """
 
 from __future__ import annotations
 
-from pipeline.doors.workbooks.delimited import read_delimited
 from pipeline.doors.workbooks.limits import Limits
 from pipeline.doors.workbooks.memory import without_collection
-from pipeline.doors.workbooks.old_excel import read_xls
 from pipeline.doors.workbooks.signature import Form, checked_form
-from pipeline.doors.workbooks.zipped import read_ods, read_xlsx
 from pipeline.model.findings import Finding
 from pipeline.model.source import SourceFile, Workbook
 
@@ -28,9 +26,15 @@ def open_workbook(source: SourceFile, *, limits: Limits | None = None) -> tuple[
     form = checked_form(source)
     with without_collection():
         if form is Form.TEXT:
+            from pipeline.doors.workbooks.delimited import read_delimited
+
             return read_delimited(source)
         if form is Form.XLS:
+            from pipeline.doors.workbooks.old_excel import read_xls
+
             return read_xls(source, limits)
+        from pipeline.doors.workbooks.zipped import read_ods, read_xlsx
+
         if form is Form.OPEN_DOCUMENT:
             return read_ods(source, limits)
         return read_xlsx(source, limits, macros=form is Form.OOXML_MACROS)

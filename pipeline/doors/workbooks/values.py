@@ -59,6 +59,9 @@ def make_cell(value: Stored, *, digits: int = 0, comment: str = "", formula: boo
     """A cell for a stored value; None where nothing stands in it. ``digits``: width of a number format such as "000"."""
     if value is None or value == "":
         return Cell(CellKind.TEXT, "", None, comment, formula) if comment else None
+    if isinstance(value, str):
+        text = unescape(value)
+        return Cell(CellKind.TEXT, text, text, comment, formula)
     if isinstance(value, bool):
         return Cell(CellKind.BOOLEAN, "TRUE" if value else "FALSE", value, comment, formula)
     if isinstance(value, int | float):
@@ -72,7 +75,4 @@ def make_cell(value: Stored, *, digits: int = 0, comment: str = "", formula: boo
         return Cell(CellKind.DATE, value.isoformat(), value, comment, formula)
     if isinstance(value, time):
         return Cell(CellKind.DATE, _time_text(value), value, comment, formula)
-    if isinstance(value, timedelta):
-        return Cell(CellKind.NUMBER, _duration_text(value), None, comment, formula)
-    text = unescape(value)
-    return Cell(CellKind.TEXT, text, text, comment, formula)
+    return Cell(CellKind.NUMBER, _duration_text(value), None, comment, formula)

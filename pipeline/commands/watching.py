@@ -1,0 +1,76 @@
+"""``guide build --watch``: build again whenever a source or the design is saved."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import Final
+
+from pipeline.commands.building import build, summary_json
+from pipeline.desk import Desk, Stamps, stamps
+from pipeline.errors import ExitCode, GuideError
+from pipeline.memory import Memory
+from pipeline.model.fields import Lang
+from pipeline.model.message import msg
+from pipeline.model.outcome import Summary
+from pipeline.terminal import Printer
+
+__all__ = ["watch"]
+
+LOOK: Final = 0.2
+"""Seconds between two looks at the files."""
+SETTLED: Final = 0.15
+"""A program that saves writes more than once: so many seconds must pass without a change."""
+
+
+def watch(
+    sources: Path, folder: Path, languages: Sequence[Lang], executor: Executor | None, printer: Printer, memory: Memory
+) -> ExitCode:
+    """Build now and after every change, until Ctrl-C. What cannot be built is told, and the next change waited for."""
+    try:
+        while True:
+            before = stamps(sources)
+            _round(Desk(sources, folder), languages, executor, printer, memory)
+            before = before.with_own(stamps(sources))
+            _wait(sources, before)
+    except KeyboardInterrupt:
+        printer.clear()
+        return ExitCode.GOOD
+
+
+def _round(desk: Desk, languages: Sequence[Lang], executor: Executor | None, printer: Printer, memory: Memory) -> None:
+    started = time.monotonic()
+    try:
+        summary = build(desk, languages, executor, printer, memory)
+    except GuideError as error:
+        printer.failure(error)
+        return
+    printer.clear()
+    _tell(summary, time.monotonic() - started, printer)
+
+
+def _tell(summary: Summary, seconds: float, printer: Printer) -> None:
+    if printer.as_json:
+        printer.json({**summary_json(summary, printer), "seconds": round(seconds, 2)})
+        return
+    made = "; ".join(f"{one.lang} {one.pages}" for one in summary.languages)
+    printer.line(
+        msg(
+            "{seconds} s: {set} blocks set; pages: {pages}; errors: {errors}",
+            seconds=f"{seconds:.2f}", set=sum(sum(one.typeset.values()) for one in summary.languages), pages=made or "0",
+            errors=sum(finding.severity.value == "error" for finding in summary.findings),
+        )
+    )
+
+
+def _wait(sources: Path, before: Stamps) -> None:
+    """Until something differs from ``before`` and has settled."""
+    while (now := stamps(sources)) == before:
+        time.sleep(LOOK)
+    while True:
+        time.sleep(SETTLED)
+        if (later := stamps(sources)) == now:
+            return
+        now = later

@@ -1,0 +1,111 @@
+"""Walk through a written PDF; what is found is described in inspection.py."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from io import BytesIO
+from typing import Final
+
+import pikepdf
+
+from pipeline.doors.pdf.inspection import InspectedFile, InspectedFont, InspectedPage
+from pipeline.model.findings import Box
+
+__all__ = ["inspected"]
+
+_EXPECTED: Final = frozenset({"/Type", "/Parent", "/MediaBox", "/TrimBox", "/BleedBox", "/Resources", "/Contents"})
+"""Entries every page has; whatever else it has may change what is seen (ISO 32000-1, table 30)."""
+DEEPEST: Final = 8
+"""Levels from a font dictionary to its last part; a font that refers to itself ends there."""
+
+
+def inspected(content: bytes, shift: bytes) -> InspectedFile:
+    """As :func:`pipeline.doors.pdf.inspect_pdf`."""
+    with pikepdf.open(BytesIO(content)) as pdf:
+        inspection = _Inspection(shift)
+        return InspectedFile(tuple(inspection.page(page.obj) for page in pdf.pages), _condition(pdf))
+
+
+def _condition(pdf: pikepdf.Pdf) -> str:
+    for intent in pdf.Root.get("/OutputIntents", []):
+        if intent.get("/S") == "/GTS_PDFX" and "/DestOutputProfile" in intent:
+            return str(intent.get("/OutputConditionIdentifier", ""))
+    return ""
+
+
+class _Inspection:
+    """Remembers what pages share: boxes, resources, fonts."""
+
+    def __init__(self, shift: bytes) -> None:
+        self._shift = shift
+        self._boxes: dict[bytes, Box | tuple[()]] = {}
+        self._shifts: dict[tuple[int, int], bool] = {}
+        self._resources: dict[tuple[int, int], tuple[dict[str, InspectedFont], bool]] = {}
+
+    def page(self, page: pikepdf.Object) -> InspectedPage:
+        keys = set(page.keys())
+        fonts, plain = self._fonts(page)
+        others = tuple(sorted(keys - _EXPECTED - {"/Annots"}))
+        stream = b"" if others or not plain else self._stream(page)
+        drawing = sha256(stream).hexdigest() if stream else ""
+        media, trim, bleed = (self._box(page, name) for name in ("/MediaBox", "/TrimBox", "/BleedBox"))
+        return InspectedPage(media, trim, bleed, drawing, stream, fonts, "/Annots" in keys, others)
+
+    def _box(self, page: pikepdf.Object, name: str) -> Box | tuple[()]:
+        found = page.get(name)
+        if found is None:
+            return ()
+        written = found.unparse()
+        if written not in self._boxes:
+            x0, y0, x1, y1 = (float(edge) for edge in found)
+            self._boxes[written] = (x0, y0, x1, y1)
+        return self._boxes[written]
+
+    def _stream(self, page: pikepdf.Object) -> bytes:
+        """b"" unless the page draws the shift (where one is due) and then one plain deflated stream."""
+        contents = page.get("/Contents")
+        if self._shift:
+            if not isinstance(contents, pikepdf.Array) or len(contents) != 2 or not self._is_shift(contents[0]):
+                return b""
+            contents = contents[1]
+        if not isinstance(contents, pikepdf.Stream) or set(contents.keys()) != {"/Filter", "/Length"}:
+            return b""
+        return contents.read_raw_bytes() if contents.Filter == "/FlateDecode" else b""
+
+    def _is_shift(self, stream: pikepdf.Object) -> bool:
+        if stream.objgen not in self._shifts:
+            self._shifts[stream.objgen] = stream.read_bytes() == self._shift
+        return self._shifts[stream.objgen]
+
+    def _fonts(self, page: pikepdf.Object) -> tuple[dict[str, InspectedFont], bool]:
+        """The fonts by their names in the operators, and whether there are no other resources."""
+        resources = page.get("/Resources")
+        if resources is None:
+            return {}, False
+        place = resources.objgen
+        if place not in self._resources or place == (0, 0):
+            fonts = resources.get("/Font")
+            found = {} if fonts is None else {key.lstrip("/"): _font(fonts[key]) for key in fonts.keys()}  # noqa: SIM118
+            self._resources[place] = (found, set(resources.keys()) == {"/Font"})
+        return self._resources[place]
+
+
+def _font(font: pikepdf.Object) -> InspectedFont:
+    inner = font["/DescendantFonts"][0] if "/DescendantFonts" in font else font
+    name = str(font.get("/BaseFont", "/?")).lstrip("/")
+    descriptor = inner.get("/FontDescriptor")
+    embedded = descriptor is not None and any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+    return InspectedFont(name.split("+", 1)[-1], embedded, sha256(_spelled(font)).hexdigest())
+
+
+def _spelled(value: pikepdf.Object | float | str, depth: int = 0) -> bytes:
+    """An object with all that it refers to, so that equal fonts of two files read alike whatever their objects' numbers."""
+    if depth > DEEPEST:
+        return b"..."
+    if isinstance(value, pikepdf.Array) and b" R" in value.unparse(resolved=True):
+        return b"[" + b" ".join(_spelled(item, depth + 1) for item in value) + b"]"
+    if isinstance(value, (pikepdf.Dictionary, pikepdf.Stream)):
+        entries = b"".join(key.encode() + b" " + _spelled(value[key], depth + 1) for key in sorted(value.keys()) if key != "/Length")
+        raw = value.read_raw_bytes() if isinstance(value, pikepdf.Stream) else b""
+        return b"<<" + entries + b">>" + sha256(raw).hexdigest().encode()
+    return value.unparse(resolved=True) if isinstance(value, pikepdf.Object) else repr(value).encode()

@@ -1,0 +1,122 @@
+"""One document in the making: boxes, fonts, labels, and either links and bookmarks or an output intent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from typing import Final
+from uuid import NAMESPACE_URL, uuid5
+
+from pipeline.doors.pdf.document import Bookmark, Boxes, DocumentFacts, OutputIntent
+from pipeline.doors.pdf.fonts import embed_fonts
+from pipeline.doors.pdf.metadata import pdf_date, xmp_packet
+from pipeline.doors.pdf.navigation import add_bookmarks, add_links, page_labels
+from pipeline.doors.pdf.objects import Objects, Raw, array, number, text
+from pipeline.doors.pdf.packing import packed
+from pipeline.doors.pdf.subsets import FontNeeds, SubsetStore
+from pipeline.model.galley import FontFace
+from pipeline.model.pages import DrawnPage
+
+__all__ = ["write"]
+
+KIDS: Final = 32
+"""Pages and page groups under one node: a viewer reaches any page in two or three steps (ISO 32000-1, 7.7.3.1)."""
+
+
+def write(
+    pages: Sequence[DrawnPage],
+    boxes: Boxes,
+    needs: FontNeeds,
+    faces: Sequence[FontFace],
+    facts: DocumentFacts,
+    anchors: Mapping[str, tuple[int, float]] | None,
+    bookmarks: Sequence[Bookmark],
+    subsets: SubsetStore,
+) -> bytes:
+    """The document's bytes; the arguments are those of :func:`pipeline.doors.pdf.write_document`."""
+    objects = Objects()
+    reserved = [objects.reserve() for _ in pages]
+    references = [reference for _, reference in reserved]
+    resources = objects.add(f"<</Font{embed_fonts(objects, needs, faces, subsets)}>>")
+    parents = _hang_pages(objects, references)
+    common = f"/Resources {resources}{_boxes(boxes)}"
+    lead = objects.stream(boxes.shift) if boxes.bleed else ""
+    for page, (made, _), parent in zip(pages, reserved, parents, strict=True):
+        annotations = add_links(objects, page.links, references, anchors, boxes.bleed) if anchors is not None else ""
+        # The contents as they were deflated; the way to the trim's corner is one stream that all pages share.
+        contents = objects.deflated(page.deflated)
+        contents = f"[{lead} {contents}]" if lead else contents
+        annots = f"/Annots{annotations}" if annotations else ""
+        made.content = f"<</Type/Page/Parent {parent}{common}/Contents {contents}{annots}>>".encode()
+    catalog = objects.pdf.catalog
+    catalog["PageLabels"] = page_labels(pages)
+    if bookmarks:
+        catalog["Outlines"] = add_bookmarks(objects, bookmarks, references, boxes.bleed)
+        catalog["PageMode"] = "/UseOutlines"
+    identity = _describe(objects, facts, [page.digest for page in pages])
+    # PDF/X-4 is PDF 1.6 (ISO 15930-7, 6.1); its objects stand in the open, so that the oldest workflow reads it.
+    return objects.written(identity) if facts.pdfx else packed(objects.pdf, identity)
+
+
+def _boxes(boxes: Boxes) -> str:
+    bleed = boxes.bleed
+    media = array(map(number, (0, 0, boxes.trim_width + 2 * bleed, boxes.trim_height + 2 * bleed)))
+    trim = array(map(number, (bleed, bleed, bleed + boxes.trim_width, bleed + boxes.trim_height)))
+    return f"/MediaBox{media}/BleedBox{media}/TrimBox{trim}"
+
+
+def _hang_pages(objects: Objects, references: Sequence[str]) -> list[str]:
+    """The page tree, balanced; each page's parent, in order."""
+    level, counts = list(references), [1] * len(references)
+    waiting: list[tuple[Raw, str]] = []
+    parents: list[str] = []
+    while len(level) > KIDS:
+        starts = range(0, len(level), KIDS)
+        nodes = [objects.reserve() for _ in starts]
+        above = [reference for _, (_, reference) in zip(starts, nodes, strict=True) for _ in range(KIDS)][: len(level)]
+        _close(waiting, above)
+        parents = parents or above
+        sums = [sum(counts[start : start + KIDS]) for start in starts]
+        waiting = [
+            (node, f"/Kids{array(level[start : start + KIDS])}/Count {total}")
+            for start, (node, _), total in zip(starts, nodes, sums, strict=True)
+        ]
+        level, counts = [reference for _, reference in nodes], sums
+    root = objects.pdf.pages
+    root["Kids"], root["Count"] = array(level), len(references)
+    above = [root.reference.decode()] * len(level)
+    _close(waiting, above)
+    return parents or above
+
+
+def _close(waiting: Sequence[tuple[Raw, str]], parents: Sequence[str]) -> None:
+    """Finish nodes whose own parents are now known."""
+    for (node, entries), parent in zip(waiting, parents, strict=bool(waiting)):
+        node.content = f"<</Type/Pages/Parent {parent}{entries}>>".encode()
+
+
+def _describe(objects: Objects, facts: DocumentFacts, digests: Sequence[str]) -> str:
+    """Title and kin, the output intent; gives the document's identity, which follows from what it says of itself and its pages."""
+    catalog, info = objects.pdf.catalog, objects.pdf.info
+    stamp = pdf_date(facts.created)
+    catalog["Lang"] = text(facts.lang)
+    catalog["ViewerPreferences"] = "<</DisplayDocTitle true>>"
+    values = {"Title": facts.title, "Author": facts.author, "Creator": facts.creator, "Producer": facts.creator}
+    info.update({key: text(value) for key, value in {**values, "CreationDate": stamp, "ModDate": stamp}.items()})
+    info["Trapped"] = "/False"
+    told = "\n".join([facts.title, facts.author, facts.lang, facts.creator, facts.pdfx, stamp, *digests])
+    identity = str(uuid5(NAMESPACE_URL, sha256(told.encode()).hexdigest()))
+    packet = xmp_packet(facts.title, facts.author, facts.lang, facts.created.isoformat(), facts.creator, facts.pdfx, identity)
+    # Without a filter, so that a program that knows no PDF can read it (ISO 15930-7, 6.3).
+    catalog["Metadata"] = objects.stream(packet, "/Type/Metadata/Subtype/XML", deflate=False)
+    if facts.intent:
+        catalog["OutputIntents"] = f"[{_intent(objects, facts.intent)}]"
+    return identity
+
+
+def _intent(objects: Objects, intent: OutputIntent) -> str:
+    profile = objects.stream(intent.profile, "/N 4")
+    return objects.add(
+        f"<</Type/OutputIntent/S/GTS_PDFX/OutputConditionIdentifier{text(intent.identifier)}/RegistryName(http://www.color.org)"
+        f"/OutputCondition{text(intent.condition)}/Info{text(intent.info)}/DestOutputProfile {profile}>>"
+    )

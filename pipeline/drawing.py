@@ -1,0 +1,95 @@
+"""Chapters are broken, made-up pages drawn and proofread; what stands as it stood in the last run is remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from pipeline import makeup
+from pipeline.memory import Memory, code_digest, digest_of
+from pipeline.model.book import Section
+from pipeline.model.pages import DrawnPage, MadePage, PageGeometry, Placement
+from pipeline.typeset import Galleys
+
+__all__ = ["Pressroom"]
+
+
+class Pressroom:
+    """Draws and proofreads the pages of one language, and remembers their breaks.
+
+    Galleys give up their ink only for what has changed since the last run.
+    """
+
+    def __init__(self, geometry: PageGeometry, memory: Memory, lang: str) -> None:
+        self._geometry = geometry
+        self._breaks, self._pages, self._faults = (memory.shelf(f"{name}-{lang}") for name in ("breaks", "pages", "typography"))
+
+    def remember_breaks(self, key: str, make: Callable[[], list[makeup.Column]]) -> list[makeup.Column]:
+        """The breaks kept under a key, or those that ``make`` gives (:class:`pipeline.makeup.Remember`)."""
+        return self._breaks.remember(digest_of(key), f"code {code_digest()}", make)
+
+    def draw(self, pages: Sequence[MadePage], galleys: Galleys) -> list[DrawnPage]:
+        """Every page as PDF operators."""
+        drawn: list[DrawnPage] = []
+        for page in pages:
+            name = digest_of("\n".join((*self._facts(), f"folio {page.folio}", *map(repr, page.bars), *_ink(page.placements, galleys))))
+            kept = self._pages.recall(name, "")
+            if not isinstance(kept, DrawnPage):
+                kept = makeup.draw_page(page, galleys.fetch({placement.block for placement in page.placements}), self._geometry)
+                self._pages.keep(name, "", kept)
+            drawn.append(kept)
+        return drawn
+
+    def proofread(self, pages: Sequence[MadePage], sections: Sequence[Section], galleys: Galleys) -> list[makeup.TypeFault]:
+        """What a compositor would mark, a chapter at a time; the indexes, which run on under each other, are one."""
+        by_name = {section.name: section for section in sections}
+        owners = {
+            block.name: section.name for section in sections for block in (*([section.head] if section.head else []), *section.blocks)
+        }
+        found: list[makeup.TypeFault] = []
+        for first, group, names in _chapters(pages, owners):
+            read = [by_name[name] for name in names]
+            faults = self._faults_of(group, read, owners, galleys)
+            found += (replace(fault, page_index=fault.page_index + first) for fault in faults)
+        return found
+
+    def _faults_of(
+        self, pages: Sequence[MadePage], sections: Sequence[Section], owners: Mapping[str, str], galleys: Galleys
+    ) -> tuple[makeup.TypeFault, ...]:
+        lines = [*self._facts(), *(f"section {section.name} {section.kind} {section.columns}" for section in sections)]
+        for page in pages:
+            placed = [placement for placement in page.placements if placement.block in owners]
+            lines += [f"page {page.side.value}", *(placement.block for placement in placed), *_ink(placed, galleys)]
+        name = digest_of("\n".join(lines))
+        kept = self._faults.recall(name, "")
+        if isinstance(kept, tuple):
+            return kept
+        used = {placement.block for page in pages for placement in page.placements if placement.block in owners}
+        faults = tuple(makeup.find_type_faults(pages, sections, galleys.fetch(used), self._geometry))
+        self._faults.keep(name, "", faults)
+        return faults
+
+    def _facts(self) -> tuple[str, ...]:
+        return f"code {code_digest()}", f"geometry {self._geometry!r}"
+
+
+def _ink(placements: Sequence[Placement], galleys: Galleys) -> Iterator[str]:
+    """All that decides what placements look like, one a line."""
+    for placement in placements:
+        digest = galleys.shapes[placement.block].digest
+        yield f"{digest} {placement.first} {placement.x!r} {placement.ys!r} {placement.column} {placement.turn}"
+
+
+def _chapters(pages: Sequence[MadePage], owners: Mapping[str, str]) -> Iterator[tuple[int, list[MadePage], list[str]]]:
+    """Index of the first page, pages and sections of each run of pages that shares no section with the pages around it."""
+    first, group, names, before = 0, list[MadePage](), dict[str, None](), set[str]()
+    for index, page in enumerate(pages):
+        own = {owners[placement.block]: None for placement in page.placements if placement.block in owners}
+        if group and not before.intersection(own):
+            yield first, group, list(names)
+            first, group, names = index, [], {}
+        group.append(page)
+        names |= own
+        before = set(own)
+    if group:
+        yield first, group, list(names)

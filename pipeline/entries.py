@@ -1,0 +1,147 @@
+"""Clean listings become entries of one language: localised, composed, and filed under their index terms.
+
+One listing at a time and each by itself, so that those which have not changed since the last run are remembered, and the others can be
+made in several processes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+
+from pipeline import compose, localise, normalise
+from pipeline.doors.templates import TemplateSet
+from pipeline.memory import Memory, code_digest, digest_of, value_digest
+from pipeline.model.book import Block
+from pipeline.model.edition import Edition
+from pipeline.model.fields import Lang
+from pipeline.model.listings import Expert, Listing
+from pipeline.model.localised import Localised, LocalOrganisation
+from pipeline.model.packing import packable
+
+__all__ = ["Entry", "Wording", "make_entries"]
+
+CHUNK = 40
+"""Listings in one call to a process."""
+
+
+@packable
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A listing in one language, its block, and by index the terms that lead to it."""
+
+    localised: Localised
+    block: Block
+    terms: Mapping[str, tuple[compose.Term, ...]]
+
+
+@packable
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What all entries of one language are worded with. ``templates``: (file name, text) of the design's templates.
+
+    ``overrides``: the edition's own labels, as a PO file's text.
+    """
+
+    lang: Lang
+    edition: Edition
+    overrides: str
+    design: str
+    templates: tuple[tuple[str, str], ...]
+
+    def facts(self) -> tuple[str, ...]:
+        """Lines of an entry's key."""
+        return (
+            f"code {code_digest()}", f"language {self.lang}", f"edition.toml {digest_of(repr(self.edition))[:16]}",
+            f"labels {digest_of(self.overrides)[:16]}", f"templates {digest_of(repr(self.templates))[:16]}",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One listing to be made into an entry, with the part of the catalogue that concerns it."""
+
+    listing: Listing
+    affiliated: LocalOrganisation | None
+    catalogue: localise.ContentCatalogue
+
+
+_composings: dict[tuple[str, ...], compose.Composing] = {}
+_KEPT = 4
+
+
+def _composing(wording: Wording) -> compose.Composing:
+    """Labels and templates made ready, once a process and wording."""
+    facts = wording.facts()
+    if facts not in _composings:
+        if len(_composings) >= _KEPT:
+            _composings.clear()
+        labels = localise.labels(wording.lang, wording.overrides or None)
+        templates = TemplateSet(wording.design, dict(wording.templates))
+        _composings[facts] = compose.Composing(wording.lang, wording.edition, labels, templates, localise.sort_key, localise.bucket)
+    return _composings[facts]
+
+
+def make_chunk(wording: Wording, tasks: Sequence[_Task]) -> list[Entry]:
+    """One picklable call: some listings' entries. Raises BrokenTemplate."""
+    composing = _composing(wording)
+    made = []
+    for task in tasks:
+        local = localise.localise_listing(task.listing, task.affiliated, wording.lang, task.catalogue, normalise.legal_forms())
+        block = compose.entry_block(local.listing, composing)
+        made.append(Entry(local, block, compose.terms_of(local.listing, composing)))
+    return made
+
+
+def make_entries(
+    listings: Sequence[Listing], wording: Wording, catalogue: localise.ContentCatalogue, memory: Memory, executor: Executor | None
+) -> list[Entry]:
+    """The entries of all listings, in their order. Raises BrokenTemplate."""
+    making = _Making(wording, catalogue, memory, executor)
+    # Experts come second: they name the organisation they belong to as the guide does.
+    making.make([listing for listing in listings if not isinstance(listing, Expert)])
+    making.make([listing for listing in listings if isinstance(listing, Expert)])
+    return [making.made[listing.id] for listing in listings]
+
+
+class _Making:
+    def __init__(self, wording: Wording, catalogue: localise.ContentCatalogue, memory: Memory, executor: Executor | None) -> None:
+        self.wording, self.catalogue, self.executor = wording, catalogue, executor
+        self.shelf = memory.shelf(f"entries-{wording.lang}")
+        self.facts = wording.facts()
+        self.keys = catalogue.by_listing()
+        self.made: dict[str, Entry] = {}
+
+    def make(self, listings: Sequence[Listing]) -> None:
+        """Recall what is remembered, make the rest."""
+        waiting: dict[str, tuple[str, _Task]] = {}
+        for listing in listings:
+            task = _Task(listing, self._affiliated(listing), self.catalogue.part(self.keys.get(listing.id, ())))
+            key = self._key(task)
+            entry = self.shelf.recall(listing.id, key)
+            if isinstance(entry, Entry):
+                self.made[listing.id] = entry
+            else:
+                waiting[listing.id] = key, task
+        tasks = [task for _, task in waiting.values()]
+        chunks = [tasks[start : start + CHUNK] for start in range(0, len(tasks), CHUNK)]
+        spread = map if self.executor is None or len(chunks) < 2 else self.executor.map
+        made = (entry for chunk in spread(make_chunk, [self.wording] * len(chunks), chunks) for entry in chunk)
+        for (name, (key, _)), entry in zip(waiting.items(), made, strict=True):
+            self.shelf.keep(name, key, entry)
+            self.made[name] = entry
+
+    def _affiliated(self, listing: Listing) -> LocalOrganisation | None:
+        found = self.made.get(listing.affiliation_id) if isinstance(listing, Expert) and listing.affiliation_id else None
+        local = found.localised.listing if found else None
+        return local if isinstance(local, LocalOrganisation) else None
+
+    def _key(self, task: _Task) -> str:
+        own = task.affiliated
+        lines = [
+            f"listing {value_digest(task.listing)}",
+            f"translations {value_digest((task.catalogue.entries, task.catalogue.sources))}",
+            *([f"belongs to {own.display}{' (untranslated)' if own.name.fallback else ''}"] if own else []),
+        ]
+        return "\n".join((*lines, *self.facts))

@@ -1,0 +1,1 @@
+"""Invented editions of any size, as untidy as real ones: ``guide new DIR --sample N``."""

@@ -1,0 +1,34 @@
+"""Shapes of galleys to bytes and back, for the cache: small JSON, with its own digest before it as galleys have."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from typing import Final
+
+from pipeline.model.galley import GalleyShape, Joint, PieceShape
+
+__all__ = ["decode_shape", "encode_shape"]
+
+_GUARD: Final = 16
+"""Letters of the digest that are kept."""
+
+
+def encode_shape(shape: GalleyShape) -> bytes:
+    """The shape as UTF-8 JSON after 16 letters of its digest."""
+    pieces = [[piece.height, piece.before, piece.joint.value] for piece in shape.pieces]
+    content = json.dumps([shape.width, pieces, shape.missing, shape.warnings], ensure_ascii=False, separators=(",", ":")).encode()
+    return sha256(content).hexdigest()[:_GUARD].encode() + content
+
+
+def decode_shape(digest: str, encoded: bytes) -> GalleyShape:
+    """The shape of the galley with that digest. Raises ValueError where the bytes are damaged."""
+    content = encoded[_GUARD:]
+    if sha256(content).hexdigest()[:_GUARD].encode() != encoded[:_GUARD]:
+        raise ValueError("a damaged shape")
+    width, pieces, missing, warnings = json.loads(content)
+    shapes = tuple(PieceShape(height, before, _JOINTS[joint]) for height, before, joint in pieces)
+    return GalleyShape(digest, width, shapes, tuple(missing), tuple(warnings))
+
+
+_JOINTS: Final = {joint.value: joint for joint in Joint}
