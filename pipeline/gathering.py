@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from pipeline import ingest, normalise
-from pipeline.desk import Desk
-from pipeline.errors import GuideError, Unreadable
+from pipeline.desk import Desk, shown_name
+from pipeline.errors import GuideError
 from pipeline.model.edition import Edition
 from pipeline.model.findings import CellRef, Finding, Severity, rule
 from pipeline.model.message import msg
@@ -17,8 +16,6 @@ from pipeline.progress import Progress
 from pipeline.settings import Waiver, read_edition, read_waivers
 
 __all__ = ["Gathered", "gather", "keep_ids"]
-
-Setting = TypeVar("Setting")
 
 UNREADABLE = rule(
     "SRC-001",
@@ -63,8 +60,8 @@ def _read_workbooks(
         try:
             reading, found_rows, found = ingest.read_source(desk.read_source(name), mapping=mapping)
         except GuideError as error:
-            unreadable.append(name)
-            findings.append(UNREADABLE.finding("unreadable", error.message, hint=error.hint, place=CellRef(name)))
+            unreadable.append(shown_name(name))
+            findings.append(UNREADABLE.finding("unreadable", error.message, hint=error.hint, place=CellRef(shown_name(name))))
             continue
         readings.append(reading)
         rows += found_rows
@@ -97,14 +94,6 @@ def _balance(readings: Sequence[FileReading], rows: Sequence[SourceRow], clean: 
     return Balance(read, printed, withheld, rejected, duplicates, {file: tuple(count) for file, count in counts.items()})  # type: ignore[misc]
 
 
-def _setting(file: str, read: Callable[[], Setting]) -> Setting:
-    """A table of the edition. Raises Unreadable, naming the file, where its TOML is broken or an entry lacks what it needs."""
-    try:
-        return read()
-    except ValueError as error:
-        raise Unreadable(msg("{file} cannot be used: {reason}.", file=file, reason=str(error)), msg("Mend that entry.")) from error
-
-
 def gather(desk: Desk, progress: Progress) -> Gathered:
     """Read and clean everything. Raises Unreadable where a settings file cannot be used; a workbook that cannot is a finding."""
     desk.require_sources()
@@ -114,11 +103,7 @@ def gather(desk: Desk, progress: Progress) -> Gathered:
     readings, rows, findings, unreadable = _read_workbooks(desk, progress)
     progress.begin(msg("Cleaning the data"))
     areas, topics, ids = (desk.text_or(f"{name}.toml") for name in ("areas", "topics", "ids"))
-    vocabulary = normalise.Vocabulary(
-        _setting("areas.toml", lambda: normalise.load_vocabulary(areas, "")).areas,
-        _setting("topics.toml", lambda: normalise.load_vocabulary("", topics)).topics,
-    )
-    registry = _setting("ids.toml", lambda: normalise.load_ids(ids))
+    vocabulary, registry = normalise.load_vocabulary(areas, topics), normalise.load_ids(ids)
     clean = normalise.normalise(rows, registry=registry, vocabulary=vocabulary)
     balance = _balance(readings, rows, clean)
     findings += clean.findings

@@ -10,7 +10,7 @@ import pytest
 from pipeline.compose import Composing, compose_body, compose_contents, compose_correction, compose_front, compose_notes, compose_title
 from pipeline.compose.body import entry_html
 from pipeline.compose.setting import breakable
-from pipeline.doors.templates import mark_up
+from pipeline.doors.templates import TemplateSet, mark_up
 from pipeline.errors import BrokenTemplate
 from pipeline.localise import set_text
 from pipeline.model.book import Section
@@ -194,3 +194,17 @@ def test_front_matter_is_set_by_typographic_rules_across_line_ends_and_emphasis(
         "<p>Внутри <em>региона</em>\u00a0— по алфавиту, 9–\u206016\u00a0лет, «<strong>Надежда</strong>», "
         '<a href="https://a-b.example/9-16">a-\u2060b</a>, <code>9-16</code>.</p>\n<ul>\n<li>пункт</li>\n</ul>\n'
     )
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("<p>{{ 1 / 0 }}</p>", "line 1: division by zero"), ("{# nothing #}", "prints nothing"), ("{{ {}['x'] }}", "line 1"),
+        ("<p>{% include 'a.html.j2' %}</p>", "maximum recursion depth"), ("{% include 'b.html.j2' %}", "layouts/test/b.html.j2 does not exist"),
+        ("<p>\n{% if x %}</p>", "line 2"), ("{{ t('no such label') }}", "no label “no such label”"),
+    ],
+)
+def test_every_way_a_template_fails_is_a_template_error(template: str, said: str) -> None:
+    with pytest.raises(BrokenTemplate) as raised:
+        TemplateSet("test", {"a.html.j2": template}).render("a.html.j2", t=composing().labels.text)
+    assert said in str(raised.value)
