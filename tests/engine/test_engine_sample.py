@@ -11,6 +11,7 @@ import pytest
 from pipeline import stages
 from pipeline.desk import Desk
 from pipeline.doors import engine
+from pipeline.memory import Memory
 from pipeline.model.galley import FontFace, Galley, StyleSheet
 from pipeline.progress import SilentProgress
 from tests.engine.both_ways import differences
@@ -30,13 +31,13 @@ def calls(tmp_path_factory: pytest.TempPathFactory) -> list[Call]:
         fragments: Sequence[str], sheet: StyleSheet, faces: Sequence[FontFace], hyphenation: Mapping[str, str] | None = None
     ) -> list[Galley]:
         galleys = setter(fragments, sheet, faces, hyphenation)
-        heard.append((fragments, sheet, faces, hyphenation, galleys))
+        heard.append((list(fragments), sheet, faces, hyphenation, list(galleys)))  # the caller may put others in their place
         return galleys
 
     setter = engine.lay_out
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(engine, "lay_out", hear)
-        stages.build_edition(Desk(folder / "sources", folder / "build"), (), 1, SilentProgress(), use_cache=False)
+        stages.build_edition(Desk(folder / "sources", folder / "build"), (), None, SilentProgress(), Memory(None))
     return heard
 
 

@@ -180,5 +180,5 @@ PARAGRAPH = st.builds(
 @given(html=PARAGRAPH, width=st.sampled_from([30.0, 45.0, 60.0, 103.0, 158.74]))
 def test_any_paragraph_is_set_as_the_engine_sets_it(both: Both, html: str, width: float) -> None:
     ours, theirs, left = both(f"<div>{html}\n{html}</div>", PHRASES, width)
-    assert left in ("", "a link in a link", "an empty phrase on a line of its own")
+    assert left in ("", "a link in a link", "an empty phrase on a line of its own", "margins of an empty block")
     assert differences(ours, theirs) == []
