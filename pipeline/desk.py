@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import tempfile
-import tomllib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from pipeline import outputs
+from pipeline.doors.toml import parse_toml
 from pipeline.errors import MissingTool, Unreadable, Unwritable, UsageError
 from pipeline.model.galley import FontFace
 from pipeline.model.message import msg
@@ -20,7 +21,7 @@ from pipeline.outputs import reason_of, replace_file, unwritable
 
 __all__ = [
     "SOURCE_SUFFIXES", "Desk", "FaceCheck", "Stamps", "check_faces", "design_digest", "fonts_digest", "is_writable", "load_faces",
-    "make_folder", "read_design_texts", "read_file", "read_text", "resource_folder", "stamps",
+    "make_folder", "read_design_texts", "read_file", "read_text", "resource_folder", "shown_name", "stamps",
 ]
 
 SOURCE_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv"})
@@ -44,9 +45,11 @@ def read_file(path: Path, name: str = "") -> bytes:
     except IsADirectoryError as error:
         raise Unreadable(msg("{file} is a folder, not a file.", file=shown), msg("Name a file in it.")) from error
     except OSError as error:
-        raise Unreadable(
-            msg("{file} could not be read: {reason}.", file=shown, reason=reason_of(error)), msg("Check that you may open it.")
-        ) from error
+        raise _unopened(error, shown) from error
+
+
+def _unopened(error: OSError, shown: str) -> Unreadable:
+    return Unreadable(msg("{file} could not be read: {reason}.", file=shown, reason=reason_of(error)), msg("Check that you may open it."))
 
 
 def read_text(path: Path) -> str:
@@ -68,8 +71,8 @@ def decoded(content: bytes, path: Path) -> str:
 def read_design_texts(name: str) -> dict[str, str]:
     """File name -> text of a design's layout, stylesheets and templates. Raises Unreadable where there is no such design."""
     folder = resource_folder("layouts") / name
-    if not folder.is_dir():
-        known = sorted(path.name for path in resource_folder("layouts").iterdir() if path.is_dir())
+    known = sorted(path.name for path in resource_folder("layouts").iterdir() if (path / "layout.toml").is_file())
+    if name not in known:
         raise Unreadable(
             msg("There is no design “{name}” in layouts/.", name=name),
             msg("edition.toml may name one of: {names}.", names=", ".join(known)),
@@ -88,20 +91,35 @@ class FaceCheck:
 
 
 def check_faces() -> tuple[FaceCheck, ...]:
-    """Every face of fonts.toml, each file compared with its digest. Raises Unreadable where fonts.toml itself is missing."""
+    """Every face of fonts.toml, each file compared with its digest. Raises Unreadable where fonts.toml itself is missing or broken."""
     folder = resource_folder("fonts")
     checks = []
-    for entry in tomllib.loads(read_text(folder / "fonts.toml"))["face"]:
-        path = folder / entry["file"]
-        sound = path.is_file() and sha256(path.read_bytes()).hexdigest() == entry["sha256"]
-        face = FontFace(path.stem.replace("_", "-"), entry["family"], entry["weight"], entry["style"], entry["sha256"], str(path))
-        checks.append(FaceCheck(face, entry["file"], entry["source"], sound))
+    try:
+        for entry in parse_toml(read_text(folder / "fonts.toml"), "fonts/fonts.toml")["face"]:
+            path = folder / entry["file"]
+            face = FontFace(path.stem.replace("_", "-"), entry["family"], entry["weight"], entry["style"], entry["sha256"], str(path))
+            checks.append(FaceCheck(face, entry["file"], entry["source"], _digest(path) == face.sha256))
+    except (KeyError, TypeError) as error:
+        raise Unreadable(
+            msg("{file} lacks a setting or has one too many: {reason}.", file="fonts/fonts.toml", reason=str(error)),
+            msg("Every [[face]] needs file, family, weight, style, sha256 and source."),
+        ) from error
     return tuple(checks)
 
 
+def _digest(path: Path) -> str:
+    """"" where the file cannot be read."""
+    try:
+        return sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
 def load_faces() -> tuple[FontFace, ...]:
-    """The faces of fonts.toml. Raises MissingTool where a file is missing or another than fonts.toml says."""
+    """The faces of fonts.toml. Raises MissingTool where there is none, a file is missing or another than fonts.toml says."""
     checks = check_faces()
+    if not checks:
+        raise MissingTool(msg("fonts/fonts.toml names no font."), msg("Bring the file back as it came with the program."))
     for check in checks:
         if not check.sound:
             raise MissingTool(
@@ -114,9 +132,9 @@ def load_faces() -> tuple[FontFace, ...]:
 def is_writable(folder: Path) -> bool:
     """Whether files can be written into a folder, or into the nearest one above it that exists; tried, not asked."""
     place = folder.absolute()
-    while not place.exists():
-        place = place.parent
     try:
+        while not place.exists():
+            place = place.parent
         with tempfile.TemporaryFile(dir=place):
             return True
     except OSError:
@@ -187,24 +205,42 @@ class Desk:
 
     def require_sources(self) -> None:
         """Raises Unreadable where the edition's folder does not exist."""
-        if not self.sources.is_dir():
+        if not os.path.isdir(self.sources):  # noqa: PTH112  (a name too long is no folder either; Path.is_dir raises)
+            if os.path.isfile(self.sources):  # noqa: PTH113
+                raise Unreadable(
+                    msg("{file} is a file, not the folder of an edition.", file=str(self.sources)), msg("Name the folder it lies in.")
+                )
             raise Unreadable(
                 msg("The folder {folder} does not exist.", folder=str(self.sources)),
                 msg("Name the folder of an edition, or make one with: guide new DIR"),
             )
 
     def workbook_names(self) -> list[str]:
-        """Workbooks of the edition, as paths from its folder with "/"; drafts Excel keeps open (~$) are among them."""
+        """Workbooks of the edition, as paths from its folder with "/"; drafts Excel keeps open (~$) are among them.
+
+        So is what may be one and cannot be looked at: a folder that may not be opened, a link that leads nowhere. Reading it tells why.
+        """
         self.require_sources()
-        found = []
-        for path in sorted(self.sources.rglob("*")):
-            relative = path.relative_to(self.sources)
-            if path.suffix.lower() in SOURCE_SUFFIXES and path.is_file() and not _is_aside(relative):
-                found.append(relative.as_posix())
-        return found
+        paths, closed = self._listed()
+        wanted = [path for path in paths if path.suffix.lower() in SOURCE_SUFFIXES and _may_be_file(self.sources / path)]
+        return sorted((path.as_posix() for path in (*wanted, *closed)), key=lambda name: Path(name).parts)
+
+    def _listed(self) -> tuple[list[Path], list[Path]]:
+        """Everything below the edition's folder that is no folder, without what stands aside; and folders that may not be opened."""
+        found: list[Path] = []
+        closed: list[Path] = []
+        walk = os.walk(self.sources, onerror=lambda error: closed.append(Path(error.filename).relative_to(self.sources)))
+        for folder, _, names in walk:
+            found += [Path(folder, name).relative_to(self.sources) for name in names]
+        return tuple(sorted(path for path in paths if not _is_aside(path)) for paths in (found, closed))  # type: ignore[return-value]
 
     def read_source(self, name: str) -> SourceFile:
         """One workbook's bytes. Raises Unreadable, which names it from the edition's folder: the report holds no other paths."""
+        if shown_name(name) != name:
+            raise Unreadable(
+                msg("The name of {file} is not in UTF-8, so no report could name it.", file=shown_name(name)),
+                msg("Rename the file; names from archives made on Windows often come so."),
+            )
         return SourceFile(name, self._content(name, name))
 
     def _content(self, name: str, shown: str = "") -> bytes:
@@ -218,13 +254,21 @@ class Desk:
 
     def text_or(self, name: str, default: str = "") -> str:
         """A text file of the edition, or ``default`` where it does not exist. Raises Unreadable where it cannot be read."""
-        return self.text(name) if name in self._contents or (self.sources / name).exists() else default
+        with suppress(PermissionError):  # what may not even be looked at is there for all we know: reading it tells
+            if name not in self._contents and not (self.sources / name).exists():
+                return default
+        return self.text(name)
 
     def front_matter(self, lang: str) -> dict[str, str]:
-        """Name -> Markdown of the front matter in one language ("foreword" from front/foreword.ru.md)."""
-        folder = self.sources / "front"
-        names = sorted(path.name for path in folder.glob(f"*.{lang}.md"))
-        return {name.removesuffix(f".{lang}.md"): self.text(f"front/{name}") for name in names}
+        """Name -> Markdown of the front matter in one language ("foreword" from front/foreword.ru.md). Raises Unreadable."""
+        folder, ending = self.sources / "front", f".{lang}.md"
+        try:
+            names = sorted(path.name for path in folder.iterdir() if path.name.endswith(ending))
+        except (FileNotFoundError, NotADirectoryError):
+            return {}
+        except OSError as error:
+            raise _unopened(error, str(folder)) from error
+        return {name.removesuffix(ending): self.text(f"front/{name}") for name in names}
 
     def write(self, files: Mapping[Path, bytes], gone: Iterable[Path] = ()) -> None:
         """Write outputs and take away those that no longer hold, all or none. Raises Unwritable; then all is as it was."""
@@ -256,9 +300,8 @@ class Desk:
         """
         self.require_sources()
         digests: dict[str, str] = {}
-        for path in sorted(self.sources.rglob("*")):
-            relative = path.relative_to(self.sources)
-            if path.is_file() and not _is_aside(relative):
+        for relative in self._listed()[0]:
+            if _may_be_file(self.sources / relative):
                 name = relative.as_posix()
                 digests[name] = ""  # one that cannot be read is told by whoever needs it
                 with suppress(Unreadable):
@@ -270,8 +313,21 @@ class Desk:
         digest = sha256()
         for name, content in self.source_digests().items():
             if name.rpartition("/")[2] != "ids.toml":
-                digest.update(name.encode() + b"\0" + bytes.fromhex(content))
+                digest.update(os.fsencode(name) + b"\0" + bytes.fromhex(content))
         return digest.hexdigest()[:12]
+
+
+def shown_name(name: str) -> str:
+    """A file's name as it can be written down: what is not UTF-8 in it becomes "?"."""
+    return name.encode("utf-8", "replace").decode("utf-8")
+
+
+def _may_be_file(path: Path) -> bool:
+    """A file, a link that leads nowhere, or what may not be looked at; no pipe, no device."""
+    try:
+        return path.is_file() or (path.is_symlink() and not path.exists())
+    except OSError:
+        return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Final
 
 from pipeline import keys
-from pipeline.desk import Desk, read_design_texts
+from pipeline.desk import Desk, read_design_texts, shown_name
 from pipeline.errors import Unreadable
 from pipeline.lastrun import LastRun, run_key
 from pipeline.memory import Memory
@@ -109,7 +109,7 @@ def what_is_due(desk: Desk, languages: Sequence[Lang], memory: Memory) -> Due:
         lang: _extent(wordings[lang], changed=changed or catalogues[lang].differs) for lang in chosen
     }
     compared = [run, settings, ids, *workbooks, *catalogues.values(), *wordings.values()]
-    due = tuple(one.name.removeprefix("workbook ") for one in workbooks if one.differs)
+    due = tuple(shown_name(one.name.removeprefix("workbook ")) for one in workbooks if one.differs)
     return Due(bool(last.before()), desk.is_torn, spoilt, tuple(_reasons(compared)), due, entries, chosen)
 
 
@@ -151,7 +151,7 @@ def _reasons(compared: Sequence[_Compared]) -> list[Reason]:
     for one in compared:
         if one.old:
             for subject, old, new in _differences(one.old, one.new):
-                found.setdefault(_sentence(subject, old, new), []).append(KeyLine(one.name, old, new))
+                found.setdefault(_sentence(shown_name(subject), old, new), []).append(KeyLine(*map(shown_name, (one.name, old, new))))
     return [Reason(message, tuple(lines)) for message, lines in found.items()]
 
 

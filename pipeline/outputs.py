@@ -203,9 +203,23 @@ def _digest(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
-def reason_of(error: OSError) -> str:
-    """The system's own words."""
-    return error.strerror or str(error)
+_REASONS = {
+    errno.EACCES: msg("access is denied"),
+    errno.EPERM: msg("access is denied"),
+    errno.EROFS: msg("the disk is read-only"),
+    errno.ENOTDIR: msg("a folder in its path is a file"),
+    errno.EEXIST: msg("a file of that name stands there"),
+    errno.EISDIR: msg("a folder of that name stands there"),
+    errno.ENAMETOOLONG: msg("its name is too long"),
+    errno.ELOOP: msg("its links lead in a circle"),
+    errno.EIO: msg("the disk reports a fault"),
+    errno.EDQUOT: msg("your share of the disk is used up"),
+}
+
+
+def reason_of(error: OSError) -> str | Message:
+    """Why, in our own words where the fault is a common one; the system's words are English."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
 def unwritable(error: OSError, place: Path) -> Message:

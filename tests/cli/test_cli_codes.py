@@ -9,8 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from cli_editions import GOOD_ROWS, HEADER, digests, guide, make_edition, workbook
-from conftest import Built
+from cli_editions import GOOD_ROWS, HEADER, Built, digests, guide, make_edition, workbook
 
 from pipeline import cli, desk, stages
 from pipeline.errors import ExitCode

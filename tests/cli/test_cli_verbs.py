@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_editions import CHECKOUT, GOOD_ROWS, HEADER, guide, workbook
-from conftest import Built
+from cli_editions import CHECKOUT, GOOD_ROWS, HEADER, Built, guide, workbook
 
 from pipeline import cli
 from pipeline.commands import doctoring

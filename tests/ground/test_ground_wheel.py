@@ -132,4 +132,4 @@ print(home)
 def test_the_command_guide_belongs_to_the_wheel(wheel: Path) -> None:
     archive = zipfile.ZipFile(wheel)
     entry = next(name for name in archive.namelist() if name.endswith("entry_points.txt"))
-    assert "guide = pipeline.cli:main" in archive.read(entry).decode()
+    assert "guide = pipeline.__main__:run" in archive.read(entry).decode()
