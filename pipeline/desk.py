@@ -357,4 +357,4 @@ def stamps(sources: Path) -> Stamps:
 
 def _is_aside(relative: Path) -> bool:
     """Hidden files, and the blank workbook that is sent to provinces, are no sources."""
-    return any(part.startswith(".") for part in relative.parts) or relative.parts[0] == "blank"
+    return any(part.startswith(".") for part in relative.parts) or relative.parts[:1] == ("blank",)

@@ -149,9 +149,9 @@ def _read(path: Path) -> dict[str, tuple[str, bytes]]:
     return found if isinstance(found, dict) and all(map(_is_kept, found.items())) else {}
 
 
-def _is_kept(item: tuple[object, object]) -> bool:
+def _is_kept(pair: tuple[object, object]) -> bool:
     """Whether it is a name with its key and packed value."""
-    match item:
+    match pair:
         case (str(), (str(), bytes())):
             return True
     return False

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from pipeline import __version__, book, compose, localise, makeup, prepress, proof, typeset, verify
 from pipeline.design import Design, read_design
@@ -189,6 +191,10 @@ def _expected(made: book.MadeBook, listings: list[LocalListing], press: Press, d
     )
 
 
+_Pdf: TypeAlias = tuple[bytes, float, str]
+"""A PDF's bytes, its bleed in points, and the printing condition it must name."""
+
+
 class _KeptSubsets:
     """Font subsets, remembered between runs."""
 
@@ -223,21 +229,29 @@ def _files(
     needs, faces, geometry = merge_needs(made.pages), press.faces, design.geometry
     subsets = _KeptSubsets(press.memory.shelf(f"subsets-{lang}"))
     guides = {block.listing: block.guide for section in made.sections for block in section.blocks if block.listing}
-    written = {".proof.pdf": (proof.proof_pdf(made.pages, geometry, needs, faces, facts, made.page_map, guides, subsets), 0.0, "")}
+    name = partial(_path, press, edition, lang)
+    content = proof.proof_pdf(made.pages, geometry, needs, faces, facts, made.page_map, guides, subsets)
+    pdfs: dict[Path, _Pdf] = {name(".proof.pdf"): (content, 0.0, "")}
     if with_print:
         content = prepress.press_pdf(made.pages, geometry, needs, faces, facts, profile, subsets)
-        written[".print.pdf"] = (content, profile.bleed_mm * MM, profile.intent.identifier)
-    expected = _expected(made, listings, press, design)
-    files: dict[Path, bytes] = {}
+        pdfs[name(".print.pdf")] = (content, profile.bleed_mm * MM, profile.intent.identifier)
+    faults = _reread(pdfs, _expected(made, listings, press, design), lang, press)
+    files = {path: content for path, (content, _, _) in pdfs.items()}
+    files[name(".pagemap.json")] = makeup.page_map_text(made.page_map).encode()
+    typography = makeup.typography_json(made.page_map, made.typography)
+    files[name(".typography.json")] = (json.dumps(typography, ensure_ascii=False) + "\n").encode()
+    return files, faults
+
+
+def _reread(pdfs: Mapping[Path, _Pdf], expected: verify.Expected, lang: Lang, press: Press) -> list[Finding]:
+    """What is wrong in the PDFs as they would be written; verdicts of pages are remembered."""
+    press.progress.begin(msg("Re-reading the PDFs ({lang})", lang=lang))
     faults: list[Finding] = []
     verdicts = press.memory.shelf(f"verdicts-{lang}")
     before = verdicts.recall("pages", code_fact())
     known: dict[str, str] = dict(before) if isinstance(before, dict) else {}
     sound: dict[str, str] = {}
-    press.progress.begin(msg("Re-reading the PDFs ({lang})", lang=lang))
-    for suffix, (content, bleed, condition) in written.items():
-        path = _path(press, edition, lang, suffix)
-        files[path] = content
+    for path, (content, bleed, condition) in pdfs.items():
         verified = verify.verify_pdf(
             content, path.name, expected, bleed=bleed, condition=condition, known=known, executor=press.executor
         )
@@ -246,7 +260,4 @@ def _files(
         faults += verified.findings
     if sound != before:
         verdicts.keep("pages", code_fact(), sound)
-    files[_path(press, edition, lang, ".pagemap.json")] = makeup.page_map_text(made.page_map).encode()
-    typography = makeup.typography_json(made.page_map, made.typography)
-    files[_path(press, edition, lang, ".typography.json")] = (json.dumps(typography, ensure_ascii=False) + "\n").encode()
-    return files, faults
+    return faults
