@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.desk import Desk, design_digest, fonts_digest
+from pipeline.desk import Desk
 from pipeline.doors import engine
 from pipeline.errors import MissingTool
 from pipeline.memory import Memory, Shelf, code_digest, digest_of
@@ -14,6 +14,7 @@ from pipeline.model.fields import Lang
 from pipeline.model.message import msg
 from pipeline.model.outcome import Summary
 from pipeline.model.packing import packable
+from pipeline.stock import design_digest, fonts_digest
 
 __all__ = ["LastRun", "engine_facts", "run_key"]
 
