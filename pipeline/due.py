@@ -9,13 +9,14 @@ from enum import Enum
 from typing import Final
 
 from pipeline import keys
-from pipeline.desk import Desk, read_design_texts, shown_name
+from pipeline.desk import Desk, shown_name
 from pipeline.errors import Unreadable
 from pipeline.lastrun import LastRun, run_key
 from pipeline.memory import Memory
 from pipeline.model.edition import Edition
 from pipeline.model.fields import Lang
 from pipeline.model.message import Message, msg
+from pipeline.stock import read_design_texts
 
 __all__ = ["Due", "Extent", "KeyLine", "Reason", "what_is_due"]
 

@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
-from pipeline import __version__, book, compose, localise, makeup, prepress, proof, typeset, verify
+from pipeline import book, compose, localise, prepress, typeset
 from pipeline.design import Design, read_design
-from pipeline.desk import Desk, read_design_texts
-from pipeline.doors.pdf import DocumentFacts, merge_needs
+from pipeline.desk import Desk
 from pipeline.drawing import Pressroom
 from pipeline.entries import Wording, make_entries
+from pipeline.finishing import Finishing, finish_book
 from pipeline.gathering import Gathered
-from pipeline.keys import catalogue_key, code_fact, template_texts
-from pipeline.memory import Memory, Shelf
+from pipeline.keys import catalogue_key, template_texts
+from pipeline.memory import Memory
 from pipeline.model.edition import Edition
 from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef, Finding, Severity, rule
 from pipeline.model.galley import FontFace
-from pipeline.model.localised import CoverageCount, LocalListing, LocalOrganisation
+from pipeline.model.localised import CoverageCount
 from pipeline.model.message import msg
-from pipeline.model.pages import MM
 from pipeline.progress import Progress
+from pipeline.stock import read_design_texts
 
 __all__ = ["Press", "Produced", "produce"]
 
@@ -108,18 +104,6 @@ def _coverage_finding(edition: Edition, coverage: CoverageCount) -> list[Finding
     return [COVERAGE.finding("coverage", message, hint=hint, place=CellRef("edition.toml"))]
 
 
-def _due_indexes(listing: LocalListing) -> list[str]:
-    """Indexes that must lead to a listing."""
-    if not isinstance(listing, LocalOrganisation):
-        return ["index-people", *(["index-topics"] if listing.topics else []), *(["index-places"] if listing.town else [])]
-    due = ["index-organisations"]
-    due += ["index-acronyms"] if listing.acronym or listing.former_name else []
-    due += ["index-areas"] if listing.areas else []
-    due += ["index-places"] if listing.town else []
-    due += ["index-people"] if listing.head or listing.press else []
-    return due
-
-
 def produce(gathered: Gathered, lang: Lang, press: Press) -> Produced:
     """Everything of one language, in memory: nothing is written before it was read again."""
     edition = gathered.edition
@@ -143,15 +127,16 @@ def produce(gathered: Gathered, lang: Lang, press: Press) -> Produced:
     colophon = _colophon(edition, lang, labels, press.digest)
     made = book.make_book(entries, composing, design, typesetter, pressroom, colophon, multiple, press.progress)
     gate = _coverage_finding(edition, coverage)
-    proof_name = _path(press, edition, lang, ".proof.pdf").name
+    finishing = Finishing(press.desk.build, edition, lang, design, profile, press.faces, press.memory, press.executor, press.progress)
+    proof_name = finishing.path(".proof.pdf").name
     found = [*made.findings, *(fault.finding(proof_name) for fault in made.typography), *gate]
     press.progress.begin(msg("Writing the PDFs ({lang})", lang=lang))
     listings = [entry.localised.listing for entry in entries]
-    files, faults = _files(made, listings, gathered, lang, press, design, profile, with_print=not gate)
-    stale = (_path(press, edition, lang, ".print.pdf"),) if gate else ()
+    finished = finish_book(finishing, made, listings, with_print=not gate)
+    stale = (finishing.path(".print.pdf"),) if gate else ()
     return Produced(
-        lang, files, len(made.pages), typesetter.count, coverage, (*findings, *found, *faults), failed=bool(faults),
-        withheld_print=bool(gate), stale=stale,
+        lang, finished.files, len(made.pages), typesetter.count, coverage, (*findings, *found, *finished.faults),
+        failed=bool(finished.faults), withheld_print=bool(gate), stale=stale,
     )
 
 
@@ -173,91 +158,3 @@ def _multiple(edition: int, profile: int) -> int:
     from math import lcm
 
     return lcm(edition, profile)
-
-
-def _path(press: Press, edition: Edition, lang: Lang, suffix: str) -> Path:
-    return press.desk.build / edition.id / lang / f"guide-{edition.id}-{lang}{suffix}"
-
-
-def _expected(made: book.MadeBook, listings: list[LocalListing], press: Press, design: Design) -> verify.Expected:
-    """What the re-reading must find in either PDF."""
-    geometry = design.geometry
-    return verify.Expected(
-        made.page_map,
-        {listing.id: _due_indexes(listing) for listing in listings},
-        [face.name for face in press.faces],
-        (geometry.outer, 0.0, geometry.trim_width - geometry.outer, design.foot_mm * MM),
-        frozenset(section.name for section in made.sections if not section.has_furniture),
-    )
-
-
-_Pdf: TypeAlias = tuple[bytes, float, str]
-"""A PDF's bytes, its bleed in points, and the printing condition it must name."""
-
-
-class _KeptSubsets:
-    """Font subsets, remembered between runs."""
-
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
-
-    def get(self, key: str) -> bytes | None:
-        kept = self._shelf.recall(key, code_fact())
-        return kept if isinstance(kept, bytes) else None
-
-    def put(self, key: str, content: bytes) -> None:
-        self._shelf.keep(key, code_fact(), content)
-
-
-def _files(
-    made: book.MadeBook,
-    listings: list[LocalListing],
-    gathered: Gathered,
-    lang: Lang,
-    press: Press,
-    design: Design,
-    profile: prepress.PrinterProfile,
-    *,
-    with_print: bool,
-) -> tuple[dict[Path, bytes], list[Finding]]:
-    """The files' bytes, and what their re-reading found."""
-    edition = gathered.edition
-    facts = DocumentFacts(
-        title=edition.title[lang], author=edition.publisher.name[lang], lang=lang,
-        created=datetime.combine(edition.data_date, time(12), UTC), creator=f"guide-pipeline {__version__}",
-    )
-    needs, faces, geometry = merge_needs(made.pages), press.faces, design.geometry
-    subsets = _KeptSubsets(press.memory.shelf(f"subsets-{lang}"))
-    guides = {block.listing: block.guide for section in made.sections for block in section.blocks if block.listing}
-    name = partial(_path, press, edition, lang)
-    content = proof.proof_pdf(made.pages, geometry, needs, faces, facts, made.page_map, guides, subsets)
-    pdfs: dict[Path, _Pdf] = {name(".proof.pdf"): (content, 0.0, "")}
-    if with_print:
-        content = prepress.press_pdf(made.pages, geometry, needs, faces, facts, profile, subsets)
-        pdfs[name(".print.pdf")] = (content, profile.bleed_mm * MM, profile.intent.identifier)
-    faults = _reread(pdfs, _expected(made, listings, press, design), lang, press)
-    files = {path: content for path, (content, _, _) in pdfs.items()}
-    files[name(".pagemap.json")] = makeup.page_map_text(made.page_map).encode()
-    typography = makeup.typography_json(made.page_map, made.typography)
-    files[name(".typography.json")] = (json.dumps(typography, ensure_ascii=False) + "\n").encode()
-    return files, faults
-
-
-def _reread(pdfs: Mapping[Path, _Pdf], expected: verify.Expected, lang: Lang, press: Press) -> list[Finding]:
-    """What is wrong in the PDFs as they would be written; verdicts of pages are remembered."""
-    press.progress.begin(msg("Re-reading the PDFs ({lang})", lang=lang))
-    faults: list[Finding] = []
-    verdicts = press.memory.shelf(f"verdicts-{lang}")
-    before = verdicts.recall("pages", code_fact())
-    known: dict[str, str] = dict(before) if isinstance(before, dict) else {}
-    sound: dict[str, str] = {}
-    for path, (content, bleed, condition) in pdfs.items():
-        verified = verify.verify_pdf(
-            content, path.name, expected, bleed=bleed, condition=condition, known=known, executor=press.executor
-        )
-        known.update(verified.sound)
-        sound.update(verified.sound)
-        faults += verified.findings
-    if sound != before:
-        verdicts.keep("pages", code_fact(), sound)
-    return faults

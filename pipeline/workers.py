@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from pipeline import __version__
-from pipeline.desk import load_faces, read_file
+from pipeline.desk import read_file
 from pipeline.doors import engine
 from pipeline.memory import code_digest
+from pipeline.stock import load_faces
 
 __all__ = ["LOCAL", "open_workers", "place_of", "spare_collection", "worker_facts"]
 

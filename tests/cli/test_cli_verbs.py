@@ -195,7 +195,7 @@ def test_the_doctor_names_what_is_missing_and_the_command_that_mends_it(
     shutil.copytree(CHECKOUT / "fonts", tmp_path / "fonts")
     with (tmp_path / "fonts" / "guide-icons" / "GuideIcons.ttf").open("ab") as font:
         font.write(b"!")
-    monkeypatch.setattr("pipeline.desk.resource_folder", lambda name: tmp_path / name)
+    monkeypatch.setattr("pipeline.stock.resource_folder", lambda name: tmp_path / name)
     monkeypatch.setattr(doctoring, "LIBRARIES", ("pikepdf", "no-such-library"))
     monkeypatch.setattr("pipeline.doors.engine.versions.engine_versions", lambda: (("harfbuzz", "6.0.0"),))
     monkeypatch.setattr(doctoring, "tool_version", lambda *_: None)

@@ -19,10 +19,10 @@ from typing import Any
 import pytest
 
 from pipeline import cli, workers
-from pipeline.desk import load_faces
 from pipeline.doors import cluster
 from pipeline.errors import ExitCode, MissingTool, UsageError
 from pipeline.model.galley import StyleSheet
+from pipeline.stock import load_faces
 from pipeline.typeset.batches import set_batch
 from tests.cli.cli_editions import CHECKOUT, GOOD_ROWS, Ran, digests, environment, guide, make_edition, workbook
 from tests.core.plain_sheet import BASE

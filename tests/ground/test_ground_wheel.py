@@ -110,7 +110,7 @@ def test_the_installed_guide_finds_its_own_fonts_layouts_and_profiles(installed:
 from pathlib import Path
 import pipeline
 from pipeline.design import read_design
-from pipeline.desk import load_faces, read_design_texts, resource_folder
+from pipeline.stock import load_faces, read_design_texts, resource_folder
 from pipeline.prepress.profiles import load_profile, profile_names
 home = Path(pipeline.__file__).parent
 assert resource_folder("layouts") == home / "layouts", resource_folder("layouts")
