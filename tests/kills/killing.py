@@ -43,25 +43,27 @@ _STAGE_OF: Final = {line: stage for stage, (line, _) in STEPS.items()}
 
 @dataclass(frozen=True, slots=True)
 class Kill:
-    """One killed build. ``stage``: the last step it told of; ``inside``: files were lying prepared and not in their places.
+    """One killed build. ``stage``: the last step it told of; ``writing``: how far it was with its files, by what lay in their folder.
 
-    ``decided``: the journal was there, so that the next program does the rest; ``left``: the edition that lay there, "old" or "new".
+    ``left``: the edition that lay there, "old" or "new", once the journal, where there was one, was carried out.
     """
 
     number: int
     signal: str
     stage: str
-    inside: bool
-    decided: bool
+    writing: str
     left: str
     cold: bool
     jobs: int
     seconds: float
 
     def __str__(self) -> str:
-        where = f"{self.stage}{', files prepared' if self.inside else ''}{', journal there' if self.decided else ''}"
+        where = f"{self.stage}{': ' if self.writing else ''}{self.writing}"
         cache = "no cache" if self.cold else "cache"
         return f"{self.number:4} {self.signal:7} {self.jobs} proc. {cache:8} {self.seconds:5.2f} s  left {self.left}  {where}"
+
+
+PREPARING, PLACING, CLEARING = "files being prepared", "files being put in place", "what is left being cleared"
 
 
 class Rig:
@@ -119,10 +121,11 @@ class Rig:
         if cold:
             shutil.rmtree(self.build / ".cache")
         started = time.monotonic()
-        reached, inside = self._killed(stage, delay, how, jobs)
-        decided = outputs.is_torn(self.build)
+        reached = self._killed(stage, delay, how, jobs)
+        prepared, decided = (self.build / outputs.WRITING).exists(), outputs.is_torn(self.build)
         left = self._look(self.clean[old], self.clean[1 - old])
-        killed = Kill(number, how.name, reached, inside, decided, left, cold, jobs, time.monotonic() - started)
+        writing = (PLACING if decided else PREPARING if left == "old" else CLEARING) if prepared else ""
+        killed = Kill(number, how.name, reached, writing, left, cold, jobs, time.monotonic() - started)
         self.build_again()
         return killed
 
@@ -138,8 +141,8 @@ class Rig:
         assert settled in (old, new), "files of two runs"
         return "old" if settled == old else "new"
 
-    def _killed(self, stage: str, delay: float, how: signal.Signals, jobs: int) -> tuple[str, bool]:
-        """(the step it had told of last, whether files were lying prepared when it ended)."""
+    def _killed(self, stage: str, delay: float, how: signal.Signals, jobs: int) -> str:
+        """The step it had told of last."""
         master, worker = pty.openpty()
         command = [sys.executable, "-m", "pipeline", "build", str(self.sources), "--build", str(self.build), "--jobs", str(jobs)]
         running = subprocess.Popen(
@@ -159,7 +162,7 @@ class Rig:
         assert running.wait(60) in (-how, 130, 0), shown
         _wait_for_nobody(running.pid)
         steps = _PROGRESS.findall(shown)
-        return (_STAGE_OF[steps[-1]] if steps else "starting"), (self.build / outputs.WRITING).exists()
+        return _STAGE_OF[steps[-1]] if steps else "starting"
 
     def _wait_for_files(self, running: subprocess.Popen[bytes], delay: float) -> None:
         """Until files are being prepared or, for half of all delays, until the journal is there; then a part of what it takes to write.
@@ -168,8 +171,9 @@ class Rig:
         """
         sign = self.build / outputs.WRITING
         half, share = divmod(delay * 2, 1)
+        share *= 0.8
         if half:
-            sign, share = sign / "journal", share / 3
+            sign, share = sign / "journal", share / 8
         while running.poll() is None and not sign.exists():
             time.sleep(0.0001)
         time.sleep(share * self.writing)
@@ -209,6 +213,11 @@ def run(place: Path, numbers: Sequence[int]) -> list[Kill]:
     return [rig.kill(number) for number in numbers]
 
 
+def within_writing(kills: Sequence[Kill]) -> int:
+    """How many fell between the first prepared file and the last one in its place."""
+    return sum(kill.writing in (PREPARING, PLACING) for kill in kills)
+
+
 def log(kills: Sequence[Kill]) -> str:
     """One line a kill, then how many fell into each stage."""
     lines = [str(kill) for kill in sorted(kills, key=lambda kill: kill.number)]
@@ -217,6 +226,5 @@ def log(kills: Sequence[Kill]) -> str:
         within = [kill for kill in kills if kill.stage == stage]
         left = ", ".join(f"{sum(kill.left == which for kill in within)} left the {which} edition" for which in ("old", "new"))
         lines.append(f"{stage:14} {len(within):4}  {left}")
-    inside, decided = [kill for kill in kills if kill.inside], [kill for kill in kills if kill.decided]
-    lines.append(f"files prepared and not yet all in place: {len(inside)}, of these with the journal there: {len(decided)}")
+    lines += [f"  {phase:26} {sum(kill.writing == phase for kill in kills):4}" for phase in (PREPARING, PLACING, CLEARING)]
     return "\n".join(lines)

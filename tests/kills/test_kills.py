@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.kills.killing import STEPS, log, run
+from tests.kills.killing import STEPS, log, run, within_writing
 
 
 @pytest.mark.slow
@@ -20,5 +20,5 @@ def test_a_killed_build_leaves_an_edition_whole_and_the_next_run_is_right(tmp_pa
     assert len(kills) == 20
     assert {kill.signal for kill in kills} == {"SIGKILL", "SIGINT"}
     assert {kill.left for kill in kills} >= {"old"}, said
-    assert sum(kill.inside for kill in kills) >= 2, said
+    assert within_writing(kills) >= 1, said
     assert len({kill.stage for kill in kills} & set(STEPS)) >= 5, said
