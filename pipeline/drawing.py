@@ -14,6 +14,10 @@ from pipeline.typeset import Galleys
 __all__ = ["Pressroom"]
 
 
+AT_ONCE = 16
+"""Pages whose galleys are fetched together: few visits to the cache, little ink in memory."""
+
+
 class Pressroom:
     """Draws and proofreads the pages of one language, and remembers their breaks.
 
@@ -30,16 +34,22 @@ class Pressroom:
 
     def draw(self, pages: Sequence[MadePage], galleys: Galleys) -> list[DrawnPage]:
         """Every page as PDF operators."""
-        drawn: list[DrawnPage] = []
-        for page in pages:
+        drawn: dict[int, DrawnPage] = {}
+        waiting: list[tuple[int, str]] = []
+        for index, page in enumerate(pages):
             key = "\n".join((*self._facts(), f"folio {page.folio}", *map(repr, page.bars), *_ink(page.placements, galleys)))
-            name = digest_of(key)
-            kept = self._pages.recall(name, key)
-            if not isinstance(kept, DrawnPage):
-                kept = makeup.draw_page(page, galleys.fetch({placement.block for placement in page.placements}), self._geometry)
-                self._pages.keep(name, key, kept)
-            drawn.append(kept)
-        return drawn
+            kept = self._pages.recall(digest_of(key), key)
+            if isinstance(kept, DrawnPage):
+                drawn[index] = kept
+            else:
+                waiting.append((index, key))
+        for start in range(0, len(waiting), AT_ONCE):
+            part = waiting[start : start + AT_ONCE]
+            ink = galleys.fetch({placement.block for index, _ in part for placement in pages[index].placements})
+            for index, key in part:
+                drawn[index] = makeup.draw_page(pages[index], ink, self._geometry)
+                self._pages.keep(digest_of(key), key, drawn[index])
+        return [drawn[index] for index in range(len(pages))]
 
     def proofread(self, pages: Sequence[MadePage], sections: Sequence[Section], galleys: Galleys) -> list[makeup.TypeFault]:
         """What a compositor would mark, a chapter at a time; the indexes, which run on under each other, are one."""
