@@ -141,7 +141,7 @@ class _Making:
         own = task.affiliated
         lines = [
             f"listing {value_digest(task.listing)}",
-            f"translations {value_digest((task.catalogue.entries, task.catalogue.sources))}",
+            f"translations {value_digest((task.catalogue.entries, task.catalogue.sources)) if task.catalogue.entries else 'none'}",
             *([f"belongs to {own.display}{' (untranslated)' if own.name.fallback else ''}"] if own else []),
         ]
         return "\n".join((*lines, *self.facts))

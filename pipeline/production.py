@@ -110,20 +110,23 @@ def produce(gathered: Gathered, lang: Lang, press: Press) -> Produced:
     overrides = press.desk.text_or(f"translations/labels.{lang}.po")
     templates = tuple((name, text) for name, text in sorted(texts.items()) if name.endswith(".j2"))
     catalogue = _catalogue(lang, press)
-    entries = make_entries(
-        gathered.clean.listings, Wording(lang, edition, overrides, edition.design, templates), catalogue, press.memory, press.executor
-    )
+    wording = Wording(lang, edition, overrides, edition.design, templates)
+    entries = make_entries(gathered.clean.listings, wording, catalogue, press.memory, press.executor)
     coverage, findings = localise.sum_up([entry.localised for entry in entries], catalogue)
     findings += localise.check_labels(lang, overrides) if overrides else []
+    lines = press.memory.shelf(f"index-lines-{lang}").recall("lines", "\n".join(wording.facts()))
     labels = localise.labels(lang, overrides or None)
     composing = compose.Composing(
-        lang, edition, labels, design.templates, localise.sort_key, localise.bucket, press.desk.front_matter(lang), localise.set_text
+        lang, edition, labels, design.templates, localise.sort_key, localise.bucket, press.desk.front_matter(lang), localise.set_text,
+        lines=lines or {},
     )
     typesetter = _typesetter(design, press)
     pressroom = Pressroom(design.geometry, press.memory, lang)
     press.progress.begin(msg("Setting the pages ({lang})", lang=lang))
     multiple = _multiple(edition.page_multiple, profile.page_multiple)
     made = book.make_book(entries, composing, design, typesetter, pressroom, _colophon(edition, lang, labels, press.digest), multiple)
+    if composing.used_lines != composing.lines:
+        press.memory.shelf(f"index-lines-{lang}").keep("lines", "\n".join(wording.facts()), composing.used_lines)
     gate = _coverage_finding(edition, coverage)
     finishing = Finishing(press.desk.build, edition, lang, design, profile, press.faces, press.memory, press.executor)
     proof_name = finishing.path(".proof.pdf").name
