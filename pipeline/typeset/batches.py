@@ -102,6 +102,7 @@ def warm_up(faces: tuple[FontFace, ...], hyphenation: Mapping[str, str]) -> None
     """One picklable call: load the engine and the faces, while the caller still reads workbooks."""
     with suppress(engine.EngineFailure):  # whoever sets a real block will be told
         engine.lay_out(["<p>guide</p>"], StyleSheet("", "", 100.0), faces, hyphenation)
+        engine.lay_out_pages("<p>guide</p>", StyleSheet("", "", 100.0, 100.0), faces, hyphenation)
 
 
 def _lay_out(
