@@ -31,25 +31,25 @@ class Pressroom:
 
     def remember_breaks(self, key: str, make: Callable[[], list[makeup.Column]]) -> list[makeup.Column]:
         """The breaks kept under a key, or those that ``make`` gives (:class:`pipeline.makeup.Remember`)."""
-        return self._breaks.remember(digest_of(key), f"code {code_digest()}", make)
+        return self._breaks.remember(digest_of(key), f"code {code_digest()}\n{key}", make)
 
     def draw(self, pages: Sequence[MadePage], galleys: Galleys) -> list[DrawnPage]:
         """Every page as PDF operators."""
         drawn: dict[int, DrawnPage] = {}
         waiting: list[tuple[int, str]] = []
         for index, page in enumerate(pages):
-            name = digest_of("\n".join((*self._facts(), f"folio {page.folio}", *map(repr, page.bars), *self._ink(page, galleys))))
-            kept = self._pages.recall(name, "")
+            key = "\n".join((*self._facts(), f"folio {page.folio}", *map(repr, page.bars), *self._ink(page, galleys)))
+            kept = self._pages.recall(digest_of(key), key)
             if isinstance(kept, DrawnPage):
                 drawn[index] = kept
             else:
-                waiting.append((index, name))
+                waiting.append((index, key))
         for start in range(0, len(waiting), AT_ONCE):
             part = waiting[start : start + AT_ONCE]
             ink = galleys.fetch({placement.block for index, _ in part for placement in pages[index].placements})
-            for index, name in part:
+            for index, key in part:
                 drawn[index] = makeup.draw_page(pages[index], ink, self._geometry)
-                self._pages.keep(name, "", drawn[index])
+                self._pages.keep(digest_of(key), key, drawn[index])
         return [drawn[index] for index in range(len(pages))]
 
     def proofread(self, pages: Sequence[MadePage], sections: Sequence[Section], galleys: Galleys) -> list[makeup.TypeFault]:
@@ -74,13 +74,14 @@ class Pressroom:
             for placement, ink in zip(page.placements, self._ink(page, galleys), strict=True):
                 if placement.block in owners:
                     lines += (placement.block, ink)
-        name = digest_of("\n".join(lines))
-        kept = self._faults.recall(name, "")
+        key = "\n".join(lines)
+        name = digest_of(key)
+        kept = self._faults.recall(name, key)
         if isinstance(kept, tuple):
             return kept
         used = {placement.block for page in pages for placement in page.placements if placement.block in owners}
         faults = tuple(makeup.find_type_faults(pages, sections, galleys.fetch(used), self._geometry))
-        self._faults.keep(name, "", faults)
+        self._faults.keep(name, key, faults)
         return faults
 
     def _ink(self, page: MadePage, galleys: Galleys) -> list[str]:
