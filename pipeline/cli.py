@@ -67,8 +67,15 @@ def _parser(word: Word) -> _Parser:
     jobs_help = word(msg("processes for typesetting (default: one a core)"))
     build.add_argument("--jobs", type=whole_number(word), metavar="N", default=os.cpu_count() or 1, help=jobs_help)
     build.add_argument("--no-cache", action="store_true", help=word(msg("set every block anew")))
-
+    fit_help = word(msg("fit the book to so many pages, or to whole signatures, with the least change of spacing and type"))
+    build.add_argument("--fit", metavar=word(msg("PAGES|signatures")), help=fit_help)
     build.add_argument("--watch", action="store_true", help=word(msg("build again whenever a source is saved, until Ctrl-C")))
+
+    plan = verbs.add_parser("plan", help=word(msg("tell how many pages each setting comes to, and what would save a signature")))
+    _add_sources(plan, word)
+    plan.add_argument("--build", default="build", metavar=word(msg("DIR")), help=word(msg("folder of the output (default: build)")))
+    plan.add_argument("--lang", metavar="kk,ru,en", help=word(msg("languages to plan, such as kk,ru,en (default: all of the edition)")))
+    plan.add_argument("--jobs", type=whole_number(word), metavar="N", default=os.cpu_count() or 1, help=jobs_help)
 
     check = verbs.add_parser("check", help=word(msg("read and clean the data only, and tell what must be mended")))
     _add_sources(check, word)
@@ -89,7 +96,7 @@ def _parser(word: Word) -> _Parser:
     new.add_argument(
         "--sample", metavar="N", help=word(msg("fill it with an invented edition of N listings, organisations and experts together"))
     )
-    for verb in (build, check, read, explain, doctor, new):
+    for verb in (build, plan, check, read, explain, doctor, new):
         _add_common(verb, word)
     return parser
 
@@ -111,6 +118,10 @@ def _run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
         from pipeline.commands import building
 
         return building.run(arguments, printer)
+    if verb == "plan":
+        from pipeline.commands import planning
+
+        return planning.run(arguments, printer)
     if verb == "read":
         from pipeline.commands import reading
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from itertools import product
 from math import floor
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from pipeline.model.fields import Lang
 from pipeline.model.packing import packable
 
-__all__ = ["AS_DESIGNED", "OPTIONS", "BookLength", "FitLimits", "FitOption", "Fitted", "Setting", "Steps"]
+__all__ = ["AS_DESIGNED", "OPTIONS", "BookLength", "FitGoal", "FitLimits", "FitOption", "Fitted", "Setting", "Steps"]
 
 OPTIONS: Final = ("spacing", "leading", "size", "index_columns")
 """What may be changed, in the order in which it is tried: the first costs arithmetic only, the others some typesetting."""
+
+FitGoal: TypeAlias = "int | Literal['signatures']"
+"""Pages of the finished book, or as many as fill whole signatures best."""
 
 Steps = tuple[int, int, int, int]
 """How many steps each of ``OPTIONS`` is away from the design, negative where smaller."""
@@ -116,3 +119,9 @@ class Fitted:
     length: BookLength
     designed_length: BookLength
     complete: bool = True
+
+    def facts(self) -> dict[str, object]:
+        """For machines: pages, those left for notes, the setting chosen and the designed one."""
+        return {
+            "pages": self.length.pages, "notes_pages": self.length.notes, "setting": self.setting.named(), "designed": self.designed.named(),
+        }
