@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import combinations
 
 from pipeline import compose
@@ -10,6 +10,7 @@ from pipeline.counting import Copy, Counter
 from pipeline.errors import Unfitted
 from pipeline.fitting import Found, find_setting
 from pipeline.gathering import Gathered
+from pipeline.memory import Shelf
 from pipeline.model.fields import Lang
 from pipeline.model.fit import AS_DESIGNED, OPTIONS, FitGoal, Fitted, Steps
 from pipeline.model.message import msg
@@ -22,39 +23,58 @@ __all__ = ["fit_book", "plan_book"]
 def fit_book(gathered: Gathered, lang: Lang, press: Press, goal: FitGoal) -> Fitted:
     """The setting with the least change that makes the book so many pages long, or fills whole signatures best.
 
-    Raises Unfitted where no setting within the design's limits does.
+    Raises Unfitted where no setting within the design's limits does. What was counted is kept all the same.
     """
-    target = None if goal == "signatures" else goal
+    try:
+        return _fit(gathered, lang, press, None if goal == "signatures" else goal)
+    finally:
+        _shelf(lang, press).finish()
+
+
+def _fit(gathered: Gathered, lang: Lang, press: Press, target: int | None) -> Fitted:
     copy = copy_of(gathered, lang, press)
     multiple = copy.page_multiple
-    if target is not None and target % multiple:
-        below = target // multiple * multiple
-        raise Unfitted(
-            msg(
-                "{lang}: {pages} pages cannot be bound: the count must be a multiple of {multiple}.",
-                lang=lang, pages=target, multiple=multiple,
-            ),
-            msg("The nearest are {counts}.", counts=" / ".join(str(count) for count in (below, below + multiple) if count)),
-        )
-    counter = _counter(copy, lang, press)
+    limits, counter = copy.limits, _counter(copy, lang, press)
 
-    found = find_setting(
-        copy.limits, multiple, target,
-        lambda steps: counter.count(copy.limits.setting(steps)),
-        lambda steps: counter.count(copy.limits.setting(steps), true_figures=True),
-    )
+    def search(pages: int | None) -> Found:
+        return find_setting(
+            limits, multiple, pages,
+            lambda steps: counter.count(limits.setting(steps)),
+            lambda steps: counter.count(limits.setting(steps), true_figures=True),
+        )
+
+    if target is not None and target % multiple:
+        raise _unbindable(search, lang, target, multiple)
+    found = search(target)
     if found.steps is None:
         raise _unfitted(found, lang, target or 0)
-    return Fitted(
-        lang, copy.limits.setting(found.steps), copy.limits.setting(), found.lengths[found.steps], found.lengths[AS_DESIGNED], found.complete
-    )
+    length, before = found.lengths[found.steps], found.lengths[AS_DESIGNED]
+    return Fitted(lang, limits.setting(found.steps), limits.setting(), length, before, found.complete)
 
 
 def _counter(copy: Copy, lang: Lang, press: Press) -> Counter:
     def hear(count: int) -> None:
         press.progress.begin(msg("Counting pages ({lang}): setting {n}", lang=lang, n=count + 1))
 
-    return Counter(copy, press.memory.shelf(f"lengths-{lang}", keep_unused=True), hear)
+    return Counter(copy, _shelf(lang, press), hear)
+
+
+def _shelf(lang: Lang, press: Press) -> Shelf:
+    return press.memory.shelf(f"lengths-{lang}", keep_unused=True)
+
+
+def _unbindable(search: Callable[[int], Found], lang: Lang, target: int, multiple: int) -> Unfitted:
+    """For a count that is no multiple: the multiples beside it as far as they can be reached, else the nearest that can."""
+    below = target // multiple * multiple
+    searched = {count: search(count) for count in (below, below + multiple) if count}
+    reached = [count for count, found in searched.items() if found.steps is not None]
+    counts = reached or sorted({count for found in searched.values() for count in found.nearest(target)})
+    return Unfitted(
+        msg(
+            "{lang}: {pages} pages cannot be bound, for the count must be a multiple of {multiple}; the nearest within reach: {counts}.",
+            lang=lang, pages=target, multiple=multiple, counts=" / ".join(map(str, counts)),
+        )
+    )
 
 
 def _unfitted(found: Found, lang: Lang, target: int) -> Unfitted:
@@ -62,13 +82,14 @@ def _unfitted(found: Found, lang: Lang, target: int) -> Unfitted:
     if not found.complete:
         return Unfitted(
             msg(
-                "{lang}: no setting tried comes to {pages} pages; the nearest counts are {counts}.", lang=lang, pages=target, counts=counts
+                "{lang}: no setting that was tried comes to {pages} pages; the nearest within reach: {counts}.",
+                lang=lang, pages=target, counts=counts,
             ),
             msg("Raise typesettings in layout.toml, [fit], to have more of them tried."),
         )
     return Unfitted(
         msg(
-            "{lang}: {pages} pages cannot be reached within the limits of the design; the nearest counts are {counts}.",
+            "{lang}: {pages} pages cannot be reached within the limits of the design; the nearest within reach: {counts}.",
             lang=lang, pages=target, counts=counts,
         ),
         msg("“guide plan” tells what leaving out a field would save; the limits stand in layout.toml, [fit]."),
@@ -80,7 +101,8 @@ def plan_book(gathered: Gathered, lang: Lang, press: Press) -> BookPlan:
     copy = copy_of(gathered, lang, press)
     counter = _counter(copy, lang, press)
     settings = tuple(
-        SettingPlan(option, copy.limits.setting(steps), counter.count(copy.limits.setting(steps))) for option, steps in _single_steps(copy)
+        SettingPlan(option, copy.limits.setting(steps), counter.count(copy.limits.setting(steps)), copy.limits.change(steps))
+        for option, steps in _single_steps(copy)
     )
     wanted = settings[0].length.pages - copy.page_multiple
     one_each = tuple(_without(copy, counter, (field,)) for field in compose.LEAVABLE)

@@ -7,7 +7,8 @@ from enum import IntEnum
 from pipeline.model.message import Message
 
 __all__ = [
-    "BrokenTemplate", "ExitCode", "GuideError", "MissingTool", "OutputFailedVerification", "Unfitted", "Unreadable", "Unwritable", "UsageError",
+    "BrokenTemplate", "ExitCode", "GuideError", "MissingTool", "OutputFailedVerification", "Unfitted", "Unreadable", "Unwritable",
+    "UsageError",
 ]
 
 

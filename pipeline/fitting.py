@@ -5,8 +5,8 @@ The objective is one sum: the weighted squares of the steps away from the design
 
 Every setting has a floor, the least it can come to: its own change, and the fewest pages for notes that are still possible. Settings
 are measured from the lowest floor up, and none whose floor is no lower than the best that was found. What was measured bounds what was not:
-with the same columns, a book that is no tighter in spacing, leading and size is no shorter (but for ``SLACK`` pages: a break that falls
-badly may cost a page), and one that is no looser is no longer.
+with the same columns, a book that is no tighter in spacing, leading and size is no shorter, and one that is no looser no longer. A break that
+falls badly may cost a page: settings no more than ``NEAR`` steps apart may differ by ``SLACK`` pages the other way.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ from pipeline.model.fit import AS_DESIGNED, BookLength, FitLimits, Steps
 __all__ = ["Found", "find_setting", "fit_cost"]
 
 SLACK: Final = 1
-"""Pages by which a looser setting may come out shorter than a tighter one."""
+"""Pages by which a looser setting may come out shorter than one that is little tighter."""
+NEAR: Final = 2
+"""Steps; settings further apart than this come out in order."""
 _SAME: Final = 1e-9
 
 Measure = Callable[[Steps], BookLength]
@@ -148,10 +150,12 @@ class _Search:
         for other, length in self.lengths.items():
             if other[3] != steps[3]:
                 continue  # a book with more columns may be either longer or shorter
-            if all(one <= two for one, two in zip(other, steps, strict=True)):
-                low = max(low, length.filled - SLACK)
-            if all(one >= two for one, two in zip(other, steps, strict=True)):
-                high = length.filled + SLACK if high < 0 else min(high, length.filled + SLACK)
+            apart = [two - one for one, two in zip(other, steps, strict=True)]
+            slack = SLACK if sum(map(abs, apart)) <= NEAR else 0
+            if min(apart) >= 0:
+                low = max(low, length.filled - slack)
+            if max(apart) <= 0:
+                high = length.filled + slack if high < 0 else min(high, length.filled + slack)
         return self.limits.change(steps) + self.limits.notes_page * self._fewest_notes(low, math.inf if high < 0 else high)
 
     def _fewest_notes(self, low: int, high: float) -> float:

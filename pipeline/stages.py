@@ -53,8 +53,8 @@ def summarise(outcome: Outcome) -> Summary:
     gathered, weighed = outcome.gathered, outcome.weighed
     languages = tuple(
         MadeLanguage(
-            made.lang, made.pages, dict(made.count.typeset), dict(made.count.cached), tuple(made.count.names), made.coverage.overall.percent,
-            made.fitted,
+            made.lang, made.pages, dict(made.count.typeset), dict(made.count.cached), tuple(made.count.names),
+            made.coverage.overall.percent, made.fitted,
         )
         for made in outcome.produced
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from pipeline.memory import Memory
 from pipeline.model.field_words import field_words
 from pipeline.model.fit import BookLength
 from pipeline.model.fit_words import option_words
-from pipeline.model.message import Message, msg, nmsg
+from pipeline.model.message import Message, msg
 from pipeline.model.plan import BookPlan, FieldPlan, SettingPlan
 from pipeline.terminal import Printer
 from pipeline.workers import open_workers
@@ -65,10 +65,11 @@ def _json(plan: BookPlan) -> dict[str, Any]:
 
 def _print(plan: BookPlan, printer: Printer) -> None:
     designed = plan.designed
+    signatures = f"{designed.pages / plan.signature:g}"
     printer.line(
         msg(
-            "{lang}: {pages} pages, {signatures} signatures of {size}; {notes} pages are left for notes",
-            lang=plan.lang, pages=designed.pages, signatures=f"{designed.pages / plan.signature:g}", size=plan.signature, notes=designed.notes,
+            "{lang}: {pages} pages, {signatures} signatures of {size}; pages left for notes: {notes}",
+            lang=plan.lang, pages=designed.pages, signatures=signatures, size=plan.signature, notes=designed.notes,
         )
     )
     printer.text()
@@ -79,14 +80,8 @@ def _print(plan: BookPlan, printer: Printer) -> None:
     left_out = [(msg("left out"), msg("pages saved"), msg("pages"), msg("for notes")), *(_field_row(one, plan) for one in plan.fields)]
     _table(left_out, printer)
     printer.text()
-    printer.line(_verdict(plan))
-    printer.line(
-        nmsg(
-            "To fit the book with the least change: guide build --fit {n}, or --fit signatures.",
-            "To fit the book with the least change: guide build --fit {n}, or --fit signatures.",
-            max(designed.pages - plan.multiple, plan.multiple),
-        )
-    )
+    for sentence in _verdicts(plan):
+        printer.line(sentence)
     printer.text()
 
 
@@ -113,18 +108,22 @@ def _table(rows: Sequence[Cells], printer: Printer) -> None:
         printer.text(f"  {row[0]:<{widths[0]}}{figures}")
 
 
-def _verdict(plan: BookPlan) -> Message:
-    if plan.sacrifice is None:
-        return nmsg(
-            "Not even without all of these fields is the book {n} page shorter.",
-            "Not even without all of these fields is the book {n} pages shorter.", plan.multiple,
+def _verdicts(plan: BookPlan) -> Iterator[Message]:
+    """What would save a signature: a setting, some fields; and the command that does it."""
+    shorter = [row for row in plan.settings if row.length.pages <= plan.designed.pages - plan.multiple]
+    if shorter:
+        gentlest = min(shorter, key=lambda row: row.change)
+        words = option_words(gentlest.option, gentlest.setting.named()[gentlest.option])
+        yield msg("With no more changed than {setting} the book has {pages} pages.", setting=words, pages=gentlest.length.pages)
+    if plan.sacrifice:
+        *others, last = (field_words(field) for field in plan.sacrifice.fields)
+        listed: Message = last
+        for one in reversed(others):
+            listed = msg("{one}, {rest}", one=one, rest=listed)
+        yield msg(
+            "As designed it has {pages} pages if this is left out: {fields} (listings that lose something: {listings}).",
+            pages=plan.sacrifice.length.pages, fields=listed, listings=plan.sacrifice.listings,
         )
-    *others, last = (field_words(field) for field in plan.sacrifice.fields)
-    listed: Message = last
-    for words in reversed(others):
-        listed = msg("{one}, {rest}", one=words, rest=listed)
-    return msg(
-        "To save {multiple} pages without changing the setting, leave out: {fields} (in {listings} listings); the book then has {pages} pages.",
-        multiple=plan.designed.pages - plan.sacrifice.length.pages, fields=listed, listings=plan.sacrifice.listings,
-        pages=plan.sacrifice.length.pages,
-    )
+    else:
+        yield msg("As designed no signature is saved even if all these fields are left out.")
+    yield msg("“guide build --fit signatures” fills whole signatures with the least change; “--fit” with a number hits that page count.")

@@ -122,6 +122,7 @@ class Fitted:
 
     def facts(self) -> dict[str, object]:
         """For machines: pages, those left for notes, the setting chosen and the designed one."""
+        length = self.length
         return {
-            "pages": self.length.pages, "notes_pages": self.length.notes, "setting": self.setting.named(), "designed": self.designed.named(),
+            "pages": length.pages, "notes_pages": length.notes, "setting": self.setting.named(), "designed": self.designed.named(),
         }

@@ -12,11 +12,12 @@ __all__ = ["BookPlan", "FieldPlan", "SettingPlan"]
 
 @dataclass(frozen=True, slots=True)
 class SettingPlan:
-    """One row: ``option`` is the one that was changed, "" for the design itself."""
+    """One row: ``option`` is the one that was changed, "" for the design itself; ``change``: what a reader notices of it."""
 
     option: str
     setting: Setting
     length: BookLength
+    change: float
 
 
 @dataclass(frozen=True, slots=True)
