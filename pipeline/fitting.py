@@ -5,8 +5,8 @@ The objective is one sum: the weighted squares of the steps away from the design
 
 Every setting has a floor, the least it can come to: its own change, and the fewest pages for notes that are still possible. Settings
 are measured from the lowest floor up, and none whose floor is no lower than the best that was found. What was measured bounds what was not:
-with the same columns, a book that is no tighter in spacing, leading and size is no shorter, and one that is no looser no longer. A break that
-falls badly may cost a page: settings no more than ``NEAR`` steps apart may differ by ``SLACK`` pages the other way.
+with the same columns, a book that is no tighter in spacing, leading and size is no shorter, and one that is no looser no longer. A break
+that falls badly may cost a page: settings no more than ``NEAR`` steps apart may differ by ``SLACK`` pages the other way.
 """
 
 from __future__ import annotations

@@ -163,19 +163,19 @@ def _print(summary: Summary, printer: Printer) -> None:
 
 
 def _print_fitted(fitted: Fitted, printer: Printer) -> None:
-    """The setting that was chosen, and what it was before."""
-    length, before = fitted.length, fitted.designed_length
-    printer.line(
+    """The setting that was chosen, and what it was before; indented under its language."""
+    length, before, designed = fitted.length, fitted.designed_length, fitted.designed.named()
+    lines = [
         msg(
-            "    fitted to {pages} pages, {notes} of them for notes; as designed: {before}, {before_notes} for notes",
+            "fitted to {pages} pages, {notes} of them for notes; as designed: {before}, {before_notes} for notes",
             pages=length.pages, notes=length.notes, before=before.pages, before_notes=before.notes,
         )
-    )
-    if fitted.setting == fitted.designed:
-        printer.line(msg("    the setting is the designed one"))
-    designed = fitted.designed.named()
-    for name, value in fitted.setting.named().items():
-        if value != designed[name]:
-            printer.line(msg("    {setting} instead of {designed}", setting=option_words(name, value), designed=f"{designed[name]:g}"))
+    ]
+    lines += [
+        msg("{setting} instead of {designed}", setting=option_words(name, value), designed=f"{designed[name]:g}")
+        for name, value in fitted.setting.named().items() if value != designed[name]
+    ] or [msg("the setting is the designed one")]
     if not fitted.complete:
-        printer.line(msg("    Not every setting was tried: raise typesettings in layout.toml, [fit], to have more of them tried."))
+        lines.append(msg("Not every setting was tried: raise typesettings in layout.toml, [fit], to have more of them tried."))
+    for line in lines:
+        printer.text(f"    {printer.word(line)}")

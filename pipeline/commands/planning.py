@@ -114,7 +114,7 @@ def _verdicts(plan: BookPlan) -> Iterator[Message]:
     if shorter:
         gentlest = min(shorter, key=lambda row: row.change)
         words = option_words(gentlest.option, gentlest.setting.named()[gentlest.option])
-        yield msg("With no more changed than {setting} the book has {pages} pages.", setting=words, pages=gentlest.length.pages)
+        yield msg("One change is enough: with {setting} the book has {pages} pages.", setting=words, pages=gentlest.length.pages)
     if plan.sacrifice:
         *others, last = (field_words(field) for field in plan.sacrifice.fields)
         listed: Message = last
