@@ -1,7 +1,7 @@
 # make guide   the guide in every language, from sources/ to build/ (this is what plain `make` does)
 # make test    all tests; some of them: make test TESTS=tests/ingest
 # make lint    style, types, and which module may import which
-# make bench   time and memory, as a table
+# make bench   time and memory beside other typesetters, as a table; a part of it: make bench ARGS="--sizes 144 --only guide,typst"
 # make clean   remove what was made: build/ and the tools' caches; .venv stays
 #
 # Every target first makes the checkout ready (.ci/set-up): once it is, that takes no time. Other sources: make guide SOURCES=dir
@@ -9,6 +9,7 @@
 SOURCES = sources
 BUILD = build
 TESTS =
+ARGS =
 BIN = .venv/bin
 
 .DEFAULT_GOAL := guide
@@ -26,7 +27,7 @@ lint: ready
 	$(BIN)/lint-imports
 
 bench: ready
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench $(ARGS)
 
 clean:
 	if [ -d build ]; then find build -mindepth 1 ! -path build/README.md -delete; fi

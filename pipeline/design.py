@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.doors.templates import TemplateSet
+from pipeline.doors.toml import parse_toml
 from pipeline.errors import Unreadable
 from pipeline.fitlimits import read_fit
 from pipeline.makeup import FurnitureSettings, Gap, MakeupSettings, Weights
-from pipeline.model.fit import FitLimits, Setting
+from pipeline.model.fit import FitLimits, FitOption, Setting
 from pipeline.model.galley import StyleSheet
 from pipeline.model.message import msg
 from pipeline.model.pages import MM, PageGeometry
 
 __all__ = ["Design", "read_design"]
+
+NARROWEST_MM = 25
+"""A column of the index below this cannot hold the longer words of a name."""
+LOWEST_MM = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +49,10 @@ def read_design(
     """
     place = f"layouts/{name}/layout.toml"
     try:
-        settings = tomllib.loads(texts["layout.toml"])
-        geometry = _geometry(settings, trim_mm)
+        settings = parse_toml(texts["layout.toml"], place)
         limits = read_fit(settings, place)
+        geometry = _geometry(settings, trim_mm, limits.index_columns)
+        limits = replace(limits, index_columns=_roomy(limits.index_columns, geometry))
         setting = setting or limits.setting()
         return Design(
             name=name,
@@ -61,17 +66,16 @@ def read_design(
             fit=limits,
             setting=setting,
         )
-    except tomllib.TOMLDecodeError as error:
-        raise Unreadable(msg("{file} is not valid TOML: {reason}.", file=place, reason=str(error)), msg("Mend that line.")) from error
-    except (KeyError, TypeError, ValueError) as error:
+    except (ArithmeticError, KeyError, TypeError, ValueError) as error:
         raise Unreadable(
             msg("{file} lacks a setting or has one too many: {reason}.", file=place, reason=str(error)),
             msg("Compare it with the file of the design “pocket”."),
         ) from error
 
 
-def _geometry(settings: Mapping[str, Any], trim_mm: tuple[float, float]) -> PageGeometry:
+def _geometry(settings: Mapping[str, Any], trim_mm: tuple[float, float], index_columns: FitOption) -> PageGeometry:
     page = settings["page"]
+    _require_room(settings, trim_mm, index_columns.designed)
     baseline = float(page["baseline_pt"])
     height = trim_mm[1] - page["top_mm"] - page["foot_mm"]
     return PageGeometry(
@@ -83,6 +87,30 @@ def _geometry(settings: Mapping[str, Any], trim_mm: tuple[float, float]) -> Page
         baseline=baseline,
         lines=int(height * MM / baseline + 1e-6),
         gutters={int(columns): width * MM for columns, width in settings["gutters_mm"].items()},
+    )
+
+
+def _roomy(columns: FitOption, geometry: PageGeometry) -> FitOption:
+    """As many index columns as the trim has room for; copy-fitting tries no more."""
+    values = [columns.value(steps) for steps in columns.steps]
+    most = max(value for value in values if value <= columns.designed or geometry.column_width(round(value)) >= NARROWEST_MM * MM)
+    return replace(columns, most=most)
+
+
+def _require_room(settings: Mapping[str, Any], trim_mm: tuple[float, float], most_columns: float) -> None:
+    """Raises Unreadable where the trim leaves less than a column can be set in: its words would stand out of it, over each other."""
+    page = settings["page"]
+    width, height = trim_mm[0] - page["inner_mm"] - page["outer_mm"], trim_mm[1] - page["top_mm"] - page["foot_mm"]
+    gutters = {int(columns): gutter for columns, gutter in settings["gutters_mm"].items()}
+    narrowest = min((width - gutter * (columns - 1)) / columns for columns, gutter in gutters.items() if columns <= most_columns)
+    if narrowest >= NARROWEST_MM and height >= LOWEST_MM:
+        return
+    raise Unreadable(
+        msg("A trim size of {width} × {height} mm is too small for this design.", width=f"{trim_mm[0]:g}", height=f"{trim_mm[1]:g}"),
+        msg(
+            "Its columns would be {column} mm wide and {depth} mm high; they need {least} and {lowest}. Choose a greater trim_mm.",
+            column=f"{max(narrowest, 0):.0f}", depth=f"{max(height, 0):.0f}", least=NARROWEST_MM, lowest=LOWEST_MM,
+        ),
     )
 
 

@@ -30,7 +30,7 @@ def read_fit(settings: Mapping[str, Any], place: str) -> FitLimits:
     try:
         table = settings.get("fit")
         if not isinstance(table, dict):
-            raise _Wrong("fit", msg("it is missing"))
+            raise _Wrong("fit", msg("the table is missing"))
         _only(table, (*OPTIONS, "notes_page", "typesettings"), "fit")
         options = {name: _option(name, table.get(name)) for name in OPTIONS}
         limits = FitLimits(
@@ -61,7 +61,7 @@ def _number(table: Mapping[str, Any], key: str, name: str) -> float:
 def _option(name: str, table: object) -> FitOption:
     place = f"fit.{name}"
     if not isinstance(table, dict):
-        raise _Wrong(place, msg("it is missing"))
+        raise _Wrong(place, msg("the table is missing"))
     _only(table, _KEYS, place)
     option = FitOption(**{key: _number(table, key, place) for key in _KEYS})
     if option.step <= 0:

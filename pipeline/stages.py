@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.copyfit import fit_book, plan_book
-from pipeline.desk import Desk, load_faces
+from pipeline.desk import Desk
 from pipeline.errors import ExitCode
 from pipeline.galley_store import DiskGalleyStore, NoGalleyStore
 from pipeline.gathering import Gathered, gather, keep_ids
@@ -23,6 +23,7 @@ from pipeline.production import Press, Produced, produce
 from pipeline.progress import Progress
 from pipeline.proof.report import report_files
 from pipeline.reporting import report_facts, staff_words
+from pipeline.stock import load_faces
 from pipeline.typeset import warm_up
 from pipeline.waive import Weighed, weigh
 

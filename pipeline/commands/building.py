@@ -20,7 +20,7 @@ from pipeline.model.message import msg, nmsg
 from pipeline.model.outcome import Summary
 from pipeline.model.source import Balance
 from pipeline.terminal import Printer
-from pipeline.workers import open_workers
+from pipeline.workers import open_workers, spare_collection
 
 __all__ = ["build", "chosen_languages", "run", "summary_json"]
 
@@ -54,6 +54,7 @@ def _goal(wanted: str | None) -> FitGoal | None:
 
 def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     """Build or check an edition and print what it came to. Raises GuideError."""
+    spare_collection()
     if arguments.verb == "check":
         from pipeline import stages
 

@@ -16,6 +16,7 @@ from pipeline.model.fields import Lang
 from pipeline.model.fit import FitGoal
 from pipeline.model.message import msg
 from pipeline.model.outcome import Summary
+from pipeline.stock import resource_folder
 from pipeline.terminal import Printer
 
 __all__ = ["watch"]
@@ -38,9 +39,9 @@ def watch(
     """Build now and after every change, until Ctrl-C. What cannot be built is told, and the next change waited for."""
     try:
         while True:
-            before = stamps(sources)
+            before = stamps(sources, resource_folder("layouts"))
             _round(Desk(sources, folder), languages, executor, printer, memory, fit)
-            before = before.with_own(stamps(sources))
+            before = before.with_own(stamps(sources, resource_folder("layouts")))
             _wait(sources, before)
     except KeyboardInterrupt:
         printer.clear()
@@ -76,10 +77,10 @@ def _tell(summary: Summary, seconds: float, printer: Printer) -> None:
 
 def _wait(sources: Path, before: Stamps) -> None:
     """Until something differs from ``before`` and has settled."""
-    while (now := stamps(sources)) == before:
+    while (now := stamps(sources, resource_folder("layouts"))) == before:
         time.sleep(LOOK)
     while True:
         time.sleep(SETTLED)
-        if (later := stamps(sources)) == now:
+        if (later := stamps(sources, resource_folder("layouts"))) == now:
             return
         now = later

@@ -16,7 +16,7 @@ from pipeline.ingest.vocabulary import IGNORED
 from pipeline.model.fields import Lang
 from pipeline.model.source import CellKind, ColumnReading, ListingKind
 
-__all__ = ["MULTIPLE", "Column", "Header", "find_headers", "header_at", "is_name", "is_number_row", "is_tag_row"]
+__all__ = ["MULTIPLE", "Column", "Header", "find_header", "header_at", "is_name", "is_number_row", "is_tag_row"]
 
 _SEARCHED_ROWS: Final = 40
 _SURE_FIELDS: Final = 6
@@ -280,26 +280,20 @@ def _with_tags(grid: Grid, run: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(rows)
 
 
-def find_headers(grid: Grid, kinds: Sequence[ListingKind], *, start: int | None = None) -> list[Header]:
-    """The likeliest header for each of these kinds of listing, where there is one. ``start``: the row where a person said it begins.
-
-    A sure header of one kind ends the search for all: rows of its records are no header of another kind.
-    """
+def find_header(grid: Grid, kind: ListingKind, *, start: int | None = None) -> Header | None:
+    """The likeliest header for this kind of listing, or None. ``start``: the row where a person said it begins."""
     width = len({column for cells in grid.rows.values() for column in cells})
-    best: dict[ListingKind, Header] = {}
+    best: Header | None = None
     for run in _candidates(grid) if start is None else _from_row(grid, start):
-        if start is None and any(run[0] > header.rows[-1] + _ROWS_PAST_SURE and _is_sure(header) for header in best.values()):
+        if start is None and best is not None and run[0] > best.rows[-1] + _ROWS_PAST_SURE and _is_sure(best):
             break
-        rows = _with_tags(grid, run)
-        for kind in kinds:
-            known = best.get(kind)
-            header = _header_above(grid, rows, kind, known.score if known is not None and start is None else float("-inf"))
-            if header is None or (start is None and not _is_header(header, width)):
-                continue
-            if known is None or header.score > known.score + 1e-9:
-                best[kind] = header
-    found = [best[kind] for kind in kinds if kind in best]
-    return found if start is not None else [_with_parents(grid, header) for header in found]
+        floor = best.score if best is not None and start is None else float("-inf")
+        header = _header_above(grid, _with_tags(grid, run), kind, floor)
+        if header is None or (start is None and not _is_header(header, width)):
+            continue
+        if best is None or header.score > best.score + 1e-9:
+            best = header
+    return best if best is None or start is not None else _with_parents(grid, best)
 
 
 def _with_parents(grid: Grid, header: Header) -> Header:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from pipeline.ingest.grid import Grid
-from pipeline.ingest.headers import Header, find_headers, is_name
+from pipeline.ingest.headers import Header, find_header, is_name
 from pipeline.ingest.rules import HIDDEN, SHAPE
 from pipeline.model.findings import CellRef, Finding
 from pipeline.model.message import Message, msg, nmsg
@@ -62,7 +62,7 @@ def hidden_sheet(grid: Grid) -> Finding | None:
     """The finding for a hidden sheet that holds something; a warning where it looks like a list of organisations or experts."""
     if not grid.rows:
         return None
-    headers = [header for header in find_headers(grid, _KINDS) if _is_listing(grid, header)]
+    headers = [header for kind in _KINDS if (header := find_header(grid, kind)) is not None and _is_listing(grid, header)]
     first = max((header.last_row for header in headers), default=0) or _plain_header(grid)
     count = sum(1 for row in grid.rows if row > first)
     sentence = nmsg("The sheet is hidden and was not read; it holds one row.",

@@ -9,7 +9,7 @@ from typing import Final
 
 from pipeline.ingest.folding import fold
 from pipeline.ingest.grid import Grid
-from pipeline.ingest.headers import Column, Header, find_headers, is_name
+from pipeline.ingest.headers import Column, Header, find_header, is_name
 from pipeline.ingest.mapping import Decision, Mapping, header_fingerprint
 from pipeline.ingest.regions import region_in
 from pipeline.ingest.vocabulary import words
@@ -52,7 +52,7 @@ def _find(grid: Grid, decision: Decision | None) -> Understood | None:
             return None
         return Understood(_decided(Header(decision.kind or "organisation", (), (), 0.0), decision))
     kinds = (decision.kind,) if decision.kind else _KINDS
-    found = find_headers(grid, kinds, start=decision.header_row)
+    found = [header for kind in kinds if (header := find_header(grid, kind, start=decision.header_row)) is not None]
     if not found:
         return None
     weighed = sorted(((_weight(grid, header), header) for header in found), key=lambda pair: -pair[0])

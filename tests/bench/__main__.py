@@ -1,118 +1,202 @@
-"""`make bench`: time and peak memory of whole commands, several runs, medians, and the ratio to plain WeasyPrint.
+"""`make bench`: the same book through this product and its peers, one after the other on this machine.
 
-Measured: the guide cold, after one changed cell, with nothing to do; the same content of one language as one HTML file through
-plain WeasyPrint. Prints a Markdown table. Needs Linux (getrusage of children).
+make bench ARGS="--sizes 144 --only guide,typst" measures a part; --record writes the tables into tests/bench/RESULTS.md.
 """
 
 from __future__ import annotations
 
 import argparse
+import compileall
 import os
-import resource
+import platform
+import shlex
 import shutil
-import statistics
+import site
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-import openpyxl
+from tests.bench.agreement import Reading, agreement, read_book
+from tests.bench.editions import KEPT, Edition, Skipped, prepared, proof_of
+from tests.bench.measuring import ROOT, Failed, Run, measured, repeated
+from tests.bench.ours import KINDS, Product
+from tests.bench.table import Line, growth, table, verdict
+from tests.bench.typesetters import PEERS, Absent, Peer, warm
+
+SIZES = (144, 1000, 5000)
+RESULTS = Path(__file__).parent / "RESULTS.md"
+BEGIN, END = "<!-- measured: written by make bench ARGS=--record -->\n", "<!-- end of what was measured -->\n"
 
 
-@dataclass(frozen=True)
-class Run:
-    """Wall and processor seconds of a command and its children, and the peak memory of the largest process in MB."""
-
-    wall: float
-    processor: float
-    peak: float
+def say(words: str) -> None:
+    """Tell on the terminal what is being done; the tables alone go to standard output."""
+    sys.stderr.write(f"bench: {words}\n")
+    sys.stderr.flush()
 
 
-def measured(command: list[str], folder: Path) -> Run:
-    """Run a command in a child that reports its own usage, so that earlier runs do not count."""
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        started = time.monotonic()
-        done = subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
-        usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-        line = f"{time.monotonic() - started} {usage.ru_utime + usage.ru_stime} {usage.ru_maxrss / 1024} {done.returncode}"
-        os.write(writer, line.encode())
-        if done.returncode:
-            sys.stderr.write(done.stderr.decode()[-2000:])
-        os._exit(0)
-    os.close(writer)
-    os.waitpid(child, 0)
-    wall, processor, peak, code = os.read(reader, 200).decode().split()
-    os.close(reader)
-    if code != "0":
-        raise SystemExit(f"{' '.join(command)} ended with {code}")
-    return Run(float(wall), float(processor), float(peak))
+def main() -> int:
+    """Measure and print. Returns 1 where a run failed or two books disagree."""
+    options = _options()
+    peers, absent = _peers([name for name in PEERS if name in options.only])
+    _warm(peers.values())
+    lines: list[Line] = []
+    for size in options.sizes:
+        lines += _at(size, options, peers, absent, lines)
+    text = "\n".join([_machine(peers.values()), "", table(lines), *(f"- {sentence}." for sentence in growth(lines)), "", _commands(lines)])
+    sys.stdout.write(text)
+    if options.record:
+        _record(text)
+    return int(any(line.agrees.startswith("NO") or line.reason.startswith("FAILED") for line in lines))
 
 
-def change_one_cell(sources: Path, step: int) -> None:
-    """Correct one mission in one workbook, as an editor would."""
-    path = sorted((sources / "provinces").glob("*.xlsx"))[0]
-    workbook = openpyxl.load_workbook(path)
-    longest = max(
-        (cell for sheet in workbook.worksheets if sheet.sheet_state == "visible" for row in sheet.iter_rows() for cell in row
-         if isinstance(cell.value, str)),
-        key=lambda cell: len(cell.value),
+def _options() -> argparse.Namespace:
+    def sizes(text: str) -> list[int]:
+        return sorted({int(part.replace("_", "")) for part in text.split(",")})
+
+    def names(text: str) -> list[str]:
+        found = text.split(",")
+        if unknown := set(found) - {"guide", *KINDS, *PEERS}:
+            raise argparse.ArgumentTypeError(f"unknown: {', '.join(sorted(unknown))}")
+        return [*found, *(KINDS if "guide" in found else [])]
+
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", type=sizes, default=list(SIZES), help="listings, such as 144,1000 (default: 144,1000,5000)")
+    parser.add_argument(
+        "--only", type=names, default=names(",".join(["guide", *PEERS])),
+        help=f"guide (all of {', '.join(KINDS)}), {', '.join([*KINDS, *PEERS])}, separated by commas",
     )
-    longest.value = f"{longest.value.rstrip('.')} и {step + 2} новых дела."
-    workbook.save(path)
+    parser.add_argument("--runs", type=int, default=3, help="runs of each, of which the medians are shown (default: 3)")
+    parser.add_argument("--lang", default="ru", help="the edition's language (default: ru)")
+    parser.add_argument("--record", action="store_true", help=f"write the tables into {RESULTS.relative_to(ROOT)}")
+    return parser.parse_args()
 
 
-def repeated(runs: int, prepare: Callable[[int], None], command: list[str], folder: Path) -> Run:
-    made = []
-    for step in range(runs):
-        prepare(step)
-        made.append(measured(command, folder))
-    return Run(*(statistics.median(getattr(run, name) for run in made) for name in ("wall", "processor", "peak")))
+def _peers(names: Sequence[str]) -> tuple[dict[str, Peer], dict[str, str]]:
+    found, absent = {}, {}
+    for name in names:
+        try:
+            found[name] = PEERS[name]()
+        except Absent as error:
+            absent[name] = f"absent: {error}"
+            say(f"{name} is {absent[name]}")
+    return found, absent
 
 
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("sources", nargs="?", default="sources")
-    parser.add_argument("--lang", default="ru")
-    parser.add_argument("--runs", type=int, default=3)
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="guide-bench-") as name:
-        folder = Path(name)
-        sources, build = folder / "sources", folder / "build"
-        shutil.copytree(options.sources, sources)
-        guide = [sys.executable, "-m", "pipeline", "build", str(sources), "--build", str(build)]
-        one = [*guide, "--lang", options.lang]
+def _warm(peers: Iterable[Peer]) -> None:
+    """What a second run of anything finds: compiled modules, files in memory."""
+    packages = Path(site.getsitepackages()[0])
+    for folder in (packages, ROOT / "pipeline"):
+        compileall.compile_dir(folder, quiet=2, workers=0)
+    folders = (packages, ROOT / "pipeline", ROOT / "fonts", *(folder for peer in peers for folder in peer.folders))
+    say(f"read {warm(folders) / 1e6:.0f} MB of programs, so that they lie in memory")
 
-        def fresh(_: int) -> None:
-            shutil.rmtree(build, ignore_errors=True)
 
-        here, lang = Path.cwd(), options.lang
-        plain_command = [sys.executable, "-m", "tests.bench.plain", str(sources), lang, str(folder / "plain.pdf")]
+def _at(size: int, options: argparse.Namespace, peers: dict[str, Peer], absent: dict[str, str], before: Sequence[Line]) -> list[Line]:
+    """Everything at one size."""
+    try:
+        edition = prepared(size, options.lang, say)
+    except Skipped as error:
+        return [Line(size, size, "all", reason=f"skipped: {error}")]
+    ours = read_book(edition.ours, edition.facts)
+    listings = int(edition.facts["listings"])
+    lines = _guide_lines(edition, ours, options)
+    for name in (name for name in PEERS if name in options.only):
+        line = Line(size, listings, name, reason=absent.get(name, "") or verdict(name, listings, before))
+        lines.append(line if line.reason else _peer_line(line, peers[name], edition, ours, options.runs))
+    return lines
 
-        def correct(step: int) -> None:
-            change_one_cell(sources, step)
 
-        def nothing(_: int) -> None: ...
+def _guide_lines(edition: Edition, ours: Reading, options: argparse.Namespace) -> list[Line]:
+    wanted = [kind for kind in KINDS if kind in options.only]
+    if not wanted:
+        return []
+    lines = []
+    folder = KEPT / "work"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    product = Product(edition, folder, options.runs)
+    if "cold" not in wanted:
+        say("one cold run, not shown")
+        Product(edition, folder, 1).cold()
+    for kind in wanted:
+        name, measure = KINDS[kind]
+        line = Line(edition.size, int(edition.facts["listings"]), name)
+        made = _tried(line, partial(measure, product))
+        if made.run:
+            made = _with_pdf(made, proof_of(product.build, edition.lang), edition, ours.corrected(product.correction))
+        lines.append(replace(made, command=shlex.join([*product.command, *(["--watch"] if kind == "watch" else [])])))
+    shutil.rmtree(folder, ignore_errors=True)
+    return lines
 
-        rows = {
-            "guide, all languages, cold": repeated(options.runs, fresh, guide, here),
-            "guide, all languages, one changed cell": repeated(options.runs, correct, guide, here),
-            "guide, all languages, nothing to do": repeated(options.runs, nothing, guide, here),
-            f"guide, {lang}, cold": repeated(options.runs, fresh, one, here),
-            f"guide, {lang}, one changed cell": repeated(options.runs, lambda step: correct(step + options.runs), one, here),
-            f"plain WeasyPrint, {lang}": repeated(1, nothing, plain_command, here),
-        }
-    plain = list(rows.values())[-1].wall
-    sys.stdout.write("| command | wall s | processor s | peak MB | plain WeasyPrint takes |\n| --- | ---: | ---: | ---: | ---: |\n")
-    for label, run in rows.items():
-        ratio = f"{plain / run.wall:.1f} times as long" if options.lang in label else ""
-        sys.stdout.write(f"| {label} | {run.wall:.2f} | {run.processor:.2f} | {run.peak:.0f} | {ratio} |\n")
+
+def _peer_line(line: Line, peer: Peer, edition: Edition, ours: Reading, runs: int) -> Line:
+    def once(_: int) -> Run:
+        (edition.documents / peer.pdf).unlink(missing_ok=True)
+        with tempfile.TemporaryDirectory(prefix="guide-bench-profile-", ignore_cleanup_errors=True) as profile:
+            return measured(peer.line(profile), edition.documents)
+
+    made = _tried(line, lambda: repeated(runs, once))
+    if made.run:
+        made = _with_pdf(made, edition.documents / peer.pdf, edition, ours, numbers=peer.numbers)
+    return replace(made, command=shlex.join(peer.command))
+
+
+def _tried(line: Line, measure: Callable[[], Run]) -> Line:
+    say(f"{line.size:,}: {line.name}")
+    try:
+        return replace(line, run=measure())
+    except Skipped as error:
+        return replace(line, reason=f"skipped: {error}")
+    except Failed as error:
+        say(f"FAILED: {error}")
+        return replace(line, reason=f"FAILED: {str(error).splitlines()[0][-200:]}")
+
+
+def _with_pdf(line: Line, pdf: Path, edition: Edition, ours: Reading, *, numbers: bool = True) -> Line:
+    """The line with its PDF's pages and size, and whether it is the book that we set."""
+    try:
+        reading = read_book(pdf, edition.facts)
+    except ValueError as error:
+        return replace(line, agrees=f"NO: {error}")
+    agrees = str(agreement(ours, reading, numbers=numbers))
+    if agrees == "yes":
+        agrees = f"yes: {sum(reading.body.values()):,} and {reading.index.lines:,}" + ("" if reading.index.numbered else ", no numbers")
+    return replace(line, pages=reading.pages, file_bytes=pdf.stat().st_size, agrees=agrees)
+
+
+def _machine(peers: Iterable[Peer]) -> str:
+    """Cores, processor, memory, versions."""
+    cpu = next((line.partition(":")[2].strip() for line in _lines("/proc/cpuinfo") if line.startswith("model name")), platform.processor())
+    memory = next((int(line.split()[1]) / 1048576 for line in _lines("/proc/meminfo") if line.startswith("MemTotal")), 0.0)
+    commit = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
+    versions = ", ".join(f"{peer.name} {peer.version}" for peer in peers)
+    return (
+        f"Machine: {len(os.sched_getaffinity(0))} cores, {cpu}, {memory:.0f} GB, {platform.system()} {platform.release()}, "
+        f"Python {platform.python_version()}; guide {commit}{'; ' + versions if versions else ''}.\n"
+    )
+
+
+def _lines(path: str) -> list[str]:
+    try:
+        return Path(path).read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return []
+
+
+def _commands(lines: Sequence[Line]) -> str:
+    named = {line.name: line.command.replace(str(ROOT) + "/", "").replace(str(Path(sys.prefix)) + "/", "") for line in lines if line.command}
+    return "\n".join(["Commands (in the folder of the documents, build/.bench/documents):", "", *(f"- {n}: `{c}`" for n, c in named.items())]) + "\n"
+
+
+def _record(text: str) -> None:
+    whole = RESULTS.read_text(encoding="utf-8")
+    head, rest = whole.split(BEGIN)
+    RESULTS.write_text(head + BEGIN + "\n" + text + "\n" + END + rest.partition(END)[2], encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

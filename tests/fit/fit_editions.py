@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import product
 
-from pipeline import book, compose, desk, typeset
+from pipeline import book, compose, stock, typeset
 from pipeline.counting import Copy, Counter
 from pipeline.design import Design, read_design
 from pipeline.drawing import Pressroom
@@ -25,7 +25,7 @@ MULTIPLE = 1
 
 @cache
 def design_at(setting: Setting) -> Design:
-    return read_design("pocket", desk.read_design_texts("pocket"), TRIM_MM, BLEED_MM, setting)
+    return read_design("pocket", stock.read_design_texts("pocket"), TRIM_MM, BLEED_MM, setting)
 
 
 def grid() -> FitLimits:

@@ -7,9 +7,9 @@ import re
 import pytest
 
 from pipeline.design import Design, read_design
-from pipeline.desk import read_design_texts
 from pipeline.errors import Unreadable
 from pipeline.model.fit import Setting
+from pipeline.stock import read_design_texts
 
 TEXTS = read_design_texts("pocket")
 
@@ -53,8 +53,8 @@ def test_a_mistake_is_one_sentence_that_names_file_and_table(table: str, key: st
     [
         (TEXTS["layout.toml"].replace("[fit.size]", "[fit.points]"), "[fit]: “points” is not known there."),
         (TEXTS["layout.toml"].replace("notes_page = ", "notes_pages = "), "[fit]: “notes_pages” is not known there."),
-        (re.sub(r"\[fit\.size\][^[]*", "", TEXTS["layout.toml"]), "[fit.size]: it is missing."),
-        (re.sub(r"\[fit[^[]*", "", TEXTS["layout.toml"]), "[fit]: it is missing."),
+        (re.sub(r"\[fit\.size\][^[]*", "", TEXTS["layout.toml"]), "[fit.size]: the table is missing."),
+        (re.sub(r"\[fit[^[]*", "", TEXTS["layout.toml"]), "[fit]: the table is missing."),
     ],
 )
 def test_a_table_too_few_or_too_many_is_named(layout: str, said: str) -> None:

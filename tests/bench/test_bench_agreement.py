@@ -1,0 +1,128 @@
+"""The agreement check says yes to the same book set otherwise, and finds what a book lacks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typst
+
+from tests.bench.agreement import Index, Reading, agreement, count_index, read_book, words
+
+FONTS = Path(__file__).resolve().parents[2] / "fonts" / "source-sans-3"
+FACTS: dict[str, Any] = {
+    "type_area_mm": (13, 15.5, 135, 197.5),
+    "first_chapter": "Алматы 2 организации",
+    "first_index": "Организации по алфавиту",
+    "after": "Исправление от читателя",
+    "notes": "Для заметок",
+    "index": [["Организации по алфавиту", 0], ["Б", 0], ["«Бота», Алматы", 1], ["3-я школа", 2], ["2 берега, ОО", 1]],
+}
+BOOK = """
+#set page(width: 148mm, height: 210mm, margin: (x: 17mm, top: 17.5mm, bottom: 14.5mm), header: [Руководство], footer: context here().page())
+#set text(font: "Source Sans 3", lang: "ru")
+Алматы #h(1fr) 3
+#pagebreak()
+Алматы
+
+{chapter}
+
+«Бота» помогает сиротам. Врачи-партнёры лечат бес{hyphen}платно, адрес: bota{sign}almaty.example, {word}
+#pagebreak()
+Для заметок
+#pagebreak()
+Организации
+
+по алфавиту
+
+Б
+
+«Бота», Алматы {first}
+
+3-я школа 2, 3–4
+
+{last}
+#pagebreak()
+Исправление от читателя
+"""
+SAME = {"chapter": "2 организации", "hyphen": "", "sign": "\\@", "word": "2019–2021", "first": "2", "last": "2 берега, ОО 2"}
+
+Setting = Callable[..., Reading]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Setting:
+    """Set the small book with other words and read it again."""
+
+    def set_and_read(**changes: str) -> Reading:
+        source, pdf = tmp_path / "book.typ", tmp_path / "book.pdf"
+        source.write_text(BOOK.format(**{**SAME, **changes}), encoding="utf-8")
+        typst.compile(source, output=pdf, font_paths=[FONTS], ignore_system_fonts=True)
+        return read_book(pdf, FACTS)
+
+    return set_and_read
+
+
+def test_a_book_agrees_with_itself_and_its_notes_pages_and_furniture_do_not_count(read: Setting) -> None:
+    ours = read()
+    assert ours.pages == 5
+    assert ours.body["Врачипартнёры"] == 1
+    assert ours.body["Руководство"] == 0
+    assert ours.index == Index(3, 3)
+    assert str(agreement(ours, read())) == "yes"
+
+
+def test_a_word_broken_at_a_lines_or_pages_end_is_the_same_word(read: Setting) -> None:
+    ours = read()
+    assert agreement(ours, read(hyphen="-\\ ")).holds
+    assert agreement(ours, read(hyphen="-#pagebreak()")).holds
+    assert agreement(ours, read(word="2019–\\ 2021")).holds
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"word": "2019"}, "NO: 1 words missing (2021)"),
+        ({"word": "2019–2021, 2021"}, "NO: 1 words too many (2021)"),
+        ({"sign": " "}, ""),
+        ({"hyphen": " "}, "NO: 1 words missing (бесплатно); 2 words too many (бес, платно)"),
+        ({"first": ""}, "NO: 2 index lines have numbers, not 3"),
+        ({"last": ""}, "NO: index line 3: 2 берега, ОО"),
+        ({"last": "2 берега, ОО 2 и ещё"}, "NO: index line 4: unexpected “и ещё”"),
+    ],
+)
+def test_a_seeded_disagreement_is_found(read: Setting, changes: dict[str, str], said: str) -> None:
+    found = agreement(read(), read(**changes))
+    assert str(found) == (said or "yes")
+
+
+def test_a_book_without_numbers_may_agree_where_its_typesetter_has_none(read: Setting) -> None:
+    bare = read(first="", last="2 берега, ОО")
+    assert bare.index.numbered == 1
+    assert agreement(read(), bare, numbers=False).holds
+
+
+def test_a_book_whose_body_is_not_found_is_an_error(read: Setting) -> None:
+    with pytest.raises(ValueError, match="no page begins with"):
+        read(chapter="3 организации")
+
+
+def test_words_are_runs_of_letters_and_digits_without_hyphens() -> None:
+    assert words("Усть-\r\nКаменогорск, +7 727 300-10-00; двена\x02дцать — info@a.example") == [
+        "УстьКаменогорск", "7", "727", "3001000", "двенадцать", "info", "a", "example",
+    ]
+
+
+def test_numbers_before_an_index_line_that_begins_with_one_are_told_apart() -> None:
+    wanted = [["Ата", 1], ["101 вопрос", 1], ["Бота", 1]]
+    assert count_index(words("Ата 5, 6 101 вопрос 7 Бота 8"), wanted) == Index(3, 3)
+    assert count_index(words("Ата 101 вопрос 7 Бота 8"), wanted) == Index(3, 2)
+    assert count_index(words("Ата 5 Бота 8"), wanted).missing == "101 вопрос"
+
+
+def test_a_correction_is_expected_where_it_was_made() -> None:
+    ours = Reading(1, Counter(words("раз два")), Index(0, 0))
+    assert agreement(ours.corrected("Исправлено: 2"), Reading(1, Counter(words("раз два Исправлено 2")), Index(0, 0))).holds
