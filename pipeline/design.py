@@ -147,6 +147,8 @@ def _makeup(settings: Mapping[str, Any], setting: Setting, limits: FitLimits) ->
         name: Gap(gap["natural_pt"], gap.get("stretch_pt", 0.0), gap.get("shrink_pt", 0.0)) for name, gap in settings["gaps"].items()
     }
     # A narrower space gives less; how far one may be stretched to end a column level is another matter, and stays.
+    wider = setting.spacing - limits.spacing.designed
     share = setting.spacing / limits.spacing.designed
     gaps["entry"] = replace(gaps["entry"], natural=setting.spacing, shrink=gaps["entry"].shrink * share)
+    gaps["seam"] = replace(gaps["seam"], natural=gaps["seam"].natural + limits.seam_share * wider)
     return MakeupSettings(gaps, Weights(baseline=setting.leading, **weights), head_gap=head_gap)

@@ -13,6 +13,7 @@ __all__ = ["read_fit"]
 
 LEAST_SIZE: Final = 7.0
 """Points; running text under it cannot be read at arm's length on uncoated paper."""
+_FIGURES: Final = ("seam_share", "notes_page", "typesettings")
 _KEYS: Final = ("designed", "least", "most", "step", "weight")
 
 
@@ -31,11 +32,10 @@ def read_fit(settings: Mapping[str, Any], place: str) -> FitLimits:
         table = settings.get("fit")
         if not isinstance(table, dict):
             raise _Wrong("fit", msg("the table is missing"))
-        _only(table, (*OPTIONS, "notes_page", "typesettings"), "fit")
+        _only(table, (*OPTIONS, *_FIGURES), "fit")
         options = {name: _option(name, table.get(name)) for name in OPTIONS}
-        limits = FitLimits(
-            **options, notes_page=_number(table, "notes_page", "fit"), typesettings=int(_number(table, "typesettings", "fit"))
-        )
+        seam_share, notes_page, typesettings = (_number(table, key, "fit") for key in _FIGURES)
+        limits = FitLimits(**options, seam_share=seam_share, notes_page=notes_page, typesettings=int(typesettings))
         _check(limits, settings)
         return limits
     except _Wrong as wrong:

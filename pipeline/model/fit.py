@@ -27,7 +27,9 @@ AS_DESIGNED: Final[Steps] = (0, 0, 0, 0)
 @packable
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a book is set in: space between entries, leading and size of an entry's running text (points), columns of the indexes."""
+    """What a book is set in. Points; ``spacing`` is the space between entries, which those inside them follow, ``leading`` and ``size`` are
+    those of an entry's running text.
+    """
 
     spacing: float
     leading: float
@@ -74,6 +76,8 @@ class FitLimits:
     leading: FitOption
     size: FitOption
     index_columns: FitOption
+    seam_share: float
+    """How much of what the space between entries gains or loses each space inside an entry does."""
     notes_page: float
     """What a page left for notes weighs."""
     typesettings: int

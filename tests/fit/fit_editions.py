@@ -33,7 +33,7 @@ def grid() -> FitLimits:
     fit = design().fit
     return FitLimits(
         FitOption(10.5, 7.5, 13.5, 1.5, fit.spacing.weight), FitOption(10.5, 10, 11, 0.5, fit.leading.weight),
-        FitOption(8.5, 8.2, 8.8, 0.3, fit.size.weight), fit.index_columns, fit.notes_page, 99,
+        FitOption(8.5, 8.2, 8.8, 0.3, fit.size.weight), fit.index_columns, fit.seam_share, fit.notes_page, 99,
     )
 
 

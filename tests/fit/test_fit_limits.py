@@ -73,5 +73,6 @@ def test_a_setting_changes_its_own_sheets_and_spaces_and_no_others() -> None:
     before, after = designed.makeup.gaps["entry"], fitted.makeup.gaps["entry"]
     assert (after.natural, after.stretch) == (8.25, before.stretch)
     assert after.shrink / after.natural == pytest.approx(before.shrink / before.natural)
-    assert {name for name in designed.makeup.gaps if designed.makeup.gaps[name] != fitted.makeup.gaps[name]} == {"entry"}
+    assert fitted.makeup.gaps["seam"].natural == pytest.approx(-2.25 * designed.fit.seam_share)
+    assert {name for name in designed.makeup.gaps if designed.makeup.gaps[name] != fitted.makeup.gaps[name]} == {"entry", "seam"}
     assert fitted.makeup.weights.baseline == 10.25

@@ -17,7 +17,7 @@ MULTIPLE = 16
 def limits(*, notes_page: float = 0.4, typesettings: int = 99) -> FitLimits:
     return FitLimits(
         FitOption(10.5, 8.25, 13.5, 0.75, 0.5), FitOption(10.5, 10, 11, 0.25, 3), FitOption(8.5, 8.2, 8.65, 0.15, 4), FitOption(3, 3, 4, 1, 6),
-        notes_page, typesettings,
+        0.3, notes_page, typesettings,
     )
 
 
@@ -89,7 +89,7 @@ def test_more_change_is_worth_fewer_pages_for_notes_only_as_layout_says() -> Non
 
 
 def test_of_equal_costs_whole_signatures_take_the_fewer_pages() -> None:
-    within = FitLimits(*(FitOption(10, 9, 11, 1, 1) for _ in range(3)), FitOption(3, 3, 3, 1, 1), 1.0, 99)
+    within = FitLimits(*(FitOption(10, 9, 11, 1, 1) for _ in range(3)), FitOption(3, 3, 3, 1, 1), 0.3, 1.0, 99)
 
     def measure(steps: Steps) -> BookLength:
         filled = {-1: 96, 0: 104, 1: 112}.get(steps[0], 104) if not any(steps[1:]) else 104
