@@ -69,7 +69,8 @@ def planned(tmp_path_factory: pytest.TempPathFactory) -> Place:
     folder = tmp_path_factory.mktemp("fit")
     sources = folder / "edition"
     shutil.copytree(ROOT / "sources", sources)
-    (sources / "experts.xlsx").unlink()
+    for name in ("experts.xlsx", "waivers.toml"):
+        (sources / name).unlink()
     for path in (sources / "provinces").iterdir():
         if path.name[:2] not in ("71", "75"):
             path.unlink()
