@@ -69,6 +69,26 @@ def _add_plan(verbs: argparse._SubParsersAction[_Parser], word: Word) -> _Parser
     return plan
 
 
+def _add_build(build: argparse.ArgumentParser, word: Word) -> None:
+    _add_sources(build, word)
+    build.add_argument("--build", default="build", metavar=word(msg("DIR")), help=word(msg("folder for the output (default: build)")))
+    build.add_argument("--lang", metavar="kk,ru,en", help=word(msg("languages to make, such as kk,ru,en (default: all of the edition)")))
+    _add_jobs(build, word)
+    executor_help = word(msg("where batches run: local, or dask://HOST:PORT of a Dask scheduler"))
+    build.add_argument("--executor", metavar="local|dask://HOST:PORT", default="local", help=executor_help)
+    build.add_argument("--no-cache", action="store_true", help=word(msg("set every block anew")))
+    fit_help = word(msg("fit the book to so many pages, or to whole signatures, with the least change of spacing and type"))
+    build.add_argument("--fit", metavar=word(msg("PAGES|signatures")), help=fit_help)
+    build.add_argument("--watch", action="store_true", help=word(msg("build again whenever a source is saved, until Ctrl-C")))
+
+
+def _add_status(status: argparse.ArgumentParser, word: Word) -> None:
+    _add_sources(status, word)
+    status.add_argument("--build", default="build", metavar=word(msg("DIR")), help=word(msg("folder of the output (default: build)")))
+    status.add_argument("--lang", metavar="kk,ru,en", help=word(msg("languages of the build (default: all of the edition)")))
+    status.add_argument("--why", action="store_true", help=word(msg("show which lines of the keys have changed")))
+
+
 def _parser(word: Word) -> _Parser:
     parser = _Parser(prog="guide", description=word(msg("Make a printed directory from spreadsheets.")))
     parser.add_argument("--version", action="version", version=f"guide {__version__}", help=word(msg("print the version")))
@@ -76,17 +96,10 @@ def _parser(word: Word) -> _Parser:
     verbs = parser.add_subparsers(dest="verb", metavar=word(msg("VERB")), parser_class=_Parser)
 
     build = verbs.add_parser("build", help=word(msg("make the guide in every language: PDFs, page maps, report")))
-    _add_sources(build, word)
-    build.add_argument("--build", default="build", metavar=word(msg("DIR")), help=word(msg("folder for the output (default: build)")))
-    build.add_argument("--lang", metavar="kk,ru,en", help=word(msg("languages to make, such as kk,ru,en (default: all of the edition)")))
-    _add_jobs(build, word)
-    build.add_argument("--no-cache", action="store_true", help=word(msg("set every block anew")))
-    fit_help = word(msg("fit the book to so many pages, or to whole signatures, with the least change of spacing and type"))
-    build.add_argument("--fit", metavar=word(msg("PAGES|signatures")), help=fit_help)
-    build.add_argument("--watch", action="store_true", help=word(msg("build again whenever a source is saved, until Ctrl-C")))
-
+    _add_build(build, word)
+    status = verbs.add_parser("status", help=word(msg("tell what a build would do, and why; nothing is written")))
+    _add_status(status, word)
     plan = _add_plan(verbs, word)
-
     check = verbs.add_parser("check", help=word(msg("read and clean the data only, and tell what must be mended")))
     _add_sources(check, word)
 
@@ -106,7 +119,7 @@ def _parser(word: Word) -> _Parser:
     new.add_argument(
         "--sample", metavar="N", help=word(msg("fill it with an invented edition of N listings, organisations and experts together"))
     )
-    for verb in (build, plan, check, read, explain, doctor, new):
+    for verb in (build, plan, status, check, read, explain, doctor, new):
         _add_common(verb, word)
     return parser
 
@@ -132,6 +145,10 @@ def _run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
         from pipeline.commands import planning
 
         return planning.run(arguments, printer)
+    if verb == "status":
+        from pipeline.commands import status
+
+        return status.run(arguments, printer)
     if verb == "read":
         from pipeline.commands import reading
 

@@ -16,8 +16,9 @@ from pipeline.drawing import Pressroom
 from pipeline.entries import Entry, Wording, make_entries
 from pipeline.finishing import Finishing, finish_book
 from pipeline.gathering import Gathered
+from pipeline.keys import catalogue_key, template_texts
 from pipeline.lastrun import run_key
-from pipeline.memory import Memory, code_digest, digest_of
+from pipeline.memory import Memory, digest_of
 from pipeline.model.edition import Edition
 from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef, Finding, Severity, rule
@@ -116,23 +117,33 @@ class _Prepared:
     colophon_facts: dict[str, str]
     coverage: CoverageCount
     findings: list[Finding]
+    worded: str
+    """The key of all that entries and index lines are worded with."""
 
 
 def _prepare(gathered: Gathered, lang: Lang, press: Press, design: Design, texts: dict[str, str]) -> _Prepared:
     edition = gathered.edition
     overrides = press.desk.text_or(f"translations/labels.{lang}.po")
-    templates = tuple((name, text) for name, text in sorted(texts.items()) if name.endswith(".j2"))
     catalogue = _catalogue(lang, press)
-    entries = make_entries(
-        gathered.clean.listings, Wording(lang, edition, overrides, edition.design, templates), catalogue, press.memory, press.executor
-    )
+    wording = Wording(lang, edition, overrides, edition.design, template_texts(texts))
+    entries = make_entries(gathered.clean.listings, wording, catalogue, press.memory, press.executor)
     coverage, findings = localise.sum_up([entry.localised for entry in entries], catalogue)
     findings += localise.check_labels(lang, overrides) if overrides else []
+    lines = press.memory.shelf(f"index-lines-{lang}").recall("lines", "\n".join(wording.facts()))
     labels = localise.labels(lang, overrides or None)
     composing = compose.Composing(
-        lang, edition, labels, design.templates, localise.sort_key, localise.bucket, press.desk.front_matter(lang), localise.set_text
+        lang, edition, labels, design.templates, localise.sort_key, localise.bucket, press.desk.front_matter(lang), localise.set_text,
+        lines=lines or {},
     )
-    return _Prepared(entries, composing, _colophon(edition, lang, labels, press.digest), coverage, findings)
+    colophon = _colophon(edition, lang, labels, press.digest)
+    return _Prepared(entries, composing, colophon, coverage, findings, "\n".join(wording.facts()))
+
+
+def _keep_lines(prepared: _Prepared, lang: Lang, press: Press) -> None:
+    """Remember the index lines of the book that was made."""
+    composing = prepared.composing
+    if composing.used_lines != composing.lines:
+        press.memory.shelf(f"index-lines-{lang}").keep("lines", prepared.worded, composing.used_lines)
 
 
 def copy_of(gathered: Gathered, lang: Lang, press: Press) -> Copy:
@@ -156,14 +167,17 @@ def produce(gathered: Gathered, lang: Lang, press: Press, fitted: Fitted | None 
     pressroom = Pressroom(design.geometry, press.memory, lang)
     press.progress.begin(msg("Setting the pages ({lang})", lang=lang))
     multiple = _multiple(edition.page_multiple, profile.page_multiple)
-    made = book.make_book(prepared.entries, prepared.composing, design, typesetter, pressroom, prepared.colophon_facts, multiple)
+    made = book.make_book(
+        prepared.entries, prepared.composing, design, typesetter, pressroom, prepared.colophon_facts, multiple, press.progress
+    )
+    _keep_lines(prepared, lang, press)
     if fitted:
         made = replace(made, page_map=replace(made.page_map, setting=fitted.setting.named()))
     gate = _coverage_finding(edition, prepared.coverage)
-    finishing = Finishing(press.desk.build, edition, lang, design, profile, press.faces, press.memory, press.executor)
+    finishing = Finishing(press.desk.build, edition, lang, design, profile, press.faces, press.memory, press.executor, press.progress)
     proof_name = finishing.path(".proof.pdf").name
     found = [*made.findings, *(fault.finding(proof_name) for fault in made.typography), *gate]
-    press.progress.begin(msg("Writing and re-reading the PDFs ({lang})", lang=lang))
+    press.progress.begin(msg("Writing the PDFs ({lang})", lang=lang))
     listings = [entry.localised.listing for entry in prepared.entries]
     finished = finish_book(finishing, made, listings, with_print=not gate)
     stale = (finishing.path(".print.pdf"),) if gate else ()
@@ -176,8 +190,8 @@ def produce(gathered: Gathered, lang: Lang, press: Press, fitted: Fitted | None 
 def _catalogue(lang: Lang, press: Press) -> localise.ContentCatalogue:
     """The content catalogue; parsing thousands of strings is remembered too. Raises Unreadable for a broken one."""
     text = press.desk.text_or(f"translations/content.{lang}.po")
-    key = f"code {code_digest()}\ncontent.{lang}.po {digest_of(text)}"
-    return press.memory.shelf(f"catalogue-{lang}").remember("content", key, lambda: localise.load_content(text, lang))
+    shelf = press.memory.shelf(f"catalogue-{lang}")
+    return shelf.remember("content", catalogue_key(press.desk, lang), lambda: localise.load_content(text, lang))
 
 
 def _typesetter(design: Design, press: Press) -> typeset.Typesetter:

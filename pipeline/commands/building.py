@@ -20,7 +20,7 @@ from pipeline.model.message import msg, nmsg
 from pipeline.model.outcome import Summary
 from pipeline.model.source import Balance
 from pipeline.terminal import Printer
-from pipeline.workers import open_workers, spare_collection
+from pipeline.workers import open_workers, place_of, spare_collection
 
 __all__ = ["build", "chosen_languages", "run", "summary_json"]
 
@@ -64,7 +64,8 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     sources, folder, languages = Path(arguments.sources), Path(arguments.build), chosen_languages(arguments.lang)
     fit = _goal(arguments.fit)
     memory = Memory(None if arguments.no_cache else folder / ".cache")
-    with open_workers(arguments.jobs) as executor:
+    scheduler = place_of(arguments.executor)
+    with open_workers(arguments.jobs, scheduler) as executor:
         if arguments.watch:
             from pipeline.commands.watching import watch
 
@@ -76,6 +77,7 @@ def build(
     desk: Desk, languages: Sequence[Lang], executor: Executor | None, printer: Printer, memory: Memory, fit: FitGoal | None = None
 ) -> Summary:
     """Make what is not there yet; where nothing has changed, nothing is even loaded. Raises GuideError."""
+    desk.settle()
     last = LastRun(desk, languages, memory)
     if (same := last.same(run_key(desk, languages, fit))) is not None:
         return same
