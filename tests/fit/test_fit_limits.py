@@ -76,3 +76,9 @@ def test_a_setting_changes_its_own_sheets_and_spaces_and_no_others() -> None:
     assert fitted.makeup.gaps["seam"].natural == pytest.approx(-2.25 * designed.fit.seam_share)
     assert {name for name in designed.makeup.gaps if designed.makeup.gaps[name] != fitted.makeup.gaps[name]} == {"entry", "seam"}
     assert fitted.makeup.weights.baseline == 10.25
+
+
+@pytest.mark.parametrize(("trim", "most"), [((148.0, 210.0), 4), ((130.0, 200.0), 3)])
+def test_a_trim_without_room_for_another_index_column_is_not_refused_and_none_is_tried(trim: tuple[float, float], most: int) -> None:
+    fit = read_design("pocket", TEXTS, trim, 3.0).fit
+    assert fit.index_columns.value(fit.index_columns.steps[-1]) == most
