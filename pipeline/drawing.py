@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline import makeup
 from pipeline.memory import Memory, code_digest, digest_of
 from pipeline.model.book import Section
-from pipeline.model.pages import DrawnPage, MadePage, PageGeometry, Placement
+from pipeline.model.pages import DrawnPage, MadePage, PageGeometry
 from pipeline.typeset import Galleys
 
 __all__ = ["Pressroom"]
@@ -26,6 +26,7 @@ class Pressroom:
 
     def __init__(self, geometry: PageGeometry, memory: Memory, lang: str) -> None:
         self._geometry = geometry
+        self._inks: dict[int, tuple[MadePage, list[str]]] = {}
         self._breaks, self._pages, self._faults = (memory.shelf(f"{name}-{lang}") for name in ("breaks", "pages", "typography"))
 
     def remember_breaks(self, key: str, make: Callable[[], list[makeup.Column]]) -> list[makeup.Column]:
@@ -37,7 +38,7 @@ class Pressroom:
         drawn: dict[int, DrawnPage] = {}
         waiting: list[tuple[int, str]] = []
         for index, page in enumerate(pages):
-            key = "\n".join((*self._facts(), f"folio {page.folio}", *map(repr, page.bars), *_ink(page.placements, galleys)))
+            key = "\n".join((*self._facts(), f"folio {page.folio}", *map(repr, page.bars), *self._ink(page, galleys)))
             kept = self._pages.recall(digest_of(key), key)
             if isinstance(kept, DrawnPage):
                 drawn[index] = kept
@@ -69,8 +70,10 @@ class Pressroom:
     ) -> tuple[makeup.TypeFault, ...]:
         lines = [*self._facts(), *(f"section {section.name} {section.kind} {section.columns}" for section in sections)]
         for page in pages:
-            placed = [placement for placement in page.placements if placement.block in owners]
-            lines += [f"page {page.side.value}", *(placement.block for placement in placed), *_ink(placed, galleys)]
+            lines.append(f"page {page.side.value}")
+            for placement, ink in zip(page.placements, self._ink(page, galleys), strict=True):
+                if placement.block in owners:
+                    lines += (placement.block, ink)
         key = "\n".join(lines)
         name = digest_of(key)
         kept = self._faults.recall(name, key)
@@ -81,15 +84,19 @@ class Pressroom:
         self._faults.keep(name, key, faults)
         return faults
 
+    def _ink(self, page: MadePage, galleys: Galleys) -> list[str]:
+        """All that decides what a page's placements look like, one a line; worked out once for drawing and proofreading."""
+        known = self._inks.get(id(page))
+        if known is not None and known[0] is page:
+            return known[1]
+        lines = [
+            f"{galleys.shapes[one.block].digest} {one.first} {one.x!r} {one.ys!r} {one.column} {one.turn}" for one in page.placements
+        ]
+        self._inks[id(page)] = page, lines
+        return lines
+
     def _facts(self) -> tuple[str, ...]:
         return f"code {code_digest()}", f"geometry {self._geometry!r}"
-
-
-def _ink(placements: Sequence[Placement], galleys: Galleys) -> Iterator[str]:
-    """All that decides what placements look like, one a line."""
-    for placement in placements:
-        digest = galleys.shapes[placement.block].digest
-        yield f"{digest} {placement.first} {placement.x!r} {placement.ys!r} {placement.column} {placement.turn}"
 
 
 def _chapters(pages: Sequence[MadePage], owners: Mapping[str, str]) -> Iterator[tuple[int, list[MadePage], list[str]]]:

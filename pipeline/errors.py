@@ -6,7 +6,10 @@ from enum import IntEnum
 
 from pipeline.model.message import Message
 
-__all__ = ["BrokenTemplate", "ExitCode", "GuideError", "MissingTool", "OutputFailedVerification", "Unreadable", "Unwritable", "UsageError"]
+__all__ = [
+    "BrokenTemplate", "ExitCode", "GuideError", "MissingTool", "OutputFailedVerification", "Unfitted", "Unreadable", "Unwritable",
+    "UsageError",
+]
 
 
 class ExitCode(IntEnum):
@@ -54,6 +57,12 @@ class BrokenTemplate(Unreadable):
 
 class Unwritable(GuideError):
     exit_code = ExitCode.UNWRITABLE
+
+
+class Unfitted(GuideError):
+    """A page count that no setting within the design's limits comes to; nothing was written."""
+
+    exit_code = ExitCode.BLOCKED
 
 
 class OutputFailedVerification(GuideError):

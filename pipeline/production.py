@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
 from pipeline import book, compose, localise, prepress, typeset
+from pipeline.counting import Copy
 from pipeline.design import Design, read_design
 from pipeline.desk import Desk
 from pipeline.drawing import Pressroom
-from pipeline.entries import Wording, make_entries
+from pipeline.entries import Entry, Wording, make_entries
 from pipeline.finishing import Finishing, finish_book
 from pipeline.gathering import Gathered
 from pipeline.keys import catalogue_key, template_texts
-from pipeline.memory import Memory
+from pipeline.lastrun import run_key
+from pipeline.memory import Memory, digest_of
 from pipeline.model.edition import Edition
 from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef, Finding, Severity, rule
+from pipeline.model.fit import Fitted, Setting
 from pipeline.model.galley import FontFace
 from pipeline.model.localised import CoverageCount
 from pipeline.model.message import msg
 from pipeline.progress import Progress
 from pipeline.stock import read_design_texts
 
-__all__ = ["Press", "Produced", "produce"]
+__all__ = ["Press", "Produced", "copy_of", "produce"]
 
 COVERAGE = rule(
     "LOC-001",
@@ -67,13 +70,14 @@ class Produced:
     withheld_print: bool
     stale: tuple[Path, ...] = ()
     """Files of an earlier run that must not be mistaken for this one's: the press file where none may be made."""
+    fitted: Fitted | None = None
 
 
-def _design(edition: Edition) -> tuple[Design, prepress.PrinterProfile, dict[str, str]]:
-    """The design, the printer's profile, and the texts the design was read from."""
+def _design(edition: Edition, setting: Setting | None = None) -> tuple[Design, prepress.PrinterProfile, dict[str, str]]:
+    """The design (in a setting, or as designed), the printer's profile, and the texts the design was read from."""
     profile = prepress.load_profile(edition.printer_profile)
     texts = read_design_texts(edition.design)
-    return read_design(edition.design, texts, edition.trim_mm, profile.bleed_mm), profile, texts
+    return read_design(edition.design, texts, edition.trim_mm, profile.bleed_mm, setting), profile, texts
 
 
 def _hyphenation() -> tuple[dict[str, str], str]:
@@ -104,39 +108,82 @@ def _coverage_finding(edition: Edition, coverage: CoverageCount) -> list[Finding
     return [COVERAGE.finding("coverage", message, hint=hint, place=CellRef("edition.toml"))]
 
 
-def produce(gathered: Gathered, lang: Lang, press: Press) -> Produced:
-    """Everything of one language, in memory: nothing is written before it was read again."""
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """One language ready to be set: its entries, what they are composed with, and what was noticed on the way."""
+
+    entries: list[Entry]
+    composing: compose.Composing
+    colophon_facts: dict[str, str]
+    coverage: CoverageCount
+    findings: list[Finding]
+    worded: str
+    """The key of all that entries and index lines are worded with."""
+
+
+def _prepare(gathered: Gathered, lang: Lang, press: Press, design: Design, texts: dict[str, str]) -> _Prepared:
     edition = gathered.edition
-    design, profile, texts = _design(edition)
     overrides = press.desk.text_or(f"translations/labels.{lang}.po")
     catalogue = _catalogue(lang, press)
-    entries = make_entries(
-        gathered.clean.listings, Wording(lang, edition, overrides, edition.design, template_texts(texts)), catalogue, press.memory,
-        press.executor,
-    )
+    wording = Wording(lang, edition, overrides, edition.design, template_texts(texts))
+    entries = make_entries(gathered.clean.listings, wording, catalogue, press.memory, press.executor)
     coverage, findings = localise.sum_up([entry.localised for entry in entries], catalogue)
     findings += localise.check_labels(lang, overrides) if overrides else []
+    lines = press.memory.shelf(f"index-lines-{lang}").recall("lines", "\n".join(wording.facts()))
     labels = localise.labels(lang, overrides or None)
     composing = compose.Composing(
-        lang, edition, labels, design.templates, localise.sort_key, localise.bucket, press.desk.front_matter(lang), localise.set_text
+        lang, edition, labels, design.templates, localise.sort_key, localise.bucket, press.desk.front_matter(lang), localise.set_text,
+        lines=lines or {},
     )
+    colophon = _colophon(edition, lang, labels, press.digest)
+    return _Prepared(entries, composing, colophon, coverage, findings, "\n".join(wording.facts()))
+
+
+def _keep_lines(prepared: _Prepared, lang: Lang, press: Press) -> None:
+    """Remember the index lines of the book that was made."""
+    composing = prepared.composing
+    if composing.used_lines != composing.lines:
+        press.memory.shelf(f"index-lines-{lang}").keep("lines", prepared.worded, composing.used_lines)
+
+
+def copy_of(gathered: Gathered, lang: Lang, press: Press) -> Copy:
+    """What a language's book is counted from, for copy-fitting."""
+    design, profile, texts = _design(gathered.edition)
+    prepared = _prepare(gathered, lang, press, design, texts)
+    facts = f"{run_key(press.desk, [lang])}\ndesign texts {digest_of(repr(sorted(texts.items())))}"
+    return Copy(
+        prepared.entries, prepared.composing, prepared.colophon_facts, _multiple(gathered.edition.page_multiple, profile.page_multiple),
+        lambda setting: _design(gathered.edition, setting)[0], lambda fitted: _typesetter(fitted, press), facts, design.fit,
+        profile.page_multiple,
+    )
+
+
+def produce(gathered: Gathered, lang: Lang, press: Press, fitted: Fitted | None = None) -> Produced:
+    """Everything of one language, in memory: nothing is written before it was read again. ``fitted``: the setting copy-fitting chose."""
+    edition = gathered.edition
+    design, profile, texts = _design(edition, fitted.setting if fitted else None)
+    prepared = _prepare(gathered, lang, press, design, texts)
     typesetter = _typesetter(design, press)
     pressroom = Pressroom(design.geometry, press.memory, lang)
     press.progress.begin(msg("Setting the pages ({lang})", lang=lang))
     multiple = _multiple(edition.page_multiple, profile.page_multiple)
-    colophon = _colophon(edition, lang, labels, press.digest)
-    made = book.make_book(entries, composing, design, typesetter, pressroom, colophon, multiple, press.progress)
-    gate = _coverage_finding(edition, coverage)
+    made = book.make_book(
+        prepared.entries, prepared.composing, design, typesetter, pressroom, prepared.colophon_facts, multiple, press.progress
+    )
+    _keep_lines(prepared, lang, press)
+    if fitted:
+        made = replace(made, page_map=replace(made.page_map, setting=fitted.setting.named()))
+    gate = _coverage_finding(edition, prepared.coverage)
     finishing = Finishing(press.desk.build, edition, lang, design, profile, press.faces, press.memory, press.executor, press.progress)
     proof_name = finishing.path(".proof.pdf").name
     found = [*made.findings, *(fault.finding(proof_name) for fault in made.typography), *gate]
     press.progress.begin(msg("Writing the PDFs ({lang})", lang=lang))
-    listings = [entry.localised.listing for entry in entries]
+    listings = [entry.localised.listing for entry in prepared.entries]
     finished = finish_book(finishing, made, listings, with_print=not gate)
     stale = (finishing.path(".print.pdf"),) if gate else ()
     return Produced(
-        lang, finished.files, len(made.pages), typesetter.count, coverage, (*findings, *found, *finished.faults),
-        failed=bool(finished.faults), withheld_print=bool(gate), stale=stale,
+        lang, finished.files, len(made.pages), typesetter.count, prepared.coverage, (*prepared.findings, *found, *finished.faults),
+        failed=bool(finished.faults), withheld_print=bool(gate), stale=stale, fitted=fitted,
     )
 
 

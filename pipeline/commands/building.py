@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from pipeline.desk import Desk
 from pipeline.errors import ExitCode, UsageError
@@ -14,6 +14,8 @@ from pipeline.lastrun import LastRun, run_key
 from pipeline.memory import Memory
 from pipeline.model.fields import LANGUAGES, Lang
 from pipeline.model.findings import Severity
+from pipeline.model.fit import FitGoal, Fitted
+from pipeline.model.fit_words import option_words
 from pipeline.model.message import msg, nmsg
 from pipeline.model.outcome import Summary
 from pipeline.model.source import Balance
@@ -21,6 +23,8 @@ from pipeline.terminal import Printer
 from pipeline.workers import open_workers, place_of, spare_collection
 
 __all__ = ["build", "chosen_languages", "run", "summary_json"]
+
+MOST_PAGES: Final = 10_000
 
 
 def chosen_languages(wanted: str | None) -> tuple[Lang, ...]:
@@ -36,6 +40,18 @@ def chosen_languages(wanted: str | None) -> tuple[Lang, ...]:
     return cast("tuple[Lang, ...]", chosen)
 
 
+def _goal(wanted: str | None) -> FitGoal | None:
+    """Raises UsageError for a --fit that is neither a page count nor the word."""
+    if wanted is None or wanted == "signatures":
+        return "signatures" if wanted else None
+    if not wanted.isascii() or not wanted.isdigit() or not 0 < int(wanted) < MOST_PAGES:
+        raise UsageError(
+            msg("--fit must be a number of pages or the word “signatures”, and not “{text}”.", text=wanted),
+            msg("For instance: guide build --fit 160"),
+        )
+    return int(wanted)
+
+
 def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     """Build or check an edition and print what it came to. Raises GuideError."""
     spare_collection()
@@ -46,28 +62,31 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     if arguments.jobs < 1:
         raise UsageError(msg("--jobs must be at least 1."))
     sources, folder, languages = Path(arguments.sources), Path(arguments.build), chosen_languages(arguments.lang)
+    fit = _goal(arguments.fit)
     memory = Memory(None if arguments.no_cache else folder / ".cache")
     scheduler = place_of(arguments.executor)
     with open_workers(arguments.jobs, scheduler) as executor:
         if arguments.watch:
             from pipeline.commands.watching import watch
 
-            return watch(sources, folder, languages, executor, printer, memory)
-        return _printed(build(Desk(sources, folder), languages, executor, printer, memory), printer)
+            return watch(sources, folder, languages, executor, printer, memory, fit)
+        return _printed(build(Desk(sources, folder), languages, executor, printer, memory, fit), printer)
 
 
-def build(desk: Desk, languages: Sequence[Lang], executor: Executor | None, printer: Printer, memory: Memory) -> Summary:
+def build(
+    desk: Desk, languages: Sequence[Lang], executor: Executor | None, printer: Printer, memory: Memory, fit: FitGoal | None = None
+) -> Summary:
     """Make what is not there yet; where nothing has changed, nothing is even loaded. Raises GuideError."""
     desk.settle()
     last = LastRun(desk, languages, memory)
-    if (same := last.same(run_key(desk, languages))) is not None:
+    if (same := last.same(run_key(desk, languages, fit))) is not None:
         return same
     from pipeline import stages
 
-    outcome = stages.build_edition(desk, languages, executor, printer, memory)
+    outcome = stages.build_edition(desk, languages, executor, printer, memory, fit)
     summary = stages.summarise(outcome)
     if outcome.files and outcome.exit_code is not ExitCode.FAILED_VERIFICATION:
-        last.keep(run_key(desk, languages), summary)
+        last.keep(run_key(desk, languages, fit), summary)
         memory.finish()
     return summary
 
@@ -101,6 +120,7 @@ def summary_json(summary: Summary, printer: Printer) -> dict[str, Any]:
                 "lang": made.lang, "pages": made.pages, "blocks_typeset": sum(made.typeset.values()), "blocks_by_sheet": dict(made.typeset),
                 "blocks_cached": sum(made.cached.values()), "typeset_names": list(made.names),
                 "translated_percent": round(made.translated_percent, 1),
+                **({"fitted": made.fitted.facts()} if made.fitted else {}),
             }
             for made in summary.languages
         ],
@@ -126,6 +146,8 @@ def _print(summary: Summary, printer: Printer) -> None:
                 percent=f"{made.translated_percent:.0f}",
             )
         )
+        if made.fitted:
+            _print_fitted(made.fitted, printer)
     balance = summary.balance
     printer.line(
         msg(
@@ -141,3 +163,22 @@ def _print(summary: Summary, printer: Printer) -> None:
     for path in summary.files:
         if path.endswith(("report.html", ".pdf")):
             printer.text(f"  {path}")
+
+
+def _print_fitted(fitted: Fitted, printer: Printer) -> None:
+    """The setting that was chosen, and what it was before; indented under its language."""
+    length, before, designed = fitted.length, fitted.designed_length, fitted.designed.named()
+    lines = [
+        msg(
+            "fitted to {pages} pages, {notes} of them for notes; as designed: {before}, {before_notes} for notes",
+            pages=length.pages, notes=length.notes, before=before.pages, before_notes=before.notes,
+        )
+    ]
+    lines += [
+        msg("{setting} instead of {designed}", setting=option_words(name, value), designed=f"{designed[name]:g}")
+        for name, value in fitted.setting.named().items() if value != designed[name]
+    ] or [msg("the setting is the designed one")]
+    if not fitted.complete:
+        lines.append(msg("Not every setting was tried: raise typesettings in layout.toml, [fit], to have more of them tried."))
+    for line in lines:
+        printer.text(f"    {printer.word(line)}")

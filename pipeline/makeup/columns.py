@@ -30,7 +30,7 @@ class Gap:
 class MakeupSettings:
     """From layout.toml: gaps by name, and the weights of the objective.
 
-    The gap "seam" says how far the spaces inside an entry give; how wide they are by design its stylesheet says.
+    The gap "seam" says how far the spaces inside an entry give; how wide they are by design its stylesheet says, and ``natural`` is added.
     """
 
     gaps: Mapping[str, Gap]
@@ -48,7 +48,8 @@ class Poured:
 
     section: Section
     origins: tuple[tuple[int, int], ...] = ()
-    units: tuple[Unit, ...] = ()
+    heights: tuple[float, ...] = ()
+    """Of every unit."""
     chapter: Breaks | None = None
 
 
@@ -58,16 +59,27 @@ def pour(
     """Work out a section's breaks, for whatever page it will begin on; ``remember`` spares it where they were worked out before."""
     if section.flows or not section.blocks:
         return Poured(section)
-    units: list[Unit] = []
-    origins: list[tuple[int, int]] = []
-    keep = False
-    for at, block in enumerate(section.blocks):
-        made = _units(block, galleys[block.name], settings.gaps[section.gap], keep, settings)
-        origins += [(at, index) for index in range(len(made))]
-        units += made
-        keep = block.keep_with_next
-    chapter = Breaks(units, geometry.column_height, section.columns, settings.weights, remember)
-    return Poured(section, tuple(origins), tuple(units), chapter)
+    shapes = [galleys[block.name] for block in section.blocks]
+    origins = tuple((at, index) for at, shape in enumerate(shapes) for index in range(len(shape.pieces)))
+    heights = tuple(piece.height for shape in shapes for piece in shape.pieces)
+
+    def units() -> list[Unit]:
+        made: list[Unit] = []
+        keep = False
+        for block, shape in zip(section.blocks, shapes, strict=True):
+            made += _units(block, shape, settings.gaps[section.gap], keep, settings)
+            keep = block.keep_with_next
+        return made
+
+    facts = None
+    if remember:
+        # The galleys' digests stand for their heights: cheaper than making units only to find that the breaks are known.
+        flags = "\n".join(
+            f"{shape.digest} {block.keep_with_next:d} {block.opens}" for block, shape in zip(section.blocks, shapes, strict=True)
+        )
+        facts = f"{flags}\ngaps {section.gap} {settings.gaps!r}"
+    chapter = Breaks(units, geometry.column_height, section.columns, settings.weights, remember, facts)
+    return Poured(section, origins, heights, chapter)
 
 
 def _units(block: Block, galley: GalleyShape, gap: Gap, keep: bool, settings: MakeupSettings) -> list[Unit]:
@@ -84,8 +96,9 @@ def _units(block: Block, galley: GalleyShape, gap: Gap, keep: bool, settings: Ma
     ]
     for piece, penalty in zip(later, _split_badness(galley, settings.weights), strict=True):
         gives = piece.before > 0
-        stretch, shrink = (seam.stretch, min(seam.shrink, piece.before)) if gives else (0.0, 0.0)
-        made.append(Unit(piece.height, piece.before, stretch, shrink, penalty, splits=True))
+        before = max(0.0, piece.before + seam.natural) if gives else 0.0
+        stretch, shrink = (seam.stretch, min(seam.shrink, before)) if gives else (0.0, 0.0)
+        made.append(Unit(piece.height, before, stretch, shrink, penalty, splits=True))
     return made
 
 
@@ -178,7 +191,7 @@ def _place(section: Section, poured: Poured, column: Column, top: float, x: floa
             placed[-1] = Placement(name, x, (*last.ys, round(y, 3)), last.first, number)
         else:
             placed.append(Placement(name, x, (round(y, 3),), piece, number))
-        y += poured.units[at].height
+        y += poured.heights[at]
     return placed
 
 
@@ -202,8 +215,7 @@ def _overfull(section: Section, poured: Poured, columns: Sequence[Column]) -> It
     for column in columns:
         if column.is_empty:
             continue
-        units = poured.units[column.start : column.end]
-        height = sum(unit.height for unit in units) + sum(column.spaces)
+        height = sum(poured.heights[column.start : column.end]) + sum(column.spaces)
         if height > column.height + 0.01:
             yield _too_high(section.blocks[poured.origins[column.start][0]], height - column.height, section)
 

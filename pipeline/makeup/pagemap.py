@@ -43,6 +43,7 @@ def page_map_json(page_map: PageMap) -> dict[str, Any]:
         "edition": page_map.edition,
         "lang": page_map.lang,
         "trim_pt": page_map.trim,
+        **({"setting": dict(page_map.setting)} if page_map.setting else {}),
         "pages": [
             {"page": page.index + 1, "folio": page.folio, "side": page.side.value, "section": page.section} for page in page_map.pages
         ],

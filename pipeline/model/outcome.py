@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.model.fields import Lang
 from pipeline.model.findings import Finding
+from pipeline.model.fit import Fitted
 from pipeline.model.packing import packable
 from pipeline.model.source import Balance
 
@@ -25,6 +26,7 @@ class MadeLanguage:
     names: tuple[str, ...]
     """Blocks set in this run."""
     translated_percent: float
+    fitted: Fitted | None = None
 
     def again(self) -> MadeLanguage:
         """The same book, when there was nothing to do."""
