@@ -37,8 +37,11 @@ class MadeBook:
 class _Making:
     """Collects sections, galleys and pages while the book grows."""
 
-    def __init__(self, composing: compose.Composing, design: Design, typesetter: Typesetter, remember: makeup.Remember) -> None:
+    def __init__(
+        self, composing: compose.Composing, design: Design, typesetter: Typesetter, remember: makeup.Remember, kept: makeup.KeptMap | None
+    ) -> None:
         self.composing, self.design, self.remember, self._typesetter = composing, design, remember, typesetter
+        self.keep = makeup.Keeper(kept, design.geometry, design.makeup) if kept else None
         self.galleys = typesetter.galleys
         self.findings: list[Finding] = []
 
@@ -53,7 +56,7 @@ class _Making:
     def bind(self, sections: Sequence[Section], first_index: int, filler: Section | None = None) -> list[MadePage]:
         pages, findings = makeup.bind(
             sections, self.galleys.shapes, self.design.geometry, self.design.makeup, first_index=first_index, filler=filler,
-            remember=self.remember,
+            remember=self.remember, keep=self.keep,
         )
         self.findings += findings
         return pages
@@ -71,9 +74,13 @@ def make_book(
     pressroom: Pressroom,
     colophon_facts: dict[str, str],
     page_multiple: int,
+    kept: makeup.KeptMap | None = None,
 ) -> MadeBook:
-    """Typeset and make up one language's book; its page count is a multiple of ``page_multiple``."""
-    making = _Making(composing, design, typesetter, pressroom.remember_breaks)
+    """Typeset and make up one language's book; its page count is a multiple of ``page_multiple``.
+
+    ``kept``: the pages of an earlier one, which stay as they were where nothing on them has changed.
+    """
+    making = _Making(composing, design, typesetter, pressroom.remember_breaks, kept)
     listings = [entry.localised.listing for entry in entries]
     blocks = {entry.block.name: entry.block for entry in entries}
     notes = compose.compose_notes(1, composing)

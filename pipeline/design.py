@@ -103,4 +103,4 @@ def _makeup(settings: Mapping[str, Any], baseline: float) -> MakeupSettings:
     gaps = {
         name: Gap(gap["natural_pt"], gap.get("stretch_pt", 0.0), gap.get("shrink_pt", 0.0)) for name, gap in settings["gaps"].items()
     }
-    return MakeupSettings(gaps, Weights(baseline=baseline, **weights), head_gap=head_gap)
+    return MakeupSettings(gaps, Weights(baseline=baseline, **weights), head_gap=head_gap, **settings.get("keep", {}))

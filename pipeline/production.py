@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from hashlib import sha256
 from pathlib import Path
@@ -16,14 +17,17 @@ from pipeline.desk import Desk, read_design_texts
 from pipeline.doors.pdf import DocumentFacts, merge_needs
 from pipeline.drawing import Pressroom
 from pipeline.entries import Wording, make_entries
+from pipeline.errors import WouldReflow
 from pipeline.gathering import Gathered
 from pipeline.memory import Memory, Shelf, code_digest, digest_of
+from pipeline.model.corrections import Corrections, corrections_json
 from pipeline.model.edition import Edition
 from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef, Finding, Severity, rule
 from pipeline.model.galley import FontFace
+from pipeline.model.json_lines import json_lines
 from pipeline.model.localised import CoverageCount, LocalListing, LocalOrganisation
-from pipeline.model.message import msg
+from pipeline.model.message import msg, nmsg
 from pipeline.model.pages import MM
 from pipeline.progress import Progress
 
@@ -52,6 +56,9 @@ class Press:
     progress: Progress
     memory: Memory
     digest: str
+    kept: Mapping[Lang, makeup.KeptMap] = field(default_factory=dict)
+    """Pages of an earlier build, which are to stay."""
+    refuse_reflow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,7 @@ class Produced:
     withheld_print: bool
     stale: tuple[Path, ...] = ()
     """Files of an earlier run that must not be mistaken for this one's: the press file where none may be made."""
+    corrections: Corrections | None = None
 
 
 def _design(edition: Edition) -> tuple[Design, prepress.PrinterProfile, dict[str, str]]:
@@ -117,8 +125,31 @@ def _due_indexes(listing: LocalListing) -> list[str]:
     return due
 
 
+def _corrections(made: book.MadeBook, lang: Lang, press: Press, design: Design, profile: prepress.PrinterProfile) -> Corrections | None:
+    """What the book came to against the pages it was to keep. Raises WouldReflow where something moves and nothing may."""
+    kept = press.kept.get(lang)
+    if kept is None:
+        return None
+    signatures = makeup.Signatures(profile.page_multiple, nested=profile.binding == "saddle")
+    found = makeup.find_corrections(kept, makeup.kept_map(made.page_map), signatures, design.geometry.baseline)
+    if press.refuse_reflow and found.moves:
+        move = found.moves[0]
+        raise WouldReflow(
+            nmsg(
+                "“{name}” would move from page {before} to page {after} ({lang}); {n} thing in all would stand elsewhere.",
+                "“{name}” would move from page {before} to page {after} ({lang}); {n} things in all would stand elsewhere.",
+                len(found.moves), name=move.name, before=move.before[0], after=move.after[-1], lang=lang,
+            ),
+            msg("Shorten or lengthen the texts on that page, or build without --refuse-reflow; nothing was written."),
+        )
+    return found
+
+
 def produce(gathered: Gathered, lang: Lang, press: Press) -> Produced:
-    """Everything of one language, in memory: nothing is written before it was read again."""
+    """Everything of one language, in memory: nothing is written before it was read again.
+
+    Raises WouldReflow where pages are to stay and cannot.
+    """
     edition = gathered.edition
     design, profile, texts = _design(edition)
     overrides = press.desk.text_or(f"translations/labels.{lang}.po")
@@ -137,17 +168,24 @@ def produce(gathered: Gathered, lang: Lang, press: Press) -> Produced:
     pressroom = Pressroom(design.geometry, press.memory, lang)
     press.progress.begin(msg("Setting the pages ({lang})", lang=lang))
     multiple = _multiple(edition.page_multiple, profile.page_multiple)
-    made = book.make_book(entries, composing, design, typesetter, pressroom, _colophon(edition, lang, labels, press.digest), multiple)
+    colophon = _colophon(edition, lang, labels, press.digest)
+    made = book.make_book(entries, composing, design, typesetter, pressroom, colophon, multiple, kept=press.kept.get(lang))
+    corrections = _corrections(made, lang, press, design, profile)
     gate = _coverage_finding(edition, coverage)
     proof_name = _path(press, edition, lang, ".proof.pdf").name
     found = [*made.findings, *(fault.finding(proof_name) for fault in made.typography), *gate]
     press.progress.begin(msg("Writing and re-reading the PDFs ({lang})", lang=lang))
     listings = [entry.localised.listing for entry in entries]
     files, faults = _files(made, listings, gathered, lang, press, design, profile, with_print=not gate)
-    stale = (_path(press, edition, lang, ".print.pdf"),) if gate else ()
+    stale = [_path(press, edition, lang, ".print.pdf")] if gate else []
+    account = _path(press, edition, lang, ".corrections.json")
+    if corrections:
+        files[account] = json_lines({"edition": edition.id, "lang": lang, **corrections_json(corrections)}).encode()
+    else:
+        stale.append(account)
     return Produced(
         lang, files, len(made.pages), typesetter.count, coverage, (*findings, *found, *faults), failed=bool(faults),
-        withheld_print=bool(gate), stale=stale,
+        withheld_print=bool(gate), stale=tuple(stale), corrections=corrections,
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.desk import Desk, load_faces
+from pipeline.earlier import EarlierPages
 from pipeline.errors import ExitCode
 from pipeline.galley_store import DiskGalleyStore, NoGalleyStore
 from pipeline.gathering import Gathered, gather, keep_ids
@@ -50,7 +51,8 @@ def summarise(outcome: Outcome) -> Summary:
     gathered, weighed = outcome.gathered, outcome.weighed
     languages = tuple(
         MadeLanguage(
-            made.lang, made.pages, dict(made.count.typeset), dict(made.count.cached), tuple(made.count.names), made.coverage.overall.percent
+            made.lang, made.pages, dict(made.count.typeset), dict(made.count.cached), tuple(made.count.names),
+            made.coverage.overall.percent, made.corrections,
         )
         for made in outcome.produced
     )
@@ -66,25 +68,34 @@ def check_edition(desk: Desk, progress: Progress) -> Outcome:
     return Outcome(gathered, weigh(gathered.findings, gathered.waivers))
 
 
-def build_edition(desk: Desk, languages: Sequence[Lang], executor: Executor | None, progress: Progress, memory: Memory) -> Outcome:
+def build_edition(
+    desk: Desk, languages: Sequence[Lang], executor: Executor | None, progress: Progress, memory: Memory,
+    earlier: EarlierPages | None = None,
+) -> Outcome:
     """The whole way. Raises GuideError where nothing sensible can be made; the previous output is then untouched.
 
     ``executor`` runs what can run apart (:func:`pipeline.workers.open_workers`); ``memory``: of earlier runs.
+    ``earlier``: pages that are to stay.
     """
     engine_facts()
     faces = load_faces()
     if executor:
         executor.submit(warm_up, faces, {})
     gathered = gather(desk, progress, memory, executor)
-    keep_ids(desk, gathered)
+    chosen = tuple(languages) or gathered.edition.languages
+    kept = {lang: earlier.read(gathered.edition, lang) for lang in chosen} if earlier else {}
+    refuses = earlier is not None and earlier.refuse_reflow
+    if not refuses:
+        keep_ids(desk, gathered)
     store = DiskGalleyStore(memory.folder / "galleys.sqlite") if memory.folder else NoGalleyStore()
-    press = Press(desk, faces, store, executor, progress, memory, desk.inputs_digest())
+    press = Press(desk, faces, store, executor, progress, memory, desk.inputs_digest(), kept, refuses)
     produced: list[Produced] = []
-    for lang in languages or gathered.edition.languages:
+    for lang in chosen:
         if not gathered.clean.listings:
             break  # nothing readable: the last good books stay
         produced.append(produce(gathered, lang, press))
     store.finish()
+    keep_ids(desk, gathered)
     outcome = Outcome(gathered, weigh(_all_findings(gathered, produced), gathered.waivers), tuple(produced))
     outcome = _written(desk, outcome) if produced else outcome
     memory.finish()

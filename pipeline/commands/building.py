@@ -8,10 +8,13 @@ from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any, cast
 
+from pipeline.commands.correcting import tell_corrections
 from pipeline.desk import Desk
+from pipeline.earlier import EarlierPages
 from pipeline.errors import ExitCode, UsageError
 from pipeline.lastrun import LastRun, run_key
 from pipeline.memory import Memory
+from pipeline.model.corrections import corrections_json
 from pipeline.model.fields import LANGUAGES, Lang
 from pipeline.model.findings import Severity
 from pipeline.model.message import msg, nmsg
@@ -46,26 +49,34 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     if arguments.jobs < 1:
         raise UsageError(msg("--jobs must be at least 1."))
     sources, folder, languages = Path(arguments.sources), Path(arguments.build), _languages(arguments.lang)
+    if arguments.refuse_reflow and not arguments.keep_pages:
+        raise UsageError(msg("--refuse-reflow needs --keep-pages."), msg("Name the folder of the earlier build after --keep-pages."))
+    earlier = EarlierPages(Path(arguments.keep_pages), arguments.refuse_reflow) if arguments.keep_pages else None
+    if earlier:
+        earlier.require(languages)
     memory = Memory(None if arguments.no_cache else folder / ".cache")
     with open_workers(arguments.jobs) as executor:
         if arguments.watch:
             from pipeline.commands.watching import watch
 
-            return watch(sources, folder, languages, executor, printer, memory)
-        return _printed(build(Desk(sources, folder), languages, executor, printer, memory), printer)
+            return watch(sources, folder, languages, executor, printer, memory, earlier)
+        return _printed(build(Desk(sources, folder), languages, executor, printer, memory, earlier), printer)
 
 
-def build(desk: Desk, languages: Sequence[Lang], executor: Executor | None, printer: Printer, memory: Memory) -> Summary:
+def build(
+    desk: Desk, languages: Sequence[Lang], executor: Executor | None, printer: Printer, memory: Memory, earlier: EarlierPages | None = None
+) -> Summary:
     """Make what is not there yet; where nothing has changed, nothing is even loaded. Raises GuideError."""
     last = LastRun(desk, languages, memory)
-    if (same := last.same(run_key(desk, languages))) is not None:
+    against = f"\n{earlier.fact()}" if earlier else ""
+    if (same := last.same(run_key(desk, languages) + against)) is not None:
         return same
     from pipeline import stages
 
-    outcome = stages.build_edition(desk, languages, executor, printer, memory)
+    outcome = stages.build_edition(desk, languages, executor, printer, memory, earlier)
     summary = stages.summarise(outcome)
     if outcome.files and outcome.exit_code is not ExitCode.FAILED_VERIFICATION:
-        last.keep(run_key(desk, languages), summary)
+        last.keep(run_key(desk, languages) + against, summary)
         memory.finish()
     return summary
 
@@ -99,6 +110,7 @@ def summary_json(summary: Summary, printer: Printer) -> dict[str, Any]:
                 "lang": made.lang, "pages": made.pages, "blocks_typeset": sum(made.typeset.values()), "blocks_by_sheet": dict(made.typeset),
                 "blocks_cached": sum(made.cached.values()), "typeset_names": list(made.names),
                 "translated_percent": round(made.translated_percent, 1),
+                **({"corrections": corrections_json(made.corrections)} if made.corrections else {}),
             }
             for made in summary.languages
         ],
@@ -124,6 +136,8 @@ def _print(summary: Summary, printer: Printer) -> None:
                 percent=f"{made.translated_percent:.0f}",
             )
         )
+        if made.corrections:
+            tell_corrections(made.lang, made.corrections, printer)
     balance = summary.balance
     printer.line(
         msg(

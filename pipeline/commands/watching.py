@@ -10,6 +10,7 @@ from typing import Final
 
 from pipeline.commands.building import build, summary_json
 from pipeline.desk import Desk, Stamps, stamps
+from pipeline.earlier import EarlierPages
 from pipeline.errors import ExitCode, GuideError
 from pipeline.memory import Memory
 from pipeline.model.fields import Lang
@@ -26,13 +27,14 @@ SETTLED: Final = 0.15
 
 
 def watch(
-    sources: Path, folder: Path, languages: Sequence[Lang], executor: Executor | None, printer: Printer, memory: Memory
+    sources: Path, folder: Path, languages: Sequence[Lang], executor: Executor | None, printer: Printer, memory: Memory,
+    earlier: EarlierPages | None = None,
 ) -> ExitCode:
     """Build now and after every change, until Ctrl-C. What cannot be built is told, and the next change waited for."""
     try:
         while True:
             before = stamps(sources)
-            _round(Desk(sources, folder), languages, executor, printer, memory)
+            _round(Desk(sources, folder), languages, executor, printer, memory, earlier)
             before = before.with_own(stamps(sources))
             _wait(sources, before)
     except KeyboardInterrupt:
@@ -40,10 +42,12 @@ def watch(
         return ExitCode.GOOD
 
 
-def _round(desk: Desk, languages: Sequence[Lang], executor: Executor | None, printer: Printer, memory: Memory) -> None:
+def _round(
+    desk: Desk, languages: Sequence[Lang], executor: Executor | None, printer: Printer, memory: Memory, earlier: EarlierPages | None
+) -> None:
     started = time.monotonic()
     try:
-        summary = build(desk, languages, executor, printer, memory)
+        summary = build(desk, languages, executor, printer, memory, earlier)
     except GuideError as error:
         printer.failure(error)
         return

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.makeup.breaks import FORBIDDEN, Column, Unit, Weights
-from pipeline.makeup.remembered import Breaks, Remember
+from pipeline.makeup.remembered import Breaker, Breaks, Remember
 from pipeline.makeup.rules import OVERFULL
 from pipeline.model.book import Block, Section
 from pipeline.model.findings import Finding, PageRef
@@ -37,6 +37,8 @@ class MakeupSettings:
     weights: Weights
     head_gap: float = 10.5
     """Space under a head, and above a block that spans the measure."""
+    hole_lines: float = 8.0
+    """Where pages are kept, a column may lack so many lines at its foot before anything moves to or from another page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Poured:
     section: Section
     origins: tuple[tuple[int, int], ...] = ()
     units: tuple[Unit, ...] = ()
-    chapter: Breaks | None = None
+    chapter: Breaker | None = None
 
 
 def pour(

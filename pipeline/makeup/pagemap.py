@@ -3,7 +3,7 @@
     form, edition, lang, trim_pt
     pages     [] page (from 1), folio, side, section, digest (of what is drawn on it)
     sections  [] name, title, page
-    entries   [] block, listing, section, guide (guide word, or the group of an index that it heads), page, folio, place..., cells, continued
+    entries   [] block, listing, section, guide (guide word, or the group of an index it heads), page, folio, place..., cells, continued
     lines     [] section, guide, term, targets, printed, page, folio, place...
 
     place...: column (from 1), first (piece, where it is not its galley's first), ys (top of each piece, points from the top of the trim),
