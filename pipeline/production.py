@@ -136,9 +136,9 @@ def _corrections(made: book.MadeBook, lang: Lang, press: Press, design: Design, 
         move = found.moves[0]
         raise WouldReflow(
             nmsg(
-                "“{name}” would move from page {before} to page {after} ({lang}); {n} thing in all would stand elsewhere.",
-                "“{name}” would move from page {before} to page {after} ({lang}); {n} things in all would stand elsewhere.",
-                len(found.moves), name=move.name, before=move.before[0], after=move.after[-1], lang=lang,
+                "{n} thing would move to another page ({lang}): “{name}”, between pages {first} and {last}.",
+                "{n} things would move to other pages ({lang}), first “{name}”, between pages {first} and {last}.",
+                len(found.moves), lang=lang, name=move.name, first=min(move.before + move.after), last=max(move.before + move.after),
             ),
             msg("Shorten or lengthen the texts on that page, or build without --refuse-reflow; nothing was written."),
         )

@@ -18,10 +18,14 @@ _Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    """Everything of one key: its first run, and the pages (indexes) it stands on."""
+    """Everything of one key: its first run, and for each page (index) it stands on the first of its pieces there."""
 
     run: KeptRun
-    pages: tuple[int, ...]
+    parts: tuple[tuple[int, int], ...]
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        return tuple(page for page, _ in self.parts)
 
 
 class _Comparison:
@@ -41,9 +45,10 @@ class _Comparison:
         }
 
     def _has_moved(self, key: _Key) -> bool:
-        """What was set anew and only gave up a page it stood on has not moved."""
-        old, new = self.old[key].pages, self.new[key].pages
-        return old != new and not (key in self.changed and {*new} <= {*old})
+        """What was set anew has moved only where it stands on a page it did not stand on; what is as it was, where any piece did."""
+        if key in self.changed:
+            return not {*self.new[key].pages} <= {*self.old[key].pages}
+        return self.old[key].parts != self.new[key].parts
 
     def of(self, key: _Key) -> KeptRun:
         """The run of a key, as it is now if it is there."""
@@ -57,12 +62,12 @@ class _Comparison:
 def _standing(kept: KeptMap) -> dict[_Key, _Standing]:
     """Section and key -> where it stands; pages for notes are left out."""
     first: dict[_Key, KeptRun] = {}
-    pages: dict[_Key, dict[int, None]] = {}
+    parts: dict[_Key, dict[int, int]] = {}
     for run in kept.runs:
         if run.section != NOTES:
             first.setdefault((run.section, run.key), run)
-            pages.setdefault((run.section, run.key), {})[run.page_index] = None
-    return {key: _Standing(run, tuple(pages[key])) for key, run in first.items()}
+            parts.setdefault((run.section, run.key), {}).setdefault(run.page_index, run.first)
+    return {key: _Standing(run, tuple(parts[key].items())) for key, run in first.items()}
 
 
 def find_corrections(before: KeptMap, after: KeptMap, signatures: Signatures, baseline: float) -> Corrections:
@@ -75,12 +80,12 @@ def find_corrections(before: KeptMap, after: KeptMap, signatures: Signatures, ba
     return Corrections(
         count,
         len(before.pages),
-        tuple(_changes(compared, lines, pages, baseline)),
+        tuple(_changes(compared, lines, baseline)),
         tuple(pages),
         tuple(_move(compared, key) for key in compared.moved),
         sum(_begins_elsewhere(compared, key) for key in compared.moved),
         sum(key in compared.changed for key in _lines(compared)),
-        folios[COLOPHON] + 1 if COLOPHON in folios else 0,
+        folios[COLOPHON] + 1 if folios.get(COLOPHON) in compared.touched else 0,
         signatures.size,
         signatures.count(count),
         signatures.plate_count(count),
@@ -119,11 +124,9 @@ def _index_lines(compared: _Comparison) -> dict[str, int]:
     return found
 
 
-def _changes(
-    compared: _Comparison, lines: Mapping[str, int], touched: Iterable[TouchedPage], baseline: float
-) -> Iterable[Change]:
+def _changes(compared: _Comparison, lines: Mapping[str, int], baseline: float) -> Iterable[Change]:
     """Every listing that came, went or was set anew, in the order of the book."""
-    windows = _windows(touched)
+    windows = _windows(compared)
     keys = [key for key in dict.fromkeys([*compared.new, *compared.old]) if key in compared.changed and compared.of(key).listing]
     for key in sorted(keys, key=lambda key: min(compared.pages_of(key))):
         run = compared.of(key)
@@ -143,17 +146,14 @@ def _kind(compared: _Comparison, key: _Key, gained: int) -> str:
     return "longer" if gained > 0 else "shorter" if gained < 0 else "corrected"
 
 
-def _windows(touched: Iterable[TouchedPage]) -> list[set[int]]:
-    """Touched pages of the body that follow one another where something moved between them: one change's doing, or several's."""
+def _windows(compared: _Comparison) -> list[set[int]]:
+    """Pages between which anything moved, those that hang together in one set: one change's doing, or several's together."""
     made: list[set[int]] = []
-    last: TouchedPage | None = None
-    for page in touched:
-        joined = last is not None and last.page + 1 == page.page and "moved" in last.why and "moved" in page.why
-        if joined and last and last.section == page.section:
-            made[-1].add(page.page - 1)
-        else:
-            made.append({page.page - 1})
-        last = page
+    for key in compared.moved:
+        pages = compared.pages_of(key)
+        joined = [window for window in made if window & pages]
+        made = [window for window in made if not window & pages]
+        made.append(pages.union(*joined))
     return made
 
 

@@ -11,7 +11,7 @@ from pipeline.makeup.columns import MakeupSettings, Poured
 from pipeline.makeup.keptmap import KeptMap, KeptRun, block_keys
 from pipeline.makeup.measures import SLIGHT
 from pipeline.makeup.remembered import Breaker
-from pipeline.makeup.windows import HeldChapter, HeldPage, hold_pages
+from pipeline.makeup.windows import HeldChapter, HeldPage, hold_pages, squeeze
 from pipeline.model.book import Section
 from pipeline.model.galley import GalleyShape
 from pipeline.model.pages import PageGeometry
@@ -46,9 +46,20 @@ class Keeper:
             return poured
         keys = dict(zip((block.name for block in whole.blocks), block_keys(whole.blocks), strict=True))
         held = _Held(self, poured, before, [keys[block.name] for block in poured.section.blocks], set(keys.values()), galleys)
-        if held.first_page != page_index:
-            return poured
-        return replace(poured, chapter=_Pinned(held, poured.chapter))
+        if held.first_page == page_index:
+            return replace(poured, chapter=_Pinned(held, poured.chapter))
+        room = self._room_after(held, page_index)
+        return replace(poured, chapter=_Squeezed(held, room, poured.chapter)) if held.first_page < page_index and room > 0 else poured
+
+    def _room_after(self, held: _Held, page_index: int) -> int:
+        """Pages from ``page_index`` to the place of the next section; 0 where that went on under this one."""
+        runs_on = any(run.page_index == held.last_page and run.section != held.name for run in self.kept.runs)
+        return 0 if runs_on else held.last_page + 1 + self.blank_after(held.last_page) - page_index
+
+    def blank_after(self, page_index: int) -> int:
+        """Pages for notes that followed on a page: what stands on it may grow into them."""
+        pages = self.kept.pages[page_index + 1 :]
+        return next((count for count, page in enumerate(pages) if page.section != "notes"), len(pages))
 
 
 class _Pinned:
@@ -60,6 +71,19 @@ class _Pinned:
     def columns_from(self, first_height: float, *, verso_first: bool) -> list[Column]:
         columns = hold_pages(self._held.chapter(first_height, verso_first=verso_first))
         return columns if columns is not None else self._afresh.columns_from(first_height, verso_first=verso_first)
+
+
+class _Squeezed:
+    """The breaks of a chapter that begins on a later page than before: on so few pages, where it can, that those after it stay."""
+
+    def __init__(self, held: _Held, room: int, afresh: Breaker) -> None:
+        self._held, self._room, self._afresh = held, room, afresh
+
+    def columns_from(self, first_height: float, *, verso_first: bool) -> list[Column]:
+        afresh = self._afresh.columns_from(first_height, verso_first=verso_first)
+        if len(afresh) <= self._room * self._held.poured.section.columns:
+            return afresh
+        return squeeze(self._held.chapter(first_height, verso_first=verso_first), self._room) or afresh
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +101,7 @@ class _Held:
         self, keeper: Keeper, poured: Poured, before: Sequence[KeptRun], keys: Sequence[str], all_keys: set[str],
         galleys: Mapping[str, GalleyShape],
     ) -> None:
-        self.keeper, self.poured, self.galleys = keeper, poured, galleys
+        self.keeper, self.poured, self.galleys, self.name = keeper, poured, galleys, poured.section.name
         blocks = poured.section.blocks
         self._block = dict(zip(keys, blocks, strict=True))
         first_units: dict[int, int] = {}
@@ -89,7 +113,7 @@ class _Held:
         under = next((run.page_index for run in before if run.key == head), None)
         if self._pages and under == self._pages[0][0] - 1:
             self._pages.insert(0, (under, _Runs((), 0.0)))  # the head stood alone: what came next was too high for the page
-        self.first_page = self._pages[0][0] if self._pages else -1
+        self.first_page, self.last_page = (self._pages[0][0], self._pages[-1][0]) if self._pages else (-1, -1)
 
     def _by_page(self, before: Sequence[KeptRun], all_keys: set[str]) -> Iterator[tuple[int, _Runs]]:
         """Page index and runs of each page on which something of this part stood."""
@@ -108,10 +132,10 @@ class _Held:
             used = 0.0 if number else geometry.column_height - first_height
             following = pages[-1].mark if pages else len(poured.units)
             pages.append(self._page(held, geometry.top + used, geometry.column_height - used, following))
-        last = self._pages[-1][0]
         return HeldChapter(
             poured.units, pages[::-1], self._homes(), first_height, geometry.column_height, poured.section.columns, keeper.settings.weights,
-            keeper.settings.hole_lines * geometry.baseline, verso_first, self._blank_after(last), self._grown(),
+            keeper.settings.hole_lines * geometry.baseline, verso_first,
+            keeper.blank_after(self.last_page), self._grown(),
         )
 
     def _page(self, held: _Runs, top: float, height: float, following: int) -> HeldPage:
@@ -162,11 +186,6 @@ class _Held:
                 if run.first == 0:
                     homes[self._first_unit[run.key]] = number
         return homes
-
-    def _blank_after(self, last: int) -> int:
-        """Pages for notes after the section's last page: it may grow into them."""
-        pages = self.keeper.kept.pages[last + 1 :]
-        return next((count for count, page in enumerate(pages) if page.section != "notes"), len(pages))
 
     def _grown(self) -> float:
         """Points by which galleys of the section have grown or shrunk, come or gone."""

@@ -18,16 +18,18 @@ import heapq
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.makeup.breaks import Column
 from pipeline.makeup.lastpage import level_last_page
 from pipeline.makeup.measures import SLIGHT, Measures, Unit, Weights, column_badness, placeable
 
-__all__ = ["HeldChapter", "HeldPage", "hold_pages"]
+__all__ = ["HeldChapter", "HeldPage", "hold_pages", "squeeze"]
 
 MORE_PAGES = 4
 """A chapter that needs so many pages more than its lines alone would take is made up afresh."""
+DRIFT = 2
+"""No page begins farther from where it began than so many pages and all that has come and gone: it keeps the search short."""
 Cost = tuple[int, int, float]
 """Pages whose content changes, entries that begin on another page, badness."""
 
@@ -110,6 +112,13 @@ def hold_pages(chapter: HeldChapter) -> list[Column] | None:
     return None
 
 
+def squeeze(chapter: HeldChapter, pages: int) -> list[Column] | None:
+    """The chapter broken anew on so many pages at most; None where they cannot hold it."""
+    measures = Measures(placeable(chapter.units, chapter.height))
+    moved = replace(chapter, pages=(), homes=[-1] * measures.count)
+    return _Search(moved, measures, _needed(measures, chapter.height), pages, chapter.hole).run()
+
+
 def _needed(measures: Measures, height: float) -> list[int]:
     """From each unit on, how many columns of full height it takes at least: the fullest column first is never a loss here."""
     needed = [0] * (measures.count + 1)
@@ -139,7 +148,7 @@ class _Search:
         for page in range(len(chapter.pages) - 1, -1, -1):
             self._must[page] = self._must[page + 1] + (chapter.pages[page].changes or not chapter.pages[page].columns)
         self._starts = [at for at, home in enumerate(chapter.homes) if home >= 0]
-        self._drift = chapter.height * chapter.columns + chapter.grown
+        self._drift = DRIFT * chapter.height * chapter.columns + chapter.grown
         self._queue: list[_Place] = []
         self._reached: dict[tuple[int, int], Cost] = {}
         self._from: dict[tuple[int, int], tuple[int, tuple[Column, ...]]] = {}

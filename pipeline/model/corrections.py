@@ -34,7 +34,7 @@ class Change:
 @packable
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Something that stands on a page where it did not stand before, or no longer where it was though it is as it was; pages from 1."""
+    """Something of which any piece stands on another page, beside what a listing set anew takes or gives on its own pages; pages from 1."""
 
     name: str
     listing: str
@@ -67,7 +67,7 @@ class Plate:
 @packable
 @dataclass(frozen=True, slots=True)
 class Corrections:
-    """All of one language. ``colophon``: the page it stands on, from 1, which changes with every source; 0 where there is none.
+    """All of one language. ``colophon``: the page it stands on, from 1, which changes with every source; 0 where it did not.
 
     ``moves``: entries, headings and index lines; ``entries_moved``: of them the entries that begin on another page.
     """
