@@ -105,9 +105,11 @@ def read_page_map(text: str, name: str) -> KeptMap:
     hint = msg("Name the folder of an earlier build, or its guide-….pagemap.json.")
     try:
         values = json.loads(text)
-        form = values["form"]
-    except (ValueError, TypeError, KeyError) as error:
-        raise Unreadable(msg("{file} is no page map.", file=name), hint) from error
+        form = values["form"] if {"pages", "trim_pt"} <= values.keys() else None
+    except (ValueError, AttributeError, KeyError):
+        form = None
+    if form is None:
+        raise Unreadable(msg("{file} is no page map.", file=name), hint)
     if form != FORM:
         raise Unreadable(
             msg("{file} is a page map of form {found}; pages are kept by form {wanted} only.", file=name, found=str(form), wanted=FORM),

@@ -5,7 +5,8 @@ column may begin. Of all ways from the chapter's beginning to its end the search
 
 1. the fewest pages whose content changes; then
 2. the fewest entries that begin on another page; then
-3. the least badness (:class:`pipeline.makeup.measures.Weights`) of the columns broken anew.
+3. the fewest spreads (what a page cannot hold goes to the page facing it: both lie on one forme); then
+4. the least badness (:class:`pipeline.makeup.measures.Weights`) of the columns broken anew.
 
 It is a shortest path (A*, Hart, Nilsson and Raphael 1968) over the places (page, first unit). Between two pages that stay lies a window
 of pages made up anew; what a window of one page cannot take goes to the page before or after, and so on: no window is wider than it must
@@ -19,6 +20,7 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from pipeline.makeup.breaks import Column
 from pipeline.makeup.lastpage import level_last_page
@@ -30,8 +32,8 @@ MORE_PAGES = 4
 """A chapter that needs so many pages more than its lines alone would take is made up afresh."""
 DRIFT = 2
 """No page begins farther from where it began than so many pages and all that has come and gone: it keeps the search short."""
-Cost = tuple[int, int, float]
-"""Pages whose content changes, entries that begin on another page, badness."""
+Cost = tuple[int, int, int, float]
+"""Pages whose content changes, entries that begin on another page, spreads on which anything changes, badness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,6 @@ class HeldPage:
     columns: tuple[Column, ...] = ()
     changes: bool = False
     hole: float = 0.0
-
-    @property
-    def end(self) -> int:
-        return self.columns[-1].end
 
 
 @dataclass(frozen=True)
@@ -76,7 +74,7 @@ class HeldChapter:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ways:
+class _Way:
     """One way to fill a page: the units before which its columns end, and the height they are stretched to."""
 
     badness: float
@@ -84,13 +82,20 @@ class _Ways:
     target: float
 
 
-@dataclass(order=True, slots=True)
-class _Place:
-    """A page and the unit it begins with, in the order in which places are looked at; ``anew``: only its changed ways are left."""
+class _Spot(NamedTuple):
+    """A page and the unit it begins with; ``facing``: the page it faces, before it, has changed."""
 
-    least: Cost
     page: int
     start: int
+    facing: bool = False
+
+
+@dataclass(order=True, slots=True)
+class _Place:
+    """A spot in the order in which they are looked at; ``anew``: only its changed ways are left."""
+
+    least: Cost
+    spot: _Spot
     anew: bool
     cost: Cost = field(compare=False)
 
@@ -144,85 +149,94 @@ class _Search:
 
     def __init__(self, chapter: HeldChapter, measures: Measures, needed: Sequence[int], most: int, hole: float) -> None:
         self.chapter, self.measures, self.most, self.hole, self._needed = chapter, measures, most, hole, needed
+        self._breaks = {0, *measures.breaks, measures.count}
+        self._old = [page.columns if self._may_stand(page.columns) else () for page in chapter.pages]
         self._must = [0] * (most + 1)
         for page in range(len(chapter.pages) - 1, -1, -1):
-            self._must[page] = self._must[page + 1] + (chapter.pages[page].changes or not chapter.pages[page].columns)
+            self._must[page] = self._must[page + 1] + (chapter.pages[page].changes or not self._old[page])
         self._starts = [at for at, home in enumerate(chapter.homes) if home >= 0]
         self._drift = DRIFT * chapter.height * chapter.columns + chapter.grown
         self._queue: list[_Place] = []
-        self._reached: dict[tuple[int, int], Cost] = {}
-        self._from: dict[tuple[int, int], tuple[int, tuple[Column, ...]]] = {}
+        self._reached: dict[_Spot, Cost] = {}
+        self._from: dict[_Spot, tuple[_Spot, _Way | None]] = {}
+        self._known: dict[tuple[int, int], list[tuple[int, _Way]]] = {}
+
+    def _may_stand(self, columns: Sequence[Column]) -> bool:
+        """Whether columns still end where they may: beside a galley that came or went, another break may be forbidden or forced."""
+        ends = all(column.end in self._breaks for column in columns)
+        return ends and all(self.measures.next_forced(column.start) >= column.end for column in columns)
 
     def run(self) -> list[Column] | None:
         """The columns of the cheapest way; None where there is none."""
-        self._reach(0, 0, (0, 0, 0.0))
+        self._reach(_Spot(0, 0), (0, 0, 0, 0.0))
         while self._queue:
             place = heapq.heappop(self._queue)
-            if place.cost != self._reached[place.page, place.start]:
+            if place.cost != self._reached[place.spot]:
                 continue
-            if place.start == self.measures.count:
-                return self._way(place.page)
+            if place.spot.start == self.measures.count:
+                return self._way(place.spot)
             if place.anew:
-                self._make_up(place)
+                self._make_up(place.spot, place.cost)
             else:
-                self._hold(place)
+                self._hold(place.spot, place.cost)
         return None
 
-    def _hold(self, place: _Place) -> None:
+    def _hold(self, spot: _Spot, cost: Cost) -> None:
         """Go on over the page as it was, where it begins as it did; its changed ways wait for their turn."""
-        cost, columns = place.cost, self._kept(place)
-        if columns:
-            changes = self.chapter.pages[place.page].changes + self._emptied(place.page, columns[-1].end)
-            self._reach(place.page + 1, columns[-1].end, (cost[0] + changes, cost[1], cost[2]), place.start, columns)
-        if place.page < self.most:
-            least = (cost[0] + 1 + self._must[place.page + 1], cost[1], cost[2])
-            heapq.heappush(self._queue, _Place(least, place.page, place.start, True, cost))
+        if columns := self._kept(spot):
+            self._step(spot, cost, columns[-1].end, None)
+        if spot.page < self.most:
+            least = (cost[0] + 1 + self._must[spot.page + 1], *cost[1:])
+            heapq.heappush(self._queue, _Place(least, spot, True, cost))
 
-    def _kept(self, place: _Place) -> tuple[Column, ...]:
+    def _kept(self, spot: _Spot) -> tuple[Column, ...]:
         """The page's old columns, if they begin here; a chapter's last page is kept as one in its midst only where it was full."""
-        pages = self.chapter.pages
-        if place.page >= len(pages) or not pages[place.page].columns or pages[place.page].columns[0].start != place.start:
+        columns = self._old[spot.page] if spot.page < len(self._old) else ()
+        if not columns or columns[0].start != spot.start:
             return ()
-        page = pages[place.page]
-        was_last = place.page == len(pages) - 1
-        return () if was_last and page.end < self.measures.count and page.hole > self.hole else page.columns
+        is_midst = spot.page == len(self._old) - 1 and columns[-1].end < self.measures.count
+        return () if is_midst and self.chapter.pages[spot.page].hole > self.hole else columns
 
-    def _emptied(self, page: int, end: int) -> int:
-        """Pages the chapter no longer needs once it has ended on ``page``: they become notes, and so change too."""
-        return max(0, len(self.chapter.pages) - page - 1) if end == self.measures.count else 0
-
-    def _make_up(self, place: _Place) -> None:
+    def _make_up(self, spot: _Spot, cost: Cost) -> None:
         """Go on over the page broken anew, in the best way for each of its ends."""
-        cost, frame = place.cost, self._room(place.page)
-        for end, way in self._ways(place.page, place.start):
-            changes = 1 + self._emptied(place.page, end)
-            step = (cost[0] + changes, cost[1] + self._moved(place.page, place.start, end), cost[2] + way.badness)
-            if self._is_better(place.page + 1, end, step):
-                starts = (place.start, *way.cuts)
-                columns = tuple(
-                    Column(one, after, self.measures.spaces(one, after, way.target), frame)
-                    for one, after in zip(starts, way.cuts, strict=False)
-                )
-                self._reach(place.page + 1, end, step, place.start, columns)
+        at = spot.page, spot.start
+        if at not in self._known:
+            self._known[at] = list(self._ways(*at))
+        for end, way in self._known[at]:
+            moved = self._moved(spot.page, spot.start, end)
+            self._step(spot, (cost[0], cost[1] + moved, cost[2], cost[3] + way.badness), end, way)
 
-    def _reach(self, page: int, start: int, cost: Cost, before: int = 0, columns: tuple[Column, ...] = ()) -> None:
-        if not self._is_better(page, start, cost):
+    def _step(self, spot: _Spot, cost: Cost, end: int, way: _Way | None) -> None:
+        """Go on to the next page, over this one as it was or in a new ``way``.
+
+        Pages the chapter no longer needs once it has ended become notes, and so change too.
+        """
+        changes = way is not None or self.chapter.pages[spot.page].changes
+        is_verso = self.chapter.verso_first == (spot.page % 2 == 0)
+        emptied = max(0, len(self.chapter.pages) - spot.page - 1) if end == self.measures.count else 0
+        spreads = int(changes and not spot.facing)
+        after = _Spot(spot.page + 1, end, changes and is_verso and end < self.measures.count)
+        self._reach(after, (cost[0] + changes + emptied, cost[1], cost[2] + spreads, cost[3]), spot, way)
+
+    def _reach(self, spot: _Spot, cost: Cost, before: _Spot | None = None, way: _Way | None = None) -> None:
+        if not self._leads_on(spot) or (spot in self._reached and self._reached[spot] <= cost):
             return
-        self._reached[page, start] = cost
-        self._from[page, start] = (before, columns)
-        must = 0 if start == self.measures.count else self._must[page]
-        heapq.heappush(self._queue, _Place((cost[0] + must, cost[1], cost[2]), page, start, False, cost))
+        self._reached[spot] = cost
+        if before is not None:
+            self._from[spot] = (before, way)
+        must = 0 if spot.start == self.measures.count else self._must[spot.page]
+        heapq.heappush(self._queue, _Place((cost[0] + must, *cost[1:]), spot, False, cost))
 
-    def _is_better(self, page: int, start: int, cost: Cost) -> bool:
-        """Whether a place is worth going on from: no page too few is left, it is near its old neighbours, and no way there was cheaper."""
-        if start < self.measures.count:
-            if math.ceil(self._needed[start] / self.chapter.columns) > self.most - page:
-                return False
-            if page < len(self.chapter.pages):
-                mark = self.chapter.pages[page].mark
-                if abs(self.measures.extent[start] - self.measures.extent[mark]) > self._drift:
-                    return False
-        return (page, start) not in self._reached or cost < self._reached[page, start]
+    def _leads_on(self, spot: _Spot) -> bool:
+        """Whether enough pages are left for what follows, and the page begins near enough to where it began."""
+        if spot.start == self.measures.count:
+            return True
+        if math.ceil(self._needed[spot.start] / self.chapter.columns) > self.most - spot.page:
+            return False
+        if spot.page >= len(self.chapter.pages):
+            return True
+        extent, mark = self.measures.extent, self.chapter.pages[spot.page].mark
+        return abs(extent[spot.start] - extent[mark]) <= self._drift
 
     def _moved(self, page: int, start: int, end: int) -> int:
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
@@ -231,12 +245,12 @@ class _Search:
     def _room(self, page: int) -> float:
         return self.chapter.first_height if page == 0 else self.chapter.height
 
-    def _ways(self, page: int, start: int) -> Iterator[tuple[int, _Ways]]:
+    def _ways(self, page: int, start: int) -> Iterator[tuple[int, _Way]]:
         """The best way to fill a page that begins with ``start`` for each unit it may end before."""
         chapter, room = self.chapter, self._room(page)
         fits = self._needed[start] <= chapter.columns
         if fits and (last := level_last_page(self.measures, start, room, chapter.columns, chapter.weights)) is not None:
-            yield self.measures.count, _Ways(last.badness, last.cuts, last.target)
+            yield self.measures.count, _Way(last.badness, last.cuts, last.target)
         ways: dict[int, tuple[float, tuple[int, ...]]] = {start: (0.0, ())}
         for _ in range(chapter.columns):
             longer: dict[int, tuple[float, tuple[int, ...]]] = {}
@@ -247,7 +261,7 @@ class _Search:
             ways = longer
         split = chapter.weights.split_page if chapter.verso_first == (page % 2 == 0) else chapter.weights.split_leaf
         for end, (badness, cuts) in ways.items():
-            yield end, _Ways(badness + (split if self.measures.units[end].splits else 0.0), cuts, room)
+            yield end, _Way(badness + (split if self.measures.units[end].splits else 0.0), cuts, room)
 
     def _ends(self, page: int, first: int, room: float) -> Iterator[tuple[int, float]]:
         """Where a column that begins with ``first`` may end before the chapter does, and the badness of each."""
@@ -264,11 +278,16 @@ class _Search:
             elif slack - stretch <= hole + SLIGHT:
                 yield end, column_badness(slack, stretch, shrink, weights) + unit.penalty
 
-    def _way(self, pages: int) -> list[Column]:
-        """The columns on the way to the chapter's end after so many pages."""
+    def _way(self, spot: _Spot) -> list[Column]:
+        """The columns on the way to a spot at the chapter's end."""
         made: list[tuple[Column, ...]] = []
-        start = self.measures.count
-        for page in range(pages, 0, -1):
-            start, columns = self._from[page, start]
-            made.append(columns)
+        while spot.page:
+            spot, way = self._from[spot]
+            made.append(self.chapter.pages[spot.page].columns if way is None else self._columns(spot, way))
         return [column for columns in reversed(made) for column in columns]
+
+    def _columns(self, spot: _Spot, way: _Way) -> tuple[Column, ...]:
+        starts, frame = (spot.start, *way.cuts), self._room(spot.page)
+        return tuple(
+            Column(start, end, self.measures.spaces(start, end, way.target), frame) for start, end in zip(starts, way.cuts, strict=False)
+        )

@@ -71,56 +71,70 @@ def moved(chapter: HeldChapter, columns: Sequence[Column]) -> int:
     )
 
 
-def cheapest(chapter: HeldChapter, most: int, hole: float) -> Cost | None:
-    """Of every way there is: the least pages changed, entries moved and badness; nothing is left out by any rule."""
-    measures = Measures(placeable(chapter.units, chapter.height))
-    count, per_page = measures.count, chapter.columns
-    starts = [at for at in range(1, count) if measures.units[at].penalty != FORBIDDEN]
+class EveryWay:
+    """The least pages changed, entries moved and badness of every way there is: nothing is left out by any rule."""
 
-    def entries(page: int, start: int, end: int) -> int:
-        return sum(chapter.homes[at] not in (-1, page) for at in range(start, end))
+    def __init__(self, chapter: HeldChapter, most: int, hole: float) -> None:
+        self.chapter, self.most, self.hole = chapter, most, hole
+        self.measures = Measures(placeable(chapter.units, chapter.height))
+        self.count = self.measures.count
+        self.starts = [at for at in range(1, self.count) if self.measures.units[at].penalty != FORBIDDEN]
+        self.rest = cache(self._rest)
 
-    def filled(page: int, start: int, left: int) -> list[tuple[int, float]]:
+    def room(self, page: int) -> float:
+        return self.chapter.first_height if page == 0 else self.chapter.height
+
+    def entries(self, page: int, start: int, end: int) -> int:
+        return sum(self.chapter.homes[at] not in (-1, page) for at in range(start, end))
+
+    def filled(self, page: int, start: int, left: int) -> list[tuple[int, float]]:
         """Ends and badness of every way to fill the columns left on a page, not ending the chapter."""
+        measures, weights = self.measures, self.chapter.weights
         if not left:
-            split = chapter.weights.split_page if chapter.verso_first == (page % 2 == 0) else chapter.weights.split_leaf
+            split = weights.split_page if self.chapter.verso_first == (page % 2 == 0) else weights.split_leaf
             return [(start, split if measures.units[start].splits else 0.0)]
-        room = chapter.first_height if page == 0 else chapter.height
-        found = []
-        for end in (at for at in starts if at > start):
+        room, found, fits = self.room(page), [], False
+        for end in (at for at in self.starts if at > start):
             slack, (stretch, shrink) = room - measures.natural(start, end), measures.give(start, end)
-            badness = column_badness(slack, stretch, shrink, chapter.weights)
-            if badness != FORBIDDEN and slack - stretch <= hole + SLIGHT:
-                found += [(last, badness + measures.units[end].penalty + more) for last, more in filled(page, end, left - 1)]
-        fits = [at for at in (*starts, count) if at > start and measures.least(start, at) <= room + SLIGHT]
-        if page == 0 and room < chapter.height and not [at for at in fits if at < count]:
-            found += [(last, column_badness(room, 0.0, 0.0, chapter.weights) + more) for last, more in filled(page, start, left - 1)]
+            badness = column_badness(slack, stretch, shrink, weights)
+            fits = fits or badness != FORBIDDEN
+            if badness != FORBIDDEN and slack - stretch <= self.hole + SLIGHT:
+                found += [(last, badness + measures.units[end].penalty + more) for last, more in self.filled(page, end, left - 1)]
+        if page == 0 and room < self.chapter.height and not fits:
+            found += [(last, column_badness(room, 0.0, 0.0, weights) + more) for last, more in self.filled(page, start, left - 1)]
         return found
 
-    @cache
-    def rest(page: int, start: int) -> Cost | None:
-        if start == count:
-            return (max(0, len(chapter.pages) - page), 0, 0.0)
-        if page == most:
+    def kept(self, page: int, start: int) -> list[tuple[int, Cost]]:
+        """Over a page as it was, where it begins here and its columns may still end where they do."""
+        if page >= len(self.chapter.pages):
+            return []
+        held = self.chapter.pages[page]
+        if not held.columns or held.columns[0].start != start or any(column.end not in {*self.starts, self.count} for column in held.columns if column.end):
+            return []
+        end = held.columns[-1].end
+        midst = page == len(self.chapter.pages) - 1 and end < self.count
+        return [] if midst and held.hole > self.hole else [(end, (int(held.changes), 0, 0.0))]
+
+    def _rest(self, page: int, start: int) -> Cost | None:
+        if start == self.count:
+            return (max(0, len(self.chapter.pages) - page), 0, 0.0)
+        if page == self.most:
             return None
-        steps: list[tuple[int, Cost]] = []
-        if page < len(chapter.pages) and chapter.pages[page].columns and chapter.pages[page].columns[0].start == start:
-            kept = chapter.pages[page]
-            if page < len(chapter.pages) - 1 or kept.end == count or kept.hole <= hole:
-                steps.append((kept.end, (int(kept.changes), 0, 0.0)))
-        room = chapter.first_height if page == 0 else chapter.height
-        last = level_last_page(measures, start, room, per_page, chapter.weights)
+        steps = self.kept(page, start)
+        last = level_last_page(self.measures, start, self.room(page), self.chapter.columns, self.chapter.weights)
         if last is not None:
-            steps.append((count, (1, entries(page, start, count), last.badness)))
-        steps += [(end, (1, entries(page, start, end), badness)) for end, badness in filled(page, start, per_page)]
+            steps.append((self.count, (1, self.entries(page, start, self.count), last.badness)))
+        steps += [(end, (1, self.entries(page, start, end), badness)) for end, badness in self.filled(page, start, self.chapter.columns)]
         found = []
         for end, cost in steps:
-            after = rest(page + 1, end)
+            after = self.rest(page + 1, end)
             if after is not None:
                 found.append((cost[0] + after[0], cost[1] + after[1], cost[2] + after[2]))
         return min(found, default=None)
 
-    return rest(0, 0)
+
+def cheapest(chapter: HeldChapter, most: int, hole: float) -> Cost | None:
+    return EveryWay(chapter, most, hole).rest(0, 0)
 
 
 @st.composite
@@ -207,6 +221,21 @@ def test_an_entry_that_fits_nowhere_moves_what_follows_it_and_nothing_before() -
     assert len(on_pages(chapter, columns)) == 11
     assert on_pages(chapter, columns)[:4] == [page.columns for page in chapter.pages[:4]]
     assert changed(chapter, columns) == 7
+
+
+@pytest.mark.parametrize("verso_first", [False, True])
+def test_what_does_not_fit_goes_to_the_facing_page(verso_first: bool) -> None:
+    """Every page has room for a line more; the page before would do as well."""
+    before = [unit(22.0) if at % 6 == 0 else unit(5.0, 1) for at in range(60)]
+    now = numbered(before)
+    held = held_chapter(before, now, 1, 30.0)
+    page = held.pages[5].columns[0]
+    for _ in range(2):
+        now.insert(page.start + 2, (unit(5.0, 1), -1))
+    columns = hold_pages(replace(held_chapter(before, now, 1, 30.0), verso_first=verso_first))
+    assert columns is not None
+    differ = [at for at, (old, new) in enumerate(zip(held.pages, columns, strict=False)) if len(old.columns[0].spaces) != len(new.spaces)]
+    assert differ == ([4, 5] if verso_first else [5, 6])
 
 
 def test_a_hole_within_the_limit_moves_nothing_and_beyond_it_the_neighbour_gives() -> None:
