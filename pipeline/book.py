@@ -102,12 +102,7 @@ def make_book(
     pages = [*lead, *body_pages, *index_pages]
 
     contents = _contents(making, [*front, *body, *indexes], pages)
-    making.set([contents])
-    fresh = making.bind([contents], contents_pages.start)
-    # Fewer indexes than foreseen may empty a page of the contents; it becomes a notes page, the numbers stand.
-    spare = len(pages[contents_pages]) - len(fresh)
-    pages[contents_pages] = [*fresh, *making.bind_notes(notes, spare, contents_pages.start + len(fresh))]
-
+    pages[contents_pages] = _contents_pages(making, contents, notes, contents_pages)
     padding = makeup.notes_needed(len(pages) + len(making.bind(tail, 0)), page_multiple)
     pages += making.bind_notes(notes, padding, len(pages))
     pages += making.bind(tail, len(pages))
@@ -160,6 +155,13 @@ def _contents(making: _Making, sections: Sequence[Section], pages: Sequence[Made
             if placement.block in owners:
                 starts.setdefault(owners[placement.block], index)
     return compose.compose_contents(sections, lambda name: str(starts[name] + 1), making.composing)
+
+
+def _contents_pages(making: _Making, contents: Section, notes: Section, place: slice) -> list[MadePage]:
+    """The contents with the final numbers. Fewer indexes than foreseen may empty a page; it becomes a notes page, the numbers stand."""
+    making.set([contents])
+    fresh = making.bind([contents], place.start)
+    return [*fresh, *making.bind_notes(notes, place.stop - place.start - len(fresh), place.start + len(fresh))]
 
 
 def _drawn(making: _Making, pages: list[MadePage], sections: list[Section], pressroom: Pressroom) -> MadeBook:

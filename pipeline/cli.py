@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -133,23 +134,36 @@ def _run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     return starting.run(Path(arguments.folder), arguments.sample, printer)
 
 
+def _parse(given: Sequence[str], word: Word, printer: Printer) -> argparse.Namespace:
+    """Parse, and print help where no verb is given. Raises GuideError for wrong usage, SystemExit after --help and --version."""
+    with argparse_speaks(word):
+        parser = _parser(word)
+        try:
+            parsed = parser.parse_args(given)
+        except SystemExit:
+            printer.finish()
+            raise
+        if parsed.verb is None:
+            parser.print_help()
+        return parsed
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; the exit code is one of pipeline.errors.ExitCode."""
+    _open_closed_streams()
     given = list(sys.argv[1:] if arguments is None else arguments)
     asked = _early_ui_lang(given)
     word = Word(ui_language(asked if asked in ("en", "ru", "kk") else None, os.environ))
     printer = Printer(word, as_json="--json" in given)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that knows no Kazakh letters
     try:
-        with argparse_speaks(word):
-            parser = _parser(word)
-            parsed = parser.parse_args(given)
-            if parsed.verb is None:
-                parser.print_help()
-                return ExitCode.USAGE
-        return _run(parsed, printer)
+        parsed = _parse(given, word, printer)
+        code = _run(parsed, printer) if parsed.verb else ExitCode.USAGE
+        printer.finish()
+        return code
     except GuideError as error:
-        printer.failure(error)
-        return error.exit_code
+        return _fail(error, printer)
     except KeyboardInterrupt:
         printer.interrupted()
         return ExitCode.INTERRUPTED
@@ -159,6 +173,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return ExitCode.GOOD
     except Exception as error:
         return _bug(error, printer)
+
+
+def _open_closed_streams() -> None:
+    """Started with stdout or stderr closed (`guide check >&-`): what would be said there goes nowhere, and the work is done."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  (stays open to the end)
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+
+
+def _fail(error: GuideError, printer: Printer) -> int:
+    try:
+        printer.failure(error)
+    except GuideError as later:  # stdout is full: its JSON could not be written either
+        error = later
+        printer.failure_said(later)
+    return error.exit_code
 
 
 def _bug(error: Exception, printer: Printer) -> int:

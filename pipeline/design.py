@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pipeline.doors.templates import TemplateSet
+from pipeline.doors.toml import parse_toml
 from pipeline.errors import Unreadable
 from pipeline.makeup import FurnitureSettings, Gap, MakeupSettings, Weights
 from pipeline.model.galley import StyleSheet
@@ -15,6 +15,10 @@ from pipeline.model.message import msg
 from pipeline.model.pages import MM, PageGeometry
 
 __all__ = ["Design", "read_design"]
+
+NARROWEST_MM = 25
+"""A column of the index below this cannot hold the longer words of a name."""
+LOWEST_MM = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ def read_design(name: str, texts: Mapping[str, str], trim_mm: tuple[float, float
     """
     place = f"layouts/{name}/layout.toml"
     try:
-        settings = tomllib.loads(texts["layout.toml"])
+        settings = parse_toml(texts["layout.toml"], place)
         geometry = _geometry(settings, trim_mm)
         return Design(
             name=name,
@@ -50,9 +54,7 @@ def read_design(name: str, texts: Mapping[str, str], trim_mm: tuple[float, float
             opens_on_recto=settings["chapter"]["opens"] == "recto",
             foot_mm=settings["page"]["foot_mm"],
         )
-    except tomllib.TOMLDecodeError as error:
-        raise Unreadable(msg("{file} is not valid TOML: {reason}.", file=place, reason=str(error)), msg("Mend that line.")) from error
-    except (KeyError, TypeError, ValueError) as error:
+    except (ArithmeticError, KeyError, TypeError, ValueError) as error:
         raise Unreadable(
             msg("{file} lacks a setting or has one too many: {reason}.", file=place, reason=str(error)),
             msg("Compare it with the file of the design “pocket”."),
@@ -61,6 +63,7 @@ def read_design(name: str, texts: Mapping[str, str], trim_mm: tuple[float, float
 
 def _geometry(settings: Mapping[str, Any], trim_mm: tuple[float, float]) -> PageGeometry:
     page = settings["page"]
+    _require_room(settings, trim_mm)
     baseline = float(page["baseline_pt"])
     height = trim_mm[1] - page["top_mm"] - page["foot_mm"]
     return PageGeometry(
@@ -72,6 +75,22 @@ def _geometry(settings: Mapping[str, Any], trim_mm: tuple[float, float]) -> Page
         baseline=baseline,
         lines=int(height * MM / baseline + 1e-6),
         gutters={int(columns): width * MM for columns, width in settings["gutters_mm"].items()},
+    )
+
+
+def _require_room(settings: Mapping[str, Any], trim_mm: tuple[float, float]) -> None:
+    """Raises Unreadable where the trim leaves less than a column can be set in: its words would stand out of it, over each other."""
+    page = settings["page"]
+    width, height = trim_mm[0] - page["inner_mm"] - page["outer_mm"], trim_mm[1] - page["top_mm"] - page["foot_mm"]
+    narrowest = min((width - gutter * (int(columns) - 1)) / int(columns) for columns, gutter in settings["gutters_mm"].items())
+    if narrowest >= NARROWEST_MM and height >= LOWEST_MM:
+        return
+    raise Unreadable(
+        msg("A trim size of {width} × {height} mm is too small for this design.", width=f"{trim_mm[0]:g}", height=f"{trim_mm[1]:g}"),
+        msg(
+            "Its columns would be {column} mm wide and {depth} mm high; they need {least} and {lowest}. Choose a greater trim_mm.",
+            column=f"{max(narrowest, 0):.0f}", depth=f"{max(height, 0):.0f}", least=NARROWEST_MM, lowest=LOWEST_MM,
+        ),
     )
 
 

@@ -7,36 +7,41 @@ import os
 import shutil
 import stat
 import tempfile
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
-from pipeline.errors import MissingTool, Unreadable, Unwritable, UsageError
-from pipeline.model.galley import FontFace
+from pipeline.errors import Unreadable, Unwritable, UsageError
 from pipeline.model.message import Message, msg
 from pipeline.model.source import SourceFile
 
 __all__ = [
-    "SOURCE_SUFFIXES", "Desk", "FaceCheck", "Stamps", "check_faces", "design_digest", "fonts_digest", "is_writable", "load_faces",
-    "make_folder", "read_design_texts", "read_file", "read_text", "resource_folder", "stamps",
+    "SOURCE_SUFFIXES", "Desk", "Stamps", "is_writable", "make_folder", "read_file", "read_text", "require_free", "shown_name", "stamps",
 ]
 
 SOURCE_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv"})
 """Files the desk takes for workbooks. What cannot be read among them is told by name, never skipped."""
 
 
-def resource_folder(name: str) -> Path:
-    """``layouts`` or ``fonts``: inside the installed package, or beside it in a checkout."""
-    package = Path(__file__).resolve().parent
-    inside = package / name
-    return inside if inside.is_dir() else package.parent / name
+_REASONS = {
+    errno.EACCES: msg("access is denied"),
+    errno.EPERM: msg("access is denied"),
+    errno.EROFS: msg("the disk is read-only"),
+    errno.ENOTDIR: msg("a folder in its path is a file"),
+    errno.EEXIST: msg("a file of that name stands there"),
+    errno.EISDIR: msg("a folder of that name stands there"),
+    errno.ENAMETOOLONG: msg("its name is too long"),
+    errno.ELOOP: msg("its links lead in a circle"),
+    errno.EIO: msg("the disk reports a fault"),
+    errno.EDQUOT: msg("your share of the disk is used up"),
+}
 
 
-def _reason(error: OSError) -> str:
-    return error.strerror or str(error)
+def _reason(error: OSError) -> str | Message:
+    """Why, in our own words where the fault is a common one; the system's words are English."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
 def read_file(path: Path, name: str = "") -> bytes:
@@ -49,9 +54,11 @@ def read_file(path: Path, name: str = "") -> bytes:
     except IsADirectoryError as error:
         raise Unreadable(msg("{file} is a folder, not a file.", file=shown), msg("Name a file in it.")) from error
     except OSError as error:
-        raise Unreadable(
-            msg("{file} could not be read: {reason}.", file=shown, reason=_reason(error)), msg("Check that you may open it.")
-        ) from error
+        raise _unopened(error, shown) from error
+
+
+def _unopened(error: OSError, shown: str) -> Unreadable:
+    return Unreadable(msg("{file} could not be read: {reason}.", file=shown, reason=_reason(error)), msg("Check that you may open it."))
 
 
 def read_text(path: Path) -> str:
@@ -70,58 +77,12 @@ def decoded(content: bytes, path: Path) -> str:
         ) from error
 
 
-def read_design_texts(name: str) -> dict[str, str]:
-    """File name -> text of a design's layout, stylesheets and templates. Raises Unreadable where there is no such design."""
-    folder = resource_folder("layouts") / name
-    if not folder.is_dir():
-        known = sorted(path.name for path in resource_folder("layouts").iterdir() if path.is_dir())
-        raise Unreadable(
-            msg("There is no design “{name}” in layouts/.", name=name),
-            msg("edition.toml may name one of: {names}.", names=", ".join(known)),
-        )
-    return {path.name: read_text(path) for path in sorted(folder.iterdir()) if path.suffix in {".toml", ".css", ".j2"}}
-
-
-@dataclass(frozen=True, slots=True)
-class FaceCheck:
-    """A face of fonts.toml; ``file`` is its place in fonts/, ``sound`` whether the file is there and the very one that is named."""
-
-    face: FontFace
-    file: str
-    source: str
-    sound: bool
-
-
-def check_faces() -> tuple[FaceCheck, ...]:
-    """Every face of fonts.toml, each file compared with its digest. Raises Unreadable where fonts.toml itself is missing."""
-    folder = resource_folder("fonts")
-    checks = []
-    for entry in tomllib.loads(read_text(folder / "fonts.toml"))["face"]:
-        path = folder / entry["file"]
-        sound = path.is_file() and sha256(path.read_bytes()).hexdigest() == entry["sha256"]
-        face = FontFace(path.stem.replace("_", "-"), entry["family"], entry["weight"], entry["style"], entry["sha256"], str(path))
-        checks.append(FaceCheck(face, entry["file"], entry["source"], sound))
-    return tuple(checks)
-
-
-def load_faces() -> tuple[FontFace, ...]:
-    """The faces of fonts.toml. Raises MissingTool where a file is missing or another than fonts.toml says."""
-    checks = check_faces()
-    for check in checks:
-        if not check.sound:
-            raise MissingTool(
-                msg("The font file fonts/{file} is missing or was changed.", file=check.file),
-                msg("Bring back the file that fonts/fonts.toml names: {source}.", source=check.source),
-            )
-    return tuple(check.face for check in checks)
-
-
 def is_writable(folder: Path) -> bool:
     """Whether files can be written into a folder, or into the nearest one above it that exists; tried, not asked."""
     place = folder.absolute()
-    while not place.exists():
-        place = place.parent
     try:
+        while not place.exists():
+            place = place.parent
         with tempfile.TemporaryFile(dir=place):
             return True
     except OSError:
@@ -161,24 +122,6 @@ def make_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         raise Unwritable(_unwritable(error, folder), msg("Choose another folder; nothing was changed.")) from error
 
 
-def design_digest() -> str:
-    """Digest of every design in layouts/: stylesheets, templates, measures."""
-    folder = resource_folder("layouts")
-    digest = sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.suffix in {".toml", ".css", ".j2"}):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-def fonts_digest() -> str:
-    """Digest of fonts.toml and of every font file: a font that was changed is noticed before it is used."""
-    folder = resource_folder("fonts")
-    digest = sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.suffix in {".toml", ".ttf", ".otf"}):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:16]
-
-
 @dataclass(frozen=True, slots=True)
 class Desk:
     """One edition's folder of sources, and the folder its outputs go to.
@@ -192,24 +135,42 @@ class Desk:
 
     def require_sources(self) -> None:
         """Raises Unreadable where the edition's folder does not exist."""
-        if not self.sources.is_dir():
+        if not os.path.isdir(self.sources):  # noqa: PTH112  (a name too long is no folder either; Path.is_dir raises)
+            if os.path.isfile(self.sources):  # noqa: PTH113
+                raise Unreadable(
+                    msg("{file} is a file, not the folder of an edition.", file=str(self.sources)), msg("Name the folder it lies in.")
+                )
             raise Unreadable(
                 msg("The folder {folder} does not exist.", folder=str(self.sources)),
                 msg("Name the folder of an edition, or make one with: guide new DIR"),
             )
 
     def workbook_names(self) -> list[str]:
-        """Workbooks of the edition, as paths from its folder with "/"; drafts Excel keeps open (~$) are among them."""
+        """Workbooks of the edition, as paths from its folder with "/"; drafts Excel keeps open (~$) are among them.
+
+        So is what may be one and cannot be looked at: a folder that may not be opened, a link that leads nowhere. Reading it tells why.
+        """
         self.require_sources()
-        found = []
-        for path in sorted(self.sources.rglob("*")):
-            relative = path.relative_to(self.sources)
-            if path.suffix.lower() in SOURCE_SUFFIXES and path.is_file() and not _is_aside(relative):
-                found.append(relative.as_posix())
-        return found
+        paths, closed = self._listed()
+        wanted = [path for path in paths if path.suffix.lower() in SOURCE_SUFFIXES and _may_be_file(self.sources / path)]
+        return sorted((path.as_posix() for path in (*wanted, *closed)), key=lambda name: Path(name).parts)
+
+    def _listed(self) -> tuple[list[Path], list[Path]]:
+        """Everything below the edition's folder that is no folder, without what stands aside; and folders that may not be opened."""
+        found: list[Path] = []
+        closed: list[Path] = []
+        walk = os.walk(self.sources, onerror=lambda error: closed.append(Path(error.filename).relative_to(self.sources)))
+        for folder, _, names in walk:
+            found += [Path(folder, name).relative_to(self.sources) for name in names]
+        return tuple(sorted(path for path in paths if not _is_aside(path)) for paths in (found, closed))  # type: ignore[return-value]
 
     def read_source(self, name: str) -> SourceFile:
         """One workbook's bytes. Raises Unreadable, which names it from the edition's folder: the report holds no other paths."""
+        if shown_name(name) != name:
+            raise Unreadable(
+                msg("The name of {file} is not in UTF-8, so no report could name it.", file=shown_name(name)),
+                msg("Rename the file; names from archives made on Windows often come so."),
+            )
         return SourceFile(name, self._content(name, name))
 
     def _content(self, name: str, shown: str = "") -> bytes:
@@ -223,13 +184,21 @@ class Desk:
 
     def text_or(self, name: str, default: str = "") -> str:
         """A text file of the edition, or ``default`` where it does not exist. Raises Unreadable where it cannot be read."""
-        return self.text(name) if name in self._contents or (self.sources / name).exists() else default
+        with suppress(PermissionError):  # what may not even be looked at is there for all we know: reading it tells
+            if name not in self._contents and not (self.sources / name).exists():
+                return default
+        return self.text(name)
 
     def front_matter(self, lang: str) -> dict[str, str]:
-        """Name -> Markdown of the front matter in one language ("foreword" from front/foreword.ru.md)."""
-        folder = self.sources / "front"
-        names = sorted(path.name for path in folder.glob(f"*.{lang}.md"))
-        return {name.removesuffix(f".{lang}.md"): self.text(f"front/{name}") for name in names}
+        """Name -> Markdown of the front matter in one language ("foreword" from front/foreword.ru.md). Raises Unreadable."""
+        folder, ending = self.sources / "front", f".{lang}.md"
+        try:
+            names = sorted(path.name for path in folder.iterdir() if path.name.endswith(ending))
+        except (FileNotFoundError, NotADirectoryError):
+            return {}
+        except OSError as error:
+            raise _unopened(error, str(folder)) from error
+        return {name.removesuffix(ending): self.text(f"front/{name}") for name in names}
 
     def write(self, files: Mapping[Path, bytes]) -> None:
         """Write files so that each is either the old one or the new one, whole. Raises Unwritable; then nothing was replaced.
@@ -278,9 +247,8 @@ class Desk:
         """
         self.require_sources()
         digests: dict[str, str] = {}
-        for path in sorted(self.sources.rglob("*")):
-            relative = path.relative_to(self.sources)
-            if path.is_file() and not _is_aside(relative):
+        for relative in self._listed()[0]:
+            if _may_be_file(self.sources / relative):
                 name = relative.as_posix()
                 digests[name] = ""  # one that cannot be read is told by whoever needs it
                 with suppress(Unreadable):
@@ -292,8 +260,21 @@ class Desk:
         digest = sha256()
         for name, content in self.source_digests().items():
             if name.rpartition("/")[2] != "ids.toml":
-                digest.update(name.encode() + b"\0" + bytes.fromhex(content))
+                digest.update(os.fsencode(name) + b"\0" + bytes.fromhex(content))
         return digest.hexdigest()[:12]
+
+
+def shown_name(name: str) -> str:
+    """A file's name as it can be written down: what is not UTF-8 in it becomes "?"."""
+    return name.encode("utf-8", "replace").decode("utf-8")
+
+
+def _may_be_file(path: Path) -> bool:
+    """A file, a link that leads nowhere, or what may not be looked at; no pipe, no device."""
+    try:
+        return path.is_file() or (path.is_symlink() and not path.exists())
+    except OSError:
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,10 +289,10 @@ class Stamps:
         return replace(self, own=other.own)
 
 
-def stamps(sources: Path) -> Stamps:
+def stamps(sources: Path, designs: Path) -> Stamps:
     """Stamps of an edition's sources and of all designs; a file that vanishes meanwhile has none. Never raises."""
     files: dict[str, tuple[int, int]] = {}
-    for folder in (sources, resource_folder("layouts")):
+    for folder in (sources, designs):
         for path in folder.rglob("*"):
             if not _is_aside(path.relative_to(folder)) and not path.name.startswith("~$"):
                 with suppress(OSError):
@@ -323,7 +304,7 @@ def stamps(sources: Path) -> Stamps:
 
 def _is_aside(relative: Path) -> bool:
     """Hidden files, and the blank workbook that is sent to provinces, are no sources."""
-    return any(part.startswith(".") for part in relative.parts) or relative.parts[0] == "blank"
+    return any(part.startswith(".") for part in relative.parts) or relative.parts[:1] == ("blank",)
 
 
 def _second_name(target: Path, beside: Path) -> Path | None:

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.desk import read_file, read_text
-from pipeline.errors import Unreadable, UsageError
-from pipeline.makeup import KeptMap, read_page_map
+from pipeline.errors import Unreadable, UsageError, WouldReflow
+from pipeline.makeup import KeptMap, Signatures, find_corrections, kept_map, read_page_map
 from pipeline.memory import digest_of
+from pipeline.model.corrections import Corrections
 from pipeline.model.edition import Edition
 from pipeline.model.fields import Lang
-from pipeline.model.message import msg
-from pipeline.model.pages import MM
+from pipeline.model.message import msg, nmsg
+from pipeline.model.pages import MM, PageMap
 
-__all__ = ["EarlierPages"]
+__all__ = ["EarlierPages", "account_for"]
 
 SUFFIX = ".pagemap.json"
 
@@ -82,3 +83,22 @@ class EarlierPages:
             msg("{folder} holds no page map of the language “{lang}”.", folder=str(self.place), lang=lang),
             msg("Build that language first, or choose others with --lang."),
         )
+
+
+def account_for(
+    kept: KeptMap, page_map: PageMap, signatures: Signatures, baseline: float, *, refuse_reflow: bool = False
+) -> Corrections:
+    """What a book came to against the pages it was to keep. Raises WouldReflow where anything moves and nothing may."""
+    found = find_corrections(kept, kept_map(page_map), signatures, baseline)
+    if refuse_reflow and found.moves:
+        move = found.moves[0]
+        pages = move.before + move.after
+        raise WouldReflow(
+            nmsg(
+                "{n} thing would move to another page ({lang}): “{name}”, between pages {first} and {last}.",
+                "{n} things would move to other pages ({lang}), first “{name}”, between pages {first} and {last}.",
+                len(found.moves), lang=kept.lang, name=move.name, first=min(pages), last=max(pages),
+            ),
+            msg("Shorten or lengthen the texts on that page, or build without --refuse-reflow; nothing was written."),
+        )
+    return found

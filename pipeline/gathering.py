@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from typing import TypeVar
 
 from pipeline import ingest, normalise
-from pipeline.desk import Desk
-from pipeline.errors import GuideError, Unreadable
+from pipeline.desk import Desk, shown_name
+from pipeline.errors import GuideError
 from pipeline.memory import Memory, code_digest, digest_of
 from pipeline.model.edition import Edition
 from pipeline.model.findings import CellRef, Finding, Severity, rule
@@ -20,8 +19,6 @@ from pipeline.model.waiver import Waiver
 from pipeline.progress import Progress
 
 __all__ = ["FileRead", "Gathered", "gather", "keep_ids", "read_and_clean", "rows_of"]
-
-Setting = TypeVar("Setting")
 
 UNREADABLE = rule(
     "SRC-001",
@@ -89,13 +86,9 @@ def read_and_clean(source: SourceFile, mapping: ingest.Mapping, vocabulary: norm
 
 def _decisions(desk: Desk, memory: Memory) -> _Decisions:
     texts = {name: desk.text_or(f"{name}.toml") for name in ("mapping", "areas", "topics", "ids")}
-    vocabulary = normalise.Vocabulary(
-        _setting("areas.toml", lambda: normalise.load_vocabulary(texts["areas"], "")).areas,
-        _setting("topics.toml", lambda: normalise.load_vocabulary("", texts["topics"])).topics,
-    )
+    vocabulary = normalise.load_vocabulary(texts["areas"], texts["topics"])
     registry = memory.shelf("settings").remember(
-        "ids.toml", f"code {code_digest()}\nids.toml {digest_of(texts['ids'])}",
-        lambda: _setting("ids.toml", lambda: normalise.load_ids(texts["ids"])),
+        "ids.toml", f"code {code_digest()}\nids.toml {digest_of(texts['ids'])}", lambda: normalise.load_ids(texts["ids"])
     )
     facts = (f"code {code_digest()}", *(f"{name}.toml {digest_of(texts[name])}" for name in ("mapping", "areas", "topics")))
     return _Decisions(ingest.load_mapping(texts["mapping"], "mapping.toml"), vocabulary, registry, facts)
@@ -113,7 +106,7 @@ def _read_workbooks(
         try:
             source = desk.read_source(name)
         except GuideError as error:
-            finding = UNREADABLE.finding("unreadable", error.message, hint=error.hint, place=CellRef(name))
+            finding = UNREADABLE.finding("unreadable", error.message, hint=error.hint, place=CellRef(shown_name(name)))
             found[name] = FileRead(None, (finding,), 0, normalise.clean_rows((), decisions.vocabulary), lost=True)
             continue
         key = "\n".join((f"workbook {name} {digest_of(source.content)}", *decisions.facts))
@@ -146,14 +139,6 @@ def _balance(reads: Mapping[str, FileRead], clean: normalise.Normalised) -> Bala
             counts[ref.file][position] += 1
     read, printed, withheld, rejected, duplicates = (sum(count[column] for count in counts.values()) for column in range(5))
     return Balance(read, printed, withheld, rejected, duplicates, {file: tuple(count) for file, count in counts.items()})  # type: ignore[misc]
-
-
-def _setting(file: str, read: Callable[[], Setting]) -> Setting:
-    """A table of the edition. Raises Unreadable, naming the file, where its TOML is broken or an entry lacks what it needs."""
-    try:
-        return read()
-    except ValueError as error:
-        raise Unreadable(msg("{file} cannot be used: {reason}.", file=file, reason=str(error)), msg("Mend that entry.")) from error
 
 
 def _settings(desk: Desk, memory: Memory) -> tuple[Edition, list[Waiver]]:
@@ -193,7 +178,7 @@ def gather(desk: Desk, progress: Progress, memory: Memory | None = None, executo
         lost = balance.read - balance.printed - balance.withheld - balance.rejected - balance.duplicates
         message = msg("{n} rows were read and are neither printed, withheld, rejected nor duplicates", n=lost)
         findings.append(BALANCE.finding("rows-lost", message, hint=msg("This is a fault of the program; please report it.")))
-    unreadable = tuple(name for name, read in reads.items() if read.lost) if reads else (desk.sources.name,)
+    unreadable = tuple(shown_name(name) for name, read in reads.items() if read.lost) if reads else (desk.sources.name,)
     readings = tuple(read.reading for read in reads.values() if read.reading)
     return Gathered(edition, tuple(waivers), readings, clean, balance, tuple(findings), unreadable)
 

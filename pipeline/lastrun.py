@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.desk import Desk, design_digest, fonts_digest
+from pipeline.desk import Desk
 from pipeline.doors import engine
 from pipeline.errors import MissingTool
 from pipeline.memory import Memory, Shelf, code_digest, digest_of
@@ -14,6 +14,7 @@ from pipeline.model.fields import Lang
 from pipeline.model.message import msg
 from pipeline.model.outcome import Summary
 from pipeline.model.packing import packable
+from pipeline.stock import design_digest, fonts_digest
 
 __all__ = ["LastRun", "engine_facts", "run_key"]
 
@@ -23,7 +24,7 @@ __all__ = ["LastRun", "engine_facts", "run_key"]
 class _Kept:
     summary: Summary
     outputs: tuple[tuple[str, str], ...]
-    """Path and digest of each file written."""
+    """Path from the build folder and digest of each file written: a folder that was moved or copied has its own outputs."""
 
 
 def engine_facts() -> list[str]:
@@ -56,13 +57,14 @@ class LastRun:
     def same(self, key: str) -> Summary | None:
         """What the run of this very key came to, if all its outputs are still there; None where there is something to do."""
         kept = self._shelf.recall(self._name, key)
-        if not isinstance(kept, _Kept) or any(_digest(Path(path)) != digest for path, digest in kept.outputs):
+        if not isinstance(kept, _Kept) or any(_digest(self._desk.build / name) != digest for name, digest in kept.outputs):
             return None
-        return replace(kept.summary, languages=tuple(made.again() for made in kept.summary.languages))
+        files = tuple(str(self._desk.build / name) for name, _ in kept.outputs)
+        return replace(kept.summary, languages=tuple(made.again() for made in kept.summary.languages), files=files)
 
     def keep(self, key: str, summary: Summary) -> None:
         """Remember a run whose outputs are written."""
-        outputs = tuple((path, _digest(Path(path))) for path in summary.files)
+        outputs = tuple((Path(path).relative_to(self._desk.build).as_posix(), _digest(Path(path))) for path in summary.files)
         self._shelf.keep(self._name, key, _Kept(summary, outputs))
 
     def before(self) -> str:

@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
-from pipeline import __version__, book, compose, localise, makeup, prepress, proof, typeset, verify
+from pipeline import book, compose, localise, makeup, prepress, typeset
 from pipeline.design import Design, read_design
-from pipeline.desk import Desk, read_design_texts
-from pipeline.doors.pdf import DocumentFacts, merge_needs
+from pipeline.desk import Desk
 from pipeline.drawing import Pressroom
+from pipeline.earlier import account_for
 from pipeline.entries import Wording, make_entries
-from pipeline.errors import WouldReflow
+from pipeline.finishing import Finishing, finish_book
 from pipeline.gathering import Gathered
-from pipeline.memory import Memory, Shelf, code_digest, digest_of
+from pipeline.memory import Memory, code_digest, digest_of
 from pipeline.model.corrections import Corrections, corrections_json
 from pipeline.model.edition import Edition
 from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef, Finding, Severity, rule
 from pipeline.model.galley import FontFace
 from pipeline.model.json_lines import json_lines
-from pipeline.model.localised import CoverageCount, LocalListing, LocalOrganisation
-from pipeline.model.message import msg, nmsg
-from pipeline.model.pages import MM
+from pipeline.model.localised import CoverageCount
+from pipeline.model.message import msg
 from pipeline.progress import Progress
+from pipeline.stock import read_design_texts
 
 __all__ = ["Press", "Produced", "produce"]
 
@@ -113,38 +111,6 @@ def _coverage_finding(edition: Edition, coverage: CoverageCount) -> list[Finding
     return [COVERAGE.finding("coverage", message, hint=hint, place=CellRef("edition.toml"))]
 
 
-def _due_indexes(listing: LocalListing) -> list[str]:
-    """Indexes that must lead to a listing."""
-    if not isinstance(listing, LocalOrganisation):
-        return ["index-people", *(["index-topics"] if listing.topics else []), *(["index-places"] if listing.town else [])]
-    due = ["index-organisations"]
-    due += ["index-acronyms"] if listing.acronym or listing.former_name else []
-    due += ["index-areas"] if listing.areas else []
-    due += ["index-places"] if listing.town else []
-    due += ["index-people"] if listing.head or listing.press else []
-    return due
-
-
-def _corrections(made: book.MadeBook, lang: Lang, press: Press, design: Design, profile: prepress.PrinterProfile) -> Corrections | None:
-    """What the book came to against the pages it was to keep. Raises WouldReflow where something moves and nothing may."""
-    kept = press.kept.get(lang)
-    if kept is None:
-        return None
-    signatures = makeup.Signatures(profile.page_multiple, nested=profile.binding == "saddle")
-    found = makeup.find_corrections(kept, makeup.kept_map(made.page_map), signatures, design.geometry.baseline)
-    if press.refuse_reflow and found.moves:
-        move = found.moves[0]
-        raise WouldReflow(
-            nmsg(
-                "{n} thing would move to another page ({lang}): “{name}”, between pages {first} and {last}.",
-                "{n} things would move to other pages ({lang}), first “{name}”, between pages {first} and {last}.",
-                len(found.moves), lang=lang, name=move.name, first=min(move.before + move.after), last=max(move.before + move.after),
-            ),
-            msg("Shorten or lengthen the texts on that page, or build without --refuse-reflow; nothing was written."),
-        )
-    return found
-
-
 def produce(gathered: Gathered, lang: Lang, press: Press) -> Produced:
     """Everything of one language, in memory: nothing is written before it was read again.
 
@@ -170,22 +136,26 @@ def produce(gathered: Gathered, lang: Lang, press: Press) -> Produced:
     multiple = _multiple(edition.page_multiple, profile.page_multiple)
     colophon = _colophon(edition, lang, labels, press.digest)
     made = book.make_book(entries, composing, design, typesetter, pressroom, colophon, multiple, kept=press.kept.get(lang))
-    corrections = _corrections(made, lang, press, design, profile)
+    kept = press.kept.get(lang)
+    signatures = makeup.Signatures(profile.page_multiple, nested=profile.binding == "saddle")
+    baseline = design.geometry.baseline
+    corrections = account_for(kept, made.page_map, signatures, baseline, refuse_reflow=press.refuse_reflow) if kept else None
     gate = _coverage_finding(edition, coverage)
-    proof_name = _path(press, edition, lang, ".proof.pdf").name
+    finishing = Finishing(press.desk.build, edition, lang, design, profile, press.faces, press.memory, press.executor)
+    proof_name = finishing.path(".proof.pdf").name
     found = [*made.findings, *(fault.finding(proof_name) for fault in made.typography), *gate]
     press.progress.begin(msg("Writing and re-reading the PDFs ({lang})", lang=lang))
     listings = [entry.localised.listing for entry in entries]
-    files, faults = _files(made, listings, gathered, lang, press, design, profile, with_print=not gate)
-    stale = [_path(press, edition, lang, ".print.pdf")] if gate else []
-    account = _path(press, edition, lang, ".corrections.json")
+    finished = finish_book(finishing, made, listings, with_print=not gate)
+    stale = [finishing.path(".print.pdf")] if gate else []
+    account = finishing.path(".corrections.json")
     if corrections:
-        files[account] = json_lines({"edition": edition.id, "lang": lang, **corrections_json(corrections)}).encode()
+        finished.files[account] = json_lines({"edition": edition.id, "lang": lang, **corrections_json(corrections)}).encode()
     else:
         stale.append(account)
     return Produced(
-        lang, files, len(made.pages), typesetter.count, coverage, (*findings, *found, *faults), failed=bool(faults),
-        withheld_print=bool(gate), stale=tuple(stale), corrections=corrections,
+        lang, finished.files, len(made.pages), typesetter.count, coverage, (*findings, *found, *finished.faults),
+        failed=bool(finished.faults), withheld_print=bool(gate), stale=tuple(stale), corrections=corrections,
     )
 
 
@@ -207,81 +177,3 @@ def _multiple(edition: int, profile: int) -> int:
     from math import lcm
 
     return lcm(edition, profile)
-
-
-def _path(press: Press, edition: Edition, lang: Lang, suffix: str) -> Path:
-    return press.desk.build / edition.id / lang / f"guide-{edition.id}-{lang}{suffix}"
-
-
-def _expected(made: book.MadeBook, listings: list[LocalListing], press: Press, design: Design) -> verify.Expected:
-    """What the re-reading must find in either PDF."""
-    geometry = design.geometry
-    return verify.Expected(
-        made.page_map,
-        {listing.id: _due_indexes(listing) for listing in listings},
-        [face.name for face in press.faces],
-        (geometry.outer, 0.0, geometry.trim_width - geometry.outer, design.foot_mm * MM),
-        frozenset(section.name for section in made.sections if not section.has_furniture),
-    )
-
-
-class _KeptSubsets:
-    """Font subsets, remembered between runs."""
-
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
-
-    def get(self, key: str) -> bytes | None:
-        kept = self._shelf.recall(key, "")
-        return kept if isinstance(kept, bytes) else None
-
-    def put(self, key: str, content: bytes) -> None:
-        self._shelf.keep(key, "", content)
-
-
-def _files(
-    made: book.MadeBook,
-    listings: list[LocalListing],
-    gathered: Gathered,
-    lang: Lang,
-    press: Press,
-    design: Design,
-    profile: prepress.PrinterProfile,
-    *,
-    with_print: bool,
-) -> tuple[dict[Path, bytes], list[Finding]]:
-    """The files' bytes, and what their re-reading found."""
-    edition = gathered.edition
-    facts = DocumentFacts(
-        title=edition.title[lang], author=edition.publisher.name[lang], lang=lang,
-        created=datetime.combine(edition.data_date, time(12), UTC), creator=f"guide-pipeline {__version__}",
-    )
-    needs, faces, geometry = merge_needs(made.pages), press.faces, design.geometry
-    subsets = _KeptSubsets(press.memory.shelf(f"subsets-{lang}"))
-    guides = {block.listing: block.guide for section in made.sections for block in section.blocks if block.listing}
-    written = {".proof.pdf": (proof.proof_pdf(made.pages, geometry, needs, faces, facts, made.page_map, guides, subsets), 0.0, "")}
-    if with_print:
-        content = prepress.press_pdf(made.pages, geometry, needs, faces, facts, profile, subsets)
-        written[".print.pdf"] = (content, profile.bleed_mm * MM, profile.intent.identifier)
-    expected = _expected(made, listings, press, design)
-    files: dict[Path, bytes] = {}
-    faults: list[Finding] = []
-    verdicts = press.memory.shelf(f"verdicts-{lang}")
-    before = verdicts.recall("pages", "")
-    known: dict[str, str] = dict(before) if isinstance(before, dict) else {}
-    sound: dict[str, str] = {}
-    for suffix, (content, bleed, condition) in written.items():
-        path = _path(press, edition, lang, suffix)
-        files[path] = content
-        verified = verify.verify_pdf(
-            content, path.name, expected, bleed=bleed, condition=condition, known=known, executor=press.executor
-        )
-        known.update(verified.sound)
-        sound.update(verified.sound)
-        faults += verified.findings
-    if sound != before:
-        verdicts.keep("pages", "", sound)
-    files[_path(press, edition, lang, ".pagemap.json")] = makeup.page_map_text(made.page_map).encode()
-    typography = makeup.typography_json(made.page_map, made.typography)
-    files[_path(press, edition, lang, ".typography.json")] = (json.dumps(typography, ensure_ascii=False) + "\n").encode()
-    return files, faults

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, ValidationError
 
+from pipeline.doors.toml import parse_toml
 from pipeline.errors import Unreadable
 from pipeline.model.edition import Edition, Party
 from pipeline.model.fields import LANGUAGES, Lang
-from pipeline.model.message import msg
+from pipeline.model.message import Message, msg, nmsg
 from pipeline.model.waiver import Waiver
 
 __all__ = ["read_edition", "read_waivers"]
@@ -23,7 +24,27 @@ def _per_language(value: object) -> object:
     return dict.fromkeys(LANGUAGES, value) if isinstance(value, str) else value
 
 
+_COMPLAINTS: Final = (
+    ("missing", msg("it is missing")),
+    ("extra_forbidden", msg("there is no such setting")),
+    ("string_type", msg("it must be a text in quotes")),
+    ("string_pattern_mismatch", msg("only small Latin letters, figures and hyphens may stand there")),
+    ("int_.*", msg("it must be a whole number")),
+    ("(?:float|finite_number)_?.*", msg("it must be a number")),
+    ("date_.*", msg("it must be a day such as 2027-03-01, without quotes")),
+    ("(?:list|tuple)_type", msg("it must be a list in square brackets")),
+    ("too_short", msg("more must stand in the list")),
+    ("too_long", msg("fewer must stand in the list")),
+    ("dict_.*", msg("it must be a text in quotes, or one for each of kk, ru, en")),
+    ("model_.*", msg("it must be a table of settings")),
+)
+"""Patterns of pydantic's error types, and what is wrong in words."""
+
 PerLanguage = Annotated[dict[Lang, str], BeforeValidator(_per_language)]
+
+
+Count = Annotated[int, Strict()]
+"""A whole number; true, "2" and 2.0 are none."""
 
 
 class _Strict(BaseModel):
@@ -47,18 +68,18 @@ class _EditionTable(_Strict):
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     title: PerLanguage
     subtitle: PerLanguage = Field(default_factory=lambda: dict.fromkeys(LANGUAGES, ""))
-    edition: int = Field(default=1, ge=1)
-    impression: int = Field(default=1, ge=1)
+    edition: Count = Field(default=1, ge=1)
+    impression: Count = Field(default=1, ge=1)
     data_date: date
-    plans_year: int
+    plans_year: Annotated[Count, Field(ge=1990, le=2200)]
     languages: list[Lang] = Field(min_length=1)
     staff_language: Lang = "ru"
     design: str = "pocket"
     trim_mm: tuple[Annotated[float, Field(ge=90, le=320)], Annotated[float, Field(ge=120, le=450)]] = (148, 210)
     paper: PerLanguage = Field(default_factory=lambda: dict.fromkeys(LANGUAGES, ""))
-    print_run: int = Field(default=0, ge=0)
+    print_run: Count = Field(default=0, ge=0)
     printer_profile: str = "house"
-    page_multiple: int = Field(default=16, ge=1, le=64)
+    page_multiple: Count = Field(default=16, ge=1, le=64)
     isbn: PerLanguage = Field(default_factory=lambda: dict.fromkeys(LANGUAGES, ""))
     udc: str = ""
     bbk: str = ""
@@ -86,19 +107,36 @@ class _WaiverFile(_Strict):
 
 
 def _parse(text: str, name: str, shape: type[BaseModel]) -> Any:  # noqa: ANN401  (one of the shapes above)
+    table = parse_toml(text, name)
     try:
-        return shape.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise Unreadable(
-            msg("{file} is not valid TOML: {reason}.", file=name, reason=str(error)), msg("Mend that line; a text stands in quotes.")
-        ) from error
+        return shape.model_validate(table)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
+        # A misspelt name makes two errors, of which “no such setting” shows the way.
+        first = min(error.errors(), key=lambda found: found["type"] != "extra_forbidden")
+        where = ".".join(str(part) for part in first["loc"] if part != "[key]")
+        reason = _complaint(first["type"], first.get("ctx", {}), first["input"])
         raise Unreadable(
-            msg("{file}: the setting “{key}” is not right: {reason}.", file=name, key=where, reason=first["msg"]),
+            msg("{file}: the setting “{key}” is not right: {reason}.", file=name, key=where, reason=reason),
             msg("The comments in the file made by “guide new” say what may stand there."),
         ) from error
+
+
+def _complaint(kind: str, limits: Mapping[str, Any], value: object) -> Message:
+    """Pydantic's error in our own words, by its type; pydantic itself speaks English only."""
+    for pattern, message in _COMPLAINTS:
+        if re.fullmatch(pattern, kind):
+            return message
+    match kind:
+        case "literal_error":
+            return msg("it must be one of {names}", names=str(limits.get("expected", "")).replace(" or ", ", "))
+        case "greater_than_equal":
+            return msg("it must be at least {limit}", limit=f"{limits['ge']:g}")
+        case "less_than_equal":
+            return msg("it must be at most {limit}", limit=f"{limits['le']:g}")
+        case "string_too_short":
+            return nmsg("it needs {n} letter at least", "it needs {n} letters at least", limits["min_length"])
+        case _:
+            return msg("“{value}” may not stand there", value=str(value)[:40])
 
 
 def read_edition(text: str, name: str = "edition.toml") -> Edition:

@@ -7,7 +7,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pipeline.desk import Desk, load_faces
+from pipeline.desk import Desk
 from pipeline.earlier import EarlierPages
 from pipeline.errors import ExitCode
 from pipeline.galley_store import DiskGalleyStore, NoGalleyStore
@@ -21,6 +21,7 @@ from pipeline.production import Press, Produced, produce
 from pipeline.progress import Progress
 from pipeline.proof.report import report_files
 from pipeline.reporting import report_facts, staff_words
+from pipeline.stock import load_faces
 from pipeline.typeset import warm_up
 from pipeline.waive import Weighed, weigh
 

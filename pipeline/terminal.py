@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from pipeline.errors import GuideError
+from pipeline.errors import GuideError, Unwritable
 from pipeline.model.findings import Finding, Severity
 from pipeline.model.findings_json import finding_json
 from pipeline.model.message import Message, msg, nmsg
@@ -58,18 +59,34 @@ class Printer:
 
     def line(self, message: Message) -> None:
         """A line of the result."""
-        self.clear()
-        print(self._word(message))
+        self.text(self._word(message))
 
     def text(self, text: str = "") -> None:
         """A line of the result that needs no wording."""
         self.clear()
-        print(text)
+        self._write(text + "\n")
 
     def json(self, value: object) -> None:
         """The result for machines."""
-        json.dump(value, sys.stdout, ensure_ascii=False, indent=1)
-        sys.stdout.write("\n")
+        self._write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+
+    def finish(self) -> None:
+        """All that was said really goes out. Raises Unwritable where it cannot, BrokenPipeError where nobody listens any more."""
+        self._write("", flush=True)
+
+    def _write(self, text: str, *, flush: bool = False) -> None:
+        try:
+            sys.stdout.write(text)
+            if flush:
+                sys.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            # What is still in the buffer must not fail once more when the program ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            message = msg("The result could not be written to the output it was sent to: {reason}.", reason=error.strerror or str(error))
+            hint = msg("Is its disk full? Files that the build wrote before are whole.")
+            raise Unwritable(message, hint) from error
 
     def findings(self, findings: Sequence[Finding], *, every: bool = False) -> None:
         """Errors first, then warnings. ``every``: no limit, and information too, which otherwise stands in the report only."""
@@ -97,7 +114,13 @@ class Printer:
         sentence, hint = self._word(error.message), self._word(error.hint) if error.hint else ""
         if self.as_json:
             self.json({"exit_code": int(error.exit_code), "error": sentence, **({"hint": hint} if hint else {})})
-        print(f"guide: {sentence}" + (f" {hint}" if hint else ""), file=sys.stderr)
+            self.finish()
+        self.failure_said(error)
+
+    def failure_said(self, error: GuideError) -> None:
+        """The failure on stderr alone."""
+        hint = f" {self._word(error.hint)}" if error.hint else ""
+        print(f"guide: {self._word(error.message)}{hint}", file=sys.stderr)
 
     def interrupted(self) -> None:
         self.clear()

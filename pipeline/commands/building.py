@@ -6,11 +6,10 @@ import argparse
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from pipeline.commands.correcting import tell_corrections
 from pipeline.desk import Desk
-from pipeline.earlier import EarlierPages
 from pipeline.errors import ExitCode, UsageError
 from pipeline.lastrun import LastRun, run_key
 from pipeline.memory import Memory
@@ -22,6 +21,9 @@ from pipeline.model.outcome import Summary
 from pipeline.model.source import Balance
 from pipeline.terminal import Printer
 from pipeline.workers import open_workers, spare_collection
+
+if TYPE_CHECKING:
+    from pipeline.earlier import EarlierPages
 
 __all__ = ["build", "run", "summary_json"]
 
@@ -49,11 +51,7 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     if arguments.jobs < 1:
         raise UsageError(msg("--jobs must be at least 1."))
     sources, folder, languages = Path(arguments.sources), Path(arguments.build), _languages(arguments.lang)
-    if arguments.refuse_reflow and not arguments.keep_pages:
-        raise UsageError(msg("--refuse-reflow needs --keep-pages."), msg("Name the folder of the earlier build after --keep-pages."))
-    earlier = EarlierPages(Path(arguments.keep_pages), arguments.refuse_reflow) if arguments.keep_pages else None
-    if earlier:
-        earlier.require(languages)
+    earlier = _earlier(arguments, languages)
     memory = Memory(None if arguments.no_cache else folder / ".cache")
     with open_workers(arguments.jobs) as executor:
         if arguments.watch:
@@ -61,6 +59,19 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
 
             return watch(sources, folder, languages, executor, printer, memory, earlier)
         return _printed(build(Desk(sources, folder), languages, executor, printer, memory, earlier), printer)
+
+
+def _earlier(arguments: argparse.Namespace, languages: Sequence[Lang]) -> EarlierPages | None:
+    """The pages that are to stay, if any. Raises UsageError, and Unreadable where there are none."""
+    if not arguments.keep_pages:
+        if arguments.refuse_reflow:
+            raise UsageError(msg("--refuse-reflow needs --keep-pages."), msg("Name the folder of the earlier build after --keep-pages."))
+        return None
+    from pipeline.earlier import EarlierPages
+
+    earlier = EarlierPages(Path(arguments.keep_pages), arguments.refuse_reflow)
+    earlier.require(languages)
+    return earlier
 
 
 def build(

@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from pipeline import __version__
-from pipeline.desk import check_faces, is_writable
+from pipeline.desk import is_writable
 from pipeline.doors.tools import tool_version
 from pipeline.errors import ExitCode, GuideError
 from pipeline.model.fields import LANGUAGES
 from pipeline.model.message import Message, msg
+from pipeline.stock import check_faces
 from pipeline.terminal import Printer
 
 __all__ = ["Check", "run"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from pipeline.gathering import Gathered, rows_of
 from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef, Finding
 from pipeline.model.listings import Change, Expert, Listing, Organisation, Person, Text
+from pipeline.model.localised import bare
 from pipeline.model.message import msg
 from pipeline.model.source import SourceRow
 
@@ -174,13 +176,16 @@ def _translations(listing: Listing, lang: Lang, desk: Desk) -> tuple[Translation
         local = localise.localise_text(text, key, lang, catalogue)
         if local is not None:
             state = "fallback" if local.fallback else "own" if text.lang == lang else "translated"
-            made.append(Translation(name, state, local.value))
+            made.append(Translation(name, state, bare(local.value)))
     return tuple(made)
 
 
 def _place(listing: str, edition: str, lang: Lang, desk: Desk) -> BookPlace | None:
     path = desk.build / edition / lang / f"guide-{edition}-{lang}.pagemap.json"
-    return _read_place(path, listing) if path.is_file() else None
+    with suppress(PermissionError):  # reading it tells
+        if not path.is_file():
+            return None
+    return _read_place(path, listing)
 
 
 def _read_place(path: Path, listing: str) -> BookPlace:
@@ -197,6 +202,6 @@ def _read_place(path: Path, listing: str) -> BookPlace:
         ]
     except (ValueError, KeyError, TypeError) as error:
         raise Unreadable(
-            msg("The page map {file} is damaged: {reason}.", file=str(path), reason=str(error)), msg("Build the guide again.")
+            msg("The page map {file} is damaged.", file=str(path)), msg("Build the guide again.")
         ) from error
     return BookPlace(path.name.removesuffix(".pagemap.json"), tuple(pages[number] for number in sorted(pages)), tuple(lines))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline import ingest
-from pipeline.desk import read_file, read_text
+from pipeline.desk import read_file, read_text, shown_name
 from pipeline.errors import ExitCode, Unreadable
 from pipeline.ingest.understanding import to_json, to_text
 from pipeline.model.findings import CellRef, Finding, Severity
@@ -28,7 +28,7 @@ def run(files: Sequence[Path], mapping: str | None, printer: Printer) -> ExitCod
     findings: list[Finding] = []
     failed = False
     for path in files:
-        name = path.as_posix()
+        name = shown_name(path.as_posix())
         try:
             reading, found_rows, found = ingest.read_source(SourceFile(name, read_file(path, name)), mapping=decided)
         except Unreadable as error:

@@ -16,6 +16,8 @@ from pipeline.terminal import Printer
 __all__ = ["edition_files", "run"]
 
 TEXTS: Final = ("README.md", "edition.toml", "areas.toml", "topics.toml", "waivers.toml", "mapping.toml")
+LONGEST_SHOWN: Final = 20
+"""Characters of a number that cannot be used."""
 FRONT: Final = ("foreword", "howto", "abbreviations", "colophon", "correction")
 
 
@@ -55,8 +57,9 @@ def _listings(sample: str) -> int:
     from pipeline.sampling.editions import FEWEST, MOST
 
     if not (sample.isascii() and sample.isdecimal() and FEWEST <= int(sample[:9]) <= MOST):
+        shown = sample if len(sample) <= LONGEST_SHOWN else f"{sample[:LONGEST_SHOWN]}…"
         raise UsageError(
-            msg("An edition of “{n}” listings cannot be invented.", n=sample),
+            msg("An edition of “{n}” listings cannot be invented.", n=shown),
             msg("Give a whole number from {fewest} to {most}.", fewest=FEWEST, most=MOST),
         )
     return int(sample)

@@ -6,17 +6,20 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pipeline.commands.building import build, summary_json
 from pipeline.desk import Desk, Stamps, stamps
-from pipeline.earlier import EarlierPages
 from pipeline.errors import ExitCode, GuideError
 from pipeline.memory import Memory
 from pipeline.model.fields import Lang
 from pipeline.model.message import msg
 from pipeline.model.outcome import Summary
+from pipeline.stock import resource_folder
 from pipeline.terminal import Printer
+
+if TYPE_CHECKING:
+    from pipeline.earlier import EarlierPages
 
 __all__ = ["watch"]
 
@@ -33,9 +36,9 @@ def watch(
     """Build now and after every change, until Ctrl-C. What cannot be built is told, and the next change waited for."""
     try:
         while True:
-            before = stamps(sources)
+            before = stamps(sources, resource_folder("layouts"))
             _round(Desk(sources, folder), languages, executor, printer, memory, earlier)
-            before = before.with_own(stamps(sources))
+            before = before.with_own(stamps(sources, resource_folder("layouts")))
             _wait(sources, before)
     except KeyboardInterrupt:
         printer.clear()
@@ -71,10 +74,10 @@ def _tell(summary: Summary, seconds: float, printer: Printer) -> None:
 
 def _wait(sources: Path, before: Stamps) -> None:
     """Until something differs from ``before`` and has settled."""
-    while (now := stamps(sources)) == before:
+    while (now := stamps(sources, resource_folder("layouts"))) == before:
         time.sleep(LOOK)
     while True:
         time.sleep(SETTLED)
-        if (later := stamps(sources)) == now:
+        if (later := stamps(sources, resource_folder("layouts"))) == now:
             return
         now = later

@@ -22,7 +22,7 @@ KIND_WORDS = {"mobile": "mobile", "fax": "fax", "freephone": "freephone", "helpl
 
 UNBROKEN_LETTERS = 24
 """Part of an address, or end of a name, that a line of the column surely holds."""
-FEW_LETTERS = 6
+FEW_LETTERS = 8
 
 
 @dataclass(frozen=True, slots=True)

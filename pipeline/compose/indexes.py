@@ -14,6 +14,9 @@ from pipeline.model.packing import packable
 
 __all__ = ["INDEXES", "Term", "compose_indexes", "terms_of"]
 
+WORD_AND_LOCATOR = 18
+"""Letters and figures that a line of a third of the measure surely holds."""
+
 
 @packable
 @dataclass(frozen=True, slots=True)
@@ -179,10 +182,26 @@ def _by_subject(terms: Sequence[Term], composing: Composing) -> Mapping[str, lis
     return dict(sorted(groups.items(), key=lambda pair: composing.sort_key(pair[0], composing.lang)))
 
 
+def _with_last_word(term: Term, locator: str) -> tuple[str, str, str, str]:
+    """Term, detail and reference without the last word of all, and that word, which goes with the first number to the next line.
+
+    A word that would be too long for a line with its number stays where it is, and no word is given.
+    """
+    texts = [term.text, term.detail, term.see]
+    last = max(at for at, text in enumerate(texts) if text or not at)
+    before, _, word = texts[last].rpartition(" ")
+    alone = not before and last == 1  # a detail of one word leaves its comma with the term
+    if not (before or alone) or len(word) + len(locator) > WORD_AND_LOCATOR:
+        return term.text, term.detail, term.see, ""
+    texts[last] = before
+    return f"{term.text}," if alone else texts[0], texts[1], texts[2], word
+
+
 def _line(index: Index, number: int, term: Term, word: str, folio_of: Callable[[str], int], composing: Composing) -> Block:
     locators = merge_locators(folio_of(target) for target in term.targets)
+    parts = _with_last_word(term, locators.split(", ")[0])
     html = composing.render(
-        "index_line.html.j2", kind="line", term=term.text, term_lang=term.lang, detail=term.detail, see=term.see,
+        "index_line.html.j2", kind="line", term=parts[0], term_lang=term.lang, detail=parts[1], see=parts[2], last_word=parts[3],
         target=term.targets[0], runs=locators.split(", "),
     )
     return Block(

@@ -65,14 +65,19 @@ class TemplateSet:
         import jinja2
 
         try:
-            return self._template(name).render(values).strip()
+            made = self._template(name).render(values).strip()
         except jinja2.TemplateSyntaxError as error:
             raise self._broken(error.name or name, error.lineno, error.message or "syntax error") from error
         except jinja2.TemplateNotFound as error:
-            raise self._broken(str(error), 0, "the file does not exist") from error
-        except (jinja2.TemplateError, TypeError, AttributeError, ValueError) as error:
+            file = f"layouts/{self._design}/{error}"
+            raise BrokenTemplate(msg("The template {file} does not exist.", file=file), msg("Bring the file back.")) from error
+        except (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
             place, line = _place_of(error, name)
             raise self._broken(place, line, str(error)) from error
+        if not made:
+            file = f"layouts/{self._design}/{name}"
+            raise BrokenTemplate(msg("The template {file} prints nothing.", file=file), msg("Bring its text back."))
+        return made
 
     def _template(self, name: str) -> jinja2.Template:
         """A template with its global names in a plain dictionary: Jinja copies them for every render."""
@@ -83,6 +88,7 @@ class TemplateSet:
         return known
 
     def _broken(self, name: str, line: int, reason: str) -> BrokenTemplate:
+        reason = reason.rstrip(".")
         return BrokenTemplate(
             msg("Template layouts/{design}/{name}, line {line}: {reason}.", design=self._design, name=name, line=line, reason=reason),
             msg("Mend that line, or take back the template's last change."),

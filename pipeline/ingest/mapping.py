@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Iterable
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
@@ -24,6 +23,7 @@ from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 from typing import Any, Final, cast
 
+from pipeline.doors.toml import parse_toml
 from pipeline.errors import Unreadable
 from pipeline.ingest.folding import fold
 from pipeline.ingest.vocabulary import field_names
@@ -84,11 +84,7 @@ def header_fingerprint(columns: Iterable[ColumnReading]) -> str:
 
 def load_mapping(text: str, file: str) -> Mapping:
     """Read mapping.toml. Raises Unreadable, naming the entry, for broken TOML, unknown keys and unknown fields."""
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as problem:
-        raise Unreadable(msg("{file}: this is not valid TOML: {problem}.", file=file, problem=str(problem)),
-                         msg("Correct the line, or ask a colleague to look at the quotation marks and brackets around it.")) from problem
+    table = parse_toml(text, file)
     unknown = sorted(set(table) - {"file"})
     entries = table.get("file", [])
     if unknown or not isinstance(entries, list):

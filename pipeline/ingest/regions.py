@@ -12,6 +12,8 @@ from pipeline.ingest.vocabulary import Unit, units
 __all__ = ["RegionName", "is_place_heading", "region_in"]
 
 _COUNT = re.compile(r"\d+")
+_VILLAGE = re.compile(r"(?:с|п|пос|а)\.\s*\w|\w.*\s(?:а|п)\.$", re.IGNORECASE)
+"""с. Зеренда, Зеренді а.: the letter alone would be a preposition, the full stop makes it a word for a village."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +66,6 @@ def is_place_heading(text: str, *, sure: bool = False) -> bool:
         return True
     parts = [word for word in fold(text).split() if not _COUNT.fullmatch(word)]
     place_words = units()[3]
-    return 2 <= len(parts) <= 3 and (parts[-1] in place_words or (not sure and parts[0] in place_words))
+    if not 2 <= len(parts) <= 3:
+        return False
+    return parts[-1] in place_words or (not sure and (parts[0] in place_words or bool(_VILLAGE.match(text.strip()))))

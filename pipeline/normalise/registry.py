@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from pipeline.doors.toml import parse_toml
+from pipeline.errors import Unreadable
+from pipeline.model.message import Message, msg
 from pipeline.model.packing import packable
 
 __all__ = ["IdRegistry", "Known", "load_ids"]
@@ -16,6 +18,8 @@ _HEAD: Final = """\
 # Ids of listings: allotted once, never reused. Written by the build; only [decisions] is for people.
 # A decision says which listing a row is: "file|sheet|name" = "ngo-0007", or = "new" for one that never stood in the guide.
 """
+_FILE: Final = "ids.toml"
+_TEXTS: Final = ("id", "bin", "region", "site")
 _LISTS: Final = ("names", "former", "phones", "emails")
 
 
@@ -67,16 +71,37 @@ def _quoted(text: str) -> str:
 def load_ids(text: str) -> IdRegistry:
     """Read ids.toml; an empty text is an empty registry.
 
-    Raises tomllib.TOMLDecodeError for broken TOML and ValueError for a listing without id or an id that stands twice.
+    Raises Unreadable for broken TOML, an entry of another shape, a listing without id and an id that stands twice: the build writes the
+    file anew, and what it did not understand would be lost.
     """
-    table = tomllib.loads(text)
-    entries: list[Known] = []
-    for row in table.get("listing", []):
-        if not isinstance(row.get("id"), str):
-            raise ValueError(f"a listing of ids.toml has no id: {row}")
-        lists = {name: tuple(row.get(name, ())) for name in _LISTS}
-        entries.append(Known(row["id"], row.get("bin", ""), region=row.get("region", ""), site=row.get("site", ""), **lists))
+    table = parse_toml(text, _FILE)
+    rows, decisions = table.pop("listing", []), table.pop("decisions", {})
+    if table or not isinstance(rows, list) or not isinstance(decisions, dict):
+        raise _damaged(msg("only [[listing]] and [decisions] may stand in it"))
+    entries = [_known(number, row) for number, row in enumerate(rows, start=1)]
     ids = [known.id for known in entries]
-    if len(set(ids)) < len(ids):
-        raise ValueError(f"ids that stand twice in ids.toml: {', '.join(sorted({one for one in ids if ids.count(one) > 1}))}")
-    return IdRegistry(tuple(entries), dict(table.get("decisions", {})))
+    if twice := sorted({one for one in ids if ids.count(one) > 1}):
+        raise _damaged(msg("{ids} stands in it twice", ids=", ".join(twice)))
+    for row, decided in decisions.items():
+        if not isinstance(decided, str):
+            raise _damaged(msg("the decision on “{row}” is no id in quotes", row=row))
+    return IdRegistry(tuple(entries), decisions)
+
+
+def _known(number: int, row: object) -> Known:
+    """One ``[[listing]]``; ``number`` counts them from 1."""
+    if not isinstance(row, dict) or not isinstance(row.get("id"), str) or not row["id"]:
+        raise _damaged(msg("listing {number} has no id", number=number))
+    for name, value in row.items():
+        sound = isinstance(value, list) and all(isinstance(part, str) for part in value) if name in _LISTS else isinstance(value, str)
+        if name not in (*_LISTS, *_TEXTS) or not sound:
+            raise _damaged(msg("the entry “{name}” of {id} is not as the program writes it", name=name, id=row["id"]))
+    lists = {name: tuple(row.get(name, ())) for name in _LISTS}
+    return Known(row["id"], row.get("bin", ""), region=row.get("region", ""), site=row.get("site", ""), **lists)
+
+
+def _damaged(problem: Message) -> Unreadable:
+    return Unreadable(
+        msg("{file} cannot be used: {reason}.", file=_FILE, reason=problem),
+        msg("Mend that entry, or take the file from a copy: without it listings would get new ids."),
+    )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
-from pipeline.model.fields import Lang
+from pipeline.doors.toml import parse_toml
+from pipeline.errors import Unreadable
+from pipeline.model.fields import LANGUAGES, Lang
 from pipeline.model.listings import Area, Topic
-from pipeline.model.message import msg
+from pipeline.model.message import Message, msg
 from pipeline.normalise import rules
 from pipeline.normalise.folding import fold_kazakh
 from pipeline.normalise.likeness import nearest
@@ -49,7 +50,7 @@ class Vocabulary:
 def load_vocabulary(areas_toml: str, topics_toml: str) -> Vocabulary:
     """Read areas.toml (``[[area]] code, name, synonyms``) and topics.toml (``[[topic]] code, name``).
 
-    Raises tomllib.TOMLDecodeError for broken TOML and ValueError for an entry without code or name.
+    Raises Unreadable for broken TOML and for an entry without code, without a name in any language, or of another shape.
     """
     return Vocabulary(
         tuple(Synonyms(Area(code, names), words) for code, names, words in _entries(areas_toml, "area")),
@@ -58,10 +59,33 @@ def load_vocabulary(areas_toml: str, topics_toml: str) -> Vocabulary:
 
 
 def _entries(text: str, table: str) -> Iterable[tuple[str, Mapping[Lang, str], tuple[str, ...]]]:
-    for row in tomllib.loads(text).get(table, []):
-        if not isinstance(row.get("code"), str) or not isinstance(row.get("name"), dict):
-            raise ValueError(f"[[{table}]] needs code and name: {row}")
-        yield row["code"], row["name"], tuple(row.get("synonyms", ()))
+    file = f"{table}s.toml"
+    content = parse_toml(text, file)
+    rows = content.pop(table, [])
+    if content or not isinstance(rows, list):
+        raise _damaged(file, msg("only [[{table}]] entries may stand in it", table=table))
+    for number, row in enumerate(rows, start=1):
+        if not isinstance(row, dict) or not isinstance(row.get("code"), str) or not row["code"]:
+            raise _damaged(file, msg("entry {number} has no code", number=number))
+        names, words = row.get("name"), row.get("synonyms", [])
+        if not isinstance(names, dict) or not names or set(names) - set(LANGUAGES) or not _are_texts(names.values()):
+            raise _damaged(file, msg("“{code}” needs a name in one or more of ru, kk, en", code=row["code"]))
+        if not isinstance(words, list) or not _are_texts(words):
+            raise _damaged(file, msg("the synonyms of “{code}” must be texts in square brackets", code=row["code"]))
+        yield row["code"], names, tuple(words)
+
+
+def _are_texts(values: Iterable[object]) -> bool:
+    return all(isinstance(value, str) and value.strip() for value in values)
+
+
+def _damaged(file: str, problem: Message) -> Unreadable:
+    return Unreadable(msg("{file} cannot be used: {reason}.", file=file, reason=problem), msg("Mend that entry."))
+
+
+def _any_name(names: Mapping[Lang, str]) -> str:
+    """Russian, in which most sheets are filled in, where there is a Russian name."""
+    return names.get("ru") or next(iter(names.values()))
 
 
 def index_of(entries: Iterable[Synonyms[Term]]) -> Mapping[str, Term]:
@@ -80,7 +104,7 @@ def read_areas(texts: Iterable[tuple[str, Spot]], index: Mapping[str, Area]) -> 
         for part, area in _match(text, index):
             if area is None:
                 near = nearest(fold_kazakh(part), index, _LIKELY)
-                proposal = index[near].names["ru"] if near else ""
+                proposal = _any_name(index[near].names) if near else ""
                 spot.found(
                     rules.AREAS,
                     "unknown-area",
@@ -107,7 +131,7 @@ def read_topics(texts: Iterable[tuple[str, Spot]], index: Mapping[str, Topic]) -
 
 def _unknown_topic(part: str, spot: Spot, index: Mapping[str, Topic]) -> Topic:
     near = nearest(fold_kazakh(part), index, _LIKELY)
-    proposal = index[near].names["ru"] if near else ""
+    proposal = _any_name(index[near].names) if near else ""
     add = msg("Add it to topics.toml.")
     spot.found(
         rules.TOPICS,

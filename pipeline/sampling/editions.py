@@ -26,7 +26,9 @@ def sample_edition(listings: int, areas: str, progress: Progress | None = None) 
     """
     sample = make_sample(listings, progress)
     edition = edition_text("edition.toml").replace(_ID, f'id = "sample-{listings}"')
-    return {"areas.toml": areas.encode(), **make_files(sample, areas, edition, _counts(sample, listings), progress)}
+    texts = {"areas.toml": areas, "README.md": edition_text("README.md").replace("{n}", str(listings))}
+    files = make_files(sample, areas, edition, _counts(sample, listings), progress)
+    return {name: text.encode() for name, text in texts.items()} | files
 
 
 def _counts(sample: Sample, listings: int) -> dict[str, str]:

@@ -45,6 +45,8 @@ _ODDITIES: Final = (
 )  # fmt: skip
 """What a keeper's hand does to a row, and to how many of a hundred."""
 _OLD_TOWN: Final = 45
+_WITHOUT: Final = {"capitals": "fax"}
+"""Manner -> the kind of telephone it has no column for."""
 _NETWORKS: Final = (("instagram", 70), ("facebook", 55), ("telegram", 30), ("youtube", 12), ("tiktok", 8))
 _YEARS: Final = (*range(1992, 2000), *range(2001, 2024))
 """A БИН of 2000 begins with three zeros; typed as a number it could not be told any more."""
@@ -124,7 +126,7 @@ class _Edition:
             postcode=_postcode(draw, region), street=_street(draw), head=head.name,
             head_role=draw_role(draw, "head_roles", woman=head.woman), press=press.name if with_press else {},
             press_role=draw_role(draw, "press_roles", woman=press.woman) if with_press else {},
-            phones=_phones(draw, with_press=with_press) if not silent else ("office",),
+            phones=_phones(draw, region, with_press=with_press) if not silent else ("office",),
             social=tuple(network for network, percent in _NETWORKS if draw.chance(percent)), areas=_areas(draw, work),
             targets=targets, mission=mission, plans=plans, languages=_languages(draw, sent_in), sent_in=sent_in,
         )  # fmt: skip
@@ -142,13 +144,23 @@ class _Edition:
         content = ExpertContent(
             slug=person.slug, name=person.name, position={"ru": position[0], "kk": position[1], "en": position[2]},
             degree=_texts(draw.choose(phrases("careers", "degrees"))) if draw.chance(35) else {},
-            affiliation={} if employer else _institution(draw), employer=employer.slug if employer else "", town=seat.facts.ru,
+            affiliation={} if employer else self._institution(draw), employer=employer.slug if employer else "", town=seat.facts.ru,
             topics=tuple(draw.several(position[3:], draw.between(1, 3))), languages=_languages(draw, sent_in), on_camera=draw.chance(80),
             phones=draw.choose((("mobile",), ("office", "mobile"), ("mobile",), ("office",))), email_at=person.email_at,
             cv=self.translations.of(self.prose.life(speaker), sent_in), sent_in=sent_in,
         )  # fmt: skip
         by_acronym = bool(employer and employer.content.acronym and draw.chance(6))
         return invented_expert(content, seat.facts, self.allotted, employer, by_acronym=by_acronym)
+
+    def _institution(self, draw: Draw) -> Texts:
+        """Институт бюджетных исследований «Жарық»: a place of work that is not in the guide, so no organisation's name stands in it."""
+        house_ru, house_kk, house_en = draw.choose(phrases("careers", "houses"))
+        subject_ru, subject_kk, subject_en = draw.choose(phrases("careers", "subjects"))
+        name, name_en = self.names.unused_word(draw)
+        return {
+            "ru": f"{house_ru} {subject_ru} «{name}»", "kk": f"«{name}» {subject_kk} {house_kk}",
+            "en": f"{name_en} {house_en} of {subject_en}",
+        }  # fmt: skip
 
     def _somebody(self, draw: Draw) -> Person:
         """A person whose name and slug nobody else in the edition has."""
@@ -207,9 +219,10 @@ def _postcode(draw: Draw, region: str) -> str:
     return first + str(draw.below(10 ** (6 - len(first)))).zfill(6 - len(first))
 
 
-def _phones(draw: Draw, *, with_press: bool) -> tuple[str, ...]:
+def _phones(draw: Draw, region: str, *, with_press: bool) -> tuple[str, ...]:
     chances = (("office", 82), ("office", 22), ("office", 4), ("fax", 10), ("mobile", 62), ("helpline", 4), ("freephone", 4))
-    made = [kind for kind, percent in chances if draw.chance(percent)]
+    without = _WITHOUT.get(KEEPERS[region].manner, "")
+    made = [kind for kind, percent in chances if draw.chance(percent) and kind != without]
     if with_press and draw.chance(88):
         made.append("press")
     return tuple(made or ["mobile"])
@@ -237,14 +250,3 @@ def _oddities(draw: Draw, region: str, seat: Seat, content: OrganisationContent)
     if seat.facts.old and draw.chance(_OLD_TOWN):
         made.add("old town")
     return frozenset(made)
-
-
-def _institution(draw: Draw) -> Texts:
-    """Институт бюджетных исследований «Жарық терезе»: a place of work that is not in the guide."""
-    house_ru, house_kk, house_en = draw.choose(phrases("careers", "houses"))
-    subject_ru, subject_kk, subject_en = draw.choose(phrases("careers", "subjects"))
-    noun, noun_en = draw.choose(rows("names", "kazakh_nouns"))
-    name = noun[:1].upper() + noun[1:]
-    return {
-        "ru": f"{house_ru} {subject_ru} «{name}»", "kk": f"«{name}» {subject_kk} {house_kk}", "en": f"{noun_en} {house_en} of {subject_en}",
-    }  # fmt: skip

@@ -10,15 +10,15 @@ from pipeline.normalise.folding import fold_kazakh
 
 from .draw import Draw
 from .facts import Texts
-from .letters import russified, slug_of_name
+from .letters import russified, slug_of_name, with_conjunction
 from .lexicon import phrases, rows
 from .towns import Seat
 
 __all__ = ["Names"]
 
 _GENDERS: Final = {"m": 0, "f": 1, "n": 2}
-_SHAPES: Final = (("kazakh", 34), ("russian", 26), ("people", 34), ("word", 6))
-_MOST_DRAWS: Final = 400
+_SHAPES: Final = (("kazakh", 28), ("russian", 20), ("people", 32), ("pair", 12), ("word", 8))
+_MOST_DRAWS: Final = 1000
 
 
 @dataclass(slots=True)
@@ -46,6 +46,15 @@ class Names:
             return {}
         self.taken |= keys
         return made
+
+    def unused_word(self, draw: Draw) -> tuple[str, str]:
+        """Two Kazakh words that are no organisation's name, as a name of something else, and the same in English."""
+        while True:
+            first, first_en = draw.choose(rows("names", "kazakh_nouns"))
+            second, second_en = draw.choose(rows("names", "kazakh_nouns"))
+            name = f"{first[:1].upper()}{first[1:]}-{second}"
+            if first != second and fold_kazakh(name) not in self.taken:
+                return name, f"{first_en} and {second_en}"
 
     def slug(self, name: Texts, seat: Seat) -> str:
         """A slug of its own: of the Russian name, with the town or a number where that is taken."""
@@ -81,6 +90,13 @@ def _people(draw: Draw, seat: Seat) -> Texts:
     return {"ru": f"{kind_ru} {ru} {of_ru}", "kk": f"{of_kk} {kk} {kind_kk}", "en": f"{en} {kind_en} of {town}"}
 
 
+def _pair(draw: Draw, _: Seat) -> Texts:
+    """Үміт пен сенім."""
+    (first, first_en), (second, second_en) = draw.several(rows("names", "kazakh_nouns"), 2)
+    kk = with_conjunction(f"{first[:1].upper()}{first[1:]} +мен {second}")
+    return {"ru": russified(kk), "kk": kk, "en": f"{first_en} and {second_en}"}
+
+
 def _word(draw: Draw, seat: Seat) -> Texts:
     """Үміт; or, with the town, Үміт-Текелі."""
     noun, en = draw.choose(rows("names", "kazakh_nouns"))
@@ -90,7 +106,7 @@ def _word(draw: Draw, seat: Seat) -> Texts:
     return {"ru": f"{russified(kk)}-{seat.facts.ru}", "kk": f"{kk}-{seat.facts.kk}", "en": f"{seat.en} {en}"}
 
 
-_SHAPERS: Final = {"kazakh": _kazakh, "russian": _russian, "people": _people, "word": _word}
+_SHAPERS: Final = {"kazakh": _kazakh, "russian": _russian, "people": _people, "pair": _pair, "word": _word}
 
 
 def _initials(words: Iterable[str]) -> str:

@@ -24,7 +24,8 @@ _SHAPES: Final = (
 _FEWEST_WORDS: Final = 8
 _MOST_WORDS: Final = 80
 _LIFE_WORDS: Final = (32, 118)
-_LATER_SENTENCES: Final = ((1, 20), (2, 35), (3, 30), (4, 15))
+_TOLD_WHEN_TO_CALL: Final = 60
+_LATER_SENTENCES: Final = ((1, 25), (2, 30), (3, 25), (4, 20))
 _MOST_DRAWS: Final = 500
 _LANGUAGES: Final[tuple[Lang, ...]] = ("ru", "kk", "en")
 _NOW: Final = 2025
@@ -87,9 +88,9 @@ class Prose:
             if _words([*sentences, sentence]) > _LIFE_WORDS[1]:
                 break
             sentences.append(sentence)
-        end = self.sentence(speaker, phrases("careers", "last"))
-        if _words([*sentences, end]) <= _LIFE_WORDS[1]:
-            sentences.append(end)
+        if speaker.draw.chance(_TOLD_WHEN_TO_CALL):
+            end = self.sentence(speaker, phrases("careers", "last"))
+            sentences += [end] if _words([*sentences, end]) <= _LIFE_WORDS[1] else []
         return _joined(sentences)
 
     def sentence(self, speaker: Speaker, templates: Sequence[Phrase], fewest: int = 0, *, capital: bool = True) -> Texts:

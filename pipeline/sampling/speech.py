@@ -94,4 +94,6 @@ class Speaker:
 
 
 def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    """The first letter a capital, behind an opening quotation mark too."""
+    start = 1 if text[:1] in ("«", "“") else 0
+    return text[:start] + text[start : start + 1].upper() + text[start + 1 :]

@@ -23,7 +23,7 @@ from pipeline.typeset.shapes import decode_shape, encode_shape
 
 __all__ = ["TypesetCount", "Typesetter", "Typesetting", "typeset", "warm_up"]
 
-STAGE_VERSION = 6
+STAGE_VERSION = 7
 """Raised whenever the shape or meaning of a cached galley changes."""
 
 CURES = 2

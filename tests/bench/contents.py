@@ -13,12 +13,13 @@ from pathlib import Path
 
 from pipeline import compose, localise, normalise, prepress, production
 from pipeline.design import Design, read_design
-from pipeline.desk import Desk, read_design_texts
+from pipeline.desk import Desk
 from pipeline.gathering import gather
 from pipeline.model.book import Block, Section
 from pipeline.model.fields import Lang
 from pipeline.model.pages import MM
 from pipeline.progress import SilentProgress
+from pipeline.stock import read_design_texts
 
 __all__ = ["Content", "compose_content", "facts_of"]
 

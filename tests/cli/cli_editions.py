@@ -57,6 +57,19 @@ class Ran:
         return self.out + self.err
 
 
+@dataclass(frozen=True)
+class Built:
+    """An edition, the folder of its outputs, and the run that made them."""
+
+    sources: Path
+    build: Path
+    ran: Ran
+
+    @property
+    def out(self) -> Path:
+        return self.build / "2031"
+
+
 def workbook(rows: Sequence[Sequence[object]], header: Sequence[str] | None = HEADER) -> bytes:
     """A workbook with one sheet, НПО."""
     book = Workbook()

@@ -3,24 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from cli_editions import GOOD_ROWS, Ran, guide, make_edition, workbook
-
-
-@dataclass(frozen=True)
-class Built:
-    """An edition, the folder of its outputs, and the run that made them."""
-
-    sources: Path
-    build: Path
-    ran: Ran
-
-    @property
-    def out(self) -> Path:
-        return self.build / "2031"
+from cli_editions import GOOD_ROWS, Built, guide, make_edition, workbook
 
 
 @pytest.fixture(scope="session")

@@ -9,10 +9,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from cli_editions import GOOD_ROWS, HEADER, digests, guide, make_edition, workbook
-from conftest import Built
+from cli_editions import GOOD_ROWS, HEADER, Built, digests, guide, make_edition, workbook
 
-from pipeline import cli, desk, stages
+from pipeline import cli, stages, stock
 from pipeline.errors import ExitCode
 
 ROW = GOOD_ROWS[0]
@@ -149,7 +148,7 @@ def test_a_template_error_names_file_and_line_and_touches_nothing(
     again: Built, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = digests(again.build)
-    texts = desk.read_design_texts("pocket")
+    texts = stock.read_design_texts("pocket")
     name = next(file for file in texts if file == "entry.html.j2")
     monkeypatch.setattr("pipeline.production.read_design_texts", lambda _: {**texts, name: "<p>\n{{ nobody.knows }}\n</p>"})
     assert cli.main(["build", str(again.sources), "--build", str(again.build), "--jobs", "1", "--ui-lang", "en"]) == ExitCode.UNREADABLE

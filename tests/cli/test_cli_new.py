@@ -193,3 +193,16 @@ def test_columns_have_notes_in_three_languages_and_telephones_stay_text(name: st
 
 def test_the_same_program_writes_the_same_blank_workbooks() -> None:
     assert blank_workbooks() == blank_workbooks()
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_no_header_is_cut_off_and_the_table_prints_on_five_sheets(name: str) -> None:
+    sheet = opened(blank_workbooks()[name])
+    for cell in sheet[2]:
+        width = sheet.column_dimensions[cell.column_letter].width
+        assert max(len(word) for word in str(cell.value).split()) < width - 1, cell.value
+        assert str(cell.value).count("\n") + 1 <= (sheet.row_dimensions[2].height or 0) / 15
+    assert sheet.freeze_panes == "C3"
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == ("landscape", 5, 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$2:$2", "$A:$B")

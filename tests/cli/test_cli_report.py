@@ -9,8 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from cli_editions import GOOD_ROWS, make_edition, workbook
-from conftest import Built
+from cli_editions import GOOD_ROWS, Built, make_edition, workbook
 
 from pipeline.desk import Desk
 from pipeline.errors import ExitCode

@@ -15,7 +15,7 @@ from pipeline.parser_words import ARGPARSE_WORDS
 from pipeline.wording import say
 
 NEVER_SAID = (
-    r"%\(prog\)s: error|%\(heading\)s:$| \(default: %\(default\)s\)",  # our parser says errors itself; a form without words; a formatter we do not use
+    r"%\(prog\)s: (?:error|warning)|%\(heading\)s:$| \(default: %\(default\)s\)",  # our parser says errors itself; a form without words; a formatter we do not use
     r"conflicting |cannot merge|'required' is an invalid|invalid option string|dest= is required|invalid conflict_resolution|must be optional",
     r"not callable|cannot have multiple|subcommands|\.__call__|has no|can't open|with mode|%s is deprecated|is deprecated",
     r"unknown parser",  # the verb was checked as a choice before
@@ -57,7 +57,7 @@ def test_no_help_has_an_english_word(verb: list[str], lang: str, capsys: pytest.
         cli.main([*verb, "--ui-lang", lang, "--help"])
     assert ended.value.code == 0
     text = re.sub(r"(?m)^.*(?:\.xlsx|mapping\.toml).*$", "", capsys.readouterr().out)
-    assert ENGLISH_WORD.findall(re.sub(r"--[a-z-]+|\[-h\]|-h,|--version", "", text)) == []
+    assert ENGLISH_WORD.findall(re.sub(r"--[a-z-]+|\[-h\]|-h,|--version|Ctrl-C", "", text)) == []
 
 
 def test_the_language_may_stand_before_the_verb(capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_editions import CHECKOUT, GOOD_ROWS, HEADER, guide, workbook
-from conftest import Built
+from cli_editions import CHECKOUT, GOOD_ROWS, HEADER, Built, guide, workbook
 
 from pipeline import cli
 from pipeline.commands import doctoring
@@ -196,7 +195,7 @@ def test_the_doctor_names_what_is_missing_and_the_command_that_mends_it(
     shutil.copytree(CHECKOUT / "fonts", tmp_path / "fonts")
     with (tmp_path / "fonts" / "guide-icons" / "GuideIcons.ttf").open("ab") as font:
         font.write(b"!")
-    monkeypatch.setattr("pipeline.desk.resource_folder", lambda name: tmp_path / name)
+    monkeypatch.setattr("pipeline.stock.resource_folder", lambda name: tmp_path / name)
     monkeypatch.setattr(doctoring, "LIBRARIES", ("pikepdf", "no-such-library"))
     monkeypatch.setattr("pipeline.doors.engine.versions.engine_versions", lambda: (("harfbuzz", "6.0.0"),))
     monkeypatch.setattr(doctoring, "tool_version", lambda *_: None)

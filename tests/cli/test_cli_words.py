@@ -15,8 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from cli_editions import CHECKOUT, GOOD_ROWS, digests, environment, guide
-from conftest import Built
+from cli_editions import CHECKOUT, GOOD_ROWS, Built, digests, environment, guide
 
 from pipeline import cli
 from pipeline.errors import ExitCode

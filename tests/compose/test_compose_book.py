@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from pipeline.compose import Composing, compose_body, compose_contents, compose_correction, compose_front, compose_notes, compose_title
-from pipeline.compose.body import entry_html
+from pipeline.compose.body import _name_parts, entry_html
 from pipeline.compose.setting import breakable
-from pipeline.doors.templates import mark_up
+from pipeline.doors.templates import TemplateSet, mark_up
 from pipeline.errors import BrokenTemplate
 from pipeline.localise import set_text
 from pipeline.model.book import Section
@@ -194,3 +194,38 @@ def test_front_matter_is_set_by_typographic_rules_across_line_ends_and_emphasis(
         "<p>Внутри <em>региона</em>\u00a0— по алфавиту, 9–\u206016\u00a0лет, «<strong>Надежда</strong>», "
         '<a href="https://a-b.example/9-16">a-\u2060b</a>, <code>9-16</code>.</p>\n<ul>\n<li>пункт</li>\n</ul>\n'
     )
+
+
+@pytest.mark.parametrize(
+    ("quoted", "acronym", "parts"),
+    [
+        ("«Ақ жол»", "", ("«Ақ", "жол»")),
+        ("«Үміт»", "", ("«Үміт»", "")),
+        ("«Қоғамдық бастамаларды қолдау»", "ҚБҚ", ("«Қоғамдық бастамаларды", "қолдау»")),
+        ("«Ауыл кітапханаларының-бірлестігі»", "АКБ", ("«Ауыл кітапханаларының-бірлестігі»", "")),
+    ],
+)
+def test_a_names_last_word_goes_with_what_follows_it_where_a_line_holds_both(quoted: str, acronym: str, parts: tuple[str, str]) -> None:
+    entry = replace(organisation(1), quoted=quoted, acronym=local(acronym) if acronym else None, form_short="ҚҚ")
+    assert _name_parts(entry) == parts
+    html = entry_html(entry, composing())
+    assert re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html)).strip().startswith(f"{quoted} {f'({acronym}) ' if acronym else ''}ҚҚ")
+
+
+def test_a_last_part_of_an_address_of_few_letters_goes_with_the_one_before() -> None:
+    entry = replace(organisation(1), address=local("Алматы, Абай даңғ., 70"))
+    assert '<span class="nowrap">Абай даңғ., 70</span>' in entry_html(entry, composing())
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("<p>{{ 1 / 0 }}</p>", "line 1: division by zero"), ("{# nothing #}", "prints nothing"), ("{{ {}['x'] }}", "line 1"),
+        ("<p>{% include 'a.html.j2' %}</p>", "maximum recursion depth"), ("{% include 'b.html.j2' %}", "layouts/test/b.html.j2 does not exist"),
+        ("<p>\n{% if x %}</p>", "line 2"), ("{{ t('no such label') }}", "no label “no such label”"),
+    ],
+)
+def test_every_way_a_template_fails_is_a_template_error(template: str, said: str) -> None:
+    with pytest.raises(BrokenTemplate) as raised:
+        TemplateSet("test", {"a.html.j2": template}).render("a.html.j2", t=composing().labels.text)
+    assert said in str(raised.value)

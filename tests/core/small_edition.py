@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 
-from pipeline import book, compose, desk, typeset
+from pipeline import book, compose, stock, typeset
 from pipeline.design import Design, read_design
 from pipeline.doors.pdf import DocumentFacts, FontNeeds, merge_needs
 from pipeline.drawing import Pressroom
@@ -163,12 +163,12 @@ class SmallBook:
 
 @cache
 def faces() -> tuple[FontFace, ...]:
-    return desk.load_faces()
+    return stock.load_faces()
 
 
 @cache
 def design() -> Design:
-    return read_design("pocket", desk.read_design_texts("pocket"), TRIM_MM, BLEED_MM)
+    return read_design("pocket", stock.read_design_texts("pocket"), TRIM_MM, BLEED_MM)
 
 
 def typesetting() -> typeset.Typesetting:

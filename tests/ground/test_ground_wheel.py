@@ -110,7 +110,7 @@ def test_the_installed_guide_finds_its_own_fonts_layouts_and_profiles(installed:
 from pathlib import Path
 import pipeline
 from pipeline.design import read_design
-from pipeline.desk import load_faces, read_design_texts, resource_folder
+from pipeline.stock import load_faces, read_design_texts, resource_folder
 from pipeline.prepress.profiles import load_profile, profile_names
 home = Path(pipeline.__file__).parent
 assert resource_folder("layouts") == home / "layouts", resource_folder("layouts")
@@ -132,4 +132,4 @@ print(home)
 def test_the_command_guide_belongs_to_the_wheel(wheel: Path) -> None:
     archive = zipfile.ZipFile(wheel)
     entry = next(name for name in archive.namelist() if name.endswith("entry_points.txt"))
-    assert "guide = pipeline.cli:main" in archive.read(entry).decode()
+    assert "guide = pipeline.__main__:run" in archive.read(entry).decode()

@@ -74,7 +74,7 @@ def test_kind_can_be_decided() -> None:
 def test_mistakes_in_the_mapping_are_one_sentence(text: str) -> None:
     with pytest.raises(Unreadable) as raised:
         load_mapping(text, "sources/mapping.toml")
-    assert str(raised.value.message).startswith("sources/mapping.toml: ")
+    assert str(raised.value.message).startswith("sources/mapping.toml")
     assert raised.value.hint is not None
 
 

@@ -38,6 +38,20 @@ def test_town_heading_under_a_regions_title_keeps_the_region() -> None:
     assert found.groups() == ["Карагандинская область"] * 3
 
 
+@pytest.mark.parametrize("heading", ["с. Зеренда", "С. Балпык би", "Зеренді а.", "пос. Осакаровка"])
+def test_a_village_heading_over_the_whole_width_ends_the_town_above_it(heading: str) -> None:
+    found = read_table([
+        ["НПО Карагандинской области"], HEADER, ["г. Караганда"], [1, "Один", None, "1", None], [heading], [2, "Два", None, "2", None],
+    ], ["A5:E5"])  # fmt: skip
+    assert found.texts("town") == [["г. Караганда"], [heading]]
+
+
+@pytest.mark.parametrize("heading", ["С Наурызом!", "с любовью детям"])
+def test_a_preposition_is_no_village(heading: str) -> None:
+    found = read_table([HEADER, record(1, "Один"), [heading], record(2, "Два")], ["A3:E3"])
+    assert found.sheet.groups == 0
+
+
 def test_numbered_group_row() -> None:
     found = read_table([HEADER, ["I", "Атырауская область"], record(1, "Один")])
     assert found.names()[-1] == "Один"

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.errors import Unreadable
 from pipeline.model.findings import Severity
 from pipeline.normalise import IdRegistry, Known, load_ids, load_vocabulary, normalise
 from pipeline.normalise.bins import check_digit
@@ -173,7 +174,7 @@ def test_the_given_registry_is_not_changed(row):
 
 
 def test_a_registry_with_an_id_twice_is_refused():
-    with pytest.raises(ValueError, match="ngo-0001"):
+    with pytest.raises(Unreadable, match="ngo-0001"):
         load_ids('[[listing]]\nid = "ngo-0001"\n[[listing]]\nid = "ngo-0001"\n')
-    with pytest.raises(ValueError, match="no id"):
+    with pytest.raises(Unreadable, match="no id"):
         load_ids('[[listing]]\nbin = ""\n')

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
+import re
 from time import process_time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.errors import Unreadable
 from pipeline.model.field_words import field_words
 from pipeline.model.findings import Severity
 from pipeline.model.source import CellKind
@@ -197,10 +198,14 @@ def test_an_unknown_topic_is_kept_in_its_language(run, row):
 
 
 def test_a_broken_vocabulary_is_refused():
-    with pytest.raises(ValueError, match="needs code and name"):
-        load_vocabulary('[[area]]\nname = { ru = "дети" }', "")
-    with pytest.raises(tomllib.TOMLDecodeError):
-        load_vocabulary("[[area", "")
+    for text, reason in [
+        ('[[area]]\nname = { ru = "дети" }', "entry 1 has no code"), ('[[area]]\ncode = "x"', "“x” needs a name"),
+        ('[[area]]\ncode = "x"\nname = { de = "Kinder" }', "“x” needs a name"), ('[[area]]\ncode = "x"\nname = { ru = 5 }', "“x” needs a name"),
+        ('[[area]]\ncode = "x"\nname = { ru = "дети" }\nsynonyms = "малыши"', "synonyms"), ("area = 1", "only [[area]]"),
+        ("[[aera]]", "only [[area]]"), ("[[area", "not valid TOML"),
+    ]:
+        with pytest.raises(Unreadable, match=re.escape(reason)):
+            load_vocabulary(text, "")
 
 
 def test_errors_of_excel_are_never_printed(one):

@@ -1,12 +1,13 @@
 """The engine door: WeasyPrint lays blocks out, once; everything that touches its private parts lives in this folder.
 
-A batch of blocks is laid out on one very long page (one page's margin boxes instead of fifty's), and the laid-out tree is
-cut into pieces that draw themselves at their own origin, so a piece has the same bytes in whatever batch it was set.
+Plain blocks are set by the fast setter (``flow``), with the engine's own cascade, fonts and hyphenation but without its box tree. The
+others are laid out in a batch on one very long page (one page's margin boxes instead of fifty's), and the laid-out tree is cut into
+pieces that draw themselves at their own origin. Either way a piece has the same bytes in whatever batch it was set.
 """
 
 from __future__ import annotations
 
-from pipeline.doors.engine.layout import EngineFailure, lay_out, lay_out_pages
+from pipeline.doors.engine.layout import EngineFailure, lay_out, lay_out_by_engine, lay_out_pages
 from pipeline.doors.engine.versions import engine_versions
 
-__all__ = ["EngineFailure", "engine_versions", "lay_out", "lay_out_pages"]
+__all__ = ["EngineFailure", "engine_versions", "lay_out", "lay_out_by_engine", "lay_out_pages"]

@@ -53,7 +53,7 @@ _SEEN: Final = frozenset({
     # What compiled selectors may ask for freely: the element itself and its ancestors,
     "local_name", "in_html_document", "namespace_url", "classes", "id", "etree_element", "attrib", "get", "parent", "ancestors", "lang",
     # and the words in which they ask.
-    "startswith", "endswith", "lower", "split_whitespace", "any", "next", "ascii_lower", "tag",
+    "startswith", "endswith", "lower", "split_whitespace", "any", "next", "divmod", "ascii_lower", "tag",
 })  # fmt: skip
 _BEFORE: Final = frozenset({"previous", "previous_siblings", "index"})
 """What makes them look at what stands before the element."""

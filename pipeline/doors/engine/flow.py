@@ -33,7 +33,8 @@ def set_plain(markup: str, cascade: Cascade, width_pt: float, warnings: tuple[st
     return Galley(width_pt, tuple(_pieces(block, ink)), ink.glyphs, (), warnings)
 
 
-def _set_block(element: Element, x: float, y: float, room: float) -> SetBlock:
+def _set_block(element: Element, x: float, y: float, room: float, after_space: bool = False) -> SetBlock:
+    """``after_space``: white space stands before the block, and swallows that at its beginning."""
     style: Style = element.style
     if not style.is_block or "href" in element.attributes:
         raise NotPlain("a phrase, or a link, where a block must be")
@@ -41,20 +42,10 @@ def _set_block(element: Element, x: float, y: float, room: float) -> SetBlock:
     width = room - left - right if style.width is None else style.width
     at = y + style.border_top[0] + above
     children: list[Any] = []
-    left_open = 0.0
-    inside = [child for child in element.children if isinstance(child, Element)]
-    if any(child.style.is_block for child in inside):
-        if len(inside) < len(element.children) and "".join(child for child in element.children if isinstance(child, str)).strip(" \t\n"):
-            raise NotPlain("words beside blocks")
-        for number, child in enumerate(inside):
-            if number or not _opens(element):
-                at += max(left_open, _margin(child, _ABOVE))
-            children.append(_set_block(child, x + left, at, width))
-            at += children[-1].height
-            left_open = _margin(child, _BELOW)
-        at += 0.0 if _closes(element) else left_open
+    if any(isinstance(child, Element) and child.style.is_block for child in element.children):
+        children, at = _stack(element, x + left, at, width, after_space)
     else:
-        words, _ = gather(element)
+        words, _ = gather(element, after_space)
         while words and isinstance(words[0], Words) and words[0].text == " ":
             del words[0]  # the engine drops it before it makes a line
         if words:
@@ -62,6 +53,25 @@ def _set_block(element: Element, x: float, y: float, room: float) -> SetBlock:
             at = children[-1].position_y + children[-1].height if children else at
     height = at - y + below + style.border_bottom[0]
     return SetBlock(style, x, y, left + width + right, height, children)
+
+
+def _stack(element: Element, x: float, at: float, width: float, after_space: bool) -> tuple[list[SetBlock], float]:
+    """The blocks in a block, one below the other from ``at``, and where they end."""
+    children: list[SetBlock] = []
+    left_open = 0.0
+    for child in element.children:
+        if isinstance(child, str):
+            if child.strip(" \t\n"):
+                raise NotPlain("words beside blocks")
+            after_space = True
+            continue
+        if children or not _opens(element):
+            at += max(left_open, _margin(child, _ABOVE))
+        children.append(_set_block(child, x, at, width, after_space))
+        after_space = False
+        at += children[-1].height
+        left_open = _margin(child, _BELOW)
+    return children, at if _closes(element) else at + left_open
 
 
 _ABOVE, _BELOW = 0, 1

@@ -75,15 +75,19 @@ class PlacedPhrase:
 Placed = PlacedWords | PlacedPhrase
 
 
+@dataclass(slots=True)
 class _Following:
     """Whether a space was the last thing seen."""
 
-    space = False
+    space: bool
 
 
-def gather(element: Element, following: _Following | None = None) -> tuple[list[Words | Phrase], bool]:
+def gather(element: Element, after_space: bool) -> tuple[list[Words | Phrase], bool]:
     """Words and phrases in an element, and whether it ends with a space that fell away. Raises NotPlain for blocks among them."""
-    following = following or _Following()
+    return _gather(element, _Following(after_space))
+
+
+def _gather(element: Element, following: _Following) -> tuple[list[Words | Phrase], bool]:
     found: list[Words | Phrase] = []
     fell = False
     for child in element.children:
@@ -91,7 +95,7 @@ def gather(element: Element, following: _Following | None = None) -> tuple[list[
             style: Style = child.style
             if style.is_block:
                 raise NotPlain("a block among words")
-            inside, ends_with_space = gather(child, following)
+            inside, ends_with_space = _gather(child, following)
             _, right, _, left = style.padding
             found.append(Phrase(style, child, inside, left, right, ends_with_space))
             fell = False
@@ -332,6 +336,8 @@ def break_lines(paragraph: Phrase, x: float, y: float, width: float) -> list[Set
 
 def _finish(placed: PlacedPhrase, y: float, width: float, alignment: float) -> SetLine:
     if _is_phantom(placed):
+        if placed.children:
+            raise NotPlain("an empty phrase on a line of its own")
         return SetLine(y, 0.0, 0.0)
     _drop_trailing_space(placed)
     if placed.width < width and alignment:

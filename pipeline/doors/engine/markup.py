@@ -6,6 +6,8 @@ one the engine's parser would have made.
 
 from __future__ import annotations
 
+import re
+from html.entities import html5
 from typing import Any, Final
 from xml.parsers.expat import ExpatError, ParserCreate
 
@@ -23,6 +25,8 @@ _PHRASES: Final = frozenset({
     "span", "a", "b", "i", "em", "strong", "small", "abbr", "cite", "code", "dfn", "kbd", "mark", "q", "s", "samp", "sub", "sup",
     "time", "u", "var",
 })  # fmt: skip
+_ENTITY: Final = re.compile(r"&(\w+);")
+_OF_XML: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _BLANK: Final = " \t\r\n\f"
 
 
@@ -78,6 +82,11 @@ class _Builder:
         self.at.children.append(text)
 
 
+def _character(entity: re.Match[str]) -> str:
+    """What a named entity of HTML stands for; XML's own five, and what is no entity, are left to the parser."""
+    return entity[0] if entity[1] in _OF_XML else html5.get(f"{entity[1]};", entity[0])
+
+
 def parse_fragment(markup: str) -> Element:
     """The root element of a fragment that has one. Raises NotPlain where the engine's own parser must read it."""
     # What XML and HTML read differently: comments, CDATA, instructions, and tags that close themselves.
@@ -90,7 +99,7 @@ def parse_fragment(markup: str) -> Element:
     parser.EndElementHandler = builder.end
     parser.CharacterDataHandler = builder.text
     try:
-        parser.Parse(markup.strip(_BLANK), True)
+        parser.Parse(_ENTITY.sub(_character, markup.strip(_BLANK)), True)
     except ExpatError as error:
         raise NotPlain(f"markup that is not well-formed: {error}") from error
     (root,) = builder.body.children

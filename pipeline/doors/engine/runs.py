@@ -48,7 +48,7 @@ def breaks_between(last: str, first: str, lang: str | None) -> bool:
 
 @cache
 def _breaks_after_space(last: str, first: str, lang: str | None) -> bool:
-    return bool(_log_attributes(f"{last} {first}", lang)[2] & _LINE_BREAK)
+    return bool(_log_attributes(f"{last} {first}", lang)[len(last) + 1] & _LINE_BREAK)
 
 
 @cache
@@ -115,7 +115,8 @@ class Run:
         for at in range(1, len(text)):
             if flags[at] & _LINE_BREAK:
                 self.ends.append(at)
-                self.trims.append(edges[len(text[:at].rstrip(" "))])
+                head = text[:at].rstrip(" ")
+                self.trims.append(edges[at - 1] if len(head) < at else self.width(head))
         self._end(edges[-1])
         if self.text.endswith(" "):
             self.trims[-1] = edges[len(text.rstrip(" "))]
@@ -200,8 +201,7 @@ def fill(run: Run, room: float, limits: Limits | None) -> Filled:
     text = run.text
     if run.total <= room * UNITS:
         return text, run.total, None
-    limit = int(max(0.0, room) * UNITS)
-    fitting = bisect_right(run.trims, limit)
+    fitting = bisect_right(run.trims, int(room * UNITS)) if room >= 0 else 0
     overhanging = fitting == len(run.trims)  # all but the last space
     if overhanging:
         fitting = 0
@@ -220,7 +220,7 @@ def _too_wide(run: Run, overhanging: bool) -> Filled:
     """Not even the first unit fits."""
     end = run.ends[0]
     unit = run.text[:end].rstrip(" ")
-    if overhanging and (not unit or len(unit) == end):
+    if (overhanging and (not unit or len(unit) == end)) or (not unit and end == len(run.text)):
         return run.text, run.total, None
     return unit, run.trims[0] if run.script else run.width(unit), end if end < len(run.text) else None
 

@@ -23,7 +23,7 @@ UNITS: Final = 1024
 """Pango units in a CSS pixel."""
 
 _COMMON_RANGES: Final = (
-    " -@\\[-`{-~\u00a0-\u00a9\u00ab\u00ac\u00ae-\u00b9\u00bb-\u00bf\u00d7\u00f7\u200b\u2010-\u2027\u202f-\u205e\u20a0-\u20c0"
+    " -@\\[-`{-~\u00a0-\u00a9\u00ab\u00ac\u00ae-\u00b9\u00bb-\u00bf\u00d7\u00f7\u200b\u2010-\u2027\u202f-\u205e\u2060\u20a0-\u20c0"
     "\u2100-\u2125\u2127-\u2129\u212e-\u2131\u2190-\u27ff\u2900-\u2bff\U0001f300-\U0001faff"
 )
 _LATIN_RANGES: Final = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
@@ -62,7 +62,8 @@ _HARFBUZZ: Final = """
 """
 _FEW_ENOUGH: Final = 20_000
 """Words remembered a fount."""
-_ZERO_WIDTH_SPACE: Final = "\u200b".encode()
+_INVISIBLE: Final = ("\u200b".encode(), "\u2060".encode())
+"""Zero-width space and word joiner: Pango draws nothing for them."""
 _LEFT_TO_RIGHT: Final = 4  # HB_DIRECTION_LTR
 
 
@@ -147,7 +148,7 @@ class Fount:
         self._features = ffi.new("hb_feature_t[]", tags)
         self._languages: dict[str, Any] = {}
         self._per_mille = 1000 / int(self.size * UNITS)
-        self._advances: dict[int, int] = {}
+        self._sorts: dict[int, tuple[int, int, str]] = {}
         self._shapes: dict[tuple[str, str], Shape] = {}
         self.space = self.shape(" ", COMMON)
         self.hyphen: str = style["hyphenate_character"]
@@ -200,27 +201,46 @@ class Fount:
         glyphs, clusters, advances, offsets, lifted = self._glyphs(encoded, script)
         if lifted or 0 in glyphs:
             raise NotPlain(f"a character in “{text}” that “{self.face.name}” lacks, or lifts")
-        meanings: dict[int, str] = {}
-        ink = ""
-        followings = [*clusters[1:], len(encoded)]
-        for glyph, cluster, following, advance, offset in zip(glyphs, clusters, followings, advances, offsets, strict=False):
-            if not advance and encoded.startswith(_ZERO_WIDTH_SPACE, cluster):
-                continue  # Pango draws nothing for it
-            if glyph not in meanings:
-                meanings[glyph] = encoded[cluster:following].decode()
-            natural = self._advances.get(glyph)
-            if natural is None:
-                natural = self._advances[glyph] = self._natural_advance(glyph)
-            moved = round(offset * self._per_mille)
-            kern = natural + moved - round(advance * self._per_mille)
-            ink += (f">{-moved}<" if moved else "") + f"{glyph:04x}" + (f">{kern}<" if kern else "")
-        return Shape(sum(advances), ink, meanings)
+        for glyph in glyphs:
+            if glyph not in self._sorts:
+                self._sorts[glyph] = self._sort(glyph)
+        width = sum(advances)
+        if len(set(clusters)) == len(text) == len(glyphs) and not any(offsets) and not any(mark in encoded for mark in _INVISIBLE):
+            meanings = dict(zip(reversed(glyphs), reversed(text), strict=True))
+            if advances == [self._sorts[glyph][0] for glyph in glyphs]:
+                return Shape(width, "".join([self._sorts[glyph][2] for glyph in glyphs]), meanings)
+        else:
+            meanings = self._meanings(encoded, glyphs, clusters)
+        return Shape(width, self._ink(encoded, glyphs, clusters, advances, offsets), meanings)
 
-    def _natural_advance(self, glyph: int) -> int:
-        """Thousandths of the size, as the PDF's widths have it."""
+    def _sort(self, glyph: int) -> tuple[int, int, str]:
+        """A glyph's own advance, in Pango units and in thousandths of the size as the PDF's widths have it, and its number in hex."""
         _, _, harfbuzz, _, _ = _libraries()
         advance: int = harfbuzz.hb_font_get_glyph_h_advance(self._hb_font, glyph)
-        return round(advance * self._per_mille)
+        return advance, round(advance * self._per_mille), f"{glyph:04x}"
+
+    def _ink(self, encoded: bytes, glyphs: list[int], clusters: list[int], advances: list[int], offsets: list[int]) -> str:
+        """Glyphs with the kerns between them, which PDF subtracts."""
+        parts: list[str] = []
+        for glyph, cluster, advance, offset in zip(glyphs, clusters, advances, offsets, strict=True):
+            if not advance and encoded.startswith(_INVISIBLE, cluster):
+                continue
+            _, natural, number = self._sorts[glyph]
+            moved = round(offset * self._per_mille)
+            kern = natural + moved - round(advance * self._per_mille)
+            parts += (f">{-moved}<", number) if moved else (number,)
+            if kern:
+                parts.append(f">{kern}<")
+        return "".join(parts)
+
+    @staticmethod
+    def _meanings(encoded: bytes, glyphs: list[int], clusters: list[int]) -> dict[int, str]:
+        """What each glyph stands for where it first occurs: the bytes up to the next one's, as the engine has it."""
+        meanings: dict[int, str] = {}
+        for glyph, cluster, following in zip(glyphs, clusters, [*clusters[1:], len(encoded)], strict=False):
+            if glyph not in meanings and not encoded.startswith(_INVISIBLE, cluster):
+                meanings[glyph] = encoded[cluster:following].decode()
+        return meanings
 
     def _kerns_spaces(self) -> bool:
         """Whether the face has pairs with the space: then words cannot be set one by one."""

@@ -103,7 +103,7 @@ def _spelled(value: pikepdf.Object | float | str, depth: int = 0) -> bytes:
     if depth > DEEPEST:
         return b"..."
     if isinstance(value, pikepdf.Array) and b" R" in value.unparse(resolved=True):
-        return b"[" + b" ".join(_spelled(item, depth + 1) for item in value) + b"]"
+        return b"[" + b" ".join(_spelled(member, depth + 1) for member in value) + b"]"
     if isinstance(value, (pikepdf.Dictionary, pikepdf.Stream)):
         entries = b"".join(key.encode() + b" " + _spelled(value[key], depth + 1) for key in sorted(value.keys()) if key != "/Length")
         raw = value.read_raw_bytes() if isinstance(value, pikepdf.Stream) else b""

@@ -68,7 +68,7 @@ def add_bookmarks(objects: Objects, bookmarks: Sequence[Bookmark], references: S
 def _hang(objects: Objects, parent: str, bookmarks: Sequence[Bookmark], references: Sequence[str], bleed: float) -> tuple[str, str]:
     """The items of one level under ``parent``; the references of the first and the last."""
     items = [objects.reserve() for _ in bookmarks]
-    for index, (bookmark, (item, reference)) in enumerate(zip(bookmarks, items, strict=True)):
+    for index, (bookmark, (entry, reference)) in enumerate(zip(bookmarks, items, strict=True)):
         dest = _destination(references[bookmark.page_index], bookmark.top + bleed)
         before = f"/Prev {items[index - 1][1]}" if index else ""
         after = f"/Next {items[index + 1][1]}" if index + 1 < len(items) else ""
@@ -77,5 +77,5 @@ def _hang(objects: Objects, parent: str, bookmarks: Sequence[Bookmark], referenc
             first, last = _hang(objects, reference, bookmark.children, references, bleed)
             # Negative: so many items would show if it were opened.
             below = f"/First {first}/Last {last}/Count -{len(bookmark.children)}"
-        item.content = f"<</Title{text(bookmark.title)}/Parent {parent}{before}{after}{below}/Dest{dest}>>".encode()
+        entry.content = f"<</Title{text(bookmark.title)}/Parent {parent}{before}{after}{below}/Dest{dest}>>".encode()
     return items[0][1], items[-1][1]

@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.worksheet.properties import PageSetupProperties
     from openpyxl.worksheet.worksheet import Worksheet
 
 __all__ = ["BlankColumn", "BlankTable", "write_blank"]
@@ -21,7 +22,11 @@ LAST_ROW: Final = 1000
 _SAVED: Final = datetime(2026, 1, 1)  # noqa: DTZ001  (office properties have no time zone; never the clock's)
 _ZIP_DATE: Final = (2026, 1, 1, 0, 0, 0)
 _MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
-_HEADER_HEIGHT: Final = 62.0
+_TITLE_HEIGHT: Final = 62.0
+_LINE_HEIGHT: Final = 15.0
+_HEADER_LINES: Final = 4
+_BOLD: Final = 1.15
+"""How much wider than the average figure, in which Excel counts a column's width, a bold letter runs."""
 _TEXT: Final = "@"
 _LISTS: Final = "Списки"
 _ALERT: Final = ("Список", "Выберите из списка. / Тізімнен таңдаңыз. / Choose from the list.")
@@ -68,26 +73,76 @@ def write_blank(table: BlankTable) -> bytes:
 
 def _write_table(sheet: Worksheet, table: BlankTable) -> None:
     from openpyxl.comments import Comment
-    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
+    edge = Border(right=Side("thin", "A9B8C6"), bottom=Side("thin", "A9B8C6"))
     sheet.cell(1, 1, table.title).font = Font(bold=True, size=12)
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=min(8, len(table.columns)))
     sheet.cell(1, 1).alignment = Alignment(wrap_text=True, vertical="center")
-    sheet.row_dimensions[1].height = _HEADER_HEIGHT
-    sheet.row_dimensions[2].height = _HEADER_HEIGHT
+    sheet.row_dimensions[1].height = _TITLE_HEIGHT
+    sheet.row_dimensions[2].height = _row_height([(column.header, _width(column)) for column in table.columns])
+    sheet.row_dimensions[3].height = _row_height([(column.example, _width(column)) for column in table.columns])
     for number, column in enumerate(table.columns, start=1):
         header = sheet.cell(2, number, column.header)
         header.font, header.fill = Font(bold=True), PatternFill("solid", fgColor="DDE6EE")
         header.alignment = Alignment(wrap_text=True, vertical="top")
+        header.border = edge
         header.comment = Comment(column.note, table.author, height=150, width=320)
+        sheet.cell(3, number).border = edge
         if column.example:
             example = sheet.cell(3, number, column.example)
             example.font, example.number_format = Font(italic=True, color="808080"), _TEXT
             example.alignment = Alignment(wrap_text=True, vertical="top")
         letter = header.column_letter
-        sheet.column_dimensions[letter].width = column.width
+        sheet.column_dimensions[letter].width = _width(column)
         sheet.column_dimensions[letter].number_format = column.number_format
     sheet.freeze_panes = "C3"
+    _set_print(sheet)
+
+
+def _width(column: BlankColumn) -> float:
+    """As wide as the column asks for, as its header's longest word needs, and so that the header has four lines at most."""
+    width = max(column.width, *(len(word) * _BOLD + 2 for word in column.header.split()))
+    while _line_count(column.header, width) > max(_HEADER_LINES, column.header.count("\n") + 1):
+        width += 1
+    return width
+
+
+def _row_height(texts: Sequence[tuple[str, float]]) -> float:
+    """Points that hold the wrapped texts, each in a column of the width beside it: no program sets a saved row's height anew."""
+    return _LINE_HEIGHT * max(_line_count(text, width) for text, width in texts) + 4
+
+
+def _line_count(text: str, width: float) -> int:
+    """Lines of a bold text wrapped to a column's width, in Excel's units."""
+    found = 0
+    for line in text.split("\n"):
+        found += 1
+        used = 0.0
+        for word in line.split():
+            length = len(word) * _BOLD
+            if used and used + 1 + length > width - 1:
+                found, used = found + 1, 0.0
+            used += length + (1 if used else 0)
+    return found
+
+
+def _set_print(sheet: Worksheet) -> None:
+    """A4 across, five sheets wide; the header, the number and the name stand on each."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.sheet_properties.pageSetUpPr = _fit_to_page()
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 5, 0
+    sheet.print_title_rows, sheet.print_title_cols = "2:2", "A:B"
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.5
+    if sheet.oddFooter is not None:
+        sheet.oddFooter.right.text = "&P / &N"
+
+
+def _fit_to_page() -> PageSetupProperties:
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    return PageSetupProperties(fitToPage=True)
 
 
 def _write_lists(book: Workbook, sheet: Worksheet, table: BlankTable) -> None:

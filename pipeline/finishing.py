@@ -1,0 +1,128 @@
+"""Finishing: a made book becomes its files; each PDF is read again before it counts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+from pipeline import __version__, book, makeup, prepress, proof, verify
+from pipeline.design import Design
+from pipeline.doors.pdf import DocumentFacts, merge_needs
+from pipeline.memory import Memory, Shelf
+from pipeline.model.edition import Edition
+from pipeline.model.fields import Lang
+from pipeline.model.findings import Finding
+from pipeline.model.galley import FontFace
+from pipeline.model.localised import LocalListing, LocalOrganisation
+from pipeline.model.pages import MM
+
+__all__ = ["Finished", "Finishing", "finish_book"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finishing:
+    """What a book of one language is finished with; ``folder``: of all outputs."""
+
+    folder: Path
+    edition: Edition
+    lang: Lang
+    design: Design
+    profile: prepress.PrinterProfile
+    faces: tuple[FontFace, ...]
+    memory: Memory
+    executor: Executor | None
+
+    def path(self, suffix: str) -> Path:
+        """Where the file with this ending goes."""
+        return self.folder / self.edition.id / self.lang / f"guide-{self.edition.id}-{self.lang}{suffix}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """Files not yet written, and what their re-reading found."""
+
+    files: dict[Path, bytes]
+    faults: tuple[Finding, ...]
+
+
+def finish_book(finishing: Finishing, made: book.MadeBook, listings: Sequence[LocalListing], *, with_print: bool) -> Finished:
+    """The files of a made book, each PDF read again before it counts; without the press file where the book may not be printed."""
+    written = _written(finishing, made, with_print)
+    files, faults = {finishing.path(suffix): content for suffix, (content, _, _) in written.items()}, list[Finding]()
+    expected = _expected(finishing, made, listings)
+    shelf = finishing.memory.shelf(f"verdicts-{finishing.lang}")
+    before = shelf.recall("pages", "")
+    known: dict[str, str] = dict(before) if isinstance(before, dict) else {}
+    sound: dict[str, str] = {}
+    for suffix, (content, bleed, condition) in written.items():
+        verified = verify.verify_pdf(
+            content, finishing.path(suffix).name, expected, bleed=bleed, condition=condition, known=known, executor=finishing.executor
+        )
+        known.update(verified.sound)
+        sound.update(verified.sound)
+        faults += verified.findings
+    if sound != before:
+        shelf.keep("pages", "", sound)
+    typography = makeup.typography_json(made.page_map, made.typography)
+    files[finishing.path(".pagemap.json")] = makeup.page_map_text(made.page_map).encode()
+    files[finishing.path(".typography.json")] = (json.dumps(typography, ensure_ascii=False) + "\n").encode()
+    return Finished(files, tuple(faults))
+
+
+def _written(finishing: Finishing, made: book.MadeBook, with_print: bool) -> dict[str, tuple[bytes, float, str]]:
+    """By ending of its name: a PDF's bytes, its bleed in points, and the printing condition it must name."""
+    edition, lang, geometry, profile = finishing.edition, finishing.lang, finishing.design.geometry, finishing.profile
+    facts = DocumentFacts(
+        title=edition.title[lang], author=edition.publisher.name[lang], lang=lang,
+        created=datetime.combine(edition.data_date, time(12), UTC), creator=f"guide-pipeline {__version__}",
+    )
+    needs, subsets = merge_needs(made.pages), _KeptSubsets(finishing.memory.shelf(f"subsets-{lang}"))
+    guides = {block.listing: block.guide for section in made.sections for block in section.blocks if block.listing}
+    content = proof.proof_pdf(made.pages, geometry, needs, finishing.faces, facts, made.page_map, guides, subsets)
+    written = {".proof.pdf": (content, 0.0, "")}
+    if with_print:
+        content = prepress.press_pdf(made.pages, geometry, needs, finishing.faces, facts, profile, subsets)
+        written[".print.pdf"] = (content, profile.bleed_mm * MM, profile.intent.identifier)
+    return written
+
+
+class _KeptSubsets:
+    """Font subsets, remembered between runs."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def get(self, key: str) -> bytes | None:
+        kept = self._shelf.recall(key, "")
+        return kept if isinstance(kept, bytes) else None
+
+    def put(self, key: str, content: bytes) -> None:
+        self._shelf.keep(key, "", content)
+
+
+def _expected(finishing: Finishing, made: book.MadeBook, listings: Sequence[LocalListing]) -> verify.Expected:
+    """What the re-reading must find in either PDF."""
+    geometry = finishing.design.geometry
+    return verify.Expected(
+        made.page_map,
+        {listing.id: _due_indexes(listing) for listing in listings},
+        [face.name for face in finishing.faces],
+        (geometry.outer, 0.0, geometry.trim_width - geometry.outer, finishing.design.foot_mm * MM),
+        frozenset(section.name for section in made.sections if not section.has_furniture),
+    )
+
+
+def _due_indexes(listing: LocalListing) -> list[str]:
+    """Indexes that must lead to a listing."""
+    if not isinstance(listing, LocalOrganisation):
+        return ["index-people", *(["index-topics"] if listing.topics else []), *(["index-places"] if listing.town else [])]
+    due = ["index-organisations"]
+    due += ["index-acronyms"] if listing.acronym or listing.former_name else []
+    due += ["index-areas"] if listing.areas else []
+    due += ["index-places"] if listing.town else []
+    due += ["index-people"] if listing.head or listing.press else []
+    return due

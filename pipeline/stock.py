@@ -1,0 +1,103 @@
+"""The stock: designs and fonts that travel with the program, in layouts/ and fonts/. A sister of the desk: it, too, touches the disk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from pipeline.desk import read_text
+from pipeline.doors.toml import parse_toml
+from pipeline.errors import MissingTool, Unreadable
+from pipeline.model.galley import FontFace
+from pipeline.model.message import msg
+
+__all__ = [
+    "FaceCheck", "check_faces", "design_digest", "fonts_digest", "load_faces", "read_design_texts", "resource_folder",
+]
+
+
+def resource_folder(name: str) -> Path:
+    """``layouts`` or ``fonts``: inside the installed package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parent
+    inside = package / name
+    return inside if inside.is_dir() else package.parent / name
+
+
+def read_design_texts(name: str) -> dict[str, str]:
+    """File name -> text of a design's layout, stylesheets and templates. Raises Unreadable where there is no such design."""
+    folder = resource_folder("layouts") / name
+    known = sorted(path.name for path in resource_folder("layouts").iterdir() if (path / "layout.toml").is_file())
+    if name not in known:
+        raise Unreadable(
+            msg("There is no design “{name}” in layouts/.", name=name),
+            msg("edition.toml may name one of: {names}.", names=", ".join(known)),
+        )
+    return {path.name: read_text(path) for path in sorted(folder.iterdir()) if path.suffix in {".toml", ".css", ".j2"}}
+
+
+@dataclass(frozen=True, slots=True)
+class FaceCheck:
+    """A face of fonts.toml; ``file`` is its place in fonts/, ``sound`` whether the file is there and the very one that is named."""
+
+    face: FontFace
+    file: str
+    source: str
+    sound: bool
+
+
+def check_faces() -> tuple[FaceCheck, ...]:
+    """Every face of fonts.toml, each file compared with its digest. Raises Unreadable where fonts.toml itself is missing or broken."""
+    folder = resource_folder("fonts")
+    checks = []
+    try:
+        for entry in parse_toml(read_text(folder / "fonts.toml"), "fonts/fonts.toml")["face"]:
+            path = folder / entry["file"]
+            face = FontFace(path.stem.replace("_", "-"), entry["family"], entry["weight"], entry["style"], entry["sha256"], str(path))
+            checks.append(FaceCheck(face, entry["file"], entry["source"], _digest(path) == face.sha256))
+    except (KeyError, TypeError) as error:
+        raise Unreadable(
+            msg("{file} lacks a setting or has one too many: {reason}.", file="fonts/fonts.toml", reason=str(error)),
+            msg("Every [[face]] needs file, family, weight, style, sha256 and source."),
+        ) from error
+    return tuple(checks)
+
+
+def _digest(path: Path) -> str:
+    """"" where the file cannot be read."""
+    try:
+        return sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def load_faces() -> tuple[FontFace, ...]:
+    """The faces of fonts.toml. Raises MissingTool where there is none, a file is missing or another than fonts.toml says."""
+    checks = check_faces()
+    if not checks:
+        raise MissingTool(msg("fonts/fonts.toml names no font."), msg("Bring the file back as it came with the program."))
+    for check in checks:
+        if not check.sound:
+            raise MissingTool(
+                msg("The font file fonts/{file} is missing or was changed.", file=check.file),
+                msg("Bring back the file that fonts/fonts.toml names: {source}.", source=check.source),
+            )
+    return tuple(check.face for check in checks)
+
+
+def design_digest() -> str:
+    """Digest of every design in layouts/: stylesheets, templates, measures."""
+    folder = resource_folder("layouts")
+    digest = sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.suffix in {".toml", ".css", ".j2"}):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def fonts_digest() -> str:
+    """Digest of fonts.toml and of every font file: a font that was changed is noticed before it is used."""
+    folder = resource_folder("fonts")
+    digest = sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.suffix in {".toml", ".ttf", ".otf"}):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]

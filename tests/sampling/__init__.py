@@ -1,0 +1,1 @@
+"""Invented editions of any size: what must be true of each of them."""
