@@ -76,10 +76,7 @@ def make_book(
     page_multiple: int,
     kept: makeup.KeptMap | None = None,
 ) -> MadeBook:
-    """Typeset and make up one language's book; its page count is a multiple of ``page_multiple``.
-
-    ``kept``: the pages of an earlier one, which stay as they were where nothing on them has changed.
-    """
+    """Typeset and make up one language's book of a multiple of ``page_multiple`` pages; ``kept``: an earlier book's, which are to stay."""
     making = _Making(composing, design, typesetter, pressroom.remember_breaks, kept)
     listings = [entry.localised.listing for entry in entries]
     blocks = {entry.block.name: entry.block for entry in entries}

@@ -55,6 +55,13 @@ def _add_sources(parser: argparse.ArgumentParser, word: Word) -> None:
     parser.add_argument("sources", nargs="?", default="sources", metavar=word(msg("SOURCES")), help=about)
 
 
+def _add_keeping(build: argparse.ArgumentParser, word: Word) -> None:
+    keep_help = word(msg("keep the pages of an earlier build: its folder, or one page map with --lang"))
+    build.add_argument("--keep-pages", metavar=word(msg("OLD")), help=keep_help)
+    refuse_help = word(msg("with --keep-pages: write nothing where anything would move to another page"))
+    build.add_argument("--refuse-reflow", action="store_true", help=refuse_help)
+
+
 def _parser(word: Word) -> _Parser:
     parser = _Parser(prog="guide", description=word(msg("Make a printed directory from spreadsheets.")))
     parser.add_argument("--version", action="version", version=f"guide {__version__}", help=word(msg("print the version")))
@@ -71,10 +78,7 @@ def _parser(word: Word) -> _Parser:
 
     build.add_argument("--watch", action="store_true", help=word(msg("build again whenever a source is saved, until Ctrl-C")))
 
-    keep_help = word(msg("keep the pages of an earlier build: its folder, or one page map with --lang"))
-    build.add_argument("--keep-pages", metavar=word(msg("OLD")), help=keep_help)
-    refuse_help = word(msg("with --keep-pages: write nothing where anything would move to another page"))
-    build.add_argument("--refuse-reflow", action="store_true", help=refuse_help)
+    _add_keeping(build, word)
 
     check = verbs.add_parser("check", help=word(msg("read and clean the data only, and tell what must be mended")))
     _add_sources(check, word)

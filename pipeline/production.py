@@ -111,6 +111,24 @@ def _coverage_finding(edition: Edition, coverage: CoverageCount) -> list[Finding
     return [COVERAGE.finding("coverage", message, hint=hint, place=CellRef("edition.toml"))]
 
 
+def _corrections(made: book.MadeBook, lang: Lang, press: Press, design: Design, profile: prepress.PrinterProfile) -> Corrections | None:
+    """What the book came to against the pages it was to keep, if any. Raises WouldReflow."""
+    kept = press.kept.get(lang)
+    if kept is None:
+        return None
+    signatures = makeup.Signatures(profile.page_multiple, nested=profile.binding == "saddle")
+    return account_for(kept, made.page_map, signatures, design.geometry.baseline, refuse_reflow=press.refuse_reflow)
+
+
+def _account(finishing: Finishing, corrections: Corrections | None) -> tuple[dict[Path, bytes], tuple[Path, ...]]:
+    """The file that tells of corrections; else where one of an earlier run would lie."""
+    path = finishing.path(".corrections.json")
+    if corrections is None:
+        return {}, (path,)
+    told = {"edition": finishing.edition.id, "lang": finishing.lang, **corrections_json(corrections)}
+    return {path: json_lines(told).encode()}, ()
+
+
 def produce(gathered: Gathered, lang: Lang, press: Press) -> Produced:
     """Everything of one language, in memory: nothing is written before it was read again.
 
@@ -135,11 +153,8 @@ def produce(gathered: Gathered, lang: Lang, press: Press) -> Produced:
     press.progress.begin(msg("Setting the pages ({lang})", lang=lang))
     multiple = _multiple(edition.page_multiple, profile.page_multiple)
     colophon = _colophon(edition, lang, labels, press.digest)
-    made = book.make_book(entries, composing, design, typesetter, pressroom, colophon, multiple, kept=press.kept.get(lang))
-    kept = press.kept.get(lang)
-    signatures = makeup.Signatures(profile.page_multiple, nested=profile.binding == "saddle")
-    baseline = design.geometry.baseline
-    corrections = account_for(kept, made.page_map, signatures, baseline, refuse_reflow=press.refuse_reflow) if kept else None
+    made = book.make_book(entries, composing, design, typesetter, pressroom, colophon, multiple, press.kept.get(lang))
+    corrections = _corrections(made, lang, press, design, profile)
     gate = _coverage_finding(edition, coverage)
     finishing = Finishing(press.desk.build, edition, lang, design, profile, press.faces, press.memory, press.executor)
     proof_name = finishing.path(".proof.pdf").name
@@ -147,15 +162,11 @@ def produce(gathered: Gathered, lang: Lang, press: Press) -> Produced:
     press.progress.begin(msg("Writing and re-reading the PDFs ({lang})", lang=lang))
     listings = [entry.localised.listing for entry in entries]
     finished = finish_book(finishing, made, listings, with_print=not gate)
-    stale = [finishing.path(".print.pdf")] if gate else []
-    account = finishing.path(".corrections.json")
-    if corrections:
-        finished.files[account] = json_lines({"edition": edition.id, "lang": lang, **corrections_json(corrections)}).encode()
-    else:
-        stale.append(account)
+    stale = (finishing.path(".print.pdf"),) if gate else ()
+    account, old_account = _account(finishing, corrections)
     return Produced(
-        lang, finished.files, len(made.pages), typesetter.count, coverage, (*findings, *found, *finished.faults),
-        failed=bool(finished.faults), withheld_print=bool(gate), stale=tuple(stale), corrections=corrections,
+        lang, finished.files | account, len(made.pages), typesetter.count, coverage, (*findings, *found, *finished.faults),
+        failed=bool(finished.faults), withheld_print=bool(gate), stale=stale + old_account, corrections=corrections,
     )
 
 

@@ -80,8 +80,7 @@ def map_pages(
             if placement.block not in owners:
                 continue
             block, section = owners[placement.block]
-            box = _box(placement, shapes[placement.block], geometry)
-            place = _map_place(placement, shapes[placement.block])
+            box, place = _box(placement, shapes[block.name], geometry), _map_place(placement, shapes[block.name])
             for name in filter(None, (section, block.listing)):
                 anchors.setdefault(name, (index, box[3]))
             if block.term:

@@ -44,17 +44,22 @@ def listings_of(folder: Path) -> list[Listing]:
 def script(folder: Path, count: int, seed: int, kinds: Sequence[str] = KINDS) -> list[Edit]:
     """So many edits on different listings, by kind in turn."""
     chance = random.Random(seed)
-    pool = [listing for listing in listings_of(folder) if isinstance(listing, Organisation) and _in_one_row(listing)]
+    pool = [listing for listing in listings_of(folder) if isinstance(listing, Organisation) and "phones" in listing.cells]
     chance.shuffle(pool)
-    patterns = list(pool)
+    # Numbers are corrected and rows taken out first where there is no mission, so that enough missions are left.
+    pool.sort(key=lambda listing: "mission" in listing.cells)
+    patterns = [listing for listing in pool if _in_one_row(listing) and "mission" in listing.cells]
     made: list[Edit] = []
-    while len(made) < count and pool:
-        kind = kinds[len(made) % len(kinds)]
-        listing = chance.choice(patterns) if kind == "add" else pool.pop()
-        edit = _edit(kind, listing, folder, made, chance)
-        if edit is not None:
-            made.append(edit)
-    assert len(made) == count
+    for number in range(count):
+        kind = kinds[number % len(kinds)]
+        for listing in [chance.choice(patterns)] if kind == "add" else list(pool):
+            edit = _edit(kind, listing, folder, made, chance) if _suits(kind, listing) else None
+            if edit is not None:
+                made.append(edit)
+                if kind != "add":
+                    pool.remove(listing)
+                break
+    assert len(made) == count, "the edition is too small for so many edits"
     return made
 
 
@@ -75,13 +80,17 @@ def _row(ref: CellRef) -> str:
 
 
 def _in_one_row(listing: Organisation) -> bool:
-    return "mission" in listing.cells and "phones" in listing.cells and len({_row(ref) for ref in listing.cells.values()}) == 1
+    return len({_row(ref) for ref in listing.cells.values()}) == 1
+
+
+def _suits(kind: str, listing: Organisation) -> bool:
+    return kind in ("remove", "phone") or "mission" in listing.cells
 
 
 def _edit(kind: str, listing: Organisation, folder: Path, made: Sequence[Edit], chance: random.Random) -> Edit | None:
-    mission, phones = listing.cells["mission"], listing.cells["phones"]
-    book = openpyxl.load_workbook(folder / mission.file)
-    sheet = book[mission.sheet]
+    phones = listing.cells["phones"]
+    mission = listing.cells.get("mission", phones)
+    sheet = openpyxl.load_workbook(folder / phones.file)[phones.sheet]
     text, numbers = str(sheet[mission.cell].value), str(sheet[phones.cell].value)
     if kind == "longer":
         return Edit(kind, listing.id, {mission: f"{text} {' '.join(chance.sample(SENTENCES, chance.randint(1, 3)))}"})
@@ -91,9 +100,11 @@ def _edit(kind: str, listing: Organisation, folder: Path, made: Sequence[Edit], 
     if kind == "phone":
         corrected = re.sub(r"\d\d(?=\D*$)", lambda found: f"{(int(found[0]) + 11) % 100:02}", numbers)
         return Edit(kind, listing.id, {phones: corrected})
-    row = int(_row(mission))
+    if kind == "remove" and not _in_one_row(listing):
+        return None
+    row = int(_row(phones))
     if kind == "remove":
-        return Edit(kind, listing.id, {CellRef(mission.file, mission.sheet, cell.coordinate): None for cell in sheet[row] if _plain(cell)})
+        return Edit(kind, listing.id, {CellRef(phones.file, phones.sheet, cell.coordinate): None for cell in sheet[row] if _plain(cell)})
     return _added(listing, made, chance, sheet, row)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 
 import pytest
 from hypothesis import given, settings
@@ -27,9 +26,8 @@ from pipeline.makeup import (
 )
 from pipeline.model.book import Block, Section
 from pipeline.model.corrections import Corrections, corrections_json
-from pipeline.model.galley import GalleyShape
 from pipeline.model.pages import DrawnPage, MadePage
-from tests.core.cut_blocks import GEOMETRY, SETTINGS, block, galley, placed_pieces, section
+from tests.core.cut_blocks import GEOMETRY, SETTINGS, block, galley, placed_pieces, section, shapes_of
 
 ROOM = GEOMETRY.column_height
 SIGNATURES = Signatures(8)
@@ -55,7 +53,7 @@ def bound(sections: Sequence[Section], texts: Texts, earlier: Bound | None = Non
         name: galley(said if name.startswith("i-") else f"{name} {said}", heights, width=230.0 if name == "lines" else 110.0)
         for name, (said, heights) in texts.items()
     }
-    shapes = {name: GalleyShape.of(one, sha256(repr(one).encode()).hexdigest()) for name, one in galleys.items()}
+    shapes = shapes_of(galleys)
     keep = Keeper(earlier.kept, GEOMETRY, replace(SETTINGS, hole_lines=6)) if earlier else None
     notes = section("notes", [block("lines")], kind="notes", flows=True)
     pages, findings = bind(sections, shapes, GEOMETRY, SETTINGS, filler=notes, keep=keep)
