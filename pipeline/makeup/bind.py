@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.makeup.columns import MakeupSettings, Poured, filled_height, make_up, pour
-from pipeline.makeup.keeping import Keeper
+from pipeline.makeup.keeping import Keeper, place_chapters
 from pipeline.makeup.remembered import Remember
 from pipeline.model.book import Block, Section
 from pipeline.model.findings import Finding
@@ -48,6 +48,7 @@ def bind(
     """
     pages: list[MadePage] = []
     findings: list[Finding] = []
+    keep = place_chapters(keep, sections, galleys, first_index) if keep and filler else keep
     for whole, part in ((section, part) for section in sections for part in _parts(section, galleys, geometry)):
         poured = pour(part.section, galleys, geometry, settings, remember)
         at = first_index + len(pages)

@@ -70,6 +70,11 @@ class KeptMap:
             found.setdefault(run.section, []).append(run)
         return {name: tuple(runs) for name, runs in found.items()}
 
+    def blank_after(self, page_index: int) -> int:
+        """Pages for notes that followed on a page: what stands on it may grow into them."""
+        pages = self.pages[page_index + 1 :]
+        return next((count for count, page in enumerate(pages) if page.section != "notes"), len(pages))
+
 
 def _key(listing: str, guide: str, term: str, name: str) -> str:
     """A listing by its id, an index line by its group and term, a group by its word, anything else by the block's name."""

@@ -26,7 +26,7 @@ from pipeline.makeup.breaks import Column
 from pipeline.makeup.lastpage import level_last_page
 from pipeline.makeup.measures import SLIGHT, Measures, Unit, Weights, column_badness, placeable
 
-__all__ = ["HeldChapter", "HeldPage", "hold_pages", "squeeze"]
+__all__ = ["HeldChapter", "HeldPage", "Holding", "fit_pages", "hold_pages", "squeeze"]
 
 MORE_PAGES = 4
 """A chapter that needs so many pages more than its lines alone would take is made up afresh."""
@@ -100,28 +100,46 @@ class _Place:
     cost: Cost = field(compare=False)
 
 
-def hold_pages(chapter: HeldChapter) -> list[Column] | None:
-    """The chapter's columns, ``chapter.columns`` for each page but the last; None where its pages are better made up afresh.
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A chapter's columns, ``columns`` of the chapter for each page but the last, and how many of its pages change."""
 
-    First within its own pages and the blank ones after it, with holes no larger than allowed; then with larger holes; only then on more
-    pages than it had.
+    columns: list[Column]
+    changed: int
+
+
+def hold_pages(chapter: HeldChapter) -> Holding | None:
+    """The chapter within its own pages and the blank ones after it, else on as few more as it takes.
+
+    None where so many more are needed that it is better made up afresh.
+    """
+    most = len(chapter.pages) + chapter.free
+    measures = Measures(placeable(chapter.units, chapter.height))
+    least = max(most + 1, math.ceil(_needed(measures, chapter.height)[0] / chapter.columns))
+    for pages in (most, *range(least, least + MORE_PAGES)):
+        if found := fit_pages(chapter, pages):
+            return found
+    return None
+
+
+def fit_pages(chapter: HeldChapter, most: int) -> Holding | None:
+    """The chapter on ``most`` pages, be they more or fewer than it had; None where they cannot hold it.
+
+    With holes no larger than allowed, else with larger ones.
     """
     measures = Measures(placeable(chapter.units, chapter.height))
     needed = _needed(measures, chapter.height)
-    most = len(chapter.pages) + chapter.free
-    least = max(most + 1, math.ceil(needed[0] / chapter.columns))
-    for pages in (most, *range(least, least + MORE_PAGES)):
-        for hole in (chapter.hole, math.inf):
-            if found := _Search(chapter, measures, needed, pages, hole).run():
-                return found
+    within = replace(chapter, pages=chapter.pages[:most])
+    for hole in (chapter.hole, math.inf):
+        if found := _Search(within, measures, needed, most, hole).run():
+            return found
     return None
 
 
 def squeeze(chapter: HeldChapter, pages: int) -> list[Column] | None:
     """The chapter broken anew on so many pages at most; None where they cannot hold it."""
-    measures = Measures(placeable(chapter.units, chapter.height))
-    moved = replace(chapter, pages=(), homes=[-1] * measures.count)
-    return _Search(moved, measures, _needed(measures, chapter.height), pages, chapter.hole).run()
+    found = fit_pages(replace(chapter, pages=(), homes=[-1] * len(chapter.units)), pages)
+    return found.columns if found else None
 
 
 def _needed(measures: Measures, height: float) -> list[int]:
@@ -166,15 +184,15 @@ class _Search:
         ends = all(column.end in self._breaks for column in columns)
         return ends and all(self.measures.next_forced(column.start) >= column.end for column in columns)
 
-    def run(self) -> list[Column] | None:
-        """The columns of the cheapest way; None where there is none."""
+    def run(self) -> Holding | None:
+        """The cheapest way; None where there is none."""
         self._reach(_Spot(0, 0), (0, 0, 0, 0.0))
         while self._queue:
             place = heapq.heappop(self._queue)
             if place.cost != self._reached[place.spot]:
                 continue
             if place.spot.start == self.measures.count:
-                return self._way(place.spot)
+                return Holding(self._way(place.spot), place.cost[0])
             if place.anew:
                 self._make_up(place.spot, place.cost)
             else:
