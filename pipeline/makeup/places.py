@@ -13,6 +13,8 @@ __all__ = ["MOST_NOTES", "Place", "Standing", "find_places"]
 
 MOST_NOTES = 4
 """Where a section has become shorter or is gone, so many pages for notes at most hold the places of those after it."""
+GIVES = 2
+"""A chapter that stays on its first page may have so many pages more or fewer than before."""
 MOST_WAYS = 12
 """So many places for the next chapter are followed: it never drifts farther than a few pages."""
 
@@ -82,12 +84,13 @@ def _places(chapter: Standing, at: int, blank: Collection[int]) -> Iterator[tupl
     own = at + (chapter.recto and at % 2)
     for start in dict.fromkeys((own, chapter.before if chapter.before is not None and 0 < chapter.before - at <= MOST_NOTES else own)):
         notes = _noted(range(at, start), blank)
-        if start != chapter.before:
-            for pages in chapter.elsewhere():
-                yield notes + pages, Place(start, pages)
-            continue
-        room = chapter.pages + chapter.free
-        for pages in sorted({*range(max(1, chapter.pages - 2), chapter.pages + 1), *range(room, room + 3)}):
+        room, found = chapter.pages + chapter.free, False
+        near = sorted({*range(max(1, chapter.pages - GIVES), chapter.pages + 1), *range(room, room + GIVES + 1)})
+        for pages in near if start == chapter.before else ():
             changed = chapter.held(pages)
             if changed is not None:
                 yield notes + changed, Place(start, pages)
+                found = True
+        if not found:  # elsewhere, or where it has grown out of all proportion, every page of it changes
+            for pages in chapter.elsewhere():
+                yield notes + pages, Place(start, pages)
