@@ -19,10 +19,11 @@ __all__ = ["Held"]
 
 @dataclass(frozen=True, slots=True)
 class _Runs:
-    """What stood on one page: its runs, and the points of galleys on it that are no longer in the book."""
+    """What stood on one page: its runs, the points of galleys on it that are no longer in the book, and where its shortest column ended."""
 
     runs: tuple[KeptRun, ...]
     gone: float
+    foot: float = 0.0
 
 
 class Held:
@@ -58,7 +59,8 @@ class Held:
             own = tuple(run for run in on_page if run.key in self._block)
             gone = sum(run.height for run in on_page if run.key not in all_keys)
             if own or (gone and len(all_keys) == len(self._block)):
-                yield index, _Runs(own, gone)
+                foot = min({run.column: run.foot for run in on_page}.values())
+                yield index, _Runs(own, gone, foot)
 
     def chapter(self, first_height: float, *, verso_first: bool) -> HeldChapter:
         """All that decides which pages stay; ``first_height`` of the columns on the first page."""
@@ -78,10 +80,9 @@ class Held:
         """A page as it was, its columns only where it can stay; ``following``: the unit with which the next page begins."""
         if not held.runs and not held.gone:
             return HeldPage(0, (Column(0, 0, (), height),) * self.poured.section.columns)
-        feet = {run.column: top + height - run.foot for run in held.runs}
         columns = () if held.gone or not held.runs else self._columns(held.runs, top, height)
         changes = held.gone > 0 or any(run.galley != self._shape(run).digest[:16] for run in held.runs)
-        return HeldPage(min([following, *map(self._unit, held.runs)]), columns, changes, max(0.0, *feet.values(), 0.0))
+        return HeldPage(min([following, *map(self._unit, held.runs)]), columns, changes, max(0.0, top + height - held.foot))
 
     def _shape(self, run: KeptRun) -> GalleyShape:
         return self.galleys[self._block[run.key].name]

@@ -100,9 +100,10 @@ def _edit(kind: str, listing: Organisation, folder: Path, made: Sequence[Edit], 
     if kind == "phone":
         corrected = re.sub(r"\d\d(?=\D*$)", lambda found: f"{(int(found[0]) + 11) % 100:02}", numbers)
         return Edit(kind, listing.id, {phones: corrected})
-    if kind == "remove" and not _in_one_row(listing):
-        return None
     row = int(_row(phones))
+    goes_on = sheet.cell(row + 1, 1).value is None and any(cell.value is not None for cell in sheet[row + 1])
+    if kind == "remove" and (goes_on or not _in_one_row(listing)):
+        return None
     if kind == "remove":
         return Edit(kind, listing.id, {CellRef(phones.file, phones.sheet, cell.coordinate): None for cell in sheet[row] if _plain(cell)})
     return _added(listing, made, chance, sheet, row)

@@ -182,6 +182,23 @@ def test_a_longer_entry_takes_the_space_of_its_page_first() -> None:
     assert made.page_count == made.pages_before
 
 
+def test_what_is_taken_out_leaves_no_larger_holes_than_allowed() -> None:
+    """An entry a third of a page high goes: its neighbours give way until no column lacks more than six lines."""
+    names = [[f"ngo-{number:03}" for number in range(40)]]
+    texts = texts_of(names, ((40.0, *(10.0,) * 8), (30.0, *(10.0,) * 5)))
+    before = bound(edition(names), texts)
+    gone = next(run.listing for run in before.kept.runs if run.page_index == 1 and len(run.ys) == 9)
+    after = bound(edition([[name for name in names[0] if name != gone]]), texts, before)
+    feet: dict[tuple[int, int], float] = {}
+    for run in after.kept.runs:
+        feet[run.page_index, run.column] = run.foot
+    foot = GEOMETRY.top + ROOM
+    assert all(foot - end <= 60.5 for (page, _), end in feet.items() if page < len(after.pages) - 1)
+    made = account(before, after)
+    assert made.pages[0].page >= 1
+    assert len(made.pages) < len(after.pages)
+
+
 def test_a_chapter_that_has_lost_a_page_leaves_one_for_notes() -> None:
     names = [["ngo-000", "ngo-001", "ngo-002"], ["ngo-100"]]
     texts = texts_of(names, ((300.0,),))
