@@ -1,6 +1,7 @@
 # make guide   the guide in every language, from sources/ to build/ (this is what plain `make` does)
 # make test    all tests; some of them: make test TESTS=tests/ingest
 # make lint    style, types, and which module may import which
+# make kills   a hundred builds killed at random moments, and a log of what each left
 # make bench   time and memory beside other typesetters, as a table; a part of it: make bench ARGS="--sizes 144 --only guide,typst"
 # make clean   remove what was made: build/ and the tools' caches; .venv stays
 #
@@ -13,7 +14,7 @@ ARGS =
 BIN = .venv/bin
 
 .DEFAULT_GOAL := guide
-.PHONY: guide test lint bench clean ready
+.PHONY: guide test lint kills bench clean ready
 
 guide: ready
 	$(BIN)/guide build "$(SOURCES)" --build "$(BUILD)"
@@ -25,6 +26,9 @@ lint: ready
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+kills: ready
+	$(BIN)/python -m tests.kills
 
 bench: ready
 	$(BIN)/python -m tests.bench $(ARGS)

@@ -15,7 +15,9 @@ from pipeline.drawing import Pressroom
 from pipeline.entries import Entry
 from pipeline.model.book import Block, Section
 from pipeline.model.findings import Finding
+from pipeline.model.message import msg
 from pipeline.model.pages import DrawnPage, MadePage, PageMap
+from pipeline.progress import SILENT, Progress
 from pipeline.typeset import Typesetter
 
 __all__ = ["MadeBook", "make_book"]
@@ -74,6 +76,7 @@ def make_book(
     pressroom: Pressroom,
     colophon_facts: dict[str, str],
     page_multiple: int,
+    progress: Progress = SILENT,
     kept: makeup.KeptMap | None = None,
 ) -> MadeBook:
     """Typeset and make up one language's book of a multiple of ``page_multiple`` pages; ``kept``: an earlier book's, which are to stay."""
@@ -82,13 +85,12 @@ def make_book(
     blocks = {entry.block.name: entry.block for entry in entries}
     notes = compose.compose_notes(1, composing)
     body = compose.compose_body(listings, composing, opens_on_recto=design.opens_on_recto, block_of=lambda one: blocks[one.id])
-    title = compose.compose_title(listings, composing)
     colophon, front = compose.compose_front(listings, composing, colophon_facts)
-    opening = [title, *([colophon] if colophon else [])]
-    correction = compose.compose_correction(composing)
-    tail = [correction] if correction else []
+    opening = [compose.compose_title(listings, composing), *([colophon] if colophon else [])]
+    tail = [one for one in (compose.compose_correction(composing),) if one]
     making.set([*body, *opening, *front, *tail, notes])
 
+    progress.begin(msg("Making up the pages ({lang})", lang=composing.lang))
     lead, contents_pages = _front_pages(making, opening, front, notes, [*front, *body])
     body_pages = making.bind(body, len(lead), notes)
     numbers = _first_indexes(body_pages, body, len(lead))
@@ -100,10 +102,15 @@ def make_book(
 
     contents = _contents(making, [*front, *body, *indexes], pages)
     pages[contents_pages] = _contents_pages(making, contents, notes, contents_pages)
-    padding = makeup.notes_needed(len(pages) + len(making.bind(tail, 0)), page_multiple)
-    pages += making.bind_notes(notes, padding, len(pages))
-    pages += making.bind(tail, len(pages))
+    pages += _last_pages(making, notes, tail, len(pages), page_multiple)
     return _drawn(making, makeup.number_pages(pages), [*opening, contents, *front, *body, *indexes, notes, *tail], pressroom)
+
+
+def _last_pages(making: _Making, notes: Section, tail: Sequence[Section], before: int, page_multiple: int) -> list[MadePage]:
+    """Pages after the indexes: notes pages that bring the count to a multiple, then the tail."""
+    padding = makeup.notes_needed(before + len(making.bind(tail, 0)), page_multiple)
+    padded = making.bind_notes(notes, padding, before)
+    return [*padded, *making.bind(tail, before + len(padded))]
 
 
 def _front_pages(

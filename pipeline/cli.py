@@ -55,6 +55,26 @@ def _add_sources(parser: argparse.ArgumentParser, word: Word) -> None:
     parser.add_argument("sources", nargs="?", default="sources", metavar=word(msg("SOURCES")), help=about)
 
 
+def _add_build(build: argparse.ArgumentParser, word: Word) -> None:
+    _add_sources(build, word)
+    build.add_argument("--build", default="build", metavar=word(msg("DIR")), help=word(msg("folder for the output (default: build)")))
+    build.add_argument("--lang", metavar="kk,ru,en", help=word(msg("languages to make, such as kk,ru,en (default: all of the edition)")))
+    jobs_help = word(msg("processes for typesetting (default: one a core)"))
+    build.add_argument("--jobs", type=whole_number(word), metavar="N", default=os.cpu_count() or 1, help=jobs_help)
+    executor_help = word(msg("where batches run: local, or dask://HOST:PORT of a Dask scheduler"))
+    build.add_argument("--executor", metavar="local|dask://HOST:PORT", default="local", help=executor_help)
+    build.add_argument("--no-cache", action="store_true", help=word(msg("set every block anew")))
+    build.add_argument("--watch", action="store_true", help=word(msg("build again whenever a source is saved, until Ctrl-C")))
+    _add_keeping(build, word)
+
+
+def _add_status(status: argparse.ArgumentParser, word: Word) -> None:
+    _add_sources(status, word)
+    status.add_argument("--build", default="build", metavar=word(msg("DIR")), help=word(msg("folder of the output (default: build)")))
+    status.add_argument("--lang", metavar="kk,ru,en", help=word(msg("languages of the build (default: all of the edition)")))
+    status.add_argument("--why", action="store_true", help=word(msg("show which lines of the keys have changed")))
+
+
 def _add_keeping(build: argparse.ArgumentParser, word: Word) -> None:
     keep_help = word(msg("keep the pages of an earlier build: its folder, or one page map with --lang"))
     build.add_argument("--keep-pages", metavar=word(msg("OLD")), help=keep_help)
@@ -69,17 +89,9 @@ def _parser(word: Word) -> _Parser:
     verbs = parser.add_subparsers(dest="verb", metavar=word(msg("VERB")), parser_class=_Parser)
 
     build = verbs.add_parser("build", help=word(msg("make the guide in every language: PDFs, page maps, report")))
-    _add_sources(build, word)
-    build.add_argument("--build", default="build", metavar=word(msg("DIR")), help=word(msg("folder for the output (default: build)")))
-    build.add_argument("--lang", metavar="kk,ru,en", help=word(msg("languages to make, such as kk,ru,en (default: all of the edition)")))
-    jobs_help = word(msg("processes for typesetting (default: one a core)"))
-    build.add_argument("--jobs", type=whole_number(word), metavar="N", default=os.cpu_count() or 1, help=jobs_help)
-    build.add_argument("--no-cache", action="store_true", help=word(msg("set every block anew")))
-
-    build.add_argument("--watch", action="store_true", help=word(msg("build again whenever a source is saved, until Ctrl-C")))
-
-    _add_keeping(build, word)
-
+    _add_build(build, word)
+    status = verbs.add_parser("status", help=word(msg("tell what a build would do, and why; nothing is written")))
+    _add_status(status, word)
     check = verbs.add_parser("check", help=word(msg("read and clean the data only, and tell what must be mended")))
     _add_sources(check, word)
 
@@ -99,7 +111,7 @@ def _parser(word: Word) -> _Parser:
     new.add_argument(
         "--sample", metavar="N", help=word(msg("fill it with an invented edition of N listings, organisations and experts together"))
     )
-    for verb in (build, check, read, explain, doctor, new):
+    for verb in (build, status, check, read, explain, doctor, new):
         _add_common(verb, word)
     return parser
 
@@ -121,6 +133,10 @@ def _run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
         from pipeline.commands import building
 
         return building.run(arguments, printer)
+    if verb == "status":
+        from pipeline.commands import status
+
+        return status.run(arguments, printer)
     if verb == "read":
         from pipeline.commands import reading
 

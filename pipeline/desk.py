@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import errno
 import os
-import shutil
 import stat
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
+from pipeline import outputs
 from pipeline.errors import Unreadable, Unwritable, UsageError
-from pipeline.model.message import Message, msg
+from pipeline.model.message import msg
 from pipeline.model.source import SourceFile
+from pipeline.outputs import reason_of, replace_file, unwritable
 
 __all__ = [
     "SOURCE_SUFFIXES", "Desk", "Stamps", "is_writable", "make_folder", "read_file", "read_text", "require_free", "shown_name", "stamps",
@@ -25,23 +25,6 @@ SOURCE_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", 
 """Files the desk takes for workbooks. What cannot be read among them is told by name, never skipped."""
 
 
-_REASONS = {
-    errno.EACCES: msg("access is denied"),
-    errno.EPERM: msg("access is denied"),
-    errno.EROFS: msg("the disk is read-only"),
-    errno.ENOTDIR: msg("a folder in its path is a file"),
-    errno.EEXIST: msg("a file of that name stands there"),
-    errno.EISDIR: msg("a folder of that name stands there"),
-    errno.ENAMETOOLONG: msg("its name is too long"),
-    errno.ELOOP: msg("its links lead in a circle"),
-    errno.EIO: msg("the disk reports a fault"),
-    errno.EDQUOT: msg("your share of the disk is used up"),
-}
-
-
-def _reason(error: OSError) -> str | Message:
-    """Why, in our own words where the fault is a common one; the system's words are English."""
-    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
 def read_file(path: Path, name: str = "") -> bytes:
@@ -58,7 +41,7 @@ def read_file(path: Path, name: str = "") -> bytes:
 
 
 def _unopened(error: OSError, shown: str) -> Unreadable:
-    return Unreadable(msg("{file} could not be read: {reason}.", file=shown, reason=_reason(error)), msg("Check that you may open it."))
+    return Unreadable(msg("{file} could not be read: {reason}.", file=shown, reason=reason_of(error)), msg("Check that you may open it."))
 
 
 def read_text(path: Path) -> str:
@@ -98,7 +81,7 @@ def require_free(folder: Path) -> None:
                 msg("Name a folder that does not exist yet; nothing was changed."),
             )
     except OSError as error:
-        raise Unwritable(_unwritable(error, folder), msg("Choose another folder; nothing was changed.")) from error
+        raise Unwritable(unwritable(error, folder), msg("Choose another folder; nothing was changed.")) from error
 
 
 def make_folder(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -119,7 +102,7 @@ def make_folder(folder: Path, files: Mapping[str, bytes]) -> None:
                 folder.rmdir()
             made.rename(folder)
     except OSError as error:
-        raise Unwritable(_unwritable(error, folder), msg("Choose another folder; nothing was changed.")) from error
+        raise Unwritable(unwritable(error, folder), msg("Choose another folder; nothing was changed.")) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,45 +183,28 @@ class Desk:
             raise _unopened(error, str(folder)) from error
         return {name.removesuffix(ending): self.text(f"front/{name}") for name in names}
 
-    def write(self, files: Mapping[Path, bytes]) -> None:
-        """Write files so that each is either the old one or the new one, whole. Raises Unwritable; then nothing was replaced.
+    def write(self, files: Mapping[Path, bytes], gone: Iterable[Path] = ()) -> None:
+        """Write outputs and take away those that no longer hold, all or none. Raises Unwritable; then all is as it was."""
+        outputs.put(self.build, files, gone)
 
-        All are first written beside their targets under temporary names, then renamed; where one will not be, those before it are put back.
-        """
-        ready: list[tuple[Path, Path]] = []
-        previous: list[tuple[Path, Path | None]] = []
-        target = self.build
+    def settle(self) -> None:
+        """Where a run was killed while it put its files in place, do the rest. Never raises."""
+        outputs.settle(self.build)
+
+    @property
+    def is_torn(self) -> bool:
+        """Whether a run was killed while it put its files in place."""
+        return outputs.is_torn(self.build)
+
+    def write_source(self, name: str, content: bytes) -> None:
+        """Write a file of the edition that the program keeps itself, whole or not at all. Raises Unwritable."""
+        target = self.sources / name
         try:
-            for target, content in files.items():
-                target.parent.mkdir(parents=True, exist_ok=True)
-                handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-                ready.append((Path(name), target))
-                with os.fdopen(handle, "wb") as stream:
-                    stream.write(content)
-                Path(name).chmod(0o644)
-            for temporary, target in ready:
-                previous.append((target, _second_name(target, temporary)))
-                temporary.replace(target)
-                if target.is_relative_to(self.sources):
-                    self._contents[target.relative_to(self.sources).as_posix()] = files[target]
-        except BaseException as error:
-            _put_back(previous)
-            if not isinstance(error, OSError):
-                raise  # Ctrl-C must leave the previous output too
+            replace_file(target, content)
+        except OSError as error:
             hint = msg("Free some space or choose another folder; the previous output is untouched.")
-            raise Unwritable(_unwritable(error, target), hint) from error
-        finally:
-            for path in (*(temporary for temporary, _ in ready), *(kept for _, kept in previous if kept)):
-                path.unlink(missing_ok=True)
-
-    def remove(self, paths: Iterable[Path]) -> None:
-        """Take away outputs of an earlier run that no longer hold. Raises Unwritable."""
-        for path in paths:
-            try:
-                path.unlink(missing_ok=True)
-            except OSError as error:
-                hint = msg("Delete it by hand: it belongs to an earlier run.")
-                raise Unwritable(_unwritable(error, path), hint) from error
+            raise Unwritable(unwritable(error, target), hint) from error
+        self._contents[name] = content
 
     def source_digests(self) -> dict[str, str]:
         """Digest of every file of the edition's folder, by name; hidden files and the blank workbook are no sources.
@@ -305,33 +271,3 @@ def stamps(sources: Path, designs: Path) -> Stamps:
 def _is_aside(relative: Path) -> bool:
     """Hidden files, and the blank workbook that is sent to provinces, are no sources."""
     return any(part.startswith(".") for part in relative.parts) or relative.parts[:1] == ("blank",)
-
-
-def _second_name(target: Path, beside: Path) -> Path | None:
-    """A second name for the file that is about to be replaced, or a copy where the disk knows no second names; None: there is none."""
-    if not target.exists():
-        return None
-    kept = Path(f"{beside}.previous")
-    try:
-        kept.hardlink_to(target)
-    except OSError:
-        shutil.copyfile(target, kept)
-    return kept
-
-
-def _put_back(previous: Sequence[tuple[Path, Path | None]]) -> None:
-    for target, kept in previous:
-        with suppress(OSError):
-            if kept:
-                kept.replace(target)
-            else:
-                target.unlink(missing_ok=True)
-
-
-def _unwritable(error: OSError, place: Path) -> Message:
-    """The sentence for a failed write; a full disk does not say itself which file it was."""
-    if error.errno == errno.ENOSPC:
-        return msg("The disk is full: {file} could not be written.", file=str(place))
-    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
-        return msg("{file} may not be written here: {reason}.", file=str(place), reason=_reason(error))
-    return msg("{file} could not be written: {reason}.", file=str(place), reason=_reason(error))

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from pipeline import compose, localise, normalise
 from pipeline.doors.templates import TemplateSet
-from pipeline.memory import Memory, code_digest, digest_of, value_digest
+from pipeline.keys import wording_facts
+from pipeline.memory import Memory, value_digest
 from pipeline.model.book import Block
 from pipeline.model.edition import Edition
 from pipeline.model.fields import Lang
@@ -52,10 +53,7 @@ class Wording:
 
     def facts(self) -> tuple[str, ...]:
         """Lines of an entry's key."""
-        return (
-            f"code {code_digest()}", f"language {self.lang}", f"edition.toml {digest_of(repr(self.edition))[:16]}",
-            f"labels {digest_of(self.overrides)[:16]}", f"templates {digest_of(repr(self.templates))[:16]}",
-        )
+        return wording_facts(self.lang, self.edition, self.overrides, self.templates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +139,7 @@ class _Making:
         own = task.affiliated
         lines = [
             f"listing {value_digest(task.listing)}",
-            f"translations {value_digest((task.catalogue.entries, task.catalogue.sources))}",
+            f"translations {value_digest((task.catalogue.entries, task.catalogue.sources)) if task.catalogue.entries else 'none'}",
             *([f"belongs to {own.display}{' (untranslated)' if own.name.fallback else ''}"] if own else []),
         ]
         return "\n".join((*lines, *self.facts))

@@ -12,13 +12,16 @@ from pathlib import Path
 from pipeline import __version__, book, makeup, prepress, proof, verify
 from pipeline.design import Design
 from pipeline.doors.pdf import DocumentFacts, merge_needs
+from pipeline.keys import code_fact
 from pipeline.memory import Memory, Shelf
 from pipeline.model.edition import Edition
 from pipeline.model.fields import Lang
 from pipeline.model.findings import Finding
 from pipeline.model.galley import FontFace
 from pipeline.model.localised import LocalListing, LocalOrganisation
+from pipeline.model.message import msg
 from pipeline.model.pages import MM
+from pipeline.progress import Progress
 
 __all__ = ["Finished", "Finishing", "finish_book"]
 
@@ -35,6 +38,7 @@ class Finishing:
     faces: tuple[FontFace, ...]
     memory: Memory
     executor: Executor | None
+    progress: Progress
 
     def path(self, suffix: str) -> Path:
         """Where the file with this ending goes."""
@@ -52,10 +56,11 @@ class Finished:
 def finish_book(finishing: Finishing, made: book.MadeBook, listings: Sequence[LocalListing], *, with_print: bool) -> Finished:
     """The files of a made book, each PDF read again before it counts; without the press file where the book may not be printed."""
     written = _written(finishing, made, with_print)
+    finishing.progress.begin(msg("Re-reading the PDFs ({lang})", lang=finishing.lang))
     files, faults = {finishing.path(suffix): content for suffix, (content, _, _) in written.items()}, list[Finding]()
     expected = _expected(finishing, made, listings)
     shelf = finishing.memory.shelf(f"verdicts-{finishing.lang}")
-    before = shelf.recall("pages", "")
+    before = shelf.recall("pages", code_fact())
     known: dict[str, str] = dict(before) if isinstance(before, dict) else {}
     sound: dict[str, str] = {}
     for suffix, (content, bleed, condition) in written.items():
@@ -66,7 +71,7 @@ def finish_book(finishing: Finishing, made: book.MadeBook, listings: Sequence[Lo
         sound.update(verified.sound)
         faults += verified.findings
     if sound != before:
-        shelf.keep("pages", "", sound)
+        shelf.keep("pages", code_fact(), sound)
     typography = makeup.typography_json(made.page_map, made.typography)
     files[finishing.path(".pagemap.json")] = makeup.page_map_text(made.page_map).encode()
     files[finishing.path(".typography.json")] = (json.dumps(typography, ensure_ascii=False) + "\n").encode()
@@ -97,11 +102,11 @@ class _KeptSubsets:
         self._shelf = shelf
 
     def get(self, key: str) -> bytes | None:
-        kept = self._shelf.recall(key, "")
+        kept = self._shelf.recall(key, code_fact())
         return kept if isinstance(kept, bytes) else None
 
     def put(self, key: str, content: bytes) -> None:
-        self._shelf.keep(key, "", content)
+        self._shelf.keep(key, code_fact(), content)
 
 
 def _expected(finishing: Finishing, made: book.MadeBook, listings: Sequence[LocalListing]) -> verify.Expected:

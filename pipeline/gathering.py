@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
-from pipeline import ingest, normalise
+from pipeline import ingest, keys, normalise
 from pipeline.desk import Desk, shown_name
 from pipeline.errors import GuideError
-from pipeline.memory import Memory, code_digest, digest_of
+from pipeline.memory import Memory
 from pipeline.model.edition import Edition
 from pipeline.model.findings import CellRef, Finding, Severity, rule
 from pipeline.model.message import msg
@@ -88,10 +88,9 @@ def _decisions(desk: Desk, memory: Memory) -> _Decisions:
     texts = {name: desk.text_or(f"{name}.toml") for name in ("mapping", "areas", "topics", "ids")}
     vocabulary = normalise.load_vocabulary(texts["areas"], texts["topics"])
     registry = memory.shelf("settings").remember(
-        "ids.toml", f"code {code_digest()}\nids.toml {digest_of(texts['ids'])}", lambda: normalise.load_ids(texts["ids"])
+        "ids.toml", keys.ids_key(desk), lambda: normalise.load_ids(texts["ids"])
     )
-    facts = (f"code {code_digest()}", *(f"{name}.toml {digest_of(texts[name])}" for name in ("mapping", "areas", "topics")))
-    return _Decisions(ingest.load_mapping(texts["mapping"], "mapping.toml"), vocabulary, registry, facts)
+    return _Decisions(ingest.load_mapping(texts["mapping"], "mapping.toml"), vocabulary, registry, keys.decision_facts(desk))
 
 
 def _read_workbooks(
@@ -109,7 +108,7 @@ def _read_workbooks(
             finding = UNREADABLE.finding("unreadable", error.message, hint=error.hint, place=CellRef(shown_name(name)))
             found[name] = FileRead(None, (finding,), 0, normalise.clean_rows((), decisions.vocabulary), lost=True)
             continue
-        key = "\n".join((f"workbook {name} {digest_of(source.content)}", *decisions.facts))
+        key = keys.workbook_key(name, source.content, decisions.facts)
         remembered = shelf.recall(name, key)
         if isinstance(remembered, FileRead):
             found[name] = remembered
@@ -150,8 +149,7 @@ def _settings(desk: Desk, memory: Memory) -> tuple[Edition, list[Waiver]]:
 
         return read_edition(edition), read_waivers(waivers)
 
-    key = f"code {code_digest()}\nedition.toml {digest_of(edition)}\nwaivers.toml {digest_of(waivers)}"
-    return memory.shelf("settings").remember("settings", key, read)
+    return memory.shelf("settings").remember("settings", keys.settings_key(desk), read)
 
 
 def gather(desk: Desk, progress: Progress, memory: Memory | None = None, executor: Executor | None = None) -> Gathered:
@@ -193,4 +191,4 @@ def keep_ids(desk: Desk, gathered: Gathered) -> None:
     """Write newly allotted ids to ids.toml. Raises Unwritable; an id that cannot be kept must not be printed."""
     text = gathered.clean.registry.to_toml()
     if text != desk.text_or("ids.toml"):
-        desk.write({desk.sources / "ids.toml": text.encode()})
+        desk.write_source("ids.toml", text.encode())

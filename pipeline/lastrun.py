@@ -57,7 +57,7 @@ class LastRun:
     def same(self, key: str) -> Summary | None:
         """What the run of this very key came to, if all its outputs are still there; None where there is something to do."""
         kept = self._shelf.recall(self._name, key)
-        if not isinstance(kept, _Kept) or any(_digest(self._desk.build / name) != digest for name, digest in kept.outputs):
+        if not isinstance(kept, _Kept) or self._spoilt(kept):
             return None
         files = tuple(str(self._desk.build / name) for name, _ in kept.outputs)
         return replace(kept.summary, languages=tuple(made.again() for made in kept.summary.languages), files=files)
@@ -66,6 +66,14 @@ class LastRun:
         """Remember a run whose outputs are written."""
         outputs = tuple((Path(path).relative_to(self._desk.build).as_posix(), _digest(Path(path))) for path in summary.files)
         self._shelf.keep(self._name, key, _Kept(summary, outputs))
+
+    def _spoilt(self, kept: _Kept) -> list[str]:
+        return [name for name, digest in kept.outputs if _digest(self._desk.build / name) != digest]
+
+    def spoilt_outputs(self) -> tuple[str, ...]:
+        """Paths of the last run's outputs that are gone, or are not as it left them."""
+        kept = self._shelf.recall(self._name, self.before())
+        return tuple(str(self._desk.build / name) for name in self._spoilt(kept)) if isinstance(kept, _Kept) else ()
 
     def before(self) -> str:
         """The key of the last run, for telling what has changed since; "" where there was none."""

@@ -7,9 +7,7 @@ shelf whole and rename it; the later one stays.
 from __future__ import annotations
 
 import io
-import os
 import pickle
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import is_dataclass
@@ -18,6 +16,8 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, TypeVar
+
+from pipeline.outputs import replace_file
 
 __all__ = ["Memory", "Shelf", "code_digest", "digest_of", "value_digest"]
 
@@ -84,6 +84,10 @@ class Shelf:
         """The key under which the result of that name is kept; "" where there is none."""
         return self._packed[name][0] if name in self._packed else ""
 
+    def names(self) -> list[str]:
+        """Names of all that is kept."""
+        return sorted(self._packed)
+
     def recall(self, name: str, key: str) -> Any | None:  # noqa: ANN401  (whatever was kept)
         """The value kept under ``name``, if it was made from this very key; else None."""
         kept = self._packed.get(name)
@@ -126,7 +130,7 @@ class Shelf:
         if self._changed and self._path is not None:
             content = pickle.dumps(self._packed, protocol=5)
             with suppress(OSError):
-                _replace(self._path, _MARK + sha256(content).hexdigest().encode() + content)
+                replace_file(self._path, _MARK + sha256(content).hexdigest().encode() + content)
         self._changed = False
 
 
@@ -142,19 +146,15 @@ def _read(path: Path) -> dict[str, tuple[str, bytes]]:
         found = _Careful(io.BytesIO(content[start:])).load()
     except Exception:
         return {}
-    return found if isinstance(found, dict) else {}
+    return found if isinstance(found, dict) and all(map(_is_kept, found.items())) else {}
 
 
-def _replace(path: Path, content: bytes) -> None:
-    """Write under a temporary name, then rename. Raises OSError; the file is then as it was."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
+def _is_kept(pair: tuple[object, object]) -> bool:
+    """Whether it is a name with its key and packed value."""
+    match pair:
+        case (str(), (str(), bytes())):
+            return True
+    return False
 
 
 class Memory:

@@ -17,7 +17,8 @@ from pipeline.earlier import account_for
 from pipeline.entries import Wording, make_entries
 from pipeline.finishing import Finishing, finish_book
 from pipeline.gathering import Gathered
-from pipeline.memory import Memory, code_digest, digest_of
+from pipeline.keys import catalogue_key, template_texts
+from pipeline.memory import Memory
 from pipeline.model.corrections import Corrections, corrections_json
 from pipeline.model.edition import Edition
 from pipeline.model.fields import Lang
@@ -137,29 +138,30 @@ def produce(gathered: Gathered, lang: Lang, press: Press) -> Produced:
     edition = gathered.edition
     design, profile, texts = _design(edition)
     overrides = press.desk.text_or(f"translations/labels.{lang}.po")
-    templates = tuple((name, text) for name, text in sorted(texts.items()) if name.endswith(".j2"))
     catalogue = _catalogue(lang, press)
-    entries = make_entries(
-        gathered.clean.listings, Wording(lang, edition, overrides, edition.design, templates), catalogue, press.memory, press.executor
-    )
+    wording = Wording(lang, edition, overrides, edition.design, template_texts(texts))
+    entries = make_entries(gathered.clean.listings, wording, catalogue, press.memory, press.executor)
     coverage, findings = localise.sum_up([entry.localised for entry in entries], catalogue)
     findings += localise.check_labels(lang, overrides) if overrides else []
+    lines = press.memory.shelf(f"index-lines-{lang}").recall("lines", "\n".join(wording.facts()))
     labels = localise.labels(lang, overrides or None)
     composing = compose.Composing(
-        lang, edition, labels, design.templates, localise.sort_key, localise.bucket, press.desk.front_matter(lang), localise.set_text
+        lang, edition, labels, design.templates, localise.sort_key, localise.bucket, press.desk.front_matter(lang), localise.set_text,
+        lines=lines or {},
     )
-    typesetter = _typesetter(design, press)
-    pressroom = Pressroom(design.geometry, press.memory, lang)
+    typesetter, pressroom = _typesetter(design, press), Pressroom(design.geometry, press.memory, lang)
     press.progress.begin(msg("Setting the pages ({lang})", lang=lang))
     multiple = _multiple(edition.page_multiple, profile.page_multiple)
     colophon = _colophon(edition, lang, labels, press.digest)
-    made = book.make_book(entries, composing, design, typesetter, pressroom, colophon, multiple, press.kept.get(lang))
+    made = book.make_book(entries, composing, design, typesetter, pressroom, colophon, multiple, press.progress, press.kept.get(lang))
     corrections = _corrections(made, lang, press, design, profile)
+    if composing.used_lines != composing.lines:
+        press.memory.shelf(f"index-lines-{lang}").keep("lines", "\n".join(wording.facts()), composing.used_lines)
     gate = _coverage_finding(edition, coverage)
-    finishing = Finishing(press.desk.build, edition, lang, design, profile, press.faces, press.memory, press.executor)
+    finishing = Finishing(press.desk.build, edition, lang, design, profile, press.faces, press.memory, press.executor, press.progress)
     proof_name = finishing.path(".proof.pdf").name
     found = [*made.findings, *(fault.finding(proof_name) for fault in made.typography), *gate]
-    press.progress.begin(msg("Writing and re-reading the PDFs ({lang})", lang=lang))
+    press.progress.begin(msg("Writing the PDFs ({lang})", lang=lang))
     listings = [entry.localised.listing for entry in entries]
     finished = finish_book(finishing, made, listings, with_print=not gate)
     stale = (finishing.path(".print.pdf"),) if gate else ()
@@ -173,8 +175,8 @@ def produce(gathered: Gathered, lang: Lang, press: Press) -> Produced:
 def _catalogue(lang: Lang, press: Press) -> localise.ContentCatalogue:
     """The content catalogue; parsing thousands of strings is remembered too. Raises Unreadable for a broken one."""
     text = press.desk.text_or(f"translations/content.{lang}.po")
-    key = f"code {code_digest()}\ncontent.{lang}.po {digest_of(text)}"
-    return press.memory.shelf(f"catalogue-{lang}").remember("content", key, lambda: localise.load_content(text, lang))
+    shelf = press.memory.shelf(f"catalogue-{lang}")
+    return shelf.remember("content", catalogue_key(press.desk, lang), lambda: localise.load_content(text, lang))
 
 
 def _typesetter(design: Design, press: Press) -> typeset.Typesetter:

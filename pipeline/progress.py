@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Final, Protocol
 
 from pipeline.model.message import Message
 
-__all__ = ["Progress", "SilentProgress"]
+__all__ = ["SILENT", "Progress", "SilentProgress"]
 
 
 class Progress(Protocol):
@@ -23,3 +23,6 @@ class SilentProgress:
     def begin(self, step: Message) -> None: ...
 
     def advance(self, done: int, total: int) -> None: ...
+
+
+SILENT: Final = SilentProgress()

@@ -16,6 +16,7 @@ from pipeline.lastrun import engine_facts
 from pipeline.memory import Memory
 from pipeline.model.fields import Lang
 from pipeline.model.findings import Finding
+from pipeline.model.message import msg
 from pipeline.model.outcome import MadeLanguage, Summary
 from pipeline.production import Press, Produced, produce
 from pipeline.progress import Progress
@@ -98,20 +99,20 @@ def build_edition(
     store.finish()
     keep_ids(desk, gathered)
     outcome = Outcome(gathered, weigh(_all_findings(gathered, produced), gathered.waivers), tuple(produced))
-    outcome = _written(desk, outcome) if produced else outcome
+    outcome = _written(desk, outcome, progress) if produced else outcome
     memory.finish()
     return outcome
 
 
-def _written(desk: Desk, outcome: Outcome) -> Outcome:
+def _written(desk: Desk, outcome: Outcome, progress: Progress) -> Outcome:
     """Write every sound book, and the report in the staff's language, all at once: an interruption leaves the last edition whole."""
     gathered = outcome.gathered
     folder = desk.build / gathered.edition.id
     facts = report_facts(folder, gathered, outcome.weighed, outcome.produced, outcome.exit_code)
     files = {path: content for made in outcome.produced if not made.failed for path, content in made.files.items()}
     files |= report_files(folder, facts, staff_words(gathered.edition.staff_language))
-    desk.write(files)
-    desk.remove(path for made in outcome.produced for path in made.stale)
+    progress.begin(msg("Writing the files"))
+    desk.write(files, [path for made in outcome.produced for path in made.stale])
     return replace(outcome, files=tuple(files))
 
 

@@ -124,7 +124,7 @@ class Printer:
 
     def interrupted(self) -> None:
         self.clear()
-        print("guide: " + self._word(msg("Interrupted; the previous output is untouched.")), file=sys.stderr)
+        print("guide: " + self._word(msg("Interrupted; the output is whole, as the previous run or this one left it.")), file=sys.stderr)
 
     def bug(self, kind: str, log: str) -> None:
         self.clear()

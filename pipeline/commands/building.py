@@ -20,16 +20,16 @@ from pipeline.model.message import msg, nmsg
 from pipeline.model.outcome import Summary
 from pipeline.model.source import Balance
 from pipeline.terminal import Printer
-from pipeline.workers import open_workers, spare_collection
+from pipeline.workers import open_workers, place_of, spare_collection
 
 if TYPE_CHECKING:
     from pipeline.earlier import EarlierPages
 
-__all__ = ["build", "run", "summary_json"]
+__all__ = ["build", "chosen_languages", "run", "summary_json"]
 
 
-def _languages(wanted: str | None) -> tuple[Lang, ...]:
-    """Raises UsageError for a language the guide has no rules for."""
+def chosen_languages(wanted: str | None) -> tuple[Lang, ...]:
+    """The languages of --lang; none: all of the edition. Raises UsageError for a language the guide has no rules for."""
     if not wanted:
         return ()
     chosen = tuple(dict.fromkeys(part.strip() for part in wanted.split(",") if part.strip()))
@@ -50,10 +50,11 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
         return _printed(stages.summarise(stages.check_edition(Desk(Path(arguments.sources), Path("build")), printer)), printer)
     if arguments.jobs < 1:
         raise UsageError(msg("--jobs must be at least 1."))
-    sources, folder, languages = Path(arguments.sources), Path(arguments.build), _languages(arguments.lang)
+    sources, folder, languages = Path(arguments.sources), Path(arguments.build), chosen_languages(arguments.lang)
     earlier = _earlier(arguments, languages)
     memory = Memory(None if arguments.no_cache else folder / ".cache")
-    with open_workers(arguments.jobs) as executor:
+    scheduler = place_of(arguments.executor)
+    with open_workers(arguments.jobs, scheduler) as executor:
         if arguments.watch:
             from pipeline.commands.watching import watch
 
@@ -78,6 +79,7 @@ def build(
     desk: Desk, languages: Sequence[Lang], executor: Executor | None, printer: Printer, memory: Memory, earlier: EarlierPages | None = None
 ) -> Summary:
     """Make what is not there yet; where nothing has changed, nothing is even loaded. Raises GuideError."""
+    desk.settle()
     last = LastRun(desk, languages, memory)
     against = f"\n{earlier.fact()}" if earlier else ""
     if (same := last.same(run_key(desk, languages) + against)) is not None:

@@ -200,9 +200,9 @@ def _with_last_word(term: Term, locator: str) -> tuple[str, str, str, str]:
 def _line(index: Index, number: int, term: Term, word: str, folio_of: Callable[[str], int], composing: Composing) -> Block:
     locators = merge_locators(folio_of(target) for target in term.targets)
     parts = _with_last_word(term, locators.split(", ")[0])
-    html = composing.render(
+    html = composing.render_line(
         "index_line.html.j2", kind="line", term=parts[0], term_lang=term.lang, detail=parts[1], see=parts[2], last_word=parts[3],
-        target=term.targets[0], runs=locators.split(", "),
+        target=term.targets[0], runs=tuple(locators.split(", ")),
     )
     return Block(
         f"{index.name}-{number:05}", "index-line", html, guide=bare(word), term=bare(term.text), targets=term.targets, locators=locators

@@ -38,6 +38,10 @@ class Composing:
     """Front matter by name ("foreword", "howto", ...) as Markdown, in this language."""
     set_text: Callable[[str, Lang], str] = lambda text, _: text
     """Sets front matter by the typographic rules of a language."""
+    lines: dict[tuple[object, ...], str] = field(default_factory=dict)
+    """Index lines rendered before, by template and values: thousands of them, of which an edit changes a few."""
+    used_lines: dict[tuple[object, ...], str] = field(default_factory=dict)
+    """Those of them that this book has."""
 
     def render(self, template: str, /, **values: object) -> str:
         """HTML of a template with the names every template knows."""
@@ -46,6 +50,15 @@ class Composing:
     def mark_up(self, text: str) -> Markup:
         """Markdown of the front matter as markup, its words set by the language's rules."""
         return mark_up(text, set_text=lambda words: self.set_text(words, self.lang))
+
+    def render_line(self, template: str, /, **values: object) -> str:
+        """As :meth:`render`, for what need not be rendered again; ``values`` are texts and tuples of texts."""
+        key = (template, *values.values())
+        html = self.lines.get(key)
+        if html is None:
+            html = self.render(template, **values)
+        self.used_lines[key] = html
+        return html
 
     def block(self, name: str, sheet: str, html: str, *, cells: tuple[CellRef, ...] = ()) -> Block:
         return Block(name, sheet, html, cells=cells)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.makeup.breaks import FORBIDDEN, Column, Unit, Weights
@@ -50,7 +50,10 @@ class Poured:
 
     section: Section
     origins: tuple[tuple[int, int], ...] = ()
-    units: tuple[Unit, ...] = ()
+    heights: tuple[float, ...] = ()
+    """Of every unit."""
+    units: Callable[[], Sequence[Unit]] = list
+    """Makes the units, which are needed only where breaks are not known."""
     chapter: Breaker | None = None
 
 
@@ -60,16 +63,27 @@ def pour(
     """Work out a section's breaks, for whatever page it will begin on; ``remember`` spares it where they were worked out before."""
     if section.flows or not section.blocks:
         return Poured(section)
-    units: list[Unit] = []
-    origins: list[tuple[int, int]] = []
-    keep = False
-    for at, block in enumerate(section.blocks):
-        made = _units(block, galleys[block.name], settings.gaps[section.gap], keep, settings)
-        origins += [(at, index) for index in range(len(made))]
-        units += made
-        keep = block.keep_with_next
-    chapter = Breaks(units, geometry.column_height, section.columns, settings.weights, remember)
-    return Poured(section, tuple(origins), tuple(units), chapter)
+    shapes = [galleys[block.name] for block in section.blocks]
+    origins = tuple((at, index) for at, shape in enumerate(shapes) for index in range(len(shape.pieces)))
+    heights = tuple(piece.height for shape in shapes for piece in shape.pieces)
+
+    def units() -> list[Unit]:
+        made: list[Unit] = []
+        keep = False
+        for block, shape in zip(section.blocks, shapes, strict=True):
+            made += _units(block, shape, settings.gaps[section.gap], keep, settings)
+            keep = block.keep_with_next
+        return made
+
+    facts = None
+    if remember:
+        # The galleys' digests stand for their heights: cheaper than making units only to find that the breaks are known.
+        flags = "\n".join(
+            f"{shape.digest} {block.keep_with_next:d} {block.opens}" for block, shape in zip(section.blocks, shapes, strict=True)
+        )
+        facts = f"{flags}\ngaps {section.gap} {settings.gaps!r}"
+    chapter = Breaks(units, geometry.column_height, section.columns, settings.weights, remember, facts)
+    return Poured(section, origins, heights, units, chapter)
 
 
 def _units(block: Block, galley: GalleyShape, gap: Gap, keep: bool, settings: MakeupSettings) -> list[Unit]:
@@ -180,7 +194,7 @@ def _place(section: Section, poured: Poured, column: Column, top: float, x: floa
             placed[-1] = Placement(name, x, (*last.ys, round(y, 3)), last.first, number)
         else:
             placed.append(Placement(name, x, (round(y, 3),), piece, number))
-        y += poured.units[at].height
+        y += poured.heights[at]
     return placed
 
 
@@ -204,8 +218,7 @@ def _overfull(section: Section, poured: Poured, columns: Sequence[Column]) -> It
     for column in columns:
         if column.is_empty:
             continue
-        units = poured.units[column.start : column.end]
-        height = sum(unit.height for unit in units) + sum(column.spaces)
+        height = sum(poured.heights[column.start : column.end]) + sum(column.spaces)
         if height > column.height + 0.01:
             yield _too_high(section.blocks[poured.origins[column.start][0]], height - column.height, section)
 

@@ -68,10 +68,10 @@ class Held:
         pages: list[HeldPage] = []
         for number, (_, held) in reversed(list(enumerate(self.pages))):
             used = 0.0 if number else geometry.column_height - first_height
-            following = pages[-1].mark if pages else len(poured.units)
+            following = pages[-1].mark if pages else len(poured.heights)
             pages.append(self._page(held, geometry.top + used, geometry.column_height - used, following))
         return HeldChapter(
-            poured.units, pages[::-1], self._homes(), first_height, geometry.column_height, poured.section.columns, self.settings.weights,
+            poured.units(), pages[::-1], self._homes(), first_height, geometry.column_height, poured.section.columns, self.settings.weights,
             self.settings.hole_lines * geometry.baseline, verso_first,
             self.kept.blank_after(self.last_page) if self.pages else 0, self._grown(),
         )
@@ -107,17 +107,17 @@ class Held:
                     spaces.append(old - y if spaces else 0.0)
                     if not spaces[1:] and abs(round(top, 3) - old) > SLIGHT:
                         return ()
-                    y = (old if spaces[1:] else top) + self.poured.units[at].height
+                    y = (old if spaces[1:] else top) + self.poured.heights[at]
                     at += 1
             made.append(Column(start, at, tuple(spaces), height))
             start = at
-        while made and made[-1].is_empty and at == len(self.poured.units):
+        while made and made[-1].is_empty and at == len(self.poured.heights):
             made.pop()
         return tuple(made)
 
     def _homes(self) -> list[int]:
         """For each unit the page of the chapter on which its entry began, -1 for one that begins none or was not there."""
-        homes = [-1] * len(self.poured.units)
+        homes = [-1] * len(self.poured.heights)
         for number, (_, held) in enumerate(self.pages):
             for run in held.runs:
                 if run.first == 0:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from hashlib import sha256
 from typing import Protocol
 
 from pipeline.makeup.breaks import Chapter, Column, Unit, Weights
@@ -26,24 +24,23 @@ class Breaker(Protocol):
 
 
 class Breaks:
-    """The breaks of a chapter, worked out when they are asked for and not remembered."""
+    """The breaks of a chapter, worked out when they are asked for and not remembered. ``facts`` stand for the units in the key."""
 
     def __init__(
-        self, units: Sequence[Unit], height: float, columns: int, weights: Weights, remember: Remember | None = None
+        self,
+        units: Callable[[], Sequence[Unit]],
+        height: float,
+        columns: int,
+        weights: Weights,
+        remember: Remember | None = None,
+        facts: str | None = None,
     ) -> None:
-        self._units, self._height, self._columns, self._weights, self._remember = units, height, columns, weights, remember
+        self.units, self._height, self._columns, self._weights = units, height, columns, weights
+        self._remember, self._facts = remember, facts
 
     @cached_property
     def _chapter(self) -> Chapter:
-        return Chapter(self._units, self._height, self._columns, self._weights)
-
-    @cached_property
-    def _facts(self) -> str:
-        """All that breaks depend on: the exact lengths and penalties, and what they are weighed by."""
-        figures = array("d")
-        for unit in self._units:
-            figures.extend((unit.height, unit.before, unit.stretch, unit.shrink, unit.penalty, unit.splits + 2 * unit.forced))
-        return f"units {sha256(figures.tobytes()).hexdigest()}\nheight {self._height!r}, columns {self._columns}\n{self._weights!r}"
+        return Chapter(self.units(), self._height, self._columns, self._weights)
 
     def columns_from(self, first_height: float, *, verso_first: bool) -> list[Column]:
         """As :meth:`Chapter.columns_from`."""
@@ -51,6 +48,10 @@ class Breaks:
         def make() -> list[Column]:
             return self._chapter.columns_from(first_height, verso_first=verso_first)
 
-        if self._remember is None:
+        if self._remember is None or self._facts is None:
             return make()
-        return self._remember(f"{self._facts}\nfirst page {first_height!r}, opens on a {'verso' if verso_first else 'recto'}", make)
+        key = [
+            self._facts, f"height {self._height!r}, columns {self._columns}", repr(self._weights),
+            f"first page {first_height!r}, opens on a {'verso' if verso_first else 'recto'}",
+        ]
+        return self._remember("\n".join(key), make)

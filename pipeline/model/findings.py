@@ -33,6 +33,8 @@ class CellRef:
     cell: str = ""
 
     def __str__(self) -> str:
+        if self.sheet and self.cell and self.file:  # most are; a page map spells tens of thousands
+            return f"{self.file} › {self.sheet} › {self.cell}"
         return " › ".join(part for part in (self.file, self.sheet, self.cell) if part)
 
 

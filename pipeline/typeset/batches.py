@@ -59,16 +59,28 @@ class Typesetting:
 
     def key(self, block: Block) -> str:
         """The readable cache key: everything the galley depends on, one fact a line."""
-        sheet = self.sheets[block.sheet]
+        return self._facts(block.sheet) + block.html
+
+    def digests(self, blocks: Sequence[Block]) -> dict[str, str]:
+        """SHA-256 of every block's key, by its name. The part that blocks of one stylesheet share is digested once."""
+        begun = {name: sha256(self._facts(name).encode()) for name in {block.sheet for block in blocks}}
+        found: dict[str, str] = {}
+        for block in blocks:
+            digest = begun[block.sheet].copy()
+            digest.update(block.html.encode())
+            found[block.name] = digest.hexdigest()
+        return found
+
+    def _facts(self, name: str) -> str:
+        sheet = self.sheets[name]
         facts = [
             f"typeset {STAGE_VERSION}",
             *(f"{name} {version}" for name, version in engine.engine_versions()),
             f"sheet {sheet.kind} {sheet.width:.3f} x {sheet.height:.3f} pt, css {_digest(sheet.css)}",
             f"fonts {_digest(' '.join(face.sha256 for face in self.faces))}",
             f"hyphenation {self.hyphenation_digest}",
-            block.html,
         ]
-        return "\n".join(facts)
+        return "\n".join(facts) + "\n"
 
 
 def _digest(text: str) -> str:
@@ -90,6 +102,7 @@ def warm_up(faces: tuple[FontFace, ...], hyphenation: Mapping[str, str]) -> None
     """One picklable call: load the engine and the faces, while the caller still reads workbooks."""
     with suppress(engine.EngineFailure):  # whoever sets a real block will be told
         engine.lay_out(["<p>guide</p>"], StyleSheet("", "", 100.0), faces, hyphenation)
+        engine.lay_out_pages("<p>guide</p>", StyleSheet("", "", 100.0, 100.0), faces, hyphenation)
 
 
 def _lay_out(
@@ -139,8 +152,7 @@ def typeset(
     ``executor`` None sets in this process. ``progress`` hears (blocks done, blocks to set). Raises BrokenTemplate where
     the stylesheet asks for what the engine cannot set.
     """
-    keys = {block.name: setting.key(block) for block in blocks}
-    digests = {name: sha256(key.encode()).hexdigest() for name, key in keys.items()}
+    digests = setting.digests(blocks)
     shapes = _remembered(store, set(digests.values()))
     wanted: dict[str, Block] = {}
     for block in blocks:
@@ -151,7 +163,7 @@ def typeset(
             count.typeset[block.sheet] = count.typeset.get(block.sheet, 0) + 1
             count.names.append(block.name)
     made = Galleys(store, partial(_set_again, setting=setting, store=store, count=count))
-    shapes.update(_set(list(wanted.items()), setting, made, executor, progress, keys))
+    shapes.update(_set(list(wanted.items()), setting, made, executor, progress))
     made.shapes.update((block.name, shapes[digests[block.name]]) for block in blocks)
     made.blocks.update((block.name, block) for block in blocks)
     return made, _findings(blocks, made.shapes)
@@ -182,7 +194,6 @@ def _set(
     galleys: Galleys,
     executor: Executor | None,
     progress: Callable[[int, int], None] | None,
-    keys: Mapping[str, str],
 ) -> dict[str, GalleyShape]:
     batches = _batches(wanted)
     calls = [
@@ -194,7 +205,7 @@ def _set(
         spread = map if executor is None else executor.map
         results = spread(set_batch, *zip(*calls, strict=True)) if calls else ()
         for (_, members), result in zip(batches, results, strict=True):
-            galleys.keep({digest: (keys[block.name], *packed) for (digest, block), packed in zip(members, result, strict=True)})
+            galleys.keep({digest: (setting.key(block), *packed) for (digest, block), packed in zip(members, result, strict=True)})
             shapes.update((digest, decode_shape(digest, shape)) for (digest, _), (shape, _) in zip(members, result, strict=True))
             done += len(members)
             if progress:

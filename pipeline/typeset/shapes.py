@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from hashlib import sha256
 from typing import Final
 
@@ -21,6 +22,7 @@ def encode_shape(shape: GalleyShape) -> bytes:
     return sha256(content).hexdigest()[:_GUARD].encode() + content
 
 
+@lru_cache(maxsize=100_000)
 def decode_shape(digest: str, encoded: bytes) -> GalleyShape:
     """The shape of the galley with that digest. Raises ValueError where the bytes are damaged."""
     content = encoded[_GUARD:]

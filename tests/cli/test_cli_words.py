@@ -163,6 +163,6 @@ def test_ctrl_c_leaves_the_previous_output_whole(jobs: str, again: Built) -> Non
     assert terminal.draw_until(lambda shown: "Setting the pages" in shown), terminal.shown
     terminal.interrupt()
     assert terminal.end() == ExitCode.INTERRUPTED
-    assert "Interrupted; the previous output is untouched." in terminal.shown
+    assert "Interrupted; the output is whole, as the previous run or this one left it." in terminal.shown
     assert "Traceback" not in terminal.shown
     assert digests(again.build) == before

@@ -425,6 +425,8 @@ def test_spaces_inside_an_entry_give_with_those_between_entries_and_lines_do_not
 def test_a_place_to_part_costs_by_its_kind_and_by_the_lines_it_strands() -> None:
     weights = Weights(split_block=1, split_line=2, split_list=3, split_close=4, stranded=10, stranded_lines=4, baseline=10.0)
     made = seamed([0.0] * 6, [Joint.BLOCK, Joint.KEEP, Joint.LINE, Joint.LIST, Joint.CLOSE, Joint.BLOCK])
-    units = pour(section("one", [block("ngo-00")]), {"ngo-00": made}, GEOMETRY, replace(SETTINGS, weights=weights)).units
+    poured = pour(section("one", [block("ngo-00")]), {"ngo-00": made}, GEOMETRY, replace(SETTINGS, weights=weights))
+    assert poured.chapter is not None
+    units = poured.chapter.units()
     assert [unit.penalty for unit in units] == [0.0, FORBIDDEN, 2, 3, 4, 1 + 10]
     assert [unit.splits for unit in units] == [False, True, True, True, True, True]

@@ -1,0 +1,65 @@
+"""Keys of what is remembered between runs: readable text, one fact a line, so light that they are compared before anything is loaded.
+
+A result is used again where its key is the same to the letter; where it is not, the lines that differ say why (``guide status --why``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.desk import Desk
+from pipeline.memory import code_digest, digest_of
+from pipeline.model.edition import Edition
+from pipeline.model.fields import Lang
+
+__all__ = [
+    "DECISIONS", "catalogue_key", "code_fact", "decision_facts", "ids_key", "settings_key", "template_texts", "wording_facts",
+    "workbook_key",
+]
+
+DECISIONS = ("mapping", "areas", "topics")
+"""Tables of the edition that decide what a workbook's rows become."""
+
+
+def code_fact() -> str:
+    """The line that stands in every key: a result of other code is none of ours."""
+    return f"code {code_digest()}"
+
+
+def decision_facts(desk: Desk) -> tuple[str, ...]:
+    """Lines of every workbook's key. Raises Unreadable."""
+    return (code_fact(), *(f"{name}.toml {digest_of(desk.text_or(f'{name}.toml'))}" for name in DECISIONS))
+
+
+def workbook_key(name: str, content: bytes, facts: Iterable[str]) -> str:
+    """What a workbook, read and cleaned, depends on."""
+    return "\n".join((f"workbook {name} {digest_of(content)}", *facts))
+
+
+def settings_key(desk: Desk) -> str:
+    """What the checked settings depend on. Raises Unreadable."""
+    texts = {"edition.toml": desk.text("edition.toml"), "waivers.toml": desk.text_or("waivers.toml")}
+    return "\n".join((code_fact(), *(f"{name} {digest_of(text)}" for name, text in texts.items())))
+
+
+def ids_key(desk: Desk) -> str:
+    """What the registry of listings depends on. Raises Unreadable."""
+    return f"{code_fact()}\nids.toml {digest_of(desk.text_or('ids.toml'))}"
+
+
+def catalogue_key(desk: Desk, lang: Lang) -> str:
+    """What one language's catalogue of contents depends on. Raises Unreadable."""
+    return f"{code_fact()}\ncontent.{lang}.po {digest_of(desk.text_or(f'translations/content.{lang}.po'))}"
+
+
+def template_texts(texts: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """(file name, text) of a design's templates."""
+    return tuple((name, text) for name, text in sorted(texts.items()) if name.endswith(".j2"))
+
+
+def wording_facts(lang: Lang, edition: Edition, overrides: str, templates: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """Lines of every entry's key in one language, beside what the listing itself holds."""
+    return (
+        code_fact(), f"language {lang}", f"edition.toml {digest_of(repr(edition))[:16]}",
+        f"labels.{lang}.po {digest_of(overrides)[:16]}", f"templates {digest_of(repr(templates))[:16]}",
+    )

@@ -1,0 +1,1 @@
+"""Builds that are killed: how many, and what each left behind."""
