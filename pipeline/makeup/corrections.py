@@ -93,6 +93,11 @@ def find_corrections(before: KeptMap, after: KeptMap, signatures: Signatures, ba
     )
 
 
+def _name(run: KeptRun) -> str:
+    """As a sentence names it, which has quotation marks of its own."""
+    return (run.term or run.guide or run.key).strip("«»")
+
+
 def _begins_elsewhere(compared: _Comparison, key: _Key) -> bool:
     return bool(compared.of(key).listing) and compared.old[key].pages[0] != compared.new[key].pages[0]
 
@@ -103,8 +108,7 @@ def _move(compared: _Comparison, key: _Key) -> Move:
     def numbers(standing: _Standing) -> tuple[int, ...]:
         return tuple(page + 1 for page in standing.pages)
 
-    name = run.term or run.guide or run.key
-    return Move(name, run.listing, run.section, numbers(compared.old[key]), numbers(compared.new[key]))
+    return Move(_name(run), run.listing, run.section, numbers(compared.old[key]), numbers(compared.new[key]))
 
 
 def _lines(compared: _Comparison) -> Iterable[_Key]:
@@ -135,7 +139,7 @@ def _changes(compared: _Comparison, lines: Mapping[str, int], baseline: float) -
         pages = compared.pages_of(key)
         pages |= {page for window in windows if window & pages for page in window}
         numbers = tuple(sorted(page + 1 for page in pages & compared.touched))
-        yield Change(_kind(compared, key, gained), run.listing, run.guide or run.key, gained, numbers, lines.get(run.listing, 0))
+        yield Change(_kind(compared, key, gained), run.listing, _name(run), gained, numbers, lines.get(run.listing, 0))
 
 
 def _kind(compared: _Comparison, key: _Key, gained: int) -> str:

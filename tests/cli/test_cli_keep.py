@@ -24,7 +24,7 @@ def test_the_terminal_tells_lines_pages_and_plates(again: Built) -> None:
     ran = guide("build", again.sources, "--build", again.build, "--lang", "ru", "--jobs", "1", "--keep-pages", old)
     assert ran.code == 0, ran.said
     assert "ru, against the earlier pages:" in ran.out
-    assert "“«Тихая гавань»” (ngo-0001): longer by" in ran.out
+    assert "“Тихая гавань” (ngo-0001): longer by" in ran.out
     assert "New plates:" in ran.out
     assert "outer forme: pages" in ran.out
     same = guide("build", again.sources, "--build", again.build, "--lang", "ru", "--jobs", "1", "--keep-pages", old)
