@@ -6,8 +6,10 @@ typeset once, with the final numbers. Front matter: its page count follows from 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from pipeline import compose, makeup
 from pipeline.design import Design
@@ -15,14 +17,22 @@ from pipeline.drawing import Pressroom
 from pipeline.entries import Entry
 from pipeline.model.book import Block, Section
 from pipeline.model.findings import Finding
+from pipeline.model.fit import BookLength
 from pipeline.model.message import msg
 from pipeline.model.pages import DrawnPage, MadePage, PageMap
 from pipeline.progress import SILENT, Progress
-from pipeline.typeset import Typesetter
+from pipeline.typeset import Galleys
 
-__all__ = ["MadeBook", "make_book"]
+__all__ = ["BlockSetter", "MadeBook", "count_pages", "make_book"]
 
 
+class BlockSetter(Protocol):
+    """Sets blocks and holds their galleys (:class:`pipeline.typeset.Typesetter`)."""
+
+    @property
+    def galleys(self) -> Galleys: ...
+
+    def set(self, blocks: Sequence[Block]) -> list[Finding]: ...
 
 @dataclass(frozen=True, slots=True)
 class MadeBook:
@@ -40,7 +50,8 @@ class _Making:
     """Collects sections, galleys and pages while the book grows."""
 
     def __init__(
-        self, composing: compose.Composing, design: Design, typesetter: Typesetter, remember: makeup.Remember, kept: makeup.KeptMap | None
+        self, composing: compose.Composing, design: Design, typesetter: BlockSetter, remember: makeup.Remember,
+        kept: makeup.KeptMap | None = None,
     ) -> None:
         self.composing, self.design, self.remember, self._typesetter = composing, design, remember, typesetter
         self.keep = makeup.Keeper(kept, design.geometry, design.makeup) if kept else None
@@ -68,11 +79,20 @@ class _Making:
         return self.bind([replace(notes, blocks=notes.blocks * count)], first_index) if count else []
 
 
+@dataclass(frozen=True, slots=True)
+class _BoundBook:
+    """Made-up pages before their furniture. ``filled``: how many they were before they were filled up to a multiple."""
+
+    pages: list[MadePage]
+    filled: int
+    sections: list[Section]
+
+
 def make_book(
     entries: Sequence[Entry],
     composing: compose.Composing,
     design: Design,
-    typesetter: Typesetter,
+    typesetter: BlockSetter,
     pressroom: Pressroom,
     colophon_facts: dict[str, str],
     page_multiple: int,
@@ -81,6 +101,58 @@ def make_book(
 ) -> MadeBook:
     """Typeset and make up one language's book of a multiple of ``page_multiple`` pages; ``kept``: an earlier book's, which are to stay."""
     making = _Making(composing, design, typesetter, pressroom.remember_breaks, kept)
+    bound = _bind_book(making, entries, colophon_facts, page_multiple, lambda section: section, progress)
+    return _drawn(making, makeup.number_pages(bound.pages), bound.sections, pressroom)
+
+
+def count_pages(
+    entries: Sequence[Entry],
+    composing: compose.Composing,
+    design: Design,
+    typesetter: BlockSetter,
+    remember: makeup.Remember,
+    colophon_facts: dict[str, str],
+    page_multiple: int,
+    *,
+    true_figures: bool = False,
+) -> BookLength:
+    """How long :func:`make_book` would make the book; nothing is drawn.
+
+    Page numbers in indexes and contents are set as noughts: figures are all of one width, so that a line is set once for all numbers of
+    as many figures. ``true_figures`` sets the true ones, should a font kern them.
+    """
+    making = _Making(composing, design, typesetter, remember)
+    bound = _bind_book(making, entries, colophon_facts, page_multiple, (lambda section: section) if true_figures else _in_noughts)
+    notes = sum(page.section == compose.NOTES for page in bound.pages)
+    return BookLength(len(bound.pages), bound.filled, notes)
+
+
+_FIGURE = re.compile(r"&#?\w+;|\d")
+
+
+def _in_noughts(section: Section) -> Section:
+    """The section with noughts for the figures behind each line's link; an entity is no figure."""
+
+    def changed(block: Block) -> Block:
+        at = block.html.find(f'href="#{block.targets[0]}"') if block.targets else -1
+        if at < 0:
+            return block
+        noughts = _FIGURE.sub(lambda found: found[0] if found[0].startswith("&") else "0", block.html[at:])
+        return replace(block, html=block.html[:at] + noughts)
+
+    return replace(section, blocks=tuple(map(changed, section.blocks)))
+
+
+def _bind_book(
+    making: _Making,
+    entries: Sequence[Entry],
+    colophon_facts: dict[str, str],
+    page_multiple: int,
+    figures: Callable[[Section], Section],
+    progress: Progress = SILENT,
+) -> _BoundBook:
+    """All pages of a book; ``figures`` may change what stands for the page numbers in indexes and contents."""
+    composing, design = making.composing, making.design
     listings = [entry.localised.listing for entry in entries]
     blocks = {entry.block.name: entry.block for entry in entries}
     notes = compose.compose_notes(1, composing)
@@ -95,15 +167,17 @@ def make_book(
     body_pages = making.bind(body, len(lead), notes)
     numbers = _first_indexes(body_pages, body, len(lead))
     terms = {entry.block.name: entry.terms for entry in entries}
-    indexes = compose.compose_indexes(listings, lambda listing: numbers[listing] + 1, composing, terms)
+    composed = compose.compose_indexes(listings, lambda listing: numbers[listing] + 1, composing, terms)
+    indexes = [figures(replace(index, columns=design.setting.index_columns)) for index in composed]
     making.set(indexes)
     index_pages = making.bind(indexes, len(lead) + len(body_pages), notes)
     pages = [*lead, *body_pages, *index_pages]
 
-    contents = _contents(making, [*front, *body, *indexes], pages)
+    contents = figures(_contents(making, [*front, *body, *indexes], pages))
     pages[contents_pages] = _contents_pages(making, contents, notes, contents_pages)
+    filled = len(pages) + len(making.bind(tail, 0))
     pages += _last_pages(making, notes, tail, len(pages), page_multiple)
-    return _drawn(making, makeup.number_pages(pages), [*opening, contents, *front, *body, *indexes, notes, *tail], pressroom)
+    return _BoundBook(pages, filled, [*opening, contents, *front, *body, *indexes, notes, *tail])
 
 
 def _last_pages(making: _Making, notes: Section, tail: Sequence[Section], before: int, page_multiple: int) -> list[MadePage]:

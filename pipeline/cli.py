@@ -55,15 +55,30 @@ def _add_sources(parser: argparse.ArgumentParser, word: Word) -> None:
     parser.add_argument("sources", nargs="?", default="sources", metavar=word(msg("SOURCES")), help=about)
 
 
+def _add_jobs(parser: argparse.ArgumentParser, word: Word) -> None:
+    about = word(msg("processes for typesetting (default: one a core)"))
+    parser.add_argument("--jobs", type=whole_number(word), metavar="N", default=os.cpu_count() or 1, help=about)
+
+
+def _add_plan(verbs: argparse._SubParsersAction[_Parser], word: Word) -> _Parser:
+    plan = verbs.add_parser("plan", help=word(msg("tell how many pages each setting comes to, and what would save a signature")))
+    _add_sources(plan, word)
+    plan.add_argument("--build", default="build", metavar=word(msg("DIR")), help=word(msg("folder of the output (default: build)")))
+    plan.add_argument("--lang", metavar="kk,ru,en", help=word(msg("languages to plan, such as kk,ru,en (default: all of the edition)")))
+    _add_jobs(plan, word)
+    return plan
+
+
 def _add_build(build: argparse.ArgumentParser, word: Word) -> None:
     _add_sources(build, word)
     build.add_argument("--build", default="build", metavar=word(msg("DIR")), help=word(msg("folder for the output (default: build)")))
     build.add_argument("--lang", metavar="kk,ru,en", help=word(msg("languages to make, such as kk,ru,en (default: all of the edition)")))
-    jobs_help = word(msg("processes for typesetting (default: one a core)"))
-    build.add_argument("--jobs", type=whole_number(word), metavar="N", default=os.cpu_count() or 1, help=jobs_help)
+    _add_jobs(build, word)
     executor_help = word(msg("where batches run: local, or dask://HOST:PORT of a Dask scheduler"))
     build.add_argument("--executor", metavar="local|dask://HOST:PORT", default="local", help=executor_help)
     build.add_argument("--no-cache", action="store_true", help=word(msg("set every block anew")))
+    fit_help = word(msg("fit the book to so many pages, or to whole signatures, with the least change of spacing and type"))
+    build.add_argument("--fit", metavar=word(msg("PAGES|signatures")), help=fit_help)
     build.add_argument("--watch", action="store_true", help=word(msg("build again whenever a source is saved, until Ctrl-C")))
     _add_keeping(build, word)
 
@@ -92,6 +107,7 @@ def _parser(word: Word) -> _Parser:
     _add_build(build, word)
     status = verbs.add_parser("status", help=word(msg("tell what a build would do, and why; nothing is written")))
     _add_status(status, word)
+    plan = _add_plan(verbs, word)
     check = verbs.add_parser("check", help=word(msg("read and clean the data only, and tell what must be mended")))
     _add_sources(check, word)
 
@@ -111,7 +127,7 @@ def _parser(word: Word) -> _Parser:
     new.add_argument(
         "--sample", metavar="N", help=word(msg("fill it with an invented edition of N listings, organisations and experts together"))
     )
-    for verb in (build, status, check, read, explain, doctor, new):
+    for verb in (build, plan, status, check, read, explain, doctor, new):
         _add_common(verb, word)
     return parser
 
@@ -133,6 +149,10 @@ def _run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
         from pipeline.commands import building
 
         return building.run(arguments, printer)
+    if verb == "plan":
+        from pipeline.commands import planning
+
+        return planning.run(arguments, printer)
     if verb == "status":
         from pipeline.commands import status
 

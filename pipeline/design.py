@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.doors.templates import TemplateSet
 from pipeline.doors.toml import parse_toml
 from pipeline.errors import Unreadable
+from pipeline.fitlimits import read_fit
 from pipeline.makeup import FurnitureSettings, Gap, MakeupSettings, Weights
+from pipeline.model.fit import FitLimits, FitOption, Setting
 from pipeline.model.galley import StyleSheet
 from pipeline.model.message import msg
 from pipeline.model.pages import MM, PageGeometry
@@ -33,26 +35,36 @@ class Design:
     templates: TemplateSet
     opens_on_recto: bool
     foot_mm: float
+    fit: FitLimits
+    setting: Setting
+    """What it is set in: as designed, or as copy-fitting chose."""
 
 
-def read_design(name: str, texts: Mapping[str, str], trim_mm: tuple[float, float], bleed_mm: float) -> Design:
-    """A design from the texts of its folder (file name -> text).
+def read_design(
+    name: str, texts: Mapping[str, str], trim_mm: tuple[float, float], bleed_mm: float, setting: Setting | None = None
+) -> Design:
+    """A design from the texts of its folder (file name -> text); ``setting`` None: as designed.
 
     Raises Unreadable where layout.toml is missing, does not parse, or lacks a setting.
     """
     place = f"layouts/{name}/layout.toml"
     try:
         settings = parse_toml(texts["layout.toml"], place)
-        geometry = _geometry(settings, trim_mm)
+        limits = read_fit(settings, place)
+        geometry = _geometry(settings, trim_mm, limits.index_columns)
+        limits = replace(limits, index_columns=_roomy(limits.index_columns, geometry))
+        setting = setting or limits.setting()
         return Design(
             name=name,
             geometry=geometry,
-            sheets=_sheets(settings["sheets"], texts, geometry),
-            makeup=_makeup(settings, geometry.baseline),
+            sheets=_sheets(settings["sheets"], texts, geometry, setting),
+            makeup=_makeup(settings, setting, limits),
             furniture=FurnitureSettings(bleed_mm=bleed_mm, **settings["furniture"]),
             templates=TemplateSet(name, {file: text for file, text in texts.items() if file.endswith(".j2")}),
             opens_on_recto=settings["chapter"]["opens"] == "recto",
             foot_mm=settings["page"]["foot_mm"],
+            fit=limits,
+            setting=setting,
         )
     except (ArithmeticError, KeyError, TypeError, ValueError) as error:
         raise Unreadable(
@@ -61,9 +73,9 @@ def read_design(name: str, texts: Mapping[str, str], trim_mm: tuple[float, float
         ) from error
 
 
-def _geometry(settings: Mapping[str, Any], trim_mm: tuple[float, float]) -> PageGeometry:
+def _geometry(settings: Mapping[str, Any], trim_mm: tuple[float, float], index_columns: FitOption) -> PageGeometry:
     page = settings["page"]
-    _require_room(settings, trim_mm)
+    _require_room(settings, trim_mm, index_columns.designed)
     baseline = float(page["baseline_pt"])
     height = trim_mm[1] - page["top_mm"] - page["foot_mm"]
     return PageGeometry(
@@ -78,11 +90,19 @@ def _geometry(settings: Mapping[str, Any], trim_mm: tuple[float, float]) -> Page
     )
 
 
-def _require_room(settings: Mapping[str, Any], trim_mm: tuple[float, float]) -> None:
+def _roomy(columns: FitOption, geometry: PageGeometry) -> FitOption:
+    """As many index columns as the trim has room for; copy-fitting tries no more."""
+    values = [columns.value(steps) for steps in columns.steps]
+    most = max(value for value in values if value <= columns.designed or geometry.column_width(round(value)) >= NARROWEST_MM * MM)
+    return replace(columns, most=most)
+
+
+def _require_room(settings: Mapping[str, Any], trim_mm: tuple[float, float], most_columns: float) -> None:
     """Raises Unreadable where the trim leaves less than a column can be set in: its words would stand out of it, over each other."""
     page = settings["page"]
     width, height = trim_mm[0] - page["inner_mm"] - page["outer_mm"], trim_mm[1] - page["top_mm"] - page["foot_mm"]
-    narrowest = min((width - gutter * (int(columns) - 1)) / int(columns) for columns, gutter in settings["gutters_mm"].items())
+    gutters = {int(columns): gutter for columns, gutter in settings["gutters_mm"].items()}
+    narrowest = min((width - gutter * (columns - 1)) / columns for columns, gutter in gutters.items() if columns <= most_columns)
     if narrowest >= NARROWEST_MM and height >= LOWEST_MM:
         return
     raise Unreadable(
@@ -94,32 +114,41 @@ def _require_room(settings: Mapping[str, Any], trim_mm: tuple[float, float]) -> 
     )
 
 
-def _sheets(settings: Mapping[str, Any], texts: Mapping[str, str], geometry: PageGeometry) -> dict[str, StyleSheet]:
+def _sheets(
+    settings: Mapping[str, Any], texts: Mapping[str, str], geometry: PageGeometry, setting: Setting
+) -> dict[str, StyleSheet]:
     made = {}
     for kind, sheet in settings.items():
         css = "\n".join(texts[file] for file in sheet["css"])
+        if "var(--" in css:  # what does not depend on the setting is not set anew for it
+            css = f":root {{ --size: {setting.size:g}pt; --leading: {setting.leading:g}pt }}\n{css}"
         height = geometry.column_height if sheet.get("height") == "type-area" else 0.0
-        made[kind] = StyleSheet(kind, css, round(_width(sheet["width"], geometry), 3), round(height, 3))
+        made[kind] = StyleSheet(kind, css, round(_width(sheet["width"], geometry, setting.index_columns), 3), round(height, 3))
     return made
 
 
-def _width(setting: str | float, geometry: PageGeometry) -> float:
-    if isinstance(setting, (int, float)):
-        return setting * MM
-    if setting == "measure":
+def _width(wanted: str | float, geometry: PageGeometry, index_columns: int) -> float:
+    if isinstance(wanted, (int, float)):
+        return wanted * MM
+    if wanted == "measure":
         return geometry.measure
-    if setting == "half":
+    if wanted == "half":
         return geometry.measure / 2
-    word, columns = setting.split()
+    word, columns = wanted.split()
     if word != "column":
-        raise KeyError(f"width = {setting!r}")
-    return geometry.column_width(int(columns))
+        raise KeyError(f"width = {wanted!r}")
+    return geometry.column_width(index_columns if columns == "index" else int(columns))
 
 
-def _makeup(settings: Mapping[str, Any], baseline: float) -> MakeupSettings:
+def _makeup(settings: Mapping[str, Any], setting: Setting, limits: FitLimits) -> MakeupSettings:
     weights: dict[str, float] = dict(settings["weights"])
     head_gap = weights.pop("head_gap_pt")
     gaps = {
         name: Gap(gap["natural_pt"], gap.get("stretch_pt", 0.0), gap.get("shrink_pt", 0.0)) for name, gap in settings["gaps"].items()
     }
-    return MakeupSettings(gaps, Weights(baseline=baseline, **weights), head_gap=head_gap, **settings.get("keep", {}))
+    # A narrower space gives less; how far one may be stretched to end a column level is another matter, and stays.
+    wider = setting.spacing - limits.spacing.designed
+    share = setting.spacing / limits.spacing.designed
+    gaps["entry"] = replace(gaps["entry"], natural=setting.spacing, shrink=gaps["entry"].shrink * share)
+    gaps["seam"] = replace(gaps["seam"], natural=gaps["seam"].natural + limits.seam_share * wider)
+    return MakeupSettings(gaps, Weights(baseline=setting.leading, **weights), head_gap=head_gap, **settings.get("keep", {}))

@@ -23,7 +23,7 @@ __all__ = ["Due", "Extent", "KeyLine", "Reason", "what_is_due"]
 _LIBRARIES: Final = {"weasyprint": "WeasyPrint", "pyphen": "Pyphen", "pango-1.0": "Pango", "harfbuzz": "HarfBuzz"}
 _NAMED: Final = {
     "code": msg("The program was changed."), "design": msg("The design was changed."), "templates": msg("The design was changed."),
-    "fonts": msg("The fonts were changed."),
+    "fonts": msg("The fonts were changed."), "fit": msg("The last build was fitted to a page count (--fit)."),
 }
 
 

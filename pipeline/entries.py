@@ -6,9 +6,9 @@ made in several processes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline import compose, localise, normalise
 from pipeline.doors.templates import TemplateSet
@@ -21,7 +21,7 @@ from pipeline.model.listings import Expert, Listing
 from pipeline.model.localised import Localised, LocalOrganisation
 from pipeline.model.packing import packable
 
-__all__ = ["Entry", "Wording", "make_entries"]
+__all__ = ["Entry", "Wording", "leave_out", "make_entries"]
 
 CHUNK = 40
 """Listings in one call to a process."""
@@ -143,3 +143,16 @@ class _Making:
             *([f"belongs to {own.display}{' (untranslated)' if own.name.fallback else ''}"] if own else []),
         ]
         return "\n".join((*lines, *self.facts))
+
+
+def leave_out(entries: Sequence[Entry], fields: Collection[str], composing: compose.Composing) -> list[Entry]:
+    """The entries without some fields (of :data:`pipeline.compose.LEAVABLE`); those that have none of them are the very same."""
+    made = []
+    for entry in entries:
+        listing = compose.without_fields(entry.localised.listing, fields)
+        if listing is entry.localised.listing:
+            made.append(entry)
+        else:
+            localised = replace(entry.localised, listing=listing)
+            made.append(Entry(localised, compose.entry_block(listing, composing), compose.terms_of(listing, composing)))
+    return made

@@ -7,8 +7,8 @@ from enum import IntEnum
 from pipeline.model.message import Message
 
 __all__ = [
-    "BrokenTemplate", "ExitCode", "GuideError", "MissingTool", "OutputFailedVerification", "Unreadable", "Unwritable", "UsageError",
-    "WouldReflow",
+    "BrokenTemplate", "ExitCode", "GuideError", "MissingTool", "OutputFailedVerification", "Unfitted", "Unreadable", "Unwritable",
+    "UsageError", "WouldReflow",
 ]
 
 
@@ -63,6 +63,12 @@ class WouldReflow(GuideError):
 
 class Unwritable(GuideError):
     exit_code = ExitCode.UNWRITABLE
+
+
+class Unfitted(GuideError):
+    """A page count that no setting within the design's limits comes to; nothing was written."""
+
+    exit_code = ExitCode.BLOCKED
 
 
 class OutputFailedVerification(GuideError):

@@ -38,10 +38,13 @@ def engine_facts() -> list[str]:
         ) from error
 
 
-def run_key(desk: Desk, languages: Sequence[Lang]) -> str:
-    """All that a run depends on, one fact a line. Raises Unreadable where there is no such edition, MissingTool without the engine."""
+def run_key(desk: Desk, languages: Sequence[Lang], fit: object = None) -> str:
+    """All that a run depends on, one fact a line; ``fit``: the page count asked for.
+
+    Raises Unreadable where there is no such edition, MissingTool without the engine.
+    """
     facts = [f"code {code_digest()}", f"languages {','.join(languages) or 'all'}", f"design {design_digest()}", f"fonts {fonts_digest()}"]
-    facts += engine_facts()
+    facts += [*([f"fit {fit}"] if fit else []), *engine_facts()]
     facts += [f"source {name} {digest}" for name, digest in sorted(desk.source_digests().items())]
     return "\n".join(facts)
 

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
 from pipeline import book, compose, localise, makeup, prepress, typeset
+from pipeline.counting import Copy
 from pipeline.design import Design, read_design
 from pipeline.desk import Desk
 from pipeline.drawing import Pressroom
 from pipeline.earlier import account_for
-from pipeline.entries import Wording, make_entries
+from pipeline.entries import Entry, Wording, make_entries
 from pipeline.finishing import Finishing, finish_book
 from pipeline.gathering import Gathered
 from pipeline.keys import catalogue_key, template_texts
-from pipeline.memory import Memory
+from pipeline.lastrun import run_key
+from pipeline.memory import Memory, digest_of
 from pipeline.model.corrections import Corrections, corrections_json
 from pipeline.model.edition import Edition
 from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef, Finding, Severity, rule
+from pipeline.model.fit import Fitted, Setting
 from pipeline.model.galley import FontFace
 from pipeline.model.json_lines import json_lines
 from pipeline.model.localised import CoverageCount
@@ -30,7 +33,7 @@ from pipeline.model.message import msg
 from pipeline.progress import Progress
 from pipeline.stock import read_design_texts
 
-__all__ = ["Press", "Produced", "produce"]
+__all__ = ["Press", "Produced", "copy_of", "produce"]
 
 COVERAGE = rule(
     "LOC-001",
@@ -75,13 +78,14 @@ class Produced:
     stale: tuple[Path, ...] = ()
     """Files of an earlier run that must not be mistaken for this one's: the press file where none may be made."""
     corrections: Corrections | None = None
+    fitted: Fitted | None = None
 
 
-def _design(edition: Edition) -> tuple[Design, prepress.PrinterProfile, dict[str, str]]:
-    """The design, the printer's profile, and the texts the design was read from."""
+def _design(edition: Edition, setting: Setting | None = None) -> tuple[Design, prepress.PrinterProfile, dict[str, str]]:
+    """The design (in a setting, or as designed), the printer's profile, and the texts the design was read from."""
     profile = prepress.load_profile(edition.printer_profile)
     texts = read_design_texts(edition.design)
-    return read_design(edition.design, texts, edition.trim_mm, profile.bleed_mm), profile, texts
+    return read_design(edition.design, texts, edition.trim_mm, profile.bleed_mm, setting), profile, texts
 
 
 def _hyphenation() -> tuple[dict[str, str], str]:
@@ -130,13 +134,21 @@ def _account(finishing: Finishing, corrections: Corrections | None) -> tuple[dic
     return {path: json_lines(told).encode()}, ()
 
 
-def produce(gathered: Gathered, lang: Lang, press: Press) -> Produced:
-    """Everything of one language, in memory: nothing is written before it was read again.
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """One language ready to be set: its entries, what they are composed with, and what was noticed on the way."""
 
-    Raises WouldReflow where pages are to stay and cannot.
-    """
+    entries: list[Entry]
+    composing: compose.Composing
+    colophon_facts: dict[str, str]
+    coverage: CoverageCount
+    findings: list[Finding]
+    worded: str
+    """The key of all that entries and index lines are worded with."""
+
+
+def _prepare(gathered: Gathered, lang: Lang, press: Press, design: Design, texts: dict[str, str]) -> _Prepared:
     edition = gathered.edition
-    design, profile, texts = _design(edition)
     overrides = press.desk.text_or(f"translations/labels.{lang}.po")
     catalogue = _catalogue(lang, press)
     wording = Wording(lang, edition, overrides, edition.design, template_texts(texts))
@@ -149,26 +161,63 @@ def produce(gathered: Gathered, lang: Lang, press: Press) -> Produced:
         lang, edition, labels, design.templates, localise.sort_key, localise.bucket, press.desk.front_matter(lang), localise.set_text,
         lines=lines or {},
     )
-    typesetter, pressroom = _typesetter(design, press), Pressroom(design.geometry, press.memory, lang)
+    colophon = _colophon(edition, lang, labels, press.digest)
+    return _Prepared(entries, composing, colophon, coverage, findings, "\n".join(wording.facts()))
+
+
+def _keep_lines(prepared: _Prepared, lang: Lang, press: Press) -> None:
+    """Remember the index lines of the book that was made."""
+    composing = prepared.composing
+    if composing.used_lines != composing.lines:
+        press.memory.shelf(f"index-lines-{lang}").keep("lines", prepared.worded, composing.used_lines)
+
+
+def copy_of(gathered: Gathered, lang: Lang, press: Press) -> Copy:
+    """What a language's book is counted from, for copy-fitting."""
+    design, profile, texts = _design(gathered.edition)
+    prepared = _prepare(gathered, lang, press, design, texts)
+    facts = f"{run_key(press.desk, [lang])}\ndesign texts {digest_of(repr(sorted(texts.items())))}"
+    return Copy(
+        prepared.entries, prepared.composing, prepared.colophon_facts, _multiple(gathered.edition.page_multiple, profile.page_multiple),
+        lambda setting: _design(gathered.edition, setting)[0], lambda fitted: _typesetter(fitted, press), facts, design.fit,
+        profile.page_multiple,
+    )
+
+
+def produce(gathered: Gathered, lang: Lang, press: Press, fitted: Fitted | None = None) -> Produced:
+    """Everything of one language, in memory: nothing is written before it was read again. ``fitted``: the setting copy-fitting chose.
+
+    Pages that are to stay are made up in the setting they were made in. Raises WouldReflow where they cannot stay and must.
+    """
+    edition = gathered.edition
+    kept = press.kept.get(lang)
+    setting = fitted.setting if fitted else kept.setting if kept else None
+    design, profile, texts = _design(edition, setting)
+    prepared = _prepare(gathered, lang, press, design, texts)
+    typesetter = _typesetter(design, press)
+    pressroom = Pressroom(design.geometry, press.memory, lang)
     press.progress.begin(msg("Setting the pages ({lang})", lang=lang))
     multiple = _multiple(edition.page_multiple, profile.page_multiple)
-    colophon = _colophon(edition, lang, labels, press.digest)
-    made = book.make_book(entries, composing, design, typesetter, pressroom, colophon, multiple, press.progress, press.kept.get(lang))
+    made = book.make_book(
+        prepared.entries, prepared.composing, design, typesetter, pressroom, prepared.colophon_facts, multiple, press.progress, kept
+    )
+    _keep_lines(prepared, lang, press)
+    if setting:
+        made = replace(made, page_map=replace(made.page_map, setting=setting.named()))
     corrections = _corrections(made, lang, press, design, profile)
-    if composing.used_lines != composing.lines:
-        press.memory.shelf(f"index-lines-{lang}").keep("lines", "\n".join(wording.facts()), composing.used_lines)
-    gate = _coverage_finding(edition, coverage)
+    gate = _coverage_finding(edition, prepared.coverage)
     finishing = Finishing(press.desk.build, edition, lang, design, profile, press.faces, press.memory, press.executor, press.progress)
     proof_name = finishing.path(".proof.pdf").name
     found = [*made.findings, *(fault.finding(proof_name) for fault in made.typography), *gate]
     press.progress.begin(msg("Writing the PDFs ({lang})", lang=lang))
-    listings = [entry.localised.listing for entry in entries]
+    listings = [entry.localised.listing for entry in prepared.entries]
     finished = finish_book(finishing, made, listings, with_print=not gate)
     stale = (finishing.path(".print.pdf"),) if gate else ()
     account, old_account = _account(finishing, corrections)
     return Produced(
-        lang, finished.files | account, len(made.pages), typesetter.count, coverage, (*findings, *found, *finished.faults),
-        failed=bool(finished.faults), withheld_print=bool(gate), stale=stale + old_account, corrections=corrections,
+        lang, finished.files | account, len(made.pages), typesetter.count, prepared.coverage,
+        (*prepared.findings, *found, *finished.faults), failed=bool(finished.faults), withheld_print=bool(gate),
+        stale=stale + old_account, corrections=corrections, fitted=fitted,
     )
 
 

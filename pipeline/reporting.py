@@ -44,6 +44,7 @@ def report_facts(folder: Path, gathered: Gathered, weighed: Weighed, produced: S
         files=tuple(_reported(made, path, folder) for made in produced if not made.failed for path in made.files),
         failed=tuple(made.lang for made in produced if made.failed),
         without_print=tuple(made.lang for made in produced if made.withheld_print),
+        fitted=tuple(made.fitted for made in produced if made.fitted and not made.failed),
     )
 
 

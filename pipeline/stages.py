@@ -7,6 +7,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from pipeline.copyfit import fit_book, plan_book
 from pipeline.desk import Desk
 from pipeline.earlier import EarlierPages
 from pipeline.errors import ExitCode
@@ -16,8 +17,10 @@ from pipeline.lastrun import engine_facts
 from pipeline.memory import Memory
 from pipeline.model.fields import Lang
 from pipeline.model.findings import Finding
+from pipeline.model.fit import FitGoal
 from pipeline.model.message import msg
 from pipeline.model.outcome import MadeLanguage, Summary
+from pipeline.model.plan import BookPlan
 from pipeline.production import Press, Produced, produce
 from pipeline.progress import Progress
 from pipeline.proof.report import report_files
@@ -26,7 +29,7 @@ from pipeline.stock import load_faces
 from pipeline.typeset import warm_up
 from pipeline.waive import Weighed, weigh
 
-__all__ = ["Outcome", "build_edition", "check_edition", "summarise"]
+__all__ = ["Outcome", "build_edition", "check_edition", "plan_edition", "summarise"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ def summarise(outcome: Outcome) -> Summary:
     languages = tuple(
         MadeLanguage(
             made.lang, made.pages, dict(made.count.typeset), dict(made.count.cached), tuple(made.count.names),
-            made.coverage.overall.percent, made.corrections,
+            made.coverage.overall.percent, made.corrections, made.fitted,
         )
         for made in outcome.produced
     )
@@ -71,13 +74,18 @@ def check_edition(desk: Desk, progress: Progress) -> Outcome:
 
 
 def build_edition(
-    desk: Desk, languages: Sequence[Lang], executor: Executor | None, progress: Progress, memory: Memory,
+    desk: Desk,
+    languages: Sequence[Lang],
+    executor: Executor | None,
+    progress: Progress,
+    memory: Memory,
+    fit: FitGoal | None = None,
     earlier: EarlierPages | None = None,
 ) -> Outcome:
     """The whole way. Raises GuideError where nothing sensible can be made; the previous output is then untouched.
 
-    ``executor`` runs what can run apart (:func:`pipeline.workers.open_workers`); ``memory``: of earlier runs.
-    ``earlier``: pages that are to stay.
+    ``executor`` runs what can run apart (:func:`pipeline.workers.open_workers`); ``memory``: of earlier runs; ``fit``: the page count
+    that every language is fitted to, each by itself, before any is made; ``earlier``: pages that are to stay.
     """
     engine_facts()
     faces = load_faces()
@@ -91,17 +99,32 @@ def build_edition(
         keep_ids(desk, gathered)
     store = DiskGalleyStore(memory.folder / "galleys.sqlite") if memory.folder else NoGalleyStore()
     press = Press(desk, faces, store, executor, progress, memory, desk.inputs_digest(), kept, refuses)
-    produced: list[Produced] = []
-    for lang in chosen:
-        if not gathered.clean.listings:
-            break  # nothing readable: the last good books stay
-        produced.append(produce(gathered, lang, press))
+    # Where nothing is readable nothing is made: the last good books stay.
+    wanted = chosen if gathered.clean.listings else ()
+    fitted = {lang: fit_book(gathered, lang, press, fit) for lang in wanted} if fit else {}
+    produced = [produce(gathered, lang, press, fitted.get(lang)) for lang in wanted]
     store.finish()
     keep_ids(desk, gathered)
     outcome = Outcome(gathered, weigh(_all_findings(gathered, produced), gathered.waivers), tuple(produced))
     outcome = _written(desk, outcome, progress) if produced else outcome
     memory.finish()
     return outcome
+
+
+def plan_edition(
+    desk: Desk, languages: Sequence[Lang], executor: Executor | None, progress: Progress, memory: Memory
+) -> list[BookPlan]:
+    """How long each language's book is in other settings and without some fields; nothing is written but the cache. Raises GuideError."""
+    engine_facts()
+    faces = load_faces()
+    gathered = gather(desk, progress, memory, executor)
+    store = DiskGalleyStore(memory.folder / "galleys.sqlite") if memory.folder else NoGalleyStore()
+    press = Press(desk, faces, store, executor, progress, memory, desk.inputs_digest())
+    wanted = (languages or gathered.edition.languages) if gathered.clean.listings else ()
+    plans = [plan_book(gathered, lang, press) for lang in wanted]
+    store.finish()
+    memory.finish()
+    return plans
 
 
 def _written(desk: Desk, outcome: Outcome, progress: Progress) -> Outcome:

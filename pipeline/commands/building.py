@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from pipeline.commands.correcting import tell_corrections
 from pipeline.desk import Desk
@@ -16,6 +16,8 @@ from pipeline.memory import Memory
 from pipeline.model.corrections import corrections_json
 from pipeline.model.fields import LANGUAGES, Lang
 from pipeline.model.findings import Severity
+from pipeline.model.fit import FitGoal, Fitted
+from pipeline.model.fit_words import option_words
 from pipeline.model.message import msg, nmsg
 from pipeline.model.outcome import Summary
 from pipeline.model.source import Balance
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from pipeline.earlier import EarlierPages
 
 __all__ = ["build", "chosen_languages", "run", "summary_json"]
+
+MOST_PAGES: Final = 10_000
 
 
 def chosen_languages(wanted: str | None) -> tuple[Lang, ...]:
@@ -41,6 +45,18 @@ def chosen_languages(wanted: str | None) -> tuple[Lang, ...]:
     return cast("tuple[Lang, ...]", chosen)
 
 
+def _goal(wanted: str | None) -> FitGoal | None:
+    """Raises UsageError for a --fit that is neither a page count nor the word."""
+    if wanted is None or wanted == "signatures":
+        return "signatures" if wanted else None
+    if not wanted.isascii() or not wanted.isdigit() or not 0 < int(wanted) < MOST_PAGES:
+        raise UsageError(
+            msg("--fit must be a number of pages or the word “signatures”, and not “{text}”.", text=wanted),
+            msg("For instance: guide build --fit 160"),
+        )
+    return int(wanted)
+
+
 def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     """Build or check an edition and print what it came to. Raises GuideError."""
     spare_collection()
@@ -51,6 +67,7 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     if arguments.jobs < 1:
         raise UsageError(msg("--jobs must be at least 1."))
     sources, folder, languages = Path(arguments.sources), Path(arguments.build), chosen_languages(arguments.lang)
+    fit = _goal(arguments.fit)
     earlier = _earlier(arguments, languages)
     memory = Memory(None if arguments.no_cache else folder / ".cache")
     scheduler = place_of(arguments.executor)
@@ -58,8 +75,8 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
         if arguments.watch:
             from pipeline.commands.watching import watch
 
-            return watch(sources, folder, languages, executor, printer, memory, earlier)
-        return _printed(build(Desk(sources, folder), languages, executor, printer, memory, earlier), printer)
+            return watch(sources, folder, languages, executor, printer, memory, fit, earlier)
+        return _printed(build(Desk(sources, folder), languages, executor, printer, memory, fit, earlier), printer)
 
 
 def _earlier(arguments: argparse.Namespace, languages: Sequence[Lang]) -> EarlierPages | None:
@@ -68,6 +85,11 @@ def _earlier(arguments: argparse.Namespace, languages: Sequence[Lang]) -> Earlie
         if arguments.refuse_reflow:
             raise UsageError(msg("--refuse-reflow needs --keep-pages."), msg("Name the folder of the earlier build after --keep-pages."))
         return None
+    if arguments.fit:
+        raise UsageError(
+            msg("--fit and --keep-pages do not go together."),
+            msg("Pages that stay keep the setting they were made in; leave one of them out."),
+        )
     from pipeline.earlier import EarlierPages
 
     earlier = EarlierPages(Path(arguments.keep_pages), arguments.refuse_reflow)
@@ -76,20 +98,21 @@ def _earlier(arguments: argparse.Namespace, languages: Sequence[Lang]) -> Earlie
 
 
 def build(
-    desk: Desk, languages: Sequence[Lang], executor: Executor | None, printer: Printer, memory: Memory, earlier: EarlierPages | None = None
+    desk: Desk, languages: Sequence[Lang], executor: Executor | None, printer: Printer, memory: Memory, fit: FitGoal | None = None,
+    earlier: EarlierPages | None = None,
 ) -> Summary:
     """Make what is not there yet; where nothing has changed, nothing is even loaded. Raises GuideError."""
     desk.settle()
     last = LastRun(desk, languages, memory)
     against = f"\n{earlier.fact()}" if earlier else ""
-    if (same := last.same(run_key(desk, languages) + against)) is not None:
+    if (same := last.same(run_key(desk, languages, fit) + against)) is not None:
         return same
     from pipeline import stages
 
-    outcome = stages.build_edition(desk, languages, executor, printer, memory, earlier)
+    outcome = stages.build_edition(desk, languages, executor, printer, memory, fit, earlier)
     summary = stages.summarise(outcome)
     if outcome.files and outcome.exit_code is not ExitCode.FAILED_VERIFICATION:
-        last.keep(run_key(desk, languages) + against, summary)
+        last.keep(run_key(desk, languages, fit) + against, summary)
         memory.finish()
     return summary
 
@@ -124,6 +147,7 @@ def summary_json(summary: Summary, printer: Printer) -> dict[str, Any]:
                 "blocks_cached": sum(made.cached.values()), "typeset_names": list(made.names),
                 "translated_percent": round(made.translated_percent, 1),
                 **({"corrections": corrections_json(made.corrections)} if made.corrections else {}),
+                **({"fitted": made.fitted.facts()} if made.fitted else {}),
             }
             for made in summary.languages
         ],
@@ -151,6 +175,8 @@ def _print(summary: Summary, printer: Printer) -> None:
         )
         if made.corrections:
             tell_corrections(made.lang, made.corrections, printer)
+        if made.fitted:
+            _print_fitted(made.fitted, printer)
     balance = summary.balance
     printer.line(
         msg(
@@ -166,3 +192,22 @@ def _print(summary: Summary, printer: Printer) -> None:
     for path in summary.files:
         if path.endswith(("report.html", ".pdf")):
             printer.text(f"  {path}")
+
+
+def _print_fitted(fitted: Fitted, printer: Printer) -> None:
+    """The setting that was chosen, and what it was before; indented under its language."""
+    length, before, designed = fitted.length, fitted.designed_length, fitted.designed.named()
+    lines = [
+        msg(
+            "fitted to {pages} pages, {notes} of them for notes; as designed: {before}, {before_notes} for notes",
+            pages=length.pages, notes=length.notes, before=before.pages, before_notes=before.notes,
+        )
+    ]
+    lines += [
+        msg("{setting} instead of {designed}", setting=option_words(name, value), designed=f"{designed[name]:g}")
+        for name, value in fitted.setting.named().items() if value != designed[name]
+    ] or [msg("the setting is the designed one")]
+    if not fitted.complete:
+        lines.append(msg("Not every setting was tried: raise typesettings in layout.toml, [fit], to have more of them tried."))
+    for line in lines:
+        printer.text(f"    {printer.word(line)}")

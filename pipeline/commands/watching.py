@@ -13,6 +13,7 @@ from pipeline.desk import Desk, Stamps, stamps
 from pipeline.errors import ExitCode, GuideError
 from pipeline.memory import Memory
 from pipeline.model.fields import Lang
+from pipeline.model.fit import FitGoal
 from pipeline.model.message import msg
 from pipeline.model.outcome import Summary
 from pipeline.stock import resource_folder
@@ -30,14 +31,20 @@ SETTLED: Final = 0.15
 
 
 def watch(
-    sources: Path, folder: Path, languages: Sequence[Lang], executor: Executor | None, printer: Printer, memory: Memory,
+    sources: Path,
+    folder: Path,
+    languages: Sequence[Lang],
+    executor: Executor | None,
+    printer: Printer,
+    memory: Memory,
+    fit: FitGoal | None = None,
     earlier: EarlierPages | None = None,
 ) -> ExitCode:
     """Build now and after every change, until Ctrl-C. What cannot be built is told, and the next change waited for."""
     try:
         while True:
             before = stamps(sources, resource_folder("layouts"))
-            _round(Desk(sources, folder), languages, executor, printer, memory, earlier)
+            _round(Desk(sources, folder), languages, executor, printer, memory, fit, earlier)
             before = before.with_own(stamps(sources, resource_folder("layouts")))
             _wait(sources, before)
     except KeyboardInterrupt:
@@ -46,11 +53,12 @@ def watch(
 
 
 def _round(
-    desk: Desk, languages: Sequence[Lang], executor: Executor | None, printer: Printer, memory: Memory, earlier: EarlierPages | None
+    desk: Desk, languages: Sequence[Lang], executor: Executor | None, printer: Printer, memory: Memory, fit: FitGoal | None,
+    earlier: EarlierPages | None,
 ) -> None:
     started = time.monotonic()
     try:
-        summary = build(desk, languages, executor, printer, memory, earlier)
+        summary = build(desk, languages, executor, printer, memory, fit, earlier)
     except GuideError as error:
         printer.failure(error)
         return

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pipeline.compose.body import compose_body, entry_block
-from pipeline.compose.front import compose_contents, compose_correction, compose_front, compose_notes, compose_title
+from pipeline.compose.front import NOTES, compose_contents, compose_correction, compose_front, compose_notes, compose_title
 from pipeline.compose.indexes import Term, compose_indexes, terms_of
+from pipeline.compose.leaving import LEAVABLE, without_fields
 from pipeline.compose.setting import Composing
 
 __all__ = [
-    "Composing", "Term", "compose_body", "compose_contents", "compose_correction", "compose_front", "compose_indexes", "compose_notes",
-    "compose_title", "entry_block",
-    "terms_of",
+    "LEAVABLE", "NOTES", "Composing", "Term", "compose_body", "compose_contents", "compose_correction", "compose_front", "compose_indexes",
+    "compose_notes", "compose_title", "entry_block", "terms_of", "without_fields",
 ]

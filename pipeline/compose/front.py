@@ -10,13 +10,15 @@ from pipeline.doors.templates import mark_up
 from pipeline.model.book import Block, Section
 from pipeline.model.localised import LocalExpert, LocalListing, LocalOrganisation
 
-__all__ = ["compose_contents", "compose_correction", "compose_front", "compose_notes", "compose_title"]
+__all__ = ["NOTES", "compose_contents", "compose_correction", "compose_front", "compose_notes", "compose_title"]
 
 FRONT_TITLES = {"foreword": "Foreword", "howto": "How to use this guide", "abbreviations": "Abbreviations"}
 LEGEND = (
     "Name and legal form", "Town, legal form, year founded, working languages", "Press contact", "The number to call",
     "Other telephones", "E-mail", "Site", "Address", "Mission", "Areas of activity",
 )
+NOTES = "notes"
+"""Name of the section of notes pages."""
 NOTES_RULES = 20
 """Ruled lines on a notes page."""
 
@@ -126,7 +128,7 @@ def compose_notes(count: int, composing: Composing) -> Section:
     title = composing.labels.text("Notes")
     html = composing.render("notes.html.j2", title=composing.labels.text("For your notes"), rules=range(NOTES_RULES))
     blocks = (Block("notes-pages", "title", html),)
-    return Section("notes", "notes", composing.lang, title, blocks * count, flows=True, in_contents=False)
+    return Section(NOTES, "notes", composing.lang, title, blocks * count, flows=True, in_contents=False)
 
 
 def compose_correction(composing: Composing) -> Section | None:

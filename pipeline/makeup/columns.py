@@ -30,7 +30,7 @@ class Gap:
 class MakeupSettings:
     """From layout.toml: gaps by name, and the weights of the objective.
 
-    The gap "seam" says how far the spaces inside an entry give; how wide they are by design its stylesheet says.
+    The gap "seam" says how far the spaces inside an entry give; how wide they are by design its stylesheet says, and ``natural`` is added.
     """
 
     gaps: Mapping[str, Gap]
@@ -100,8 +100,9 @@ def _units(block: Block, galley: GalleyShape, gap: Gap, keep: bool, settings: Ma
     ]
     for piece, penalty in zip(later, _split_badness(galley, settings.weights), strict=True):
         gives = piece.before > 0
-        stretch, shrink = (seam.stretch, min(seam.shrink, piece.before)) if gives else (0.0, 0.0)
-        made.append(Unit(piece.height, piece.before, stretch, shrink, penalty, splits=True))
+        before = max(0.0, piece.before + seam.natural) if gives else 0.0
+        stretch, shrink = (seam.stretch, min(seam.shrink, before)) if gives else (0.0, 0.0)
+        made.append(Unit(piece.height, before, stretch, shrink, penalty, splits=True))
     return made
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from pipeline.errors import Unreadable
 from pipeline.makeup.pagemap import FORM, page_map_json
 from pipeline.model.book import Block
+from pipeline.model.fit import Setting
 from pipeline.model.message import msg
 from pipeline.model.pages import PageMap
 
@@ -54,13 +55,14 @@ class KeptRun:
 
 @dataclass(frozen=True)
 class KeptMap:
-    """Pages and runs in the order of the book."""
+    """Pages and runs in the order of the book. ``setting``: what copy-fitting made it in, None where it is as designed."""
 
     edition: str
     lang: str
     trim: tuple[float, float]
     pages: tuple[KeptPage, ...]
     runs: tuple[KeptRun, ...]
+    setting: Setting | None = None
 
     @cached_property
     def by_section(self) -> Mapping[str, tuple[KeptRun, ...]]:
@@ -133,7 +135,8 @@ def _from_json(values: Mapping[str, Any]) -> KeptMap:
     if any(not 0 <= run.page_index < len(pages) for run in runs) or any(page.index != at for at, page in enumerate(pages)):
         raise ValueError("page numbers do not fit")
     runs.sort(key=lambda run: (run.page_index, run.column, run.ys[0]))
-    return KeptMap(values["edition"], values["lang"], (width, height), pages, tuple(_with_keys(runs)))
+    setting = Setting(**values["setting"]) if values.get("setting") else None
+    return KeptMap(values["edition"], values["lang"], (width, height), pages, tuple(_with_keys(runs)), setting)
 
 
 def _with_keys(runs: Sequence[KeptRun]) -> Iterator[KeptRun]:

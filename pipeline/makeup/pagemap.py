@@ -1,6 +1,6 @@
 """The page map as JSON, the product's memory: every later comparison, and every build that keeps its pages, reads this form (form 2):
 
-    form, edition, lang, trim_pt
+    form, edition, lang, trim_pt, setting (what copy-fitting made the book in)
     pages     [] page (from 1), folio, side, section, digest (of what is drawn on it)
     sections  [] name, title, page
     entries   [] block, listing, section, guide (guide word, or the group of an index it heads), page, folio, place..., cells, continued
@@ -57,6 +57,7 @@ def page_map_json(page_map: PageMap) -> dict[str, Any]:
         "edition": page_map.edition,
         "lang": page_map.lang,
         "trim_pt": page_map.trim,
+        **({"setting": dict(page_map.setting)} if page_map.setting else {}),
         "pages": [
             {
                 "page": page.index + 1, "folio": page.folio, "side": page.side.value, "section": page.section, "digest": page.digest,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.model.corrections import Corrections
 from pipeline.model.fields import Lang
 from pipeline.model.findings import Finding
+from pipeline.model.fit import Fitted
 from pipeline.model.packing import packable
 from pipeline.model.source import Balance
 
@@ -28,6 +29,7 @@ class MadeLanguage:
     translated_percent: float
     corrections: Corrections | None = None
     """Against an earlier book's pages, where they were to be kept."""
+    fitted: Fitted | None = None
 
     def again(self) -> MadeLanguage:
         """The same book, when there was nothing to do."""

@@ -237,6 +237,8 @@ class PageMap:
     """name, title and first page index of each section."""
     anchors: Mapping[str, tuple[int, float]] = field(default_factory=dict)
     """listing or section name -> page index and height of its first line's top, PDF coordinates."""
+    setting: Mapping[str, float] = field(default_factory=dict)
+    """What copy-fitting chose (:class:`pipeline.model.fit.Setting`); nothing where the book is as designed."""
 
     def folio_of(self, target: str) -> str | None:
         """The folio a listing or section begins on; None where it is not in this book."""

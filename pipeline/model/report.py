@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pipeline.model.edition import Edition
 from pipeline.model.fields import Lang
 from pipeline.model.findings import Finding
+from pipeline.model.fit import Fitted
 from pipeline.model.listings import Change
 from pipeline.model.localised import CoverageCount
 from pipeline.model.source import Balance, FileReading
@@ -45,3 +46,5 @@ class ReportFacts:
     """Languages whose PDFs were wrong when read again; nothing of them was written."""
     without_print: tuple[Lang, ...] = ()
     """Languages with too few translations for a press file."""
+    fitted: tuple[Fitted, ...] = ()
+    """How each language was fitted to a page count, where one was asked for."""

@@ -15,6 +15,7 @@ report.json, form 1 (documented keys, one entry a line; what does not apply is a
     waived          [] the same with reason
     changes         [] rule, field, file, sheet, cell, before, after: repairs that were certain and were made
     files           [] file (from build/<edition>/), lang, pages
+    fitted          [] lang, pages, notes_pages, setting, designed; absent where no page count was asked for
 """
 
 from __future__ import annotations
@@ -84,6 +85,7 @@ def report_json(facts: ReportFacts, say: Say) -> dict[str, Any]:
             for change in facts.changes
         ],
         "files": [{"file": made.name, "lang": made.lang, **({"pages": made.pages} if made.pages else {})} for made in facts.files],
+        **({"fitted": [{"lang": fitted.lang, **fitted.facts()} for fitted in facts.fitted]} if facts.fitted else {}),
     }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import compose, localise, normalise, prepress, production
@@ -20,13 +20,17 @@ from pipeline.model.fields import Lang
 from pipeline.model.pages import MM
 from pipeline.progress import SilentProgress
 from pipeline.stock import read_design_texts
+from tests.bench.markup import plain_text, take_apart
 
-__all__ = ["Content", "compose_content", "facts_of"]
+__all__ = ["FOLIO", "Content", "compose_content", "facts_of"]
+
+FOLIO = 100
+"""The number in every line of contents and index as composed: no peer's, only as wide as most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """One language's book without numbers: sections in their order, the layout's stylesheets by file name.
+    """One language's book before its numbers (each is FOLIO): sections in their order, the layout's stylesheets by file name.
 
     ``type_area_mm``: left, top, right, bottom of what a page of either side may fill, a millimetre or two wider than the type.
 
@@ -71,8 +75,8 @@ def compose_content(sources: Path, lang: Lang) -> Content:
     facts = production._colophon(edition, lang, labels, desk.inputs_digest())
     colophon, front = compose.compose_front(listings, composing, facts)
     body = compose.compose_body(listings, composing)
-    indexes = [_in_book_order(index, body) for index in compose.compose_indexes(listings, lambda _: 0, composing)]
-    contents = compose.compose_contents([*front, *body, *indexes], lambda _: "", composing)
+    indexes = [_in_book_order(index, body) for index in compose.compose_indexes(listings, lambda _: FOLIO, composing)]
+    contents = compose.compose_contents([*front, *body, *indexes], lambda _: str(FOLIO), composing)
     opening = [compose.compose_title(listings, composing), *([colophon] if colophon else [])]
     correction = compose.compose_correction(composing)
     sections = (*opening, contents, *front, *body, *indexes, *([correction] if correction else []))
@@ -88,8 +92,6 @@ def _type_area(design: Design) -> tuple[float, float, float, float]:
 
 
 def _in_book_order(index: Section, body: Iterable[Section]) -> Section:
-    from dataclasses import replace
-
     place = {block.listing: number for number, block in enumerate(block for section in body for block in section.blocks)}
     blocks = tuple(replace(block, targets=tuple(sorted(block.targets, key=place.__getitem__))) for block in index.blocks)
     return replace(index, blocks=blocks)
@@ -97,15 +99,13 @@ def _in_book_order(index: Section, body: Iterable[Section]) -> Section:
 
 def facts_of(content: Content) -> dict[str, object]:
     """What the agreement and the table need to know of the content."""
-    from tests.bench.markup import plain_text
-
     last = content.sections[-1]
     return {
         "listings": sum(len(section.blocks) for section in content.body),
         "first_chapter": plain_text(_head(content.body[0])),
         "first_index": plain_text(_head(content.indexes[0])),
         "index": [
-            [plain_text(block.html.partition('<a class="n"')[0]), len(block.targets)]
+            [take_apart(block.html, block.locators).text if block.targets else plain_text(block.html), len(block.targets)]
             for section in content.indexes for block in (*([section.head] if section.head else []), *section.blocks)
         ],
         "after": "".join(plain_text(block.html) for block in last.blocks) if last.kind == "front" else "",

@@ -55,7 +55,7 @@ class Corrected:
 
 def build(sources: Path, folder: Path, cache: Path, earlier: EarlierPages | None = None) -> stages.Outcome:
     with open_workers(2) as executor:
-        return stages.build_edition(Desk(sources, folder), (LANG,), executor, SilentProgress(), Memory(cache), earlier)
+        return stages.build_edition(Desk(sources, folder), (LANG,), executor, SilentProgress(), Memory(cache), earlier=earlier)
 
 
 @pytest.fixture(scope="module")

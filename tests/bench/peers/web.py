@@ -9,12 +9,12 @@ from pathlib import Path
 
 from pipeline.model.book import Block, Section
 from tests.bench.contents import Content
+from tests.bench.markup import Element, Line, take_apart, written
 
 __all__ = ["grey", "numbered", "write"]
 
 FONTS = Path(__file__).resolve().parents[3] / "fonts"
 INK = re.compile(r"device-cmyk\(\s*0\s+0\s+0\s+([\d.]+)\s*\)")
-NUMBERS = re.compile(r'<(?:a|span) class="n"[^>]*>.*?</(?:a|span)>(?=</p>)', re.DOTALL)
 
 
 def write(content: Content, folder: Path) -> None:
@@ -60,11 +60,26 @@ def _section(section: Section, *, follows: bool) -> str:
 
 
 def _block(block: Block) -> str:
-    html = numbered(block.html, block.targets)
+    html = numbered(take_apart(block.html, block.locators), block.targets) if block.targets else block.html
     return f'<div id="{block.listing}">{html}</div>' if block.listing else html
 
 
-def numbered(html: str, targets: tuple[str, ...]) -> str:
-    """A line of contents or index with an empty link for every number: the engine writes the page into it."""
-    links = ", ".join(f'<a href="#{target}"></a>' for target in targets)
-    return NUMBERS.sub(f'<span class="n">{links}</span>', html)
+def numbered(line: Line, targets: tuple[str, ...]) -> str:
+    """A line of contents or index with an empty link for every number: the engine writes the page into it.
+
+    The first stands where our first number stood, so that a word which goes with it still does; the others follow after it.
+    """
+    first, *others = [_link(line.hole, target, follows=at > 0) for at, target in enumerate(targets)]
+    following: list[Element | str] = []
+    for other in others:
+        following += [" ", other, ","]
+    place = line.element.children.index(line.last)
+    line.element.children[place + 1 :] = following[:-1]
+    place = line.around.children.index(line.hole)
+    line.around.children[place : place + 1] = [first, ","] if others else [first]
+    return written(line.element)
+
+
+def _link(hole: Element, target: str, *, follows: bool) -> Element:
+    names = [*hole.classes, "folio", *(["next"] if follows else [])]
+    return Element("a", {**hole.attributes, "class": " ".join(names), "href": f"#{target}"})
