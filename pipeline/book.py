@@ -49,8 +49,12 @@ class MadeBook:
 class _Making:
     """Collects sections, galleys and pages while the book grows."""
 
-    def __init__(self, composing: compose.Composing, design: Design, typesetter: BlockSetter, remember: makeup.Remember) -> None:
+    def __init__(
+        self, composing: compose.Composing, design: Design, typesetter: BlockSetter, remember: makeup.Remember,
+        kept: makeup.KeptMap | None = None,
+    ) -> None:
         self.composing, self.design, self.remember, self._typesetter = composing, design, remember, typesetter
+        self.keep = makeup.Keeper(kept, design.geometry, design.makeup) if kept else None
         self.galleys = typesetter.galleys
         self.findings: list[Finding] = []
 
@@ -65,7 +69,7 @@ class _Making:
     def bind(self, sections: Sequence[Section], first_index: int, filler: Section | None = None) -> list[MadePage]:
         pages, findings = makeup.bind(
             sections, self.galleys.shapes, self.design.geometry, self.design.makeup, first_index=first_index, filler=filler,
-            remember=self.remember,
+            remember=self.remember, keep=self.keep,
         )
         self.findings += findings
         return pages
@@ -93,9 +97,10 @@ def make_book(
     colophon_facts: dict[str, str],
     page_multiple: int,
     progress: Progress = SILENT,
+    kept: makeup.KeptMap | None = None,
 ) -> MadeBook:
-    """Typeset and make up one language's book; its page count is a multiple of ``page_multiple``."""
-    making = _Making(composing, design, typesetter, pressroom.remember_breaks)
+    """Typeset and make up one language's book of a multiple of ``page_multiple`` pages; ``kept``: an earlier book's, which are to stay."""
+    making = _Making(composing, design, typesetter, pressroom.remember_breaks, kept)
     bound = _bind_book(making, entries, colophon_facts, page_multiple, lambda section: section, progress)
     return _drawn(making, makeup.number_pages(bound.pages), bound.sections, pressroom)
 

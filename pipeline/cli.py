@@ -80,6 +80,7 @@ def _add_build(build: argparse.ArgumentParser, word: Word) -> None:
     fit_help = word(msg("fit the book to so many pages, or to whole signatures, with the least change of spacing and type"))
     build.add_argument("--fit", metavar=word(msg("PAGES|signatures")), help=fit_help)
     build.add_argument("--watch", action="store_true", help=word(msg("build again whenever a source is saved, until Ctrl-C")))
+    _add_keeping(build, word)
 
 
 def _add_status(status: argparse.ArgumentParser, word: Word) -> None:
@@ -87,6 +88,13 @@ def _add_status(status: argparse.ArgumentParser, word: Word) -> None:
     status.add_argument("--build", default="build", metavar=word(msg("DIR")), help=word(msg("folder of the output (default: build)")))
     status.add_argument("--lang", metavar="kk,ru,en", help=word(msg("languages of the build (default: all of the edition)")))
     status.add_argument("--why", action="store_true", help=word(msg("show which lines of the keys have changed")))
+
+
+def _add_keeping(build: argparse.ArgumentParser, word: Word) -> None:
+    keep_help = word(msg("keep the pages of an earlier build: its folder, or one page map with --lang"))
+    build.add_argument("--keep-pages", metavar=word(msg("OLD")), help=keep_help)
+    refuse_help = word(msg("with --keep-pages: write nothing where anything would move to another page"))
+    build.add_argument("--refuse-reflow", action="store_true", help=refuse_help)
 
 
 def _parser(word: Word) -> _Parser:

@@ -151,4 +151,4 @@ def _makeup(settings: Mapping[str, Any], setting: Setting, limits: FitLimits) ->
     share = setting.spacing / limits.spacing.designed
     gaps["entry"] = replace(gaps["entry"], natural=setting.spacing, shrink=gaps["entry"].shrink * share)
     gaps["seam"] = replace(gaps["seam"], natural=gaps["seam"].natural + limits.seam_share * wider)
-    return MakeupSettings(gaps, Weights(baseline=setting.leading, **weights), head_gap=head_gap)
+    return MakeupSettings(gaps, Weights(baseline=setting.leading, **weights), head_gap=head_gap, **settings.get("keep", {}))

@@ -8,7 +8,7 @@ from pipeline.model.message import Message
 
 __all__ = [
     "BrokenTemplate", "ExitCode", "GuideError", "MissingTool", "OutputFailedVerification", "Unfitted", "Unreadable", "Unwritable",
-    "UsageError",
+    "UsageError", "WouldReflow",
 ]
 
 
@@ -53,6 +53,12 @@ class Unreadable(GuideError):
 
 class BrokenTemplate(Unreadable):
     """A template that does not parse or names a value that does not exist."""
+
+
+class WouldReflow(GuideError):
+    """Corrections do not fit the pages they stand on, and nothing may move to another page (--refuse-reflow)."""
+
+    exit_code = ExitCode.BLOCKED
 
 
 class Unwritable(GuideError):

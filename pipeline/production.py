@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
-from pipeline import book, compose, localise, prepress, typeset
+from pipeline import book, compose, localise, makeup, prepress, typeset
 from pipeline.counting import Copy
 from pipeline.design import Design, read_design
 from pipeline.desk import Desk
 from pipeline.drawing import Pressroom
+from pipeline.earlier import account_for
 from pipeline.entries import Entry, Wording, make_entries
 from pipeline.finishing import Finishing, finish_book
 from pipeline.gathering import Gathered
 from pipeline.keys import catalogue_key, template_texts
 from pipeline.lastrun import run_key
 from pipeline.memory import Memory, digest_of
+from pipeline.model.corrections import Corrections, corrections_json
 from pipeline.model.edition import Edition
 from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef, Finding, Severity, rule
 from pipeline.model.fit import Fitted, Setting
 from pipeline.model.galley import FontFace
+from pipeline.model.json_lines import json_lines
 from pipeline.model.localised import CoverageCount
 from pipeline.model.message import msg
 from pipeline.progress import Progress
@@ -54,6 +58,9 @@ class Press:
     progress: Progress
     memory: Memory
     digest: str
+    kept: Mapping[Lang, makeup.KeptMap] = field(default_factory=dict)
+    """Pages of an earlier build, which are to stay."""
+    refuse_reflow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,7 @@ class Produced:
     withheld_print: bool
     stale: tuple[Path, ...] = ()
     """Files of an earlier run that must not be mistaken for this one's: the press file where none may be made."""
+    corrections: Corrections | None = None
     fitted: Fitted | None = None
 
 
@@ -106,6 +114,24 @@ def _coverage_finding(edition: Edition, coverage: CoverageCount) -> list[Finding
     )
     hint = msg("Add translations, or lower the share under [languages.{lang}] in edition.toml.", lang=coverage.lang)
     return [COVERAGE.finding("coverage", message, hint=hint, place=CellRef("edition.toml"))]
+
+
+def _corrections(made: book.MadeBook, lang: Lang, press: Press, design: Design, profile: prepress.PrinterProfile) -> Corrections | None:
+    """What the book came to against the pages it was to keep, if any. Raises WouldReflow."""
+    kept = press.kept.get(lang)
+    if kept is None:
+        return None
+    signatures = makeup.Signatures(profile.page_multiple, nested=profile.binding == "saddle")
+    return account_for(kept, made.page_map, signatures, design.geometry.baseline, refuse_reflow=press.refuse_reflow)
+
+
+def _account(finishing: Finishing, corrections: Corrections | None) -> tuple[dict[Path, bytes], tuple[Path, ...]]:
+    """The file that tells of corrections; else where one of an earlier run would lie."""
+    path = finishing.path(".corrections.json")
+    if corrections is None:
+        return {}, (path,)
+    told = {"edition": finishing.edition.id, "lang": finishing.lang, **corrections_json(corrections)}
+    return {path: json_lines(told).encode()}, ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,20 +185,26 @@ def copy_of(gathered: Gathered, lang: Lang, press: Press) -> Copy:
 
 
 def produce(gathered: Gathered, lang: Lang, press: Press, fitted: Fitted | None = None) -> Produced:
-    """Everything of one language, in memory: nothing is written before it was read again. ``fitted``: the setting copy-fitting chose."""
+    """Everything of one language, in memory: nothing is written before it was read again. ``fitted``: the setting copy-fitting chose.
+
+    Pages that are to stay are made up in the setting they were made in. Raises WouldReflow where they cannot stay and must.
+    """
     edition = gathered.edition
-    design, profile, texts = _design(edition, fitted.setting if fitted else None)
+    kept = press.kept.get(lang)
+    setting = fitted.setting if fitted else kept.setting if kept else None
+    design, profile, texts = _design(edition, setting)
     prepared = _prepare(gathered, lang, press, design, texts)
     typesetter = _typesetter(design, press)
     pressroom = Pressroom(design.geometry, press.memory, lang)
     press.progress.begin(msg("Setting the pages ({lang})", lang=lang))
     multiple = _multiple(edition.page_multiple, profile.page_multiple)
     made = book.make_book(
-        prepared.entries, prepared.composing, design, typesetter, pressroom, prepared.colophon_facts, multiple, press.progress
+        prepared.entries, prepared.composing, design, typesetter, pressroom, prepared.colophon_facts, multiple, press.progress, kept
     )
     _keep_lines(prepared, lang, press)
-    if fitted:
-        made = replace(made, page_map=replace(made.page_map, setting=fitted.setting.named()))
+    if setting:
+        made = replace(made, page_map=replace(made.page_map, setting=setting.named()))
+    corrections = _corrections(made, lang, press, design, profile)
     gate = _coverage_finding(edition, prepared.coverage)
     finishing = Finishing(press.desk.build, edition, lang, design, profile, press.faces, press.memory, press.executor, press.progress)
     proof_name = finishing.path(".proof.pdf").name
@@ -181,9 +213,11 @@ def produce(gathered: Gathered, lang: Lang, press: Press, fitted: Fitted | None 
     listings = [entry.localised.listing for entry in prepared.entries]
     finished = finish_book(finishing, made, listings, with_print=not gate)
     stale = (finishing.path(".print.pdf"),) if gate else ()
+    account, old_account = _account(finishing, corrections)
     return Produced(
-        lang, finished.files, len(made.pages), typesetter.count, prepared.coverage, (*prepared.findings, *found, *finished.faults),
-        failed=bool(finished.faults), withheld_print=bool(gate), stale=stale, fitted=fitted,
+        lang, finished.files | account, len(made.pages), typesetter.count, prepared.coverage,
+        (*prepared.findings, *found, *finished.faults), failed=bool(finished.faults), withheld_print=bool(gate),
+        stale=stale + old_account, corrections=corrections, fitted=fitted,
     )
 
 

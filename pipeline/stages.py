@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.copyfit import fit_book, plan_book
 from pipeline.desk import Desk
+from pipeline.earlier import EarlierPages
 from pipeline.errors import ExitCode
 from pipeline.galley_store import DiskGalleyStore, NoGalleyStore
 from pipeline.gathering import Gathered, gather, keep_ids
@@ -56,7 +57,7 @@ def summarise(outcome: Outcome) -> Summary:
     languages = tuple(
         MadeLanguage(
             made.lang, made.pages, dict(made.count.typeset), dict(made.count.cached), tuple(made.count.names),
-            made.coverage.overall.percent, made.fitted,
+            made.coverage.overall.percent, made.corrections, made.fitted,
         )
         for made in outcome.produced
     )
@@ -79,25 +80,31 @@ def build_edition(
     progress: Progress,
     memory: Memory,
     fit: FitGoal | None = None,
+    earlier: EarlierPages | None = None,
 ) -> Outcome:
     """The whole way. Raises GuideError where nothing sensible can be made; the previous output is then untouched.
 
     ``executor`` runs what can run apart (:func:`pipeline.workers.open_workers`); ``memory``: of earlier runs; ``fit``: the page count
-    that every language is fitted to, each by itself, before any is made.
+    that every language is fitted to, each by itself, before any is made; ``earlier``: pages that are to stay.
     """
     engine_facts()
     faces = load_faces()
     if executor:
         executor.submit(warm_up, faces, {})
     gathered = gather(desk, progress, memory, executor)
-    keep_ids(desk, gathered)
+    chosen = tuple(languages) or gathered.edition.languages
+    kept = {lang: earlier.read(gathered.edition, lang) for lang in chosen} if earlier else {}
+    refuses = earlier is not None and earlier.refuse_reflow
+    if not refuses:
+        keep_ids(desk, gathered)
     store = DiskGalleyStore(memory.folder / "galleys.sqlite") if memory.folder else NoGalleyStore()
-    press = Press(desk, faces, store, executor, progress, memory, desk.inputs_digest())
+    press = Press(desk, faces, store, executor, progress, memory, desk.inputs_digest(), kept, refuses)
     # Where nothing is readable nothing is made: the last good books stay.
-    wanted = (languages or gathered.edition.languages) if gathered.clean.listings else ()
+    wanted = chosen if gathered.clean.listings else ()
     fitted = {lang: fit_book(gathered, lang, press, fit) for lang in wanted} if fit else {}
     produced = [produce(gathered, lang, press, fitted.get(lang)) for lang in wanted]
     store.finish()
+    keep_ids(desk, gathered)
     outcome = Outcome(gathered, weigh(_all_findings(gathered, produced), gathered.waivers), tuple(produced))
     outcome = _written(desk, outcome, progress) if produced else outcome
     memory.finish()

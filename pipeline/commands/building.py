@@ -6,12 +6,14 @@ import argparse
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
+from pipeline.commands.correcting import tell_corrections
 from pipeline.desk import Desk
 from pipeline.errors import ExitCode, UsageError
 from pipeline.lastrun import LastRun, run_key
 from pipeline.memory import Memory
+from pipeline.model.corrections import corrections_json
 from pipeline.model.fields import LANGUAGES, Lang
 from pipeline.model.findings import Severity
 from pipeline.model.fit import FitGoal, Fitted
@@ -21,6 +23,9 @@ from pipeline.model.outcome import Summary
 from pipeline.model.source import Balance
 from pipeline.terminal import Printer
 from pipeline.workers import open_workers, place_of, spare_collection
+
+if TYPE_CHECKING:
+    from pipeline.earlier import EarlierPages
 
 __all__ = ["build", "chosen_languages", "run", "summary_json"]
 
@@ -63,30 +68,51 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
         raise UsageError(msg("--jobs must be at least 1."))
     sources, folder, languages = Path(arguments.sources), Path(arguments.build), chosen_languages(arguments.lang)
     fit = _goal(arguments.fit)
+    earlier = _earlier(arguments, languages)
     memory = Memory(None if arguments.no_cache else folder / ".cache")
     scheduler = place_of(arguments.executor)
     with open_workers(arguments.jobs, scheduler) as executor:
         if arguments.watch:
             from pipeline.commands.watching import watch
 
-            return watch(sources, folder, languages, executor, printer, memory, fit)
-        return _printed(build(Desk(sources, folder), languages, executor, printer, memory, fit), printer)
+            return watch(sources, folder, languages, executor, printer, memory, fit, earlier)
+        return _printed(build(Desk(sources, folder), languages, executor, printer, memory, fit, earlier), printer)
+
+
+def _earlier(arguments: argparse.Namespace, languages: Sequence[Lang]) -> EarlierPages | None:
+    """The pages that are to stay, if any. Raises UsageError, and Unreadable where there are none."""
+    if not arguments.keep_pages:
+        if arguments.refuse_reflow:
+            raise UsageError(msg("--refuse-reflow needs --keep-pages."), msg("Name the folder of the earlier build after --keep-pages."))
+        return None
+    if arguments.fit:
+        raise UsageError(
+            msg("--fit and --keep-pages do not go together."),
+            msg("Pages that stay keep the setting they were made in; leave one of them out."),
+        )
+    from pipeline.earlier import EarlierPages
+
+    earlier = EarlierPages(Path(arguments.keep_pages), arguments.refuse_reflow)
+    earlier.require(languages)
+    return earlier
 
 
 def build(
-    desk: Desk, languages: Sequence[Lang], executor: Executor | None, printer: Printer, memory: Memory, fit: FitGoal | None = None
+    desk: Desk, languages: Sequence[Lang], executor: Executor | None, printer: Printer, memory: Memory, fit: FitGoal | None = None,
+    earlier: EarlierPages | None = None,
 ) -> Summary:
     """Make what is not there yet; where nothing has changed, nothing is even loaded. Raises GuideError."""
     desk.settle()
     last = LastRun(desk, languages, memory)
-    if (same := last.same(run_key(desk, languages, fit))) is not None:
+    against = f"\n{earlier.fact()}" if earlier else ""
+    if (same := last.same(run_key(desk, languages, fit) + against)) is not None:
         return same
     from pipeline import stages
 
-    outcome = stages.build_edition(desk, languages, executor, printer, memory, fit)
+    outcome = stages.build_edition(desk, languages, executor, printer, memory, fit, earlier)
     summary = stages.summarise(outcome)
     if outcome.files and outcome.exit_code is not ExitCode.FAILED_VERIFICATION:
-        last.keep(run_key(desk, languages, fit), summary)
+        last.keep(run_key(desk, languages, fit) + against, summary)
         memory.finish()
     return summary
 
@@ -120,6 +146,7 @@ def summary_json(summary: Summary, printer: Printer) -> dict[str, Any]:
                 "lang": made.lang, "pages": made.pages, "blocks_typeset": sum(made.typeset.values()), "blocks_by_sheet": dict(made.typeset),
                 "blocks_cached": sum(made.cached.values()), "typeset_names": list(made.names),
                 "translated_percent": round(made.translated_percent, 1),
+                **({"corrections": corrections_json(made.corrections)} if made.corrections else {}),
                 **({"fitted": made.fitted.facts()} if made.fitted else {}),
             }
             for made in summary.languages
@@ -146,6 +173,8 @@ def _print(summary: Summary, printer: Printer) -> None:
                 percent=f"{made.translated_percent:.0f}",
             )
         )
+        if made.corrections:
+            tell_corrections(made.lang, made.corrections, printer)
         if made.fitted:
             _print_fitted(made.fitted, printer)
     balance = summary.balance

@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pipeline.commands.building import build, summary_json
 from pipeline.desk import Desk, Stamps, stamps
@@ -18,6 +18,9 @@ from pipeline.model.message import msg
 from pipeline.model.outcome import Summary
 from pipeline.stock import resource_folder
 from pipeline.terminal import Printer
+
+if TYPE_CHECKING:
+    from pipeline.earlier import EarlierPages
 
 __all__ = ["watch"]
 
@@ -35,12 +38,13 @@ def watch(
     printer: Printer,
     memory: Memory,
     fit: FitGoal | None = None,
+    earlier: EarlierPages | None = None,
 ) -> ExitCode:
     """Build now and after every change, until Ctrl-C. What cannot be built is told, and the next change waited for."""
     try:
         while True:
             before = stamps(sources, resource_folder("layouts"))
-            _round(Desk(sources, folder), languages, executor, printer, memory, fit)
+            _round(Desk(sources, folder), languages, executor, printer, memory, fit, earlier)
             before = before.with_own(stamps(sources, resource_folder("layouts")))
             _wait(sources, before)
     except KeyboardInterrupt:
@@ -49,11 +53,12 @@ def watch(
 
 
 def _round(
-    desk: Desk, languages: Sequence[Lang], executor: Executor | None, printer: Printer, memory: Memory, fit: FitGoal | None
+    desk: Desk, languages: Sequence[Lang], executor: Executor | None, printer: Printer, memory: Memory, fit: FitGoal | None,
+    earlier: EarlierPages | None,
 ) -> None:
     started = time.monotonic()
     try:
-        summary = build(desk, languages, executor, printer, memory, fit)
+        summary = build(desk, languages, executor, printer, memory, fit, earlier)
     except GuideError as error:
         printer.failure(error)
         return

@@ -8,7 +8,7 @@ from pipeline.model.book import Block, Section
 from pipeline.model.findings import Box
 from pipeline.model.galley import Galley, GalleyShape
 from pipeline.model.localised import bare
-from pipeline.model.pages import DrawnLink, DrawnPage, MadePage, MapEntry, MapLine, MapPage, PageGeometry, PageMap, Placement
+from pipeline.model.pages import DrawnLink, DrawnPage, MadePage, MapEntry, MapLine, MapPage, MapPlace, PageGeometry, PageMap, Placement
 
 __all__ = ["draw_page", "map_pages"]
 
@@ -80,18 +80,18 @@ def map_pages(
             if placement.block not in owners:
                 continue
             block, section = owners[placement.block]
-            box = _box(placement, shapes[placement.block], geometry)
+            box, place = _box(placement, shapes[block.name], geometry), _map_place(placement, shapes[block.name])
             for name in filter(None, (section, block.listing)):
                 anchors.setdefault(name, (index, box[3]))
             if block.term:
-                lines.append(MapLine(section, block.term, text, block.targets, block.locators, index, page.folio, box))
+                lines.append(MapLine(section, block.guide, block.term, text, block.targets, block.locators, index, page.folio, place, box))
             else:
-                entries.append(_entry(block, section, placement, page, index, box, text))
+                entries.append(_entry(block, section, place, page, index, box, text))
     return PageMap(
         edition=edition,
         lang=lang,
         trim=(round(geometry.trim_width, 3), round(geometry.trim_height, 3)),
-        pages=tuple(MapPage(index, page.folio, page.side, page.section) for index, page in enumerate(pages)),
+        pages=tuple(MapPage(index, page.folio, page.side, page.section, drawn[index].digest[:16]) for index, page in enumerate(pages)),
         entries=tuple(entries),
         lines=tuple(lines),
         sections=tuple((part.name, bare(part.title), anchors[part.name][0]) for part in sections if part.name in anchors),
@@ -99,6 +99,11 @@ def map_pages(
     )
 
 
-def _entry(block: Block, section: str, placement: Placement, page: MadePage, index: int, box: Box, text: str) -> MapEntry:
-    continued = placement.first > 0
-    return MapEntry(block.name, block.listing, section, index, page.folio, placement.column, box, text, block.cells, continued)
+def _map_place(placement: Placement, shape: GalleyShape) -> MapPlace:
+    return MapPlace(placement.column, placement.first, placement.ys, shape.digest[:16], shape.outline, round(shape.height, 3))
+
+
+def _entry(block: Block, section: str, place: MapPlace, page: MadePage, index: int, box: Box, text: str) -> MapEntry:
+    return MapEntry(
+        block.name, block.listing, section, block.guide, index, page.folio, place, box, text, block.cells, continued=place.first > 0
+    )

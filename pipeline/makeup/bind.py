@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.makeup.columns import MakeupSettings, Poured, filled_height, make_up, pour
+from pipeline.makeup.keeping import Keeper, place_chapters
 from pipeline.makeup.remembered import Remember
 from pipeline.model.book import Block, Section
 from pipeline.model.findings import Finding
@@ -38,32 +39,46 @@ def bind(
     first_index: int = 0,
     filler: Section | None = None,
     remember: Remember | None = None,
+    keep: Keeper | None = None,
 ) -> tuple[list[MadePage], list[Finding]]:
     """Pages of consecutive sections; the first lies at 0-based ``first_index`` of the book.
 
     ``filler`` is a notes section of one page, put before a section that must open on a recto.
-    ``remember`` spares working out breaks that were worked out before.
+    ``remember`` spares working out breaks that were worked out before. ``keep``: an earlier edition's pages, which are to stay.
     """
     pages: list[MadePage] = []
     findings: list[Finding] = []
-    for part in (part for section in sections for part in _parts(section, galleys, geometry)):
+    keep = place_chapters(keep, sections, galleys, first_index) if keep and filler else keep
+    for whole, part in ((section, part) for section in sections for part in _parts(section, galleys, geometry)):
         poured = pour(part.section, galleys, geometry, settings, remember)
-        side = Side.of_index(first_index + len(pages))
-        if part.section.opens_on_recto and side is Side.VERSO and filler:
-            pages += make_up(pour(filler, galleys, geometry, settings), galleys, geometry, settings, side)[0]
-            side = side.other
-        used = _room_used(part, pages, galleys, geometry, settings)
+        at = first_index + len(pages)
+        notes = _notes(whole, part, at, filler, keep)
+        if notes:
+            pages += make_up(pour(notes, galleys, geometry, settings), galleys, geometry, settings, Side.of_index(at))[0]
+            at = first_index + len(pages)
+        used = 0.0 if notes else _room_used(whole, part, pages, galleys, geometry, settings, at - 1, keep)
         if used:
-            made, found = make_up(poured, galleys, geometry, settings, pages[-1].side, used)
+            pinned = keep.pinned(poured, whole, at - 1, galleys) if keep else poured
+            made, found = make_up(pinned, galleys, geometry, settings, pages[-1].side, used)
             if _first_page_holds(made, poured):
                 pages[-1] = _joined(pages[-1], made[0])
                 pages += made[1:]
                 findings += found
                 continue
-        made, found = make_up(poured, galleys, geometry, settings, side)
+        pinned = keep.pinned(poured, whole, at, galleys) if keep else poured
+        made, found = make_up(pinned, galleys, geometry, settings, Side.of_index(at))
         pages += made
         findings += found
     return pages, findings
+
+
+def _notes(whole: Section, part: _Part, at: int, filler: Section | None, keep: Keeper | None) -> Section | None:
+    """Pages for notes before a part that would begin on page ``at``: so that it opens on a recto, or where it began before."""
+    if filler is None:
+        return None
+    count = keep.notes_before(whole, at) if keep and not part.goes_on else 0
+    count = count or int(part.section.opens_on_recto and Side.of_index(at) is Side.VERSO)
+    return replace(filler, blocks=filler.blocks * count) if count else None
 
 
 def _parts(section: Section, galleys: Mapping[str, GalleyShape], geometry: PageGeometry) -> list[_Part]:
@@ -103,16 +118,23 @@ def _next_part(section: Section, block: Block) -> _Part:
 
 
 def _room_used(
-    part: _Part, pages: Sequence[MadePage], galleys: Mapping[str, GalleyShape], geometry: PageGeometry, settings: MakeupSettings
+    whole: Section, part: _Part, pages: Sequence[MadePage], galleys: Mapping[str, GalleyShape], geometry: PageGeometry,
+    settings: MakeupSettings, last: int, keep: Keeper | None,
 ) -> float:
-    """Points used on the last page where ``part`` may go on there, else 0."""
+    """Points used on the page before, ``last`` in the book, where ``part`` may go on there, else 0.
+
+    A section that is kept goes on there only if it did, and then as long as there is any room.
+    """
     section = part.section
     if not (section.runs_on or part.goes_on) or not pages:
         return 0.0
+    first = keep.first_page(whole) if keep and not part.goes_on else None
     used = filled_height(pages[-1], galleys, geometry) + (1 if part.goes_on else 2) * settings.head_gap
     head = galleys[section.head.name].height if section.head else 0.0
     left = geometry.column_height - used - head
-    return used if left >= (0 if part.goes_on else LEAST_LEFT_LINES * geometry.baseline) else 0.0
+    if first is not None and first > last:
+        return 0.0
+    return used if left >= (0 if part.goes_on or first == last else LEAST_LEFT_LINES * geometry.baseline) else 0.0
 
 
 def _first_page_holds(made: Sequence[MadePage], poured: Poured) -> bool:

@@ -218,20 +218,7 @@ class Chapter:
         return _Plan(least, chosen, None if chosen else last)
 
     def _column(self, start: int, end: int, target: float, height: float) -> Column:
-        """Units start..end-1 with their spaces such that the column ends at ``target``, as far as they give.
-
-        Before a forced break it ends where it ends.
-        """
-        if start == end:
-            return Column(start, end, (), height)
-        natural = self.measures.natural(start, end)
-        slack = min(target - natural, 0.0) if self.measures.is_forced(end) else target - natural
-        stretch, shrink = self.measures.give(start, end)
-        give = stretch if slack >= 0 else shrink
-        share = max(-1.0, min(1.0, slack / give)) if give > SLIGHT else 0.0
-        inner = self.measures.units[start + 1 : end]
-        spaces = (unit.before + share * (unit.stretch if share > 0 else unit.shrink) for unit in inner)
-        return Column(start, end, (0.0, *spaces), height)
+        return Column(start, end, self.measures.spaces(start, end, target), height)
 
     def columns_from(self, first_height: float, *, verso_first: bool) -> list[Column]:
         """The chapter's columns where those of its first page are ``first_height`` high; ``verso_first``: it opens on a verso."""

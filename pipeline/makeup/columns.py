@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.makeup.breaks import FORBIDDEN, Column, Unit, Weights
-from pipeline.makeup.remembered import Breaks, Remember
+from pipeline.makeup.remembered import Breaker, Breaks, Remember
 from pipeline.makeup.rules import OVERFULL
 from pipeline.model.book import Block, Section
 from pipeline.model.findings import Finding, PageRef
@@ -37,6 +37,8 @@ class MakeupSettings:
     weights: Weights
     head_gap: float = 10.5
     """Space under a head, and above a block that spans the measure."""
+    hole_lines: float = 8.0
+    """Where pages are kept, a column may lack so many lines at its foot before anything moves to or from another page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,9 @@ class Poured:
     origins: tuple[tuple[int, int], ...] = ()
     heights: tuple[float, ...] = ()
     """Of every unit."""
-    chapter: Breaks | None = None
+    units: Callable[[], Sequence[Unit]] = list
+    """Makes the units, which are needed only where breaks are not known."""
+    chapter: Breaker | None = None
 
 
 def pour(
@@ -79,7 +83,7 @@ def pour(
         )
         facts = f"{flags}\ngaps {section.gap} {settings.gaps!r}"
     chapter = Breaks(units, geometry.column_height, section.columns, settings.weights, remember, facts)
-    return Poured(section, origins, heights, chapter)
+    return Poured(section, origins, heights, units, chapter)
 
 
 def _units(block: Block, galley: GalleyShape, gap: Gap, keep: bool, settings: MakeupSettings) -> list[Unit]:

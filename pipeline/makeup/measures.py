@@ -131,6 +131,21 @@ class Measures:
         """True where the column that ends before unit ``end`` does so because it must."""
         return end < self.count and self.units[end].forced
 
+    def spaces(self, start: int, end: int, target: float) -> tuple[float, ...]:
+        """The space above each of units start..end-1, such that their column ends at ``target``, as far as they give; 0 for the first.
+
+        Before a forced break it ends where it ends.
+        """
+        if start == end:
+            return ()
+        natural = self.natural(start, end)
+        slack = min(target - natural, 0.0) if self.is_forced(end) else target - natural
+        stretch, shrink = self.give(start, end)
+        give = stretch if slack >= 0 else shrink
+        share = max(-1.0, min(1.0, slack / give)) if give > SLIGHT else 0.0
+        inner = self.units[start + 1 : end]
+        return (0.0, *(unit.before + share * (unit.stretch if share > 0 else unit.shrink) for unit in inner))
+
 
 def placeable(units: Sequence[Unit], height: float) -> list[Unit]:
     """The same units, such that something can always be placed in a column of ``height``.

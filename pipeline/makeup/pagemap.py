@@ -1,38 +1,52 @@
-"""The page map as JSON, the product's memory: tests/…/pagemap goldens and every later comparison read this form."""
+"""The page map as JSON, the product's memory: every later comparison, and every build that keeps its pages, reads this form (form 2):
+
+    form, edition, lang, trim_pt, setting (what copy-fitting made the book in)
+    pages     [] page (from 1), folio, side, section, digest (of what is drawn on it)
+    sections  [] name, title, page
+    entries   [] block, listing, section, guide (guide word, or the group of an index it heads), page, folio, place..., cells, continued
+    lines     [] section, guide, term, targets, printed, page, folio, place...
+
+    place...: column (from 1), first (piece, where it is not its galley's first), ys (top of each piece, points from the top of the trim),
+              galley and shape (digests), height (of the whole galley, points), box (points from the trim's lower left corner)
+
+What is empty is left out.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 from pipeline.model.json_lines import json_lines
-from pipeline.model.pages import MapEntry, MapLine, PageMap
+from pipeline.model.pages import MapEntry, MapLine, MapPlace, PageMap
 
-__all__ = ["page_map_json", "page_map_text"]
+__all__ = ["FORM", "page_map_json", "page_map_text"]
 
-FORM = 1
+FORM = 2
 """Raised when the form changes."""
 
 
+def _place(place: MapPlace) -> dict[str, Any]:
+    made: dict[str, Any] = {"column": place.column + 1}
+    if place.first:
+        made["first"] = place.first
+    return {**made, "ys": place.ys, "galley": place.galley, "shape": place.shape, "height": place.height}
+
+
 def _entry(entry: MapEntry) -> dict[str, Any]:
-    """What is empty is left out. Cells by file and sheet, as Excel writes them: "provinces/75.xlsx › НПО › C14"."""
-    made: dict[str, Any] = {"block": entry.block}
-    if entry.listing:
-        made["listing"] = entry.listing
-    made["section"], made["page"] = entry.section, entry.page_index + 1
-    if entry.folio:
-        made["folio"] = entry.folio
-    made["column"], made["box"] = entry.column + 1, entry.box
-    if entry.cells:
-        made["cells"] = [str(cell) for cell in entry.cells]
-    if entry.continued:
-        made["continued"] = True
-    return made
+    """Cells by file and sheet, as Excel writes them: "provinces/75.xlsx › НПО › C14"."""
+    made: dict[str, Any] = {
+        "block": entry.block, "listing": entry.listing, "section": entry.section, "guide": entry.guide, "page": entry.page_index + 1,
+        "folio": entry.folio, **_place(entry.place), "box": entry.box, "cells": [str(cell) for cell in entry.cells],
+        "continued": entry.continued,
+    }
+    return {key: value for key, value in made.items() if value or key == "ys"}
 
 
 def _line(line: MapLine) -> dict[str, Any]:
+    guide = {"guide": line.guide} if line.guide else {}
     return {
-        "section": line.section, "term": line.term, "targets": line.targets, "printed": line.printed, "page": line.page_index + 1,
-        "folio": line.folio, "box": line.box,
+        "section": line.section, **guide, "term": line.term, "targets": line.targets, "printed": line.printed, "page": line.page_index + 1,
+        "folio": line.folio, **_place(line.place), "box": line.box,
     }
 
 
@@ -45,7 +59,10 @@ def page_map_json(page_map: PageMap) -> dict[str, Any]:
         "trim_pt": page_map.trim,
         **({"setting": dict(page_map.setting)} if page_map.setting else {}),
         "pages": [
-            {"page": page.index + 1, "folio": page.folio, "side": page.side.value, "section": page.section} for page in page_map.pages
+            {
+                "page": page.index + 1, "folio": page.folio, "side": page.side.value, "section": page.section, "digest": page.digest,
+            }
+            for page in page_map.pages
         ],
         "sections": [{"name": name, "title": title, "page": index + 1} for name, title, index in page_map.sections],
         "entries": [_entry(entry) for entry in page_map.entries],

@@ -8,13 +8,19 @@ from typing import Protocol
 
 from pipeline.makeup.breaks import Chapter, Column, Unit, Weights
 
-__all__ = ["Breaks", "Remember"]
+__all__ = ["Breaker", "Breaks", "Remember"]
 
 
 class Remember(Protocol):
     """Gives what was kept under a key, else what ``make`` gives, which is then kept."""
 
     def __call__(self, key: str, make: Callable[[], list[Column]]) -> list[Column]: ...
+
+
+class Breaker(Protocol):
+    """Parts a chapter into columns: its best breaks, or those it had before."""
+
+    def columns_from(self, first_height: float, *, verso_first: bool) -> list[Column]: ...
 
 
 class Breaks:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from hashlib import sha256
 
 from pipeline.model.packing import packable
 
@@ -137,6 +138,12 @@ class GalleyShape:
     def of(cls, galley: Galley, digest: str) -> GalleyShape:
         pieces = tuple(PieceShape(piece.height, piece.before, piece.joint) for piece in galley.pieces)
         return cls(digest, galley.width, pieces, galley.missing, galley.warnings)
+
+    @property
+    def outline(self) -> str:
+        """Digest of what make-up sees of it: galleys of one outline take each other's place without moving anything."""
+        figures = ";".join(f"{piece.height!r} {piece.before!r} {piece.joint.value}" for piece in self.pieces)
+        return sha256(figures.encode()).hexdigest()[:12]
 
     @property
     def height(self) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from pipeline.model.corrections import Corrections
 from pipeline.model.fields import Lang
 from pipeline.model.findings import Finding
 from pipeline.model.fit import Fitted
@@ -26,6 +27,8 @@ class MadeLanguage:
     names: tuple[str, ...]
     """Blocks set in this run."""
     translated_percent: float
+    corrections: Corrections | None = None
+    """Against an earlier book's pages, where they were to be kept."""
     fitted: Fitted | None = None
 
     def again(self) -> MadeLanguage:

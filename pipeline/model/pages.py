@@ -24,6 +24,7 @@ __all__ = [
     "MapEntry",
     "MapLine",
     "MapPage",
+    "MapPlace",
     "PageGeometry",
     "PageMap",
     "Placement",
@@ -160,15 +161,32 @@ class DrawnPage:
 
 
 @dataclass(frozen=True, slots=True)
+class MapPlace:
+    """What it takes to put a run of pieces back where it stood, and to tell whether its galley is still the same.
+
+    Pieces ``first``, ``first`` + 1, ... stand in ``column`` with their tops at ``ys``, points from the top of the trim. ``galley`` and
+    ``shape`` are digests: of all that decides what the galley looks like, and of its pieces' heights alone; ``height`` of the whole galley.
+    """
+
+    column: int
+    first: int
+    ys: tuple[float, ...]
+    galley: str
+    shape: str
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class MapEntry:
-    """One run of a galley on one page."""
+    """One run of a galley on one page. ``guide``: its guide word, or the group of an index that it heads."""
 
     block: str
     listing: str
     section: str
+    guide: str
     page_index: int
     folio: str
-    column: int
+    place: MapPlace
     box: Box
     text: str
     cells: tuple[CellRef, ...] = ()
@@ -177,24 +195,32 @@ class MapEntry:
 
 @dataclass(frozen=True, slots=True)
 class MapLine:
-    """One index or contents line: its term, what it leads to, the numbers printed after it, and the whole line as drawn."""
+    """One index or contents line: its term, what it leads to, the numbers printed after it, and the whole line as drawn.
+
+    ``guide``: the group of an index it stands in.
+    """
 
     section: str
+    guide: str
     term: str
     text: str
     targets: tuple[str, ...]
     printed: str
     page_index: int
     folio: str
+    place: MapPlace
     box: Box
 
 
 @dataclass(frozen=True, slots=True)
 class MapPage:
+    """``digest``: of the page's operators (:class:`DrawnPage`)."""
+
     index: int
     folio: str
     side: Side
     section: str
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
 
 from pipeline.makeup import FurnitureSettings, Gap, MakeupSettings, Weights
 from pipeline.model.book import Block, Section
 from pipeline.model.findings import CellRef
-from pipeline.model.galley import Galley, Joint, Line, Link, Piece
+from pipeline.model.galley import Galley, GalleyShape, Joint, Line, Link, Piece
 from pipeline.model.pages import MM, MadePage, PageGeometry
 
 GEOMETRY = PageGeometry(
@@ -28,6 +29,11 @@ def galley(name: str, heights: Sequence[float], *, width: float = 110.0, joint: 
         for at, height in enumerate(heights)
     )
     return Galley(width, pieces)
+
+
+def shapes_of(galleys: Mapping[str, Galley]) -> dict[str, GalleyShape]:
+    """As the typesetter hands them to make-up, each with a digest of all it is made of."""
+    return {name: GalleyShape.of(one, sha256(repr(one).encode()).hexdigest()) for name, one in galleys.items()}
 
 
 def block(

@@ -32,7 +32,7 @@ def test_the_page_map_of_the_small_edition_is_as_it_was(small: SmallBook, golden
 
 def test_the_page_map_is_plain_json_that_counts_pages_from_one(small: SmallBook) -> None:
     made = json.loads(json.dumps(page_map_json(small.made.page_map), ensure_ascii=False))
-    assert (made["form"], made["edition"], made["lang"]) == (1, "small", "kk")
+    assert (made["form"], made["edition"], made["lang"]) == (2, "small", "kk")
     assert [page["page"] for page in made["pages"]] == list(range(1, len(small.made.pages) + 1))
     entry = next(entry for entry in made["entries"] if entry.get("listing") == "ngo-0001")
     assert "a.xlsx › ҮЕҰ › A5" in entry["cells"]

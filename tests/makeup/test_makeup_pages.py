@@ -18,7 +18,7 @@ from pipeline.model.book import Block, Section
 from pipeline.model.findings import Finding, Severity
 from pipeline.model.galley import Galley, Joint, Line, Piece
 from pipeline.model.pages import MadePage, Placement, Side
-from tests.core.cut_blocks import FURNITURE, GEOMETRY, SETTINGS, block, galley, placed_pieces, points, section
+from tests.core.cut_blocks import FURNITURE, GEOMETRY, SETTINGS, block, galley, placed_pieces, points, section, shapes_of
 
 ROOM = GEOMETRY.column_height
 
@@ -274,7 +274,7 @@ def mapped() -> tuple[list[MadePage], dict[str, Galley], list[Section]]:
 
 def test_the_page_map_says_where_every_run_of_every_galley_stands() -> None:
     pages, galleys, sections = mapped()
-    found = map_pages("small", "kk", pages, [draw_page(page, galleys, GEOMETRY) for page in pages], sections, galleys, GEOMETRY)
+    found = map_pages("small", "kk", pages, [draw_page(page, galleys, GEOMETRY) for page in pages], sections, shapes_of(galleys), GEOMETRY)
     runs = [(entry.block, entry.page_index, entry.continued) for entry in found.entries]
     assert runs == [("head", 0, False), ("ngo-01", 0, False), ("ngo-01", 1, True), ("ngo-01", 2, True), ("ngo-02", 2, False)]
     assert [str(entry.cells[0]) for entry in found.entries[1:]] == ["a.xlsx › НПО › A7"] * 4
@@ -287,7 +287,7 @@ def test_the_page_map_says_where_every_run_of_every_galley_stands() -> None:
 
 def test_anchors_lead_to_the_first_line_of_a_listing_or_section() -> None:
     pages, galleys, sections = mapped()
-    found = map_pages("small", "kk", pages, [draw_page(page, galleys, GEOMETRY) for page in pages], sections, galleys, GEOMETRY)
+    found = map_pages("small", "kk", pages, [draw_page(page, galleys, GEOMETRY) for page in pages], sections, shapes_of(galleys), GEOMETRY)
     assert found.anchors["one"] == (0, 370.0)
     assert found.anchors["ngo-01"] == (0, 370.0 - 40 - SETTINGS.head_gap)
     assert found.anchors["ngo-02"][0] == 2
@@ -299,7 +299,7 @@ def test_anchors_lead_to_the_first_line_of_a_listing_or_section() -> None:
 def test_a_section_that_runs_on_is_anchored_under_its_own_head() -> None:
     sections, galleys = index_sections(30.0, 30)
     pages = number_pages(bound(sections, galleys)[0])
-    found = map_pages("small", "kk", pages, [draw_page(page, galleys, GEOMETRY) for page in pages], sections, galleys, GEOMETRY)
+    found = map_pages("small", "kk", pages, [draw_page(page, galleys, GEOMETRY) for page in pages], sections, shapes_of(galleys), GEOMETRY)
     assert found.anchors["two"][0] == found.anchors["one"][0] == 0
     assert found.anchors["two"][1] < found.anchors["one"][1]
 

@@ -13,7 +13,7 @@ from pipeline.model.findings import PageRef, Severity
 from pipeline.model.galley import Galley, Joint, Line, Piece
 from pipeline.model.pages import MadePage, Placement, Side
 from pipeline.typeset.ladders import without_ladders
-from tests.core.cut_blocks import GEOMETRY, block, galley, section
+from tests.core.cut_blocks import GEOMETRY, block, galley, section, shapes_of
 
 ROOM = GEOMETRY.column_height
 TOP, FOOT = GEOMETRY.top, GEOMETRY.top + GEOMETRY.column_height
@@ -206,7 +206,7 @@ def listed() -> tuple[list[MadePage], list[Section], dict[str, Galley], list[Blo
 def test_the_file_lists_every_fault_with_page_place_and_counts() -> None:
     pages, sections, galleys, _ = listed()
     faults = find_type_faults(pages, sections, galleys, GEOMETRY)
-    made = typography_json(map_pages("small", "kk", pages, [draw_page(page, galleys, GEOMETRY) for page in pages], sections, galleys, GEOMETRY), faults)
+    made = typography_json(map_pages("small", "kk", pages, [draw_page(page, galleys, GEOMETRY) for page in pages], sections, shapes_of(galleys), GEOMETRY), faults)
     assert (made["form"], made["edition"], made["lang"], made["counts"]) == (1, "small", "kk", {"short-last-line": 1})
     assert made["faults"] == [{
         "id": "TXT-004", "code": "short-last-line", "severity": "warning", "page": 1, "folio": "1", "section": "one", "column": 1,

@@ -1,0 +1,83 @@
+"""What corrections against an earlier build came to, as lines on the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from pipeline.model.corrections import Change, Corrections
+from pipeline.model.message import Message, msg, nmsg
+from pipeline.terminal import Printer
+
+__all__ = ["tell_corrections"]
+
+SHOWN: Final = 20
+"""Changes printed to a terminal; ``guide-<edition>-<lang>.corrections.json`` has all."""
+
+
+def tell_corrections(lang: str, corrections: Corrections, printer: Printer) -> None:
+    """Pages touched, each change with its lines and pages, and the plates the printer must make anew."""
+    printer.line(
+        msg(
+            "{lang}, against the earlier pages: {touched} of {pages} pages differ; entries moved to another page: {moved}; index lines "
+            "that differ: {lines}",
+            lang=lang, touched=len(corrections.pages), pages=corrections.page_count, moved=corrections.entries_moved,
+            lines=corrections.index_lines,
+        )
+    )
+    for sentence in (*_changes(corrections), *_plates(corrections)):
+        printer.text(f"  {printer.word(sentence)}")
+
+
+def _changes(corrections: Corrections) -> Iterator[Message]:
+    before, after = corrections.pages_before, corrections.page_count
+    if before != after:
+        yield msg("The book had {before} pages and now has {after}.", before=before, after=after)
+    for change in corrections.changes[:SHOWN]:
+        yield msg(
+            "“{name}” ({id}): {change}; pages {pages}; index lines: {lines}",
+            name=change.name, id=change.listing, change=_kind(change), pages=_numbers(change.pages), lines=change.index_lines,
+        )
+    rest = len(corrections.changes) - SHOWN
+    if rest > 0:
+        yield nmsg("… and {n} more change in {file}", "… and {n} more changes in {file}", rest, file=".corrections.json")
+    if corrections.colophon:
+        yield msg("The colophon on page {page} names the digest of the sources; it differs with every change.", page=corrections.colophon)
+
+
+def _kind(change: Change) -> Message:
+    lines = abs(change.lines)
+    if change.kind == "added":
+        return nmsg("added, {n} line", "added, {n} lines", lines)
+    if change.kind == "removed":
+        return nmsg("taken out, {n} line", "taken out, {n} lines", lines)
+    if change.kind == "longer":
+        return nmsg("longer by {n} line", "longer by {n} lines", lines)
+    if change.kind == "shorter":
+        return nmsg("shorter by {n} line", "shorter by {n} lines", lines)
+    return msg("as long as before")
+
+
+def _plates(corrections: Corrections) -> Iterator[Message]:
+    yield msg(
+        "New plates: {count} of {all}, in {signatures} of {of} signatures of {size} pages",
+        count=len(corrections.plates), all=corrections.plate_count, signatures=len({plate.signature for plate in corrections.plates}),
+        of=corrections.signatures, size=corrections.signature_pages,
+    )
+    for plate in corrections.plates:
+        pages = _numbers(plate.pages)
+        if plate.forme == "outer":
+            yield msg("signature {signature}, outer forme: pages {pages}", signature=plate.signature, pages=pages)
+        else:
+            yield msg("signature {signature}, inner forme: pages {pages}", signature=plate.signature, pages=pages)
+
+
+def _numbers(pages: Sequence[int]) -> str:
+    """Pages as a person writes them: 4, 7–9, 12."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and runs[-1][-1] == page - 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" if len(run) > 2 else f"{run[0]}, {run[-1]}" for run in runs)

@@ -1,0 +1,104 @@
+"""The pages of an earlier build, found where --keep-pages points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.desk import read_file, read_text
+from pipeline.errors import Unreadable, UsageError, WouldReflow
+from pipeline.makeup import KeptMap, Signatures, find_corrections, kept_map, read_page_map
+from pipeline.memory import digest_of
+from pipeline.model.corrections import Corrections
+from pipeline.model.edition import Edition
+from pipeline.model.fields import Lang
+from pipeline.model.message import msg, nmsg
+from pipeline.model.pages import MM, PageMap
+
+__all__ = ["EarlierPages", "account_for"]
+
+SUFFIX = ".pagemap.json"
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierPages:
+    """``place``: an earlier build's folder, one of its editions' folders, or one page map.
+
+    ``refuse_reflow``: nothing may move to another page.
+    """
+
+    place: Path
+    refuse_reflow: bool = False
+
+    def require(self, languages: Sequence[Lang]) -> None:
+        """Raises Unreadable where the place does not exist, UsageError where one page map is named and not one language."""
+        if not self.place.exists():
+            raise Unreadable(
+                msg("{file} does not exist.", file=str(self.place)),
+                msg("After --keep-pages name the folder of an earlier build, or its guide-….pagemap.json."),
+            )
+        if self.place.is_file() and len(languages) != 1:
+            raise UsageError(
+                msg("{file} is the page map of one language.", file=str(self.place)),
+                msg("Name that language with --lang, or the folder of the earlier build."),
+            )
+
+    def fact(self) -> str:
+        """A line of a run's key: a run against other pages is another run. Raises Unreadable."""
+        found = [self.place] if self.place.is_file() else sorted(self.place.glob(f"**/*{SUFFIX}"))
+        digest = digest_of("\n".join(f"{path} {digest_of(read_file(path))}" for path in found))[:16]
+        return f"pages kept from {digest}{', and none may move' if self.refuse_reflow else ''}"
+
+    def read(self, edition: Edition, lang: Lang) -> KeptMap:
+        """The page map of one language. Raises Unreadable where there is none, or one of another trim or language."""
+        path = self.place if self.place.is_file() else self._find(edition, lang)
+        kept = read_page_map(read_text(path), str(path))
+        if kept.lang != lang:
+            raise Unreadable(
+                msg("{file} is the page map of the language “{found}”, not “{lang}”.", file=str(path), found=kept.lang, lang=lang),
+                msg("Name the page map of that language."),
+            )
+        if any(abs(old - new * MM) > 0.01 for old, new in zip(kept.trim, edition.trim_mm, strict=True)):
+            raise Unreadable(
+                msg("{file} is of a book of another trim size; its pages cannot be kept.", file=str(path)),
+                msg("Build without --keep-pages, or set trim_mm in edition.toml as it was."),
+            )
+        return kept
+
+    def _find(self, edition: Edition, lang: Lang) -> Path:
+        """In the folder of an edition, or in that of a build: this edition's, else the only one there is."""
+        own = [self.place, self.place / edition.id]
+        others = sorted(path for path in self.place.iterdir() if path.is_dir() and path not in own)
+        for folders in (own, others):
+            found = [path for folder in folders for path in sorted((folder / lang).glob(f"*{SUFFIX}"))]
+            if len(found) == 1:
+                return found[0]
+            if found:
+                raise Unreadable(
+                    msg("{folder} holds more than one page map of the language “{lang}”.", folder=str(self.place), lang=lang),
+                    msg("Name the folder of one edition."),
+                )
+        raise Unreadable(
+            msg("{folder} holds no page map of the language “{lang}”.", folder=str(self.place), lang=lang),
+            msg("Build that language first, or choose others with --lang."),
+        )
+
+
+def account_for(
+    kept: KeptMap, page_map: PageMap, signatures: Signatures, baseline: float, *, refuse_reflow: bool = False
+) -> Corrections:
+    """What a book came to against the pages it was to keep. Raises WouldReflow where anything moves and nothing may."""
+    found = find_corrections(kept, kept_map(page_map), signatures, baseline)
+    if refuse_reflow and found.moves:
+        move = found.moves[0]
+        pages = move.before + move.after
+        raise WouldReflow(
+            nmsg(
+                "{n} thing would move to another page ({lang}): “{name}”, between pages {first} and {last}.",
+                "{n} things would move to other pages ({lang}), first “{name}”, between pages {first} and {last}.",
+                len(found.moves), lang=kept.lang, name=move.name, first=min(pages), last=max(pages),
+            ),
+            msg("Shorten or lengthen the texts on that page, or build without --refuse-reflow; nothing was written."),
+        )
+    return found

@@ -1,0 +1,153 @@
+"""Make-up against an earlier page map: sections begin where they began, pages that hold what they held stay as they were."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+from pipeline.makeup.breaks import Column
+from pipeline.makeup.columns import MakeupSettings, Poured, pour
+from pipeline.makeup.held import Held
+from pipeline.makeup.keptmap import KeptMap, block_keys
+from pipeline.makeup.places import MOST_NOTES, Place, Standing, find_places
+from pipeline.makeup.remembered import Breaker
+from pipeline.makeup.windows import fit_pages, hold_pages, squeeze
+from pipeline.model.book import Section
+from pipeline.model.galley import GalleyShape
+from pipeline.model.pages import PageGeometry
+
+__all__ = ["Keeper", "place_chapters"]
+
+
+class Keeper:
+    """An earlier edition's pages, and how far they may give: ``settings.hole_lines`` may be empty at a column's foot.
+
+    ``places``: where sections are to begin, by name, where not all can begin where they began.
+    """
+
+    def __init__(
+        self, kept: KeptMap, geometry: PageGeometry, settings: MakeupSettings, places: Mapping[str, Place] | None = None
+    ) -> None:
+        self.kept, self.geometry, self.settings, self.places = kept, geometry, settings, places or {}
+
+    def first_page(self, section: Section) -> int | None:
+        """0-based index of the page a section began on; None where it was not there, or has no columns of ours."""
+        runs = () if section.flows else self.kept.by_section.get(section.name, ())
+        return runs[0].page_index if runs else None
+
+    def notes_before(self, section: Section, page_index: int) -> int:
+        """Pages for notes to put in so that a section which would begin on ``page_index`` begins where it is to."""
+        first = self.places[section.name].start if section.name in self.places else self.first_page(section)
+        missing = 0 if first is None else first - page_index
+        return missing if 0 < missing <= MOST_NOTES else 0
+
+    def pinned(self, poured: Poured, whole: Section, page_index: int, galleys: Mapping[str, GalleyShape]) -> Poured:
+        """A section (or a part of ``whole``) that begins on ``page_index``, to be broken as it was broken before, if it began there."""
+        held, place = self.held(poured, whole, galleys), self.places.get(whole.name)
+        if held is None or poured.chapter is None:
+            return poured
+        if held.first_page == page_index:
+            return replace(poured, chapter=_Pinned(held, place.pages if place else None, poured.chapter))
+        room = place.pages if place else self._room_after(held) - page_index
+        return replace(poured, chapter=_Squeezed(held, room, poured.chapter)) if room > 0 else poured
+
+    def held(self, poured: Poured, whole: Section, galleys: Mapping[str, GalleyShape]) -> Held | None:
+        """A section beside its own earlier self; None where it has nothing to break."""
+        if poured.chapter is None:
+            return None
+        keys = dict(zip((block.name for block in whole.blocks), block_keys(whole.blocks), strict=True))
+        own = [keys[block.name] for block in poured.section.blocks]
+        return Held(self.kept, self.geometry, self.settings, poured, own, set(keys.values()), galleys)
+
+    def _room_after(self, held: Held) -> int:
+        """The page where the next section began; 0 where that went on under this one, or where this one is new."""
+        runs_on = any(run.page_index == held.last_page and run.section != held.name for run in self.kept.runs)
+        return 0 if runs_on or not held.pages else held.last_page + 1 + self.kept.blank_after(held.last_page)
+
+
+class _Pinned:
+    """The breaks of a chapter whose pages stay where they can; on ``most`` pages, where not all can."""
+
+    def __init__(self, held: Held, most: int | None, afresh: Breaker) -> None:
+        self._held, self._most, self._afresh = held, most, afresh
+
+    def columns_from(self, first_height: float, *, verso_first: bool) -> list[Column]:
+        chapter = self._held.chapter(first_height, verso_first=verso_first)
+        found = fit_pages(chapter, self._most) if self._most else None
+        found = found or hold_pages(chapter)
+        return found.columns if found else self._afresh.columns_from(first_height, verso_first=verso_first)
+
+
+class _Squeezed:
+    """The breaks of a chapter that begins on another page than before: on so few pages, where it can, that those after it stay."""
+
+    def __init__(self, held: Held, room: int, afresh: Breaker) -> None:
+        self._held, self._room, self._afresh = held, room, afresh
+
+    def columns_from(self, first_height: float, *, verso_first: bool) -> list[Column]:
+        afresh = self._afresh.columns_from(first_height, verso_first=verso_first)
+        if len(afresh) <= self._room * self._held.poured.section.columns:
+            return afresh
+        return squeeze(self._held.chapter(first_height, verso_first=verso_first), self._room) or afresh
+
+
+def place_chapters(
+    keep: Keeper, sections: Sequence[Section], galleys: Mapping[str, GalleyShape], first_index: int
+) -> Keeper:
+    """The same keeper, with a place for each chapter where one of them no longer fits between its neighbours.
+
+    Only where each section begins on a page of its own: those that run on under one another are taken one by one.
+    """
+    if any(_hangs_together(section) for section in sections):
+        return keep
+    standings: list[Standing] = []
+    at = first_index
+    fits = True
+    for section in sections:
+        standing = _standing(keep, section, galleys)
+        at = max(at, standing.before or 0)
+        fits = fits and standing.before == at and standing.held(standing.pages + standing.free) is not None
+        at += standing.pages
+        standings.append(standing)
+    if fits:
+        return keep
+    pages = keep.kept.pages
+    names = {section.name for section in sections}
+    end = 1 + max((page.index for page in pages if page.section in names), default=first_index - 1)
+    end += keep.kept.blank_after(end - 1)
+    blank = {page.index for page in pages if page.section == "notes"}
+    spare = sum(page >= end for page in blank)
+
+    def behind(later: int) -> int:
+        """Everything after; where its notes cannot take it, a whole signature more."""
+        return 0 if later == 0 else (len(pages) - end) * (2 if later > spare else 1)
+
+    places = find_places(standings, first_index, end, blank, behind)
+    return Keeper(keep.kept, keep.geometry, keep.settings, {one.name: place for one, place in zip(standings, places, strict=True)})
+
+
+def _hangs_together(section: Section) -> bool:
+    return section.runs_on or section.flows or any(block.spans or block.opens in ("page", "recto") for block in section.blocks)
+
+
+def _standing(keep: Keeper, section: Section, galleys: Mapping[str, GalleyShape]) -> Standing:
+    poured = pour(section, galleys, keep.geometry, keep.settings)
+    held, before = keep.held(poured, section, galleys), keep.first_page(section)
+    head = galleys[section.head.name].height + keep.settings.head_gap if section.head else 0.0
+    height = keep.geometry.column_height - head
+
+    def changed(pages: int) -> int | None:
+        found = fit_pages(held.chapter(height, verso_first=(before or 0) % 2 == 1), pages) if held else None
+        return found.changed if found else None
+
+    def elsewhere() -> Sequence[int]:
+        if held is None or poured.chapter is None:
+            return (1,)
+        most = -(-len(poured.chapter.columns_from(height, verso_first=False)) // section.columns)
+        chapter = held.chapter(height, verso_first=False)
+        return [pages for pages in range(max(1, most - 1), most) if squeeze(chapter, pages)] + [most]
+
+    pages = len(held.pages) if held else 0
+    free = keep.kept.blank_after(held.last_page) if held and held.pages else 0
+    return Standing(section.name, before if pages else None, pages, free, section.opens_on_recto, cache(changed), cache(elsewhere))
