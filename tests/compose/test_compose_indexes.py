@@ -127,7 +127,7 @@ def test_acronyms_and_former_names_lead_to_the_present_name() -> None:
 def test_a_number_goes_to_the_next_line_with_the_word_before_it_where_a_line_holds_both() -> None:
     """Alone under its term it is read as a term of its own."""
     html = {block.term: block.html for section in indexes().values() for block in lines(section)}
-    assert 'Теміртау, <span class="nowrap">Қарағанды <a class="n" href="#ngo-0002">' in html["Теміртау"]
+    assert 'Теміртау,</span> <span class="nowrap">Қарағанды <a class="n" href="#ngo-0002">' in html["Теміртау"]
     assert '«Әділет <span class="nowrap">жолы» <a class="n" href="#ngo-0001">' in html["ӘЖҚ"]
 
 

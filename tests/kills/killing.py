@@ -23,6 +23,7 @@ from typing import Final
 
 from pipeline import outputs
 from tests.cli.cli_editions import CHECKOUT, GOOD_ROWS, digests, environment, make_edition, workbook
+from tests.kills.stepping import step_until
 
 STEPS: Final = {
     "reading": ("Reading workbooks", 0.05),
@@ -32,7 +33,7 @@ STEPS: Final = {
     "re-reading": ("Re-reading the PDFs", 0.08),
     "writing files": ("Writing the files", 1.0),
 }
-"""Stage -> how its progress line begins, and within how many seconds of it the signal is sent; for the files see below."""
+"""Stage -> how its progress line begins, and within how many seconds of it the signal is sent; for the files by system calls, see below."""
 ORDER: Final = (
     "writing files", "reading", "typesetting", "writing files", "making up", "writing PDFs", "re-reading", "writing files", "typesetting",
     "making up",
@@ -86,14 +87,6 @@ class Rig:
         assert self.clean[0].keys() == self.clean[1].keys()
         assert all(self.clean[0][name] != self.clean[1][name] for name in self.clean[0] if name.endswith(".pdf"))
         self.build_again()
-        self.writing = self._time_to_write()
-
-    def _time_to_write(self) -> float:
-        """Seconds in which the edition's files are put in their places on this machine, now."""
-        files = {path: path.read_bytes() for path in sorted((self.build / "2031").rglob("*")) if path.is_file()}
-        started = time.monotonic()
-        outputs.put(self.build, files)
-        return time.monotonic() - started
 
     def choose(self, version: int) -> None:
         """Staff saves the workbook in its other version."""
@@ -150,11 +143,12 @@ class Rig:
         )
         os.close(worker)
         shown = _drawn_until(master, STEPS[stage][0])
+        sent = False
         if stage == "writing files":
-            self._wait_for_files(running, delay)
+            sent = self._kill_among_files(running, delay, how)
         else:
             time.sleep(delay)
-        if running.poll() is None:
+        if running.poll() is None and not sent:
             # By force the first process alone; Ctrl-C goes to all that stand in the terminal's foreground.
             os.kill(running.pid, how) if how is signal.SIGKILL else os.killpg(running.pid, how)
         shown += _drawn_until(master, "")
@@ -164,19 +158,14 @@ class Rig:
         steps = _PROGRESS.findall(shown)
         return _STAGE_OF[steps[-1]] if steps else "starting"
 
-    def _wait_for_files(self, running: subprocess.Popen[bytes], delay: float) -> None:
-        """Until files are being prepared or, for half of all delays, until the journal is there; then a part of what it takes to write.
-
-        That takes a millisecond on one machine and fifty on another: it was measured when the rig was made.
-        """
-        sign = self.build / outputs.WRITING
-        half, share = divmod(delay * 2, 1)
-        share *= 0.8
-        if half:
-            sign, share = sign / "journal", share / 8
-        while running.poll() is None and not sign.exists():
-            time.sleep(0.0001)
-        time.sleep(share * self.writing)
+    def _kill_among_files(self, running: subprocess.Popen[bytes], chance: float, how: signal.Signals) -> bool:
+        """Step to where the first file is being prepared, or in half of all cases to where the journal is there; then some calls on."""
+        half, share = divmod(chance * 2, 1)
+        sign, calls = (self.build / outputs.WRITING / "journal", 14) if half else (self.build / outputs.WRITING, 80)
+        try:
+            return step_until(running.pid, sign.exists, int(share * 2 * calls), how)
+        except PermissionError:
+            return False  # no stepping here: it is killed at once
 
 
 def _drawn_until(master: int, line: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.kills.killing import STEPS, log, run, within_writing
+from tests.kills.stepping import can_step
 
 
 @pytest.mark.slow
@@ -20,5 +21,5 @@ def test_a_killed_build_leaves_an_edition_whole_and_the_next_run_is_right(tmp_pa
     assert len(kills) == 20
     assert {kill.signal for kill in kills} == {"SIGKILL", "SIGINT"}
     assert {kill.left for kill in kills} >= {"old"}, said
-    assert within_writing(kills) >= 1, said
+    assert within_writing(kills) >= 2 or not can_step(), said
     assert len({kill.stage for kill in kills} & set(STEPS)) >= 5, said
