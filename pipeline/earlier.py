@@ -47,8 +47,9 @@ class EarlierPages:
     def fact(self) -> str:
         """A line of a run's key: a run against other pages is another run. Raises Unreadable."""
         found = [self.place] if self.place.is_file() else sorted(self.place.glob(f"**/*{SUFFIX}"))
-        digest = digest_of("\n".join(f"{path} {digest_of(read_file(path))}" for path in found))[:16]
-        return f"pages kept from {digest}{', and none may move' if self.refuse_reflow else ''}"
+        facts = [f"refuse reflow {self.refuse_reflow}", *(f"{path} {digest_of(read_file(path))}" for path in found)]
+        digest = digest_of("\n".join(facts))[:16]
+        return f"kept {digest}"
 
     def read(self, edition: Edition, lang: Lang) -> KeptMap:
         """The page map of one language. Raises Unreadable where there is none, or one of another trim or language."""

@@ -78,6 +78,17 @@ def test_the_options_are_used_together(again: Built) -> None:
     assert (nowhere.code, "does not exist" in nowhere.err) == (4, True)
 
 
+def test_pages_that_stay_are_not_fitted_too(again: Built) -> None:
+    both = guide("build", again.sources, "--build", again.build, "--keep-pages", again.build, "--fit", "signatures")
+    assert (both.code, "--fit and --keep-pages do not go together" in both.err) == (2, True)
+
+
+def test_status_tells_that_the_last_build_kept_pages(again: Built) -> None:
+    old = corrected(again, "Учим детей плавать.")
+    assert guide("build", again.sources, "--build", again.build, "--lang", "ru", "--jobs", "1", "--keep-pages", old).code == 0
+    assert "The last build kept the pages of an earlier one" in guide("status", again.sources, "--build", again.build, "--lang", "ru").out
+
+
 def test_a_book_that_would_reflow_is_refused_with_code_5(again: Built) -> None:
     old = corrected(again, "Учим детей плавать в открытой воде и помогаем семьям рыбаков. " * 60)
     before = digests(again.build)
