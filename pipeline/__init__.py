@@ -1,2 +1,2 @@
 """The guide pipeline: from a province's spreadsheet to the printer's plate."""
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 __all__ = ["watch"]
 
-LOOK: Final = 0.2
+LOOK: Final = 0.1
 """Seconds between two looks at the files."""
-SETTLED: Final = 0.15
+SETTLED: Final = 0.1
 """A program that saves writes more than once: so many seconds must pass without a change."""
 
 

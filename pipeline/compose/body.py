@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from pipeline.compose.setting import Composing, breakable, by_surname
+from pipeline.compose.setting import Composing, breakable, breakable_handle, by_surname
 from pipeline.model.book import Block, Section
 from pipeline.model.findings import CellRef
 from pipeline.model.localised import LocalExpert, LocalListing, LocalOrganisation, LocalPerson, LocalPhone, LocalSocial, LocalText, bare
@@ -48,8 +48,8 @@ class _Contact:
     other_phones: tuple[_Number, ...]
     emails: tuple[_Address, ...]
     site: _Address | None
-    social: tuple[tuple[str, str], ...]
-    """Labels of networks that share an account, and the account."""
+    social: tuple[tuple[str, str, bool], ...]
+    """Labels of networks that share an account, the account, and whether it is short enough to stand in one line."""
     address: LocalText | None
 
     @property
@@ -64,11 +64,11 @@ class _Contact:
         return tuple((part, len(part) <= UNBROKEN_LETTERS) for part in parts)
 
 
-def _accounts(social: Sequence[LocalSocial]) -> tuple[tuple[str, str], ...]:
+def _accounts(social: Sequence[LocalSocial]) -> tuple[tuple[str, str, bool], ...]:
     by_handle: dict[str, list[str]] = {}
     for account in social:
         by_handle.setdefault(account.handle, []).append(account.label)
-    return tuple((", ".join(labels), handle) for handle, labels in by_handle.items())
+    return tuple((", ".join(labels), breakable_handle(handle), len(handle) <= UNBROKEN_LETTERS) for handle, labels in by_handle.items())
 
 
 def _number(phone: LocalPhone, composing: Composing, *, plain: bool = False) -> _Number:

@@ -72,6 +72,15 @@ def breakable(address: str, limit: int = 34) -> str:
     return address.replace("@", "@" + space).replace("/", "/" + space).replace(".", space + ".")
 
 
+def breakable_handle(handle: str, limit: int = 24) -> str:
+    """An account's name that may break where it is longer than a line: after an underscore, before a dot, in any run of ``limit`` letters."""
+    if len(handle) <= limit:
+        return handle
+    space = "\u200b"
+    parts = handle.replace("_", "_" + space).replace(".", space + ".").split(space)
+    return space.join(part[at : at + limit] for part in parts for at in range(0, len(part), limit))
+
+
 def by_surname(name: LocalText) -> str:
     """English names are written given name first and filed by surname: "Tleubekova, Aigul"; Kazakh and Russian ones come so."""
     given, _, surname = name.value.rpartition(" ")
