@@ -73,7 +73,7 @@ def breakable(address: str, limit: int = 34) -> str:
 
 
 def breakable_handle(handle: str, limit: int = 24) -> str:
-    """An account's name that may break where it is longer than a line: after an underscore, before a dot, in any run of ``limit`` letters."""
+    """An account's name that may break where it is too long: after an underscore, before a dot, in any run of ``limit`` letters."""
     if len(handle) <= limit:
         return handle
     space = "\u200b"
