@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from pipeline.compose.setting import Composing, breakable, breakable_handle, by_surname
+from pipeline.compose.setting import Composing, breakable, breakable_account, by_surname
 from pipeline.model.book import Block, Section
 from pipeline.model.findings import CellRef
 from pipeline.model.localised import LocalExpert, LocalListing, LocalOrganisation, LocalPerson, LocalPhone, LocalSocial, LocalText, bare
@@ -68,7 +68,7 @@ def _accounts(social: Sequence[LocalSocial]) -> tuple[tuple[str, str, bool], ...
     by_handle: dict[str, list[str]] = {}
     for account in social:
         by_handle.setdefault(account.handle, []).append(account.label)
-    return tuple((", ".join(labels), breakable_handle(handle), len(handle) <= UNBROKEN_LETTERS) for handle, labels in by_handle.items())
+    return tuple((", ".join(labels), breakable_account(handle), len(handle) <= UNBROKEN_LETTERS) for handle, labels in by_handle.items())
 
 
 def _number(phone: LocalPhone, composing: Composing, *, plain: bool = False) -> _Number:

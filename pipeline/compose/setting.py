@@ -72,7 +72,7 @@ def breakable(address: str, limit: int = 34) -> str:
     return address.replace("@", "@" + space).replace("/", "/" + space).replace(".", space + ".")
 
 
-def breakable_handle(handle: str, limit: int = 24) -> str:
+def breakable_account(handle: str, limit: int = 24) -> str:
     """An account's name that may break where it is too long: after an underscore, before a dot, in any run of ``limit`` letters."""
     if len(handle) <= limit:
         return handle

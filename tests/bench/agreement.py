@@ -20,7 +20,7 @@ __all__ = ["Agreement", "Index", "Reading", "agreement", "count_index", "read_bo
 
 JOINED = re.compile(r"[\x02\ufffe]\s*|[\u00ad\u200b\u2060]|(?<=\w)[-\u2010\u2011]\s+(?=\w)|[-\u2010\u2011]")
 """PDFium's mark of a hyphen at a line's end, invisible characters, hyphens with the white space of a broken line, other hyphens."""
-WORD = re.compile(r"\w+")
+WORD = re.compile(r"[^\W_]+")
 MM = 72 / 25.4
 
 

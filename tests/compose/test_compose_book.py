@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.compose import Composing, compose_body, compose_contents, compose_correction, compose_front, compose_notes, compose_title
 from pipeline.compose.body import _name_parts, entry_html
-from pipeline.compose.setting import breakable, breakable_handle
+from pipeline.compose.setting import breakable, breakable_account
 from pipeline.doors.templates import TemplateSet, mark_up
 from pipeline.errors import BrokenTemplate
 from pipeline.localise import set_text
@@ -102,9 +102,9 @@ def test_an_address_breaks_without_a_hyphen_only_where_it_is_long() -> None:
 
 
 def test_a_long_account_may_break_after_underscores_and_at_last_anywhere() -> None:
-    assert breakable_handle("ashyq_kitap") == "ashyq_kitap"
-    assert breakable_handle("podderzhka_mnogodetnykh_semei.kz") == "podderzhka_\u200bmnogodetnykh_\u200bsemei\u200b.kz"
-    assert max(map(len, breakable_handle("a" * 100).split("\u200b"))) == 24
+    assert breakable_account("ashyq_kitap") == "ashyq_kitap"
+    assert breakable_account("podderzhka_mnogodetnykh_semei.kz") == "podderzhka_\u200bmnogodetnykh_\u200bsemei\u200b.kz"
+    assert max(map(len, breakable_account("a" * 100).split("\u200b"))) == 24
     entry = replace(organisation(1), social=(LocalSocial("instagram", "Instagram", "podderzhka_mnogodetnykh_semei_katonkaragaya_kz"),))
     assert "mnogodetnykh_\u200bsemei_" in entry_html(entry, composing())
 
