@@ -153,12 +153,12 @@ def test_every_property_is_read_compared_or_known_to_be_without_effect() -> None
     """A property new in the engine is compared with its initial value, and so cannot pass unseen."""
     from weasyprint.css.properties import INITIAL_VALUES
 
-    from pipeline.doors.engine import cascade
+    from pipeline.doors.engine import styles
 
-    named = cascade._READ | cascade._WITHOUT_EFFECT
+    named = styles._READ | styles._WITHOUT_EFFECT
     assert named <= set(INITIAL_VALUES), MOVED
-    assert not cascade._READ & cascade._WITHOUT_EFFECT
-    compared = set(cascade._initial_values())
+    assert not styles._READ & styles._WITHOUT_EFFECT
+    compared = set(styles._initial_values())
     assert {"float", "position", "transform", "opacity", "letter_spacing", "vertical_align", "text_transform", "columns"} - {"columns"} <= compared
 
 

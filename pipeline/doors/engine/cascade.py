@@ -1,54 +1,29 @@
 """What the stylesheet says of an element, asked of the engine once for each context and remembered.
 
-The cascade stays the engine's: for a context not yet met, the engine computes the styles of the fragment in which it stands, alone in
-a body of its own, and what the fast setter needs is read off into a :class:`Style`. Every property that the setter does not know
-must have its initial value; else NotPlain says which has not, and the engine sets the block. So a rule nobody thought of here is
-obeyed all the same.
+The cascade stays the engine's: where a fragment has elements in contexts not yet met, the engine's own matcher says which rules they
+obey; if no element obeyed just these before, the engine computes the fragment's styles, and what the fast setter needs is read off
+(``styles``).
 
 A context is an element's tag and attributes and those of its ancestors; of its preceding siblings too, where the stylesheet has a
-selector that asks for them. A stylesheet whose selectors look further (``:last-child``, ``:has()``, ``:empty``) is not for this setter.
+selector that asks for them, and how many follow. A stylesheet whose selectors look further (``:has()``, ``:empty``) is not for this
+setter.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import lru_cache
 from types import CodeType
 from typing import Any, Final
+from xml.etree.ElementTree import Element as Node
 
 from pipeline.doors.engine.markup import Element, NotPlain
-from pipeline.doors.engine.setting import caught_warnings, font_configuration, load_engine, read_html
-from pipeline.doors.engine.shaping import Fount, fount_of
+from pipeline.doors.engine.setting import bare_document, caught_warnings, font_configuration
+from pipeline.doors.engine.styles import Style, style_of
 from pipeline.model.galley import FontFace
 
-__all__ = ["Cascade", "Style", "cascade_of"]
+__all__ = ["Cascade", "cascade_of"]
 
-_READ: Final = frozenset({
-    "display", "color", "background_color", "font_family", "font_feature_settings", "font_kerning", "font_language_override",
-    "font_size", "font_stretch", "font_style", "font_variant", "font_variant_alternates", "font_variant_east_asian",
-    "font_variant_ligatures", "font_variant_numeric", "font_variant_position", "font_variation_settings", "font_weight", "hyphens",
-    "hyphenate_character", "hyphenate_limit_chars",
-    "hyphenate_limit_zone", "lang", "line_height", "orphans", "widows", "break_before", "break_after",
-    "break_inside", "padding_top", "padding_right", "padding_bottom", "padding_left",
-    "margin_top", "margin_bottom", "text_align_all", "text_align_last",
-    "text_indent", "white_space", "width", "border_top_width", "border_top_style", "border_top_color", "border_bottom_width",
-    "border_bottom_style", "border_bottom_color",
-})  # fmt: skip
-_WITHOUT_EFFECT: Final = frozenset({
-    # They name, count and mark: nothing of it is drawn.
-    "anchor", "bookmark_label", "bookmark_level", "bookmark_state", "counter_increment", "counter_reset", "counter_set",
-    "list_style_image", "list_style_position", "list_style_type", "page", "quotes", "size", "color_scheme", "margin_break",
-    # They say how something is drawn that a Style never has: an outline, a column rule, a picture.
-    "outline_color", "outline_width", "tab_size", "column_gap", "column_rule_width", "column_rule_color", "border_left_color",
-    "border_right_color", "border_left_width", "border_right_width", "text_decoration_color", "text_decoration_style",
-    "text_decoration_thickness", "text_underline_offset", "background_attachment", "background_origin", "background_position",
-    "background_repeat", "background_size", "bleed_left", "bleed_right", "bleed_top", "bleed_bottom",
-})  # fmt: skip
-_LOGICAL: Final = ("block_", "inline_", "_block", "_inline", "_start_start", "_start_end", "_end_start", "_end_end")
-"""Logical names: the engine reads them when it is asked for the physical property."""
-_SIDES: Final = ("top", "right", "bottom", "left")
-_ALIGNMENTS: Final = {"start": 0.0, "left": 0.0, "center": 0.5, "end": 1.0, "right": 1.0}
 _SEEN: Final = frozenset({
     # What compiled selectors may ask for freely: the element itself and its ancestors,
     "local_name", "in_html_document", "namespace_url", "classes", "id", "etree_element", "attrib", "get", "parent", "ancestors", "lang",
@@ -59,34 +34,6 @@ _BEFORE: Final = frozenset({"previous", "previous_siblings", "index"})
 """What makes them look at what stands before the element."""
 _AFTER: Final = frozenset({"etree_siblings", "len"})
 """What makes them count what stands after it (:last-child and its like)."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Style:
-    """Computed values of one context; lengths in CSS pixels (96 to the inch), ink as PDF operators."""
-
-    is_block: bool
-    fount: Fount
-    ink: str
-    ground: str
-    """Ink of the background, or nothing."""
-    line_height: float
-    baseline: float
-    """From the top of the line height down to the baseline."""
-    margin: tuple[float, float]
-    """Above and below a block."""
-    padding: tuple[float, float, float, float]
-    border_top: tuple[float, str]
-    border_bottom: tuple[float, str]
-    width: float | None
-    indent: float
-    alignment: tuple[float, float]
-    """The part of the free space that stands before a line, and before the last."""
-    nowrap: bool
-    hyphenates: bool
-    limits: tuple[int, int, int, float]
-    breaks: Mapping[str, Any]
-    """What cutting reads: orphans, widows and the three break properties, by the engine's names."""
 
 
 def _names(code: CodeType) -> Iterator[str]:
@@ -104,12 +51,6 @@ def _texts(code: CodeType) -> Iterator[str]:
             yield constant
 
 
-def _cmyk(color: Any, what: str) -> str:
-    if color.space != "device-cmyk" or color.alpha != 1:
-        raise NotPlain(f"a {what} that is not opaque device-cmyk()")
-    return " ".join(f"{part:.4g}" for part in color.coordinates) + " k"
-
-
 class Cascade:
     """The styles of one stylesheet's contexts, growing as contexts are met."""
 
@@ -118,11 +59,16 @@ class Cascade:
         self._faces = faces
         self._contexts: dict[tuple[Any, ...], int] = {}
         self._styles: dict[int, Style | NotPlain] = {}
+        """By context."""
+        self._kinds: dict[tuple[Any, ...], int] = {}
+        self._kinds_of: dict[int, int] = {}
+        """Context -> kind."""
+        self._made: dict[int, Style | NotPlain] = {}
+        """By kind."""
         self._siblings = self._followers = False
         self._whole_attributes: set[str] = set()
         self._refused = ""
         self._look_at_selectors()
-        self._initial = _initial_values()
 
     def _look_at_selectors(self) -> None:
         matcher = self._sheet.matcher
@@ -147,13 +93,29 @@ class Cascade:
         """Whether a block's style may depend on other blocks of its batch."""
         return self._siblings or bool(self._refused)
 
-    def apply(self, root: Element, markup: str) -> None:
+    def learn(self, root: Element) -> None:
+        """Have the styles of all contexts in a fragment at hand; the engine is asked where one of them is of a kind not yet met."""
+        if self._refused or not self._number(root, None, -1):
+            return
+        document = bare_document(_tree(root))
+        wrappers = list(document.wrapper_element.iter_subtree())
+        elements = list(_elements(root))
+        style_for = None
+        for element, wrapper in zip(elements, wrappers[-len(elements) :], strict=True):
+            if element.context in self._styles:
+                continue
+            kind = self._kind(element, wrapper, document)
+            if kind not in self._made:
+                style_for = style_for or self._ask(document)
+                self._made[kind] = self._read_off(element, wrapper.etree_element, style_for)
+            self._kinds_of[element.context] = kind
+            self._styles[element.context] = self._made[kind]
+
+    def apply(self, root: Element) -> None:
         """Give every element of a fragment its style. Raises NotPlain."""
         if self._refused:
             raise NotPlain(self._refused)
-        unknown = self._number(root, None, -1)
-        if unknown:
-            self._ask(root, markup)
+        self.learn(root)
         self._hand_out(root)
 
     def _number(self, element: Element, parent: Element | None, before: int, following: int = 0) -> bool:
@@ -185,149 +147,54 @@ class Cascade:
             if isinstance(child, Element):
                 self._hand_out(child)
 
-    def _ask(self, root: Element, markup: str) -> None:
-        """Let the engine compute the styles of this fragment."""
+    def _kind(self, element: Element, wrapper: Any, document: Any) -> int:
+        """Elements of one kind have one computed style, as the engine itself reckons: same parent's style, same rules."""
+        parent = self._kinds_of[element.parent.context] if element.parent and element.parent.context >= 0 else -1
+        sheets = (*document._ua_stylesheets(), self._sheet)
+        rules = tuple(tuple(rule[1] for rule in sheet.matcher.match(wrapper)) for sheet in sheets)
+        key = (parent, element.attributes.get("lang"), element.attributes.get("style"), rules)
+        return self._kinds.setdefault(key, len(self._kinds))
+
+    def _ask(self, document: Any) -> Any:
+        """Let the engine compute the styles of a document."""
         from weasyprint.css import get_all_computed_styles
         from weasyprint.css.targets import TargetCollector
 
-        html = read_html(markup, self._faces)
-        with caught_warnings() as heard:
-            style_for = get_all_computed_styles(
-                html, user_stylesheets=[self._sheet], font_config=font_configuration(self._faces), target_collector=TargetCollector()
+        with caught_warnings():  # the sheet was complained of when it was compiled, a style attribute is when it is read
+            return get_all_computed_styles(
+                document, user_stylesheets=[self._sheet], font_config=font_configuration(self._faces), target_collector=TargetCollector()
             )
-        body = html.etree_element[-1]
-        if len(body) != 1:
-            raise NotPlain("markup that the engine reads as several blocks")
-        self._read_off(root, body[0], style_for, bool(heard))
 
-    def _read_off(self, element: Element, theirs: Any, style_for: Any, complained: bool) -> None:
-        elements = [child for child in element.children if isinstance(child, Element)]
-        if element.tag != theirs.tag or element.attributes != dict(theirs.attrib) or len(elements) != len(theirs):
-            raise NotPlain("markup that the engine reads otherwise")
-        if element.context not in self._styles:
-            try:
-                # The sheet was complained of when it was compiled; what is left to complain of is this element's own.
-                if complained and "style" in element.attributes:
-                    raise NotPlain("a style attribute the engine complains of")
-                with caught_warnings() as heard:
-                    self._styles[element.context] = self._style(theirs, style_for)
-                if heard:
-                    raise NotPlain(heard[0])
-            except NotPlain as error:
-                self._styles[element.context] = error
-        for child, their_child in zip(elements, theirs, strict=True):
-            self._read_off(child, their_child, style_for, complained)
-
-    def _style(self, element: Any, style_for: Any) -> Style:
-        computed = style_for(element)
-        self._refuse_the_unknown(element, computed, style_for)
-        is_block = computed["display"] in (("block", "flow"), ("block", "flow-root"))
-        if not is_block and computed["display"] != ("inline", "flow"):
-            raise NotPlain(f"display: {' '.join(computed['display'])}")
-        from weasyprint.text.line_break import strut
-
-        fount = fount_of(computed, self._faces)
-        line_height, baseline = strut(computed)
-        ground = computed["background_color"]
-        return Style(
-            is_block=is_block,
-            fount=fount,
-            ink=_cmyk(computed["color"], "colour"),
-            ground=_cmyk(ground, "background") if ground.alpha else "",
-            line_height=line_height,
-            baseline=baseline,
-            margin=(_margin(computed, "top"), _margin(computed, "bottom")) if is_block else (0.0, 0.0),
-            padding=tuple(_pixels(computed, f"padding_{side}") for side in _SIDES),  # type: ignore[arg-type]
-            border_top=_border(computed, "top", is_block),
-            border_bottom=_border(computed, "bottom", is_block),
-            width=None if computed["width"] == "auto" or not is_block else _pixels(computed, "width"),
-            indent=_pixels(computed, "text_indent") if is_block else 0.0,
-            alignment=_alignment(computed),
-            nowrap=_choice(computed, "white_space", {"normal": False, "nowrap": True}),
-            hyphenates=_choice(computed, "hyphens", {"none": False, "manual": False, "auto": True}),
-            limits=(*computed["hyphenate_limit_chars"], _pixels(computed, "hyphenate_limit_zone")),
-            breaks=_breaks(computed),
-        )
-
-    def _refuse_the_unknown(self, element: Any, computed: Any, style_for: Any) -> None:
-        for name, value in self._initial.items():
-            if _plain_value(computed[name]) != value:
-                raise NotPlain(f"{name.replace('_', '-')}: {computed[name]}")
-        for side in ("left", "right"):
-            if computed[f"border_{side}_width"]:
-                raise NotPlain(f"border-{side}")
-        for pseudo in ("first-line", "first-letter"):
-            if style_for(element, pseudo) is not None:
-                raise NotPlain(f"::{pseudo}")
-        for pseudo in ("before", "after"):
-            made = style_for(element, pseudo)
-            if made is not None and made["display"] != ("none",) and made["content"] not in ("normal", "inhibit", "none"):
-                raise NotPlain(f"::{pseudo}")
+    def _read_off(self, element: Element, theirs: Any, style_for: Any) -> Style | NotPlain:
+        try:
+            with caught_warnings() as heard:
+                _read_attribute(element.attributes.get("style", ""))
+                style = style_of(theirs, style_for, self._faces)
+        except NotPlain as error:
+            return error
+        return NotPlain(heard[0]) if heard else style
 
 
-def _pixels(computed: Any, name: str) -> float:
-    value = computed[name]
-    if getattr(value, "unit", "px") != "px" or not isinstance(getattr(value, "value", value), (int, float)):
-        raise NotPlain(f"{name.replace('_', '-')} that is not a length")
-    return float(getattr(value, "value", value))
+def _read_attribute(style: str) -> None:
+    """Have the engine complain of what it would disregard in a style attribute."""
+    from weasyprint import css
+
+    list(css.preprocess_declarations(None, css.tinycss2.parse_blocks_contents(style)))
 
 
-def _margin(computed: Any, side: str) -> float:
-    margin = _pixels(computed, f"margin_{side}")
-    if margin < 0:
-        raise NotPlain(f"margin-{side} below nothing")
-    return margin
+def _elements(root: Element) -> Iterator[Element]:
+    """The element and those in it, in the order of the document."""
+    yield root
+    for child in root.children:
+        if isinstance(child, Element):
+            yield from _elements(child)
 
 
-def _choice(computed: Any, name: str, known: Mapping[str, Any]) -> Any:
-    value = computed[name]
-    if value not in known:
-        raise NotPlain(f"{name.replace('_', '-')}: {value}")
-    return known[value]
-
-
-def _alignment(computed: Any) -> tuple[float, float]:
-    lines: float = _choice(computed, "text_align_all", _ALIGNMENTS)
-    return lines, _choice(computed, "text_align_last", {"auto": lines, **_ALIGNMENTS})
-
-
-def _border(computed: Any, side: str, is_block: bool) -> tuple[float, str]:
-    width = computed[f"border_{side}_width"]
-    if not width:
-        return 0.0, ""
-    if not is_block or computed[f"border_{side}_style"] != "solid":
-        raise NotPlain(f"border-{side}")
-    color = computed[f"border_{side}_color"]
-    return float(width), _cmyk(computed["color"] if color == "currentcolor" else color, "border")
-
-
-def _breaks(computed: Any) -> dict[str, Any]:
-    breaks = {name: computed[name] for name in ("orphans", "widows", "break_inside", "break_before", "break_after")}
-    for name in ("break_before", "break_after"):
-        if breaks[name] != "auto" and not str(breaks[name]).startswith("avoid"):
-            raise NotPlain(f"{name.replace('_', '-')}: {breaks[name]}")
-    return breaks
-
-
-def _plain_value(value: Any) -> Any:
-    """Shorthands give lists where the initial value is a tuple."""
-    return tuple(value) if isinstance(value, list) else value
-
-
-@lru_cache(maxsize=1)
-def _initial_values() -> dict[str, Any]:
-    """Initial values, as computed for a bare span, of all properties the setter neither reads nor may disregard."""
-    load_engine()
-    from weasyprint import HTML
-    from weasyprint.css import get_all_computed_styles
-    from weasyprint.css.properties import INITIAL_VALUES
-    from weasyprint.css.targets import TargetCollector
-    from weasyprint.text.fonts import FontConfiguration
-
-    html = HTML(string="<!DOCTYPE html><html><body><span></span></body></html>")
-    style = get_all_computed_styles(html, font_config=FontConfiguration(), target_collector=TargetCollector())(html.etree_element[-1][0])
-    logical = {name for name in INITIAL_VALUES if any(part in name for part in _LOGICAL)}
-    return {name: _plain_value(style[name]) for name in INITIAL_VALUES if name not in _READ | _WITHOUT_EFFECT | logical}
+def _tree(element: Element) -> Node:
+    """The element and those in it as the engine knows them, without words."""
+    made = Node(element.tag, element.attributes)
+    made.extend(_tree(child) for child in element.children if isinstance(child, Element))
+    return made
 
 
 @lru_cache(maxsize=64)

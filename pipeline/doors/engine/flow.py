@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pipeline.doors.engine.blocks import SetBlock, SetLine
-from pipeline.doors.engine.cascade import Cascade, Style
+from pipeline.doors.engine.cascade import Cascade
 from pipeline.doors.engine.cutting import PT, group_atoms
 from pipeline.doors.engine.inking import Ink
 from pipeline.doors.engine.lines import Phrase, Placed, PlacedPhrase, PlacedWords, Words, break_lines, gather
 from pipeline.doors.engine.markup import Element, NotPlain, parse_fragment
+from pipeline.doors.engine.styles import Style
 from pipeline.model.galley import Galley, Joint, Line, Link, Piece
 from pipeline.model.localised import bare
 
@@ -25,7 +26,7 @@ __all__ = ["set_plain"]
 def set_plain(markup: str, cascade: Cascade, width_pt: float, warnings: tuple[str, ...] = ()) -> Galley:
     """The galley of one fragment at a measure in points. Raises NotPlain."""
     root = parse_fragment(markup)
-    cascade.apply(root, markup)
+    cascade.apply(root)
     if any(root.style.margin):
         raise NotPlain("a margin around the whole block")
     block = _set_block(root, 0.0, 0.0, width_pt / PT)
@@ -160,7 +161,7 @@ def _target(href: str) -> str:
     """The address as the engine writes it. Raises NotPlain for what would be resolved against a place we do not have."""
     from weasyprint.urls import get_link
 
-    if not href.startswith(("#", "https:", "http:", "mailto:", "tel:")) or href != href.strip() or len(href) < 2:
+    if not href.startswith(("#", "https:", "http:", "mailto:", "tel:")) or href.split() != [href] or len(href) < 2:
         raise NotPlain("a link to an address without scheme")
     _, (kind, target) = get_link(href, None)
     return f"#{target}" if kind == "internal" else target

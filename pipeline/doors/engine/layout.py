@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from typing import Any
 
@@ -68,10 +68,8 @@ def lay_out(
             compiled, warned = _compiled(sheet.css + _page_css(sheet), tuple(faces))
             cascade = cascade_of(compiled, tuple(faces))
         for index, fragment in enumerate(fragments):
-            try:
+            with suppress(NotPlain):
                 galleys[index] = set_plain(fragment, cascade, sheet.width, warned)
-            except NotPlain:
-                continue
         others = [index for index in range(len(fragments)) if index not in galleys]
         # Where a selector looks beyond its block, each block is set in a document of its own: its neighbours are chance.
         batches = [[index] for index in others] if others and cascade.looks_around else [others]

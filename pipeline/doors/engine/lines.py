@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from pipeline.doors.engine.blocks import SetLine
-from pipeline.doors.engine.cascade import Style
 from pipeline.doors.engine.markup import Element, NotPlain
 from pipeline.doors.engine.runs import Run, breaks_between, fill, run_of
 from pipeline.doors.engine.shaping import UNITS
+from pipeline.doors.engine.styles import Style
 
 __all__ = ["Phrase", "Placed", "PlacedPhrase", "PlacedWords", "Words", "break_lines", "gather"]
 

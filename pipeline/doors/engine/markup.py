@@ -61,6 +61,8 @@ class _Builder:
                 raise NotPlain("a link in a link")
         elif not ((tag in _FLOW or tag in _PARAGRAPHS) and (at.tag in _FLOW or at is self.body)):
             raise NotPlain(f"<{tag}> in <{at.tag}>")
+        if any(":" in name or name != name.lower() for name in attributes):
+            raise NotPlain("an attribute with capitals or a prefix")
         element = Element(tag, attributes, at)
         at.children.append(element)
         self.at = element

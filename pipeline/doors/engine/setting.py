@@ -15,10 +15,11 @@ from io import StringIO
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from xml.etree.ElementTree import Element, SubElement
 
 from pipeline.model.galley import FontFace
 
-__all__ = ["caught_warnings", "font_configuration", "load_engine", "read_html"]
+__all__ = ["bare_document", "caught_warnings", "font_configuration", "load_engine", "read_html"]
 
 _NO_SYSTEM_FONTS = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><cachedir>{folder}</cachedir></fontconfig>'
 
@@ -153,6 +154,19 @@ def read_html(body: str, faces: Sequence[FontFace]) -> Any:
     """The engine's document with this body."""
     markup = f"<!DOCTYPE html><html><head><meta charset=utf-8></head><body>{body}</body></html>"
     return load_engine().HTML(string=markup, url_fetcher=ClosedFetcher(faces))
+
+
+def bare_document(root: Element) -> Any:
+    """The engine's document with this element alone in its body, as :func:`read_html` makes it, without a parser in between."""
+    weasyprint = load_engine()
+    html = Element("html")
+    SubElement(SubElement(html, "head"), "meta", {"charset": "utf-8"})
+    SubElement(html, "body").append(root)
+    document = weasyprint.HTML.__new__(weasyprint.HTML)
+    document.base_url, document.url_fetcher, document.media_type = None, None, "print"
+    document.wrapper_element = weasyprint.cssselect2.ElementWrapper.from_html_root(html, content_language=None)
+    document.etree_element = html
+    return document
 
 
 class _Collector(logging.Handler):
