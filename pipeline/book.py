@@ -249,7 +249,6 @@ def _drawn(making: _Making, pages: list[MadePage], sections: list[Section], pres
     making.set_blocks(furniture)
     tabs = galleys.fetch(block.name for block in furniture if block.sheet == "tab")
     furnished = makeup.furnish(pages, sections, tabs, design.geometry, design.furniture)
-    drawn = pressroom.draw(furnished, galleys)
+    drawn, faults = pressroom.press(furnished, sections, galleys)
     page_map = makeup.map_pages(composing.edition.id, composing.lang, furnished, drawn, sections, galleys.shapes, design.geometry)
-    faults = pressroom.proofread(furnished, sections, galleys)
     return MadeBook(tuple(drawn), page_map, tuple(sections), tuple(making.findings), tuple(faults))

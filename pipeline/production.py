@@ -195,7 +195,7 @@ def produce(gathered: Gathered, lang: Lang, press: Press, fitted: Fitted | None 
     design, profile, texts = _design(edition, setting)
     prepared = _prepare(gathered, lang, press, design, texts)
     typesetter = _typesetter(design, press)
-    pressroom = Pressroom(design.geometry, press.memory, lang)
+    pressroom = Pressroom(design.geometry, press.memory, lang, press.executor)
     press.progress.begin(msg("Setting the pages ({lang})", lang=lang))
     multiple = _multiple(edition.page_multiple, profile.page_multiple)
     made = book.make_book(

@@ -9,7 +9,12 @@ from pipeline.model.book import Block
 from pipeline.model.galley import Galley, GalleyShape
 from pipeline.typeset.encoding import decode_galley
 
-__all__ = ["GalleyStore", "Galleys"]
+__all__ = ["GalleyStore", "Galleys", "unpack_galleys"]
+
+
+def unpack_galleys(packed: Mapping[str, bytes]) -> dict[str, Galley]:
+    """Galleys by block name. Raises ValueError where one is damaged."""
+    return {name: decode_galley(encoded) for name, encoded in packed.items()}
 
 
 class GalleyStore(Protocol):
@@ -56,6 +61,12 @@ class Galleys(Mapping[str, Galley]):
         """Give fresh galleys to the cache: digest -> (readable key, shape, galley)."""
         if not self._store.put(entries):
             self.unkept.update((digest, galley) for digest, (_, _, galley) in entries.items())
+
+    def packed(self, names: Iterable[str]) -> dict[str, bytes]:
+        """Some galleys as the cache keeps them, for :func:`unpack_galleys`. Raises KeyError for one that it has lost."""
+        wanted = {name: self.shapes[name].digest for name in names}
+        kept = self._store.get(sorted({digest for digest in wanted.values() if digest not in self.unkept}))
+        return {name: self.unkept.get(digest) or kept[digest] for name, digest in wanted.items()}
 
     def fetch(self, names: Iterable[str]) -> dict[str, Galley]:
         """Some galleys with their ink, in one visit to the cache. Raises KeyError for a name that was never set."""

@@ -61,7 +61,7 @@ class _Builder:
                 raise NotPlain("a link in a link")
         elif not ((tag in _FLOW or tag in _PARAGRAPHS) and (at.tag in _FLOW or at is self.body)):
             raise NotPlain(f"<{tag}> in <{at.tag}>")
-        if any(":" in name or name != name.lower() for name in attributes):
+        if attributes and (":" in (names := "".join(attributes)) or names != names.lower()):
             raise NotPlain("an attribute with capitals or a prefix")
         element = Element(tag, attributes, at)
         at.children.append(element)
