@@ -136,7 +136,9 @@ def _split_words(words: Words, x: float, max_x: float, skip: int) -> Split:
     text, style = words.text, words.style
     if skip >= len(text):
         return None, None, text[0], text[-1]
-    run = run_of(style.fount, text[skip:] if skip else text)
+    run = run_of(style.fount, text)
+    if skip:
+        run = run.rest(skip)
     if style.nowrap:
         line, width, used = run.text, run.total, None
     else:

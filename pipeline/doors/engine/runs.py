@@ -29,6 +29,8 @@ _MARKS_AT_THE_END: Final = ".,;:!?»)…"
 _MARKS_AT_THE_BEGINNING: Final = "«("
 _FEW_ENOUGH: Final = 5_000
 """Runs remembered a fount."""
+_FEW_ENOUGH_WORDS: Final = 20_000
+"""Words remembered a fount and script."""
 
 
 def _log_attributes(text: str, lang: str | None) -> list[int]:
@@ -74,7 +76,7 @@ def _first_word(text: str, lang: str | None) -> tuple[int, int] | None:
 class Run:
     """Text of one fount from where a line begins or a box begins, to the end of its box. Widths in Pango units."""
 
-    __slots__ = ("ends", "fount", "script", "text", "total", "trims")
+    __slots__ = ("ends", "fount", "rests", "script", "text", "total", "trims")
 
     def __init__(self, fount: Fount, text: str) -> None:
         self.fount = fount
@@ -83,12 +85,15 @@ class Run:
         """Offsets after which a line may end, spaces included; the last is the end of the text."""
         self.trims: list[int] = []
         """Width up to each of them, without the spaces there."""
+        self.rests: dict[int, Run] = {}
+        """What is left of it after a line, by where that begins."""
         self.script = fount.plain_script(text)
         self.total = self._measure_words(self.script) if self.script else self._measure_stretches()
 
     def _measure_words(self, script: str) -> int:
-        fount, lang, ends, trims = self.fount, self.fount.lang, self.ends, self.trims
-        space = fount.space.width
+        lang, ends, trims = self.fount.lang, self.ends, self.trims
+        known = _words.setdefault((self.fount, script), {})
+        space = self.fount.space.width
         along = at = 0
         last = ""
         for word in self.text.split(" "):
@@ -96,17 +101,37 @@ class Run:
                 ends.append(at)
                 trims.append(along - space)
             if word:
-                shape = fount.shape(word, script)
-                if not word.strip(_MARKS_AT_THE_END + _MARKS_AT_THE_BEGINNING).isalpha():
-                    for inner in _inner_breaks(word, lang):
-                        ends.append(at + inner)
-                        trims.append(along + fount.shape(word[:inner], script).width)
-                along += shape.width
+                width, inner = known.get(word) or _measured(known, self.fount, script, word)
+                for offset, reach in inner:
+                    ends.append(at + offset)
+                    trims.append(along + reach)
+                along += width
                 last = word[-1]
             along += space
             at += len(word) + 1
         self._end(along - space)
         return along - space
+
+    def rest(self, skip: int) -> Run:
+        """The run from its character ``skip`` on, as it would be by itself; what is known of the whole is not measured again."""
+        found = self.rests.get(skip)
+        if found is None:
+            found = self.rests[skip] = self._cut(skip) or run_of(self.fount, self.text[skip:])
+        return found
+
+    def _cut(self, skip: int) -> Run | None:
+        """None where the rest begins within a word, or is without letters and so perhaps of another script."""
+        at = bisect_right(self.ends, skip)
+        text = self.text[skip:]
+        if not self.script or not at or self.ends[at - 1] != skip or self.text[skip - 1] != " " or not self.fount.shows(self.script, text):
+            return None
+        rest: Run = object.__new__(Run)
+        before = self.trims[at - 1] + self.fount.space.width
+        rest.fount, rest.script, rest.text, rest.rests = self.fount, self.script, text, {}
+        rest.ends = [end - skip for end in self.ends[at:]]
+        rest.trims = [trim - before for trim in self.trims[at:]]
+        rest.total = self.total - before
+        return rest
 
     def _measure_stretches(self) -> int:
         text = self.text
@@ -147,6 +172,22 @@ class Run:
 
 def _parts(last: str, first: str, lang: str | None) -> bool:
     return (last.isalnum() and first.isalnum()) or _breaks_after_space(last, first, lang)
+
+
+_Measured = tuple[int, tuple[tuple[int, int], ...]]
+"""A word's width, and after how many letters, and how wide, it may end a line."""
+_words: dict[tuple[Fount, str], dict[str, _Measured]] = {}
+
+
+def _measured(known: dict[str, _Measured], fount: Fount, script: str, word: str) -> _Measured:
+    if len(known) >= _FEW_ENOUGH_WORDS:
+        known.clear()
+    inner: tuple[int, ...] = ()
+    if not word.strip(_MARKS_AT_THE_END + _MARKS_AT_THE_BEGINNING).isalpha():
+        inner = _inner_breaks(word, fount.lang)
+    reaches = tuple((offset, fount.shape(word[:offset], script).width) for offset in inner)
+    found = known[word] = fount.shape(word, script).width, reaches
+    return found
 
 
 _runs: dict[Fount, dict[str, Run]] = {}

@@ -262,6 +262,11 @@ class Fount:
             return COMMON if _COMMON.fullmatch(text) else CYRILLIC
         return LATIN if _LATIN.fullmatch(text) else None
 
+    @staticmethod
+    def shows(script: str, text: str) -> bool:
+        """Whether part of a text of one script is of that script by itself: it has a letter of it, or the whole has none."""
+        return script == COMMON or (_CYRILLIC_LETTER if script == CYRILLIC else _LATIN_LETTER).search(text) is not None
+
     def _stretches(self, text: str) -> Iterator[tuple[str, str]]:
         if not _KNOWN.fullmatch(text):
             raise NotPlain("a script the fast setter does not know")
