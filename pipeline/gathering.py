@@ -18,7 +18,7 @@ from pipeline.model.source import Balance, FileReading, SourceFile, SourceRow
 from pipeline.model.waiver import Waiver
 from pipeline.progress import Progress
 
-__all__ = ["FileRead", "Gathered", "gather", "keep_ids", "read_and_clean", "rows_of"]
+__all__ = ["FileRead", "Gathered", "gather", "keep_ids", "read_and_clean", "remembered_edition", "rows_of"]
 
 UNREADABLE = rule(
     "SRC-001",
@@ -150,6 +150,12 @@ def _settings(desk: Desk, memory: Memory) -> tuple[Edition, list[Waiver]]:
         return read_edition(edition), read_waivers(waivers)
 
     return memory.shelf("settings").remember("settings", keys.settings_key(desk), read)
+
+
+def remembered_edition(desk: Desk, memory: Memory) -> Edition | None:
+    """What edition.toml says, if an earlier run has checked it. Raises Unreadable where it cannot be read."""
+    kept: tuple[Edition, list[Waiver]] | None = memory.shelf("settings").recall("settings", keys.settings_key(desk))
+    return kept[0] if kept else None
 
 
 def gather(desk: Desk, progress: Progress, memory: Memory | None = None, executor: Executor | None = None) -> Gathered:

@@ -16,8 +16,9 @@ from pipeline.desk import Desk
 from pipeline.drawing import Pressroom
 from pipeline.earlier import account_for
 from pipeline.entries import Entry, Wording, make_entries
+from pipeline.errors import GuideError
 from pipeline.finishing import Finishing, finish_book
-from pipeline.gathering import Gathered
+from pipeline.gathering import Gathered, remembered_edition
 from pipeline.keys import catalogue_key, template_texts
 from pipeline.lastrun import run_key
 from pipeline.memory import Memory, digest_of
@@ -26,14 +27,14 @@ from pipeline.model.edition import Edition
 from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef, Finding, Severity, rule
 from pipeline.model.fit import Fitted, Setting
-from pipeline.model.galley import FontFace
+from pipeline.model.galley import FontFace, StyleSheet
 from pipeline.model.json_lines import json_lines
 from pipeline.model.localised import CoverageCount
 from pipeline.model.message import msg
 from pipeline.progress import Progress
 from pipeline.stock import read_design_texts
 
-__all__ = ["Press", "Produced", "copy_of", "produce"]
+__all__ = ["Press", "Produced", "copy_of", "produce", "sheets_at_hand"]
 
 COVERAGE = rule(
     "LOC-001",
@@ -86,6 +87,15 @@ def _design(edition: Edition, setting: Setting | None = None) -> tuple[Design, p
     profile = prepress.load_profile(edition.printer_profile)
     texts = read_design_texts(edition.design)
     return read_design(edition.design, texts, edition.trim_mm, profile.bleed_mm, setting), profile, texts
+
+
+def sheets_at_hand(desk: Desk, memory: Memory) -> tuple[StyleSheet, ...]:
+    """The stylesheets a build will set with, where the settings are remembered; else none: reading them takes longer than it is worth."""
+    try:
+        edition = remembered_edition(desk, memory)
+        return tuple(_design(edition)[0].sheets.values()) if edition else ()
+    except GuideError:
+        return ()  # it is told when they are read in earnest
 
 
 def _hyphenation() -> tuple[dict[str, str], str]:

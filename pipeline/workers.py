@@ -20,7 +20,7 @@ from pipeline.doors import engine
 from pipeline.memory import code_digest
 from pipeline.stock import load_faces
 
-__all__ = ["LOCAL", "open_workers", "place_of", "spare_collection", "worker_facts"]
+__all__ = ["LOCAL", "open_workers", "place_of", "prepare", "spare_collection", "worker_facts"]
 
 LOCAL = "local"
 
@@ -53,6 +53,12 @@ def open_workers(jobs: int, scheduler: str = "") -> Iterator[Executor | None]:
     except BaseException:
         executor.shutdown(wait=False, cancel_futures=True)
         raise
+
+
+def prepare(executor: Executor, call: Callable[Arguments, object], /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
+    """Have the processes of this machine run a call that makes them ready for others; whoever prepares itself is left alone."""
+    if isinstance(executor, _Processes):
+        executor.everywhere(call, *args, **kwargs)
 
 
 def _join(scheduler: str) -> Executor:
@@ -105,6 +111,11 @@ class _Processes(Executor):
 
             self._pool = ProcessPoolExecutor(self._jobs, initializer=_begin)
         return self._pool.submit(fn, *args, **kwargs)
+
+    def everywhere(self, fn: Callable[Arguments, object], /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
+        """Run a call once for each process that stands idle."""
+        for _ in range(self._jobs):
+            self.submit(fn, *args, **kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Let the processes go."""

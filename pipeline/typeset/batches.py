@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
+from itertools import chain, repeat
 
 from pipeline.doors import engine
 from pipeline.errors import BrokenTemplate
@@ -15,22 +16,21 @@ from pipeline.model.book import Block
 from pipeline.model.findings import CellRef, Finding, PageRef
 from pipeline.model.galley import FontFace, Galley, GalleyShape, StyleSheet
 from pipeline.model.message import msg
+from pipeline.typeset.calls import lay_out, set_batches
 from pipeline.typeset.encoding import encode_galley
 from pipeline.typeset.galleys import Galleys, GalleyStore
-from pipeline.typeset.ladders import without_ladders
 from pipeline.typeset.rules import ENGINE, MISSING_GLYPH
 from pipeline.typeset.shapes import decode_shape, encode_shape
 
-__all__ = ["TypesetCount", "Typesetter", "Typesetting", "typeset", "warm_up"]
+__all__ = ["TypesetCount", "Typesetter", "Typesetting", "typeset"]
 
 STAGE_VERSION = 7
 """Raised whenever the shape or meaning of a cached galley changes."""
 
-CURES = 2
-"""How often a block is set again at most: a cure may bring another ladder."""
-
 BATCH_LETTERS = 60_000
-"""Letters of HTML in one batch: large enough that a page's overhead vanishes, small enough to spread evenly."""
+"""Letters of HTML in one call: large enough that a page's overhead vanishes, small enough to spread evenly."""
+FLOWING = 20
+"""So many times longer the engine takes over a letter of what flows over pages of its own than the fast setter over one of an entry."""
 
 
 @dataclass(slots=True)
@@ -87,55 +87,27 @@ def _digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:16]
 
 
-def set_batch(
-    fragments: Sequence[str], sheet: StyleSheet, faces: tuple[FontFace, ...], hyphenation: Mapping[str, str]
-) -> list[tuple[bytes, bytes]]:
-    """One picklable call: what a worker of any ``concurrent.futures.Executor`` runs. Raises engine.EngineFailure.
-
-    Shape and galley of each fragment come back as the cache keeps them, so that the caller need not pack them again.
-    """
-    galleys = _lay_out(fragments, sheet, faces, hyphenation)
-    return [(encode_shape(GalleyShape.of(galley, "")), encode_galley(galley)) for galley in galleys]
+_Call = list[tuple[str, list[tuple[str, Block]]]]
+"""Batches, each of one stylesheet: its name, and blocks with the digests of their keys."""
 
 
-def warm_up(faces: tuple[FontFace, ...], hyphenation: Mapping[str, str]) -> None:
-    """One picklable call: load the engine and the faces, while the caller still reads workbooks."""
-    with suppress(engine.EngineFailure):  # whoever sets a real block will be told
-        engine.lay_out(["<p>guide</p>"], StyleSheet("", "", 100.0), faces, hyphenation)
-        engine.lay_out_pages("<p>guide</p>", StyleSheet("", "", 100.0, 100.0), faces, hyphenation)
-
-
-def _lay_out(
-    fragments: Sequence[str], sheet: StyleSheet, faces: tuple[FontFace, ...], hyphenation: Mapping[str, str]
-) -> list[Galley]:
-    """What a fragment's galley is: set, and where it has a hyphen ladder set again with one of its words kept whole."""
-    if sheet.height:
-        return [engine.lay_out_pages(fragment, sheet, faces, hyphenation) for fragment in fragments]
-    galleys = engine.lay_out(fragments, sheet, faces, hyphenation)
-    cured = dict(enumerate(fragments))
-    for _ in range(CURES):
-        cured = {at: better for at, markup in cured.items() if (better := without_ladders(markup, galleys[at]))}
-        if not cured:
-            break
-        for at, galley in zip(cured, engine.lay_out(list(cured.values()), sheet, faces, hyphenation), strict=True):
-            galleys[at] = galley
-    return galleys
-
-
-def _batches(blocks: Sequence[tuple[str, Block]]) -> list[tuple[str, list[tuple[str, Block]]]]:
-    """(sheet, blocks) of about equal weight, in a fixed order."""
+def _calls(blocks: Sequence[tuple[str, Block]], sheets: Mapping[str, StyleSheet]) -> list[_Call]:
+    """Calls of about equal weight, in a fixed order; small batches of several stylesheets share one."""
     by_sheet: dict[str, list[tuple[str, Block]]] = {}
     for digest, block in blocks:
         by_sheet.setdefault(block.sheet, []).append((digest, block))
-    made: list[tuple[str, list[tuple[str, Block]]]] = []
+    made: list[_Call] = []
+    weight = BATCH_LETTERS
     for sheet, members in by_sheet.items():
-        weight = BATCH_LETTERS
         for digest, block in members:
-            if weight + len(block.html) > BATCH_LETTERS:
-                made.append((sheet, []))
+            own = (len(block.html) + 200) * (FLOWING if sheets[sheet].height else 1)
+            if weight and weight + own > BATCH_LETTERS:
+                made.append([])
                 weight = 0
-            made[-1][1].append((digest, block))
-            weight += len(block.html) + 200
+            if not made[-1] or made[-1][-1][0] != sheet:
+                made[-1].append((sheet, []))
+            made[-1][-1][1].append((digest, block))
+            weight += own
     return made
 
 
@@ -179,7 +151,7 @@ def _remembered(store: GalleyStore, digests: set[str]) -> dict[str, GalleyShape]
 
 def _set_again(block: Block, setting: Typesetting, store: GalleyStore, count: TypesetCount) -> Galley:
     """A galley whose ink was damaged or lost in the cache."""
-    [galley] = _lay_out([block.html], setting.sheets[block.sheet], setting.faces, setting.hyphenation)
+    [galley] = lay_out([block.html], setting.sheets[block.sheet], setting.faces, setting.hyphenation)
     key = setting.key(block)
     digest = sha256(key.encode()).hexdigest()
     store.put({digest: (key, encode_shape(GalleyShape.of(galley, digest)), encode_galley(galley))})
@@ -195,19 +167,19 @@ def _set(
     executor: Executor | None,
     progress: Callable[[int, int], None] | None,
 ) -> dict[str, GalleyShape]:
-    batches = _batches(wanted)
-    calls = [
-        ([block.html for _, block in members], setting.sheets[sheet], setting.faces, setting.hyphenation) for sheet, members in batches
-    ]
+    calls = _calls(wanted, setting.sheets)
+    batches = [[([block.html for _, block in members], setting.sheets[sheet]) for sheet, members in call] for call in calls]
     shapes: dict[str, GalleyShape] = {}
     done = 0
     try:
         spread = map if executor is None else executor.map
-        results = spread(set_batch, *zip(*calls, strict=True)) if calls else ()
-        for (_, members), result in zip(batches, results, strict=True):
-            galleys.keep({digest: (setting.key(block), *packed) for (digest, block), packed in zip(members, result, strict=True)})
-            shapes.update((digest, decode_shape(digest, shape)) for (digest, _), (shape, _) in zip(members, result, strict=True))
-            done += len(members)
+        results = spread(set_batches, batches, repeat(setting.faces), repeat(setting.hyphenation))
+        for call, result in zip(calls, results, strict=True):
+            members = [member for _, members in call for member in members]
+            packed = [(*member, *made) for member, made in zip(members, chain(*result), strict=True)]
+            galleys.keep({digest: (setting.key(block), shape, galley) for digest, block, shape, galley in packed})
+            shapes.update((digest, decode_shape(digest, shape)) for digest, _, shape, _ in packed)
+            done += len(packed)
             if progress:
                 progress(done, len(wanted))
     except engine.EngineFailure as failure:

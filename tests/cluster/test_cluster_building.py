@@ -23,7 +23,7 @@ from pipeline.doors import cluster
 from pipeline.errors import ExitCode, MissingTool, UsageError
 from pipeline.model.galley import StyleSheet
 from pipeline.stock import load_faces
-from pipeline.typeset.batches import set_batch
+from pipeline.typeset.calls import set_batches
 from tests.cli.cli_editions import CHECKOUT, GOOD_ROWS, Ran, digests, environment, guide, make_edition, workbook
 from tests.core.plain_sheet import BASE
 from tests.core.small_edition import SENTENCES, faces
@@ -224,8 +224,8 @@ def test_files_go_to_a_worker_once_and_calls_hold_no_path(machines: Machines) ->
     with workers.open_workers(1, machines.address) as executor:
         assert executor
         before = laid_down(machines)
-        there = list(executor.map(set_batch, [[one] for one in html], [sheet] * len(html), [faces()] * len(html), [{}] * len(html)))
-    assert there == [set_batch([one], sheet, faces(), {}) for one in html]
+        there = list(executor.map(set_batches, [[([one], sheet)] for one in html], [faces()] * len(html), [{}] * len(html)))
+    assert there == [set_batches([([one], sheet)], faces(), {}) for one in html]
     for face in faces():
         assert [path.name for path in before].count(face.sha256) == 2, "two workers"
     with workers.open_workers(1, machines.address):
@@ -241,7 +241,7 @@ def test_a_packed_call_names_files_by_digest_and_comes_back_whole(tmp_path: Path
     monkeypatch.setattr(cluster, "_places", {})
     paths = {face.location: face.sha256 for face in load_faces()}
     packed = io.BytesIO()
-    cluster._Packer(packed, paths).dump((set_batch, (["<p>"], faces()), {}))
+    cluster._Packer(packed, paths).dump((set_batches, (["<p>"], faces()), {}))
     assert b".ttf" not in packed.getvalue()
     with pytest.raises(KeyError):
         cluster._Unpacker(io.BytesIO(packed.getvalue())).load()

@@ -25,7 +25,7 @@ from pipeline.doors.engine.setting import (
 )
 from pipeline.model.galley import FontFace, Galley, Joint, Line, Link, Piece, StyleSheet
 
-__all__ = ["EngineFailure", "lay_out", "lay_out_by_engine", "lay_out_pages"]
+__all__ = ["EngineFailure", "lay_out", "lay_out_by_engine", "lay_out_pages", "make_ready"]
 
 LONG_PAGE_PT = 2_000_000.0
 """Height of the one page a batch is laid out on; blocks of 24 lines need about 260 pt each."""
@@ -43,6 +43,15 @@ def _compiled(css: str, faces: tuple[FontFace, ...]) -> tuple[Any, tuple[str, ..
             string=font_face_css(faces) + "\n" + css, font_config=font_configuration(faces), url_fetcher=ClosedFetcher(faces)
         )
     return sheet, tuple(warned)
+
+
+def make_ready(sheets: Sequence[StyleSheet], faces: Sequence[FontFace]) -> None:
+    """Load the engine and compile stylesheets, for calls that come later. Raises OSError where a library is missing."""
+    load_engine()
+    for sheet in sheets:
+        compiled, _ = _compiled(sheet.css + _page_css(sheet), tuple(faces))
+        if not sheet.height:
+            cascade_of(compiled, tuple(faces))
 
 
 def _render(body: str, css: str, faces: tuple[FontFace, ...]) -> tuple[Any, tuple[str, ...], list[str]]:
@@ -89,6 +98,8 @@ def lay_out_by_engine(
 
 
 def _page_css(sheet: StyleSheet) -> str:
+    if sheet.height:
+        return f"@page {{ size: {sheet.width}pt {sheet.height}pt; margin: 0 }}"
     return f"@page {{ size: {sheet.width}pt {LONG_PAGE_PT}pt; margin: 0 }} body > * {{ display: flow-root }}"
 
 
@@ -147,9 +158,8 @@ def lay_out_pages(
     """
     if register_hyphenation(hyphenation or {}):
         forget_hyphenations()
-    page_css = f"@page {{ size: {sheet.width}pt {sheet.height}pt; margin: 0 }}"
     with _failures(sheet.kind):
-        document, compile_warnings, warned = _render(fragment, sheet.css + page_css, tuple(faces))
+        document, compile_warnings, warned = _render(fragment, sheet.css + _page_css(sheet), tuple(faces))
         pen = Pen(faces)
         with caught_warnings() as drawing_warnings:
             pieces = tuple(_page_piece(page, sheet, pen) for page in document.pages)
