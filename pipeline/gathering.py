@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from pipeline import ingest, keys, normalise
 from pipeline.desk import Desk, shown_name
+from pipeline.doors.workbooks import load_workbook_readers
 from pipeline.errors import GuideError
 from pipeline.memory import Memory
 from pipeline.model.edition import Edition
@@ -18,7 +19,7 @@ from pipeline.model.source import Balance, FileReading, SourceFile, SourceRow
 from pipeline.model.waiver import Waiver
 from pipeline.progress import Progress
 
-__all__ = ["FileRead", "Gathered", "gather", "keep_ids", "read_and_clean", "remembered_edition", "rows_of"]
+__all__ = ["FileRead", "Gathered", "gather", "keep_ids", "load_readers", "read_and_clean", "remembered_edition", "rows_of"]
 
 UNREADABLE = rule(
     "SRC-001",
@@ -84,6 +85,20 @@ def read_and_clean(source: SourceFile, mapping: ingest.Mapping, vocabulary: norm
     return FileRead(reading, tuple(found), len(rows), normalise.clean_rows(rows, vocabulary), ingest.is_lost(reading, found))
 
 
+_SPECIMEN = SourceFile(
+    "specimen.csv",
+    "Наименование;Область;Город;Адрес;Телефон;Электронная почта;Сайт;Миссия\n"
+    "ОФ «Образец»;Алматы;Алматы;ул. Абая, 1;+7 727 250-00-00;office@obrazets.example;obrazets.example;Образец строки\n".encode(),
+)
+"""A line of every kind of cell."""
+
+
+def load_readers() -> None:
+    """Have at hand what workbooks are read and rows cleaned with: libraries, tables of places, words of headers."""
+    load_workbook_readers()
+    read_and_clean(_SPECIMEN, ingest.EMPTY, normalise.load_vocabulary("", ""))
+
+
 def _decisions(desk: Desk, memory: Memory) -> _Decisions:
     texts = {name: desk.text_or(f"{name}.toml") for name in ("mapping", "areas", "topics", "ids")}
     vocabulary = normalise.load_vocabulary(texts["areas"], texts["topics"])
@@ -94,9 +109,12 @@ def _decisions(desk: Desk, memory: Memory) -> _Decisions:
 
 
 def _read_workbooks(
-    desk: Desk, decisions: _Decisions, progress: Progress, memory: Memory, executor: Executor | None
+    desk: Desk, decisions: _Decisions, progress: Progress, memory: Memory, executor: Executor | None, meanwhile: Callable[[], None]
 ) -> dict[str, FileRead]:
-    """Every workbook by name: remembered where neither it nor a decision changed, else read, several at a time."""
+    """Every workbook by name: remembered where neither it nor a decision changed, else read, several at a time.
+
+    ``meanwhile`` is called while other processes read.
+    """
     shelf = memory.shelf("workbooks")
     found: dict[str, FileRead] = {}
     waiting: dict[str, tuple[str, SourceFile]] = {}
@@ -114,9 +132,10 @@ def _read_workbooks(
             found[name] = remembered
         else:
             waiting[name] = key, source
-    spread = map if executor is None or len(waiting) < 2 else executor.map
+    spread = map if executor is None else executor.map
     sources = [source for _, source in waiting.values()]
     made = spread(read_and_clean, sources, [decisions.mapping] * len(sources), [decisions.vocabulary] * len(sources))
+    meanwhile()
     for (name, (key, _)), read in zip(waiting.items(), made, strict=True):
         shelf.keep(name, key, read)
         found[name] = read
@@ -158,17 +177,21 @@ def remembered_edition(desk: Desk, memory: Memory) -> Edition | None:
     return kept[0] if kept else None
 
 
-def gather(desk: Desk, progress: Progress, memory: Memory | None = None, executor: Executor | None = None) -> Gathered:
+def gather(
+    desk: Desk, progress: Progress, memory: Memory | None = None, executor: Executor | None = None,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> Gathered:
     """Read and clean everything. Raises Unreadable where a settings file cannot be used; a workbook that cannot is a finding.
 
-    ``memory`` spares what has not changed since an earlier run; ``executor`` reads several workbooks at a time.
+    ``memory`` spares what has not changed since an earlier run; ``executor`` reads several workbooks at a time, and ``meanwhile`` is
+    called while it does.
     """
     desk.require_sources()
     memory = memory or Memory(None)
     edition, waivers = _settings(desk, memory)
     decisions = _decisions(desk, memory)
     progress.begin(msg("Reading workbooks"))
-    reads = _read_workbooks(desk, decisions, progress, memory, executor)
+    reads = _read_workbooks(desk, decisions, progress, memory, executor, meanwhile)
     progress.begin(msg("Cleaning the data"))
     clean = normalise.unite([read.cleaned for read in reads.values()], decisions.registry)
     findings = [finding for read in reads.values() for finding in read.findings]

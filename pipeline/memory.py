@@ -93,14 +93,23 @@ class Shelf:
         kept = self._packed.get(name)
         if kept is None or kept[0] != key:
             return None
-        if name not in self._values:
-            try:
-                self._values[name] = _Careful(io.BytesIO(kept[1])).load()
-            except Exception:
-                del self._packed[name]
-                return None
+        if name not in self._values and not self._unpack(name, kept[1]):
+            return None
         self._used.add(name)
         return self._values[name]
+
+    def unpack(self) -> None:
+        """Unpack all that is kept, at a moment when there is nothing else to do."""
+        for name, (_, packed) in list(self._packed.items()):
+            if name not in self._values:
+                self._unpack(name, packed)
+
+    def _unpack(self, name: str, packed: bytes) -> bool:
+        try:
+            self._values[name] = _Careful(io.BytesIO(packed)).load()
+        except Exception:
+            del self._packed[name]
+        return name in self._packed
 
     def keep(self, name: str, key: str, value: object) -> None:
         """Keep a value, in place of any older one of that name."""

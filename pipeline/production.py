@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -34,7 +34,7 @@ from pipeline.model.message import msg
 from pipeline.progress import Progress
 from pipeline.stock import read_design_texts
 
-__all__ = ["Press", "Produced", "copy_of", "produce", "sheets_at_hand"]
+__all__ = ["Press", "Produced", "copy_of", "look_ahead", "produce", "sheets_at_hand"]
 
 COVERAGE = rule(
     "LOC-001",
@@ -96,6 +96,14 @@ def sheets_at_hand(desk: Desk, memory: Memory) -> tuple[StyleSheet, ...]:
         return tuple(_design(edition)[0].sheets.values()) if edition else ()
     except GuideError:
         return ()  # it is told when they are read in earnest
+
+
+def look_ahead(desk: Desk, memory: Memory, languages: Sequence[Lang]) -> None:
+    """Unpack what is remembered of the first language, while other processes read workbooks."""
+    edition = remembered_edition(desk, memory)
+    for lang in (languages or edition.languages)[:1] if edition else ():
+        for kind in ("entries", "catalogue", "index-lines", "pages"):
+            memory.shelf(f"{kind}-{lang}").unpack()
 
 
 def _hyphenation() -> tuple[dict[str, str], str]:

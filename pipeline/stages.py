@@ -21,14 +21,12 @@ from pipeline.model.fit import FitGoal
 from pipeline.model.message import msg
 from pipeline.model.outcome import MadeLanguage, Summary
 from pipeline.model.plan import BookPlan
-from pipeline.production import Press, Produced, produce, sheets_at_hand
+from pipeline.production import Press, Produced, look_ahead, produce
 from pipeline.progress import Progress
 from pipeline.proof.report import report_files
 from pipeline.reporting import report_facts, staff_words
 from pipeline.stock import load_faces
-from pipeline.typeset import warm_up
 from pipeline.waive import Weighed, weigh
-from pipeline.workers import prepare
 
 __all__ = ["Outcome", "build_edition", "check_edition", "plan_edition", "summarise"]
 
@@ -90,9 +88,7 @@ def build_edition(
     """
     engine_facts()
     faces = load_faces()
-    if executor:
-        prepare(executor, warm_up, faces, sheets_at_hand(desk, memory))
-    gathered = gather(desk, progress, memory, executor)
+    gathered = gather(desk, progress, memory, executor, lambda: look_ahead(desk, memory, languages))
     chosen = tuple(languages) or gathered.edition.languages
     kept = {lang: earlier.read(gathered.edition, lang) for lang in chosen} if earlier else {}
     refuses = earlier is not None and earlier.refuse_reflow

@@ -8,24 +8,21 @@ import os
 import platform
 import signal
 import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
+from collections.abc import Iterator
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import ParamSpec, TypeVar
 
 from pipeline import __version__
+from pipeline.crew import Crew
 from pipeline.desk import read_file
 from pipeline.doors import engine
 from pipeline.memory import code_digest
 from pipeline.stock import load_faces
 
-__all__ = ["LOCAL", "open_workers", "place_of", "prepare", "spare_collection", "worker_facts"]
+__all__ = ["LOCAL", "open_workers", "place_of", "spare_collection", "worker_facts"]
 
 LOCAL = "local"
-
-Arguments = ParamSpec("Arguments")
-Result = TypeVar("Result")
 
 
 def place_of(wanted: str) -> str:
@@ -46,19 +43,13 @@ def open_workers(jobs: int, scheduler: str = "") -> Iterator[Executor | None]:
     if jobs <= 1 and not scheduler:
         yield None
         return
-    executor = _join(scheduler) if scheduler else _Processes(jobs)
+    executor = _join(scheduler) if scheduler else Crew(jobs, _begin)
     try:
         yield executor
         executor.shutdown()
     except BaseException:
         executor.shutdown(wait=False, cancel_futures=True)
         raise
-
-
-def prepare(executor: Executor, call: Callable[Arguments, object], /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
-    """Have the processes of this machine run a call that makes them ready for others; whoever prepares itself is left alone."""
-    if isinstance(executor, _Processes):
-        executor.everywhere(call, *args, **kwargs)
 
 
 def _join(scheduler: str) -> Executor:
@@ -95,29 +86,3 @@ def _end_with_parent() -> None:
 def spare_collection() -> None:
     """Let Python's cyclic collector look seldom: a build makes a million values that live to its end, and no cycles to speak of."""
     gc.set_threshold(200_000, 20, 20)
-
-
-class _Processes(Executor):
-    """A process pool that is made when the first call comes: a run with nothing to do never needs one."""
-
-    def __init__(self, jobs: int) -> None:
-        self._jobs = jobs
-        self._pool: Executor | None = None
-
-    def submit(self, fn: Callable[Arguments, Result], /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Future[Result]:
-        """Run a call in one of the processes."""
-        if self._pool is None:
-            from concurrent.futures import ProcessPoolExecutor
-
-            self._pool = ProcessPoolExecutor(self._jobs, initializer=_begin)
-        return self._pool.submit(fn, *args, **kwargs)
-
-    def everywhere(self, fn: Callable[Arguments, object], /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
-        """Run a call once for each process that stands idle."""
-        for _ in range(self._jobs):
-            self.submit(fn, *args, **kwargs)
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Let the processes go."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=wait, cancel_futures=cancel_futures)

@@ -21,6 +21,7 @@ from pipeline.model.fit_words import option_words
 from pipeline.model.message import msg, nmsg
 from pipeline.model.outcome import Summary
 from pipeline.model.source import Balance
+from pipeline.readying import make_ready
 from pipeline.terminal import Printer
 from pipeline.workers import open_workers, place_of, spare_collection
 
@@ -107,6 +108,7 @@ def build(
     against = f"\n{earlier.fact()}" if earlier else ""
     if (same := last.same(run_key(desk, languages, fit) + against)) is not None:
         return same
+    make_ready(executor, desk, memory.folder)
     from pipeline import stages
 
     outcome = stages.build_edition(desk, languages, executor, printer, memory, fit, earlier)

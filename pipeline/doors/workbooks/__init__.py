@@ -13,7 +13,12 @@ from pipeline.doors.workbooks.signature import Form, checked_form
 from pipeline.model.findings import Finding
 from pipeline.model.source import SourceFile, Workbook
 
-__all__ = ["Limits", "open_workbook", "without_collection"]
+__all__ = ["Limits", "load_workbook_readers", "open_workbook", "without_collection"]
+
+
+def load_workbook_readers() -> None:
+    """Import the readers of .xlsx and .ods, for files that come later."""
+    import pipeline.doors.workbooks.zipped  # noqa: F401
 
 
 def open_workbook(source: SourceFile, *, limits: Limits | None = None) -> tuple[Workbook, list[Finding]]:

@@ -1,0 +1,33 @@
+"""What other processes load while this one loads its own: the engine with its stylesheets, the readers of workbooks."""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor
+from pathlib import Path
+
+from pipeline.crew import Crew
+from pipeline.desk import Desk
+from pipeline.memory import Memory
+from pipeline.stock import load_faces
+
+__all__ = ["make_ready"]
+
+
+def make_ready(executor: Executor | None, desk: Desk, cache: Path | None) -> None:
+    """Have one process of this machine ready to set, another to read; a cluster's workers are left to themselves."""
+    if isinstance(executor, Crew):
+        executor.prepare("pipeline.typeset.calls", _ready_to_set, desk, cache)
+        executor.prepare("pipeline.gathering", _ready_to_read)
+
+
+def _ready_to_set(desk: Desk, cache: Path | None) -> None:
+    from pipeline.production import sheets_at_hand
+    from pipeline.typeset import warm_up
+
+    warm_up(load_faces(), sheets_at_hand(desk, Memory(cache)))
+
+
+def _ready_to_read() -> None:
+    from pipeline.gathering import load_readers
+
+    load_readers()
