@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -57,29 +57,41 @@ def finish_book(finishing: Finishing, made: book.MadeBook, listings: Sequence[Lo
     """The files of a made book, each PDF read again before it counts; without the press file where the book may not be printed."""
     written = _written(finishing, made, with_print)
     finishing.progress.begin(msg("Re-reading the PDFs ({lang})", lang=finishing.lang))
-    files, faults = {finishing.path(suffix): content for suffix, (content, _, _) in written.items()}, list[Finding]()
+    files, faults = {finishing.path(one.suffix): one.content for one in written}, list[Finding]()
     expected = _expected(finishing, made, listings)
+    typography = makeup.typography_json(made.page_map, made.typography)
+    files[finishing.path(".pagemap.json")] = makeup.page_map_text(made.page_map).encode()
+    files[finishing.path(".typography.json")] = (json.dumps(typography, ensure_ascii=False) + "\n").encode()
     shelf = finishing.memory.shelf(f"verdicts-{finishing.lang}")
     before = shelf.recall("pages", code_fact())
     known: dict[str, str] = dict(before) if isinstance(before, dict) else {}
     sound: dict[str, str] = {}
-    for suffix, (content, bleed, condition) in written.items():
+    for one in written:
         verified = verify.verify_pdf(
-            content, finishing.path(suffix).name, expected, bleed=bleed, condition=condition, known=known, executor=finishing.executor
+            one.content, finishing.path(one.suffix).name, expected, bleed=one.bleed, condition=one.condition, known=known,
+            executor=finishing.executor, looked=one.looked,
         )
         known.update(verified.sound)
         sound.update(verified.sound)
         faults += verified.findings
     if sound != before:
         shelf.keep("pages", code_fact(), sound)
-    typography = makeup.typography_json(made.page_map, made.typography)
-    files[finishing.path(".pagemap.json")] = makeup.page_map_text(made.page_map).encode()
-    files[finishing.path(".typography.json")] = (json.dumps(typography, ensure_ascii=False) + "\n").encode()
     return Finished(files, tuple(faults))
 
 
-def _written(finishing: Finishing, made: book.MadeBook, with_print: bool) -> dict[str, tuple[bytes, float, str]]:
-    """By ending of its name: a PDF's bytes, its bleed in points, and the printing condition it must name."""
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A PDF, not yet on disk: ending of its name, bytes, bleed in points, the printing condition it must name, and how it is built."""
+
+    suffix: str
+    content: bytes
+    bleed: float
+    condition: str
+    looked: Callable[[], verify.Looked]
+
+
+def _written(finishing: Finishing, made: book.MadeBook, with_print: bool) -> list[_Written]:
+    """The PDFs; other processes look at the one while the next is written."""
     edition, lang, geometry, profile = finishing.edition, finishing.lang, finishing.design.geometry, finishing.profile
     facts = DocumentFacts(
         title=edition.title[lang], author=edition.publisher.name[lang], lang=lang,
@@ -87,12 +99,16 @@ def _written(finishing: Finishing, made: book.MadeBook, with_print: bool) -> dic
     )
     needs, subsets = merge_needs(made.pages), _KeptSubsets(finishing.memory.shelf(f"subsets-{lang}"))
     guides = {block.listing: block.guide for section in made.sections for block in section.blocks if block.listing}
-    content = proof.proof_pdf(made.pages, geometry, needs, finishing.faces, facts, made.page_map, guides, subsets)
-    written = {".proof.pdf": (content, 0.0, "")}
+
+    def written(suffix: str, content: bytes, bleed: float, condition: str) -> _Written:
+        return _Written(suffix, content, bleed, condition, verify.begin_to_look(content, made.page_map.trim, bleed, finishing.executor))
+
+    proofs = proof.proof_pdf(made.pages, geometry, needs, finishing.faces, facts, made.page_map, guides, subsets)
+    files = [written(".proof.pdf", proofs, 0.0, "")]
     if with_print:
         content = prepress.press_pdf(made.pages, geometry, needs, finishing.faces, facts, profile, subsets)
-        written[".print.pdf"] = (content, profile.bleed_mm * MM, profile.intent.identifier)
-    return written
+        files.append(written(".print.pdf", content, profile.bleed_mm * MM, profile.intent.identifier))
+    return files
 
 
 class _KeptSubsets:

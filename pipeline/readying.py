@@ -1,4 +1,4 @@
-"""What other processes load while this one loads its own: the engine with its stylesheets, the readers of workbooks."""
+"""What other processes load while this one loads its own: the engine and what reads PDFs, or the readers of workbooks."""
 
 from __future__ import annotations
 
@@ -21,10 +21,12 @@ def make_ready(executor: Executor | None, desk: Desk, cache: Path | None) -> Non
 
 
 def _ready_to_set(desk: Desk, cache: Path | None) -> None:
+    from pipeline import verify
     from pipeline.production import sheets_at_hand
     from pipeline.typeset import warm_up
 
     warm_up(load_faces(), sheets_at_hand(desk, Memory(cache)))
+    verify.load_readers()
 
 
 def _ready_to_read() -> None:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
+from functools import partial
 
 from pipeline.doors.pdf import Boxes, InspectedFile, inspect_pdf
 from pipeline.model.findings import Box, Finding, PageRef
 from pipeline.model.message import msg
 from pipeline.model.pages import MapLine
 from pipeline.verify.expected import Expected
-from pipeline.verify.extract import PageView, Wrong, view_pages
+from pipeline.verify.extract import PageView, Wrong, reader_version, view_pages
 from pipeline.verify.rules import BOXES, COMPLETE, FONTS, LOCATORS, PRESS
 from pipeline.verify.verdicts import Verdicts, found_sound, read_all, verdicts_of
 
-__all__ = ["Expected", "Verdicts", "Verified", "verify_pdf"]
+__all__ = ["Expected", "Looked", "Verdicts", "Verified", "begin_to_look", "load_readers", "verify_pdf"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,31 @@ class Verified:
     sound: Mapping[str, str]
 
 
+Looked = tuple[list[PageView], InspectedFile]
+"""A file's pages as a viewer shows them, and as they are built."""
+
+
+def begin_to_look(content: bytes, trim: tuple[float, float], bleed: float, executor: Executor | None = None) -> Callable[[], Looked]:
+    """Look at how a file is built, in another process while this one goes on; lengths in points. The answer comes when it is called.
+
+    It raises pikepdf.PdfError or pypdfium2.PdfiumError where the file does not open.
+    """
+    shift = Boxes(*trim, bleed).shift if bleed else b""
+    return partial(look_at, content, shift) if executor is None else executor.submit(look_at, content, shift).result
+
+
+def load_readers() -> None:
+    """Import the two engines that read, for files that come later."""
+    from pipeline.doors.pdf import inspecting  # noqa: F401
+
+    reader_version()
+
+
+def look_at(content: bytes, shift: bytes) -> Looked:
+    """One picklable call; ``shift`` as in :func:`pipeline.doors.pdf.inspect_pdf`."""
+    return view_pages(content), inspect_pdf(content, shift)
+
+
 def verify_pdf(
     content: bytes,
     file: str,
@@ -39,16 +65,16 @@ def verify_pdf(
     condition: str = "",
     known: Verdicts | None = None,
     executor: Executor | None = None,
+    looked: Callable[[], Looked] | None = None,
 ) -> Verified:
     """Read a file again: a proof, or a press file with its ``bleed`` in points and the printing condition it must name.
 
     Pages whose operators, fonts and expected texts are ``known`` to be sound are not read once more; the structure (page count,
-    boxes, labels, fonts, output intent, annotations) is looked at on every page. Many pages are read in ``executor``'s processes.
-    Raises pikepdf.PdfError or pypdfium2.PdfiumError where the file does not open.
+    boxes, labels, fonts, output intent, annotations) is looked at on every page. Pages are read in ``executor``'s processes;
+    ``looked`` is what :func:`begin_to_look` gave for this file. Raises pikepdf.PdfError or pypdfium2.PdfiumError where it does not open.
     """
     page_map = expected.page_map
-    views = view_pages(content)
-    inspected = inspect_pdf(content, Boxes(*page_map.trim, bleed).shift if bleed else b"")
+    views, inspected = (looked or begin_to_look(content, page_map.trim, bleed))()
     if not len(views) == len(inspected.pages) == len(page_map.pages):
         message = msg("The file has {found} pages, the page map {wanted}", found=len(views), wanted=len(page_map.pages))
         return Verified([BOXES.finding("wrong-count", message, place=PageRef(file, 1))], {})

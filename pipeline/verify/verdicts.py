@@ -57,8 +57,8 @@ def found_sound(pages: Sequence[InspectedPage], due: Mapping[int, str], wrong: S
 
 
 def read_all(content: bytes, pages: Sequence[PageTexts], bleed: float, executor: Executor | None) -> list[Wrong]:
-    """Read these pages, in the executor's processes where there are many."""
-    if executor is None or len(pages) < 2 * BATCH:
+    """Read these pages, in the executor's processes."""
+    if executor is None:
         return wrong_texts(content, pages, bleed)
     size = max(BATCH, -(-len(pages) // BATCHES))
     try:
