@@ -7,7 +7,6 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pipeline.copyfit import fit_book, plan_book
 from pipeline.desk import Desk
 from pipeline.earlier import EarlierPages
 from pipeline.errors import ExitCode
@@ -17,7 +16,7 @@ from pipeline.lastrun import engine_facts
 from pipeline.memory import Memory
 from pipeline.model.fields import Lang
 from pipeline.model.findings import Finding
-from pipeline.model.fit import FitGoal
+from pipeline.model.fit import FitGoal, Fitted
 from pipeline.model.message import msg
 from pipeline.model.outcome import MadeLanguage, Summary
 from pipeline.model.plan import BookPlan
@@ -98,7 +97,7 @@ def build_edition(
     press = Press(desk, faces, store, executor, progress, memory, desk.inputs_digest(), kept, refuses)
     # Where nothing is readable nothing is made: the last good books stay.
     wanted = chosen if gathered.clean.listings else ()
-    fitted = {lang: fit_book(gathered, lang, press, fit) for lang in wanted} if fit else {}
+    fitted = _fitted(gathered, wanted, press, fit) if fit else {}
     produced = [produce(gathered, lang, press, fitted.get(lang)) for lang in wanted]
     store.finish()
     keep_ids(desk, gathered)
@@ -108,10 +107,18 @@ def build_edition(
     return outcome
 
 
+def _fitted(gathered: Gathered, languages: Sequence[Lang], press: Press, goal: FitGoal) -> dict[Lang, Fitted]:
+    from pipeline.copyfit import fit_book
+
+    return {lang: fit_book(gathered, lang, press, goal) for lang in languages}
+
+
 def plan_edition(
     desk: Desk, languages: Sequence[Lang], executor: Executor | None, progress: Progress, memory: Memory
 ) -> list[BookPlan]:
     """How long each language's book is in other settings and without some fields; nothing is written but the cache. Raises GuideError."""
+    from pipeline.copyfit import plan_book
+
     engine_facts()
     faces = load_faces()
     gathered = gather(desk, progress, memory, executor)
