@@ -51,20 +51,27 @@ class _Making:
 
     def __init__(
         self, composing: compose.Composing, design: Design, typesetter: BlockSetter, remember: makeup.Remember,
-        kept: makeup.KeptMap | None = None,
+        kept: makeup.KeptMap | None = None, *, furnishes: bool = False,
     ) -> None:
+        self.furnishes = furnishes
         self.composing, self.design, self.remember, self._typesetter = composing, design, remember, typesetter
         self.keep = makeup.Keeper(kept, design.geometry, design.makeup) if kept else None
         self.galleys = typesetter.galleys
         self.findings: list[Finding] = []
 
-    def set(self, sections: Sequence[Section]) -> None:
-        """Typeset every block of the sections."""
+    def set(self, sections: Sequence[Section], *more: Block) -> None:
+        """Typeset every block of the sections, and some more."""
         blocks = [block for section in sections for block in (*([section.head] if section.head else []), *section.blocks)]
-        self.set_blocks(list({block.name: block for block in blocks}.values()))
+        self.set_blocks([*{block.name: block for block in blocks}.values(), *more])
 
     def set_blocks(self, blocks: Sequence[Block]) -> None:
-        self.findings += self._typesetter.set(blocks)
+        """Typeset those that are not set yet."""
+        self.findings += self._typesetter.set([block for block in blocks if self.galleys.blocks.get(block.name) != block])
+
+    def furniture(self, pages: Sequence[MadePage], sections: Sequence[Section]) -> list[Block]:
+        """Heads, guide words, folios and tabs of these pages, which are the first of the book; none where it is only counted."""
+        by_name = {section.name: section for section in sections}
+        return makeup.furniture_blocks(makeup.number_pages(pages), by_name) if self.furnishes else []
 
     def bind(self, sections: Sequence[Section], first_index: int, filler: Section | None = None) -> list[MadePage]:
         pages, findings = makeup.bind(
@@ -100,7 +107,7 @@ def make_book(
     kept: makeup.KeptMap | None = None,
 ) -> MadeBook:
     """Typeset and make up one language's book of a multiple of ``page_multiple`` pages; ``kept``: an earlier book's, which are to stay."""
-    making = _Making(composing, design, typesetter, pressroom.remember_breaks, kept)
+    making = _Making(composing, design, typesetter, pressroom.remember_breaks, kept, furnishes=True)
     bound = _bind_book(making, entries, colophon_facts, page_multiple, lambda section: section, progress)
     return _drawn(making, makeup.number_pages(bound.pages), bound.sections, pressroom)
 
@@ -160,20 +167,24 @@ def _bind_book(
     colophon, front = compose.compose_front(listings, composing, colophon_facts)
     opening = [compose.compose_title(listings, composing), *([colophon] if colophon else [])]
     tail = [one for one in (compose.compose_correction(composing),) if one]
-    making.set([*body, *opening, *front, *tail, notes])
+    provisional = _provisional_contents([*front, *body], notes, composing)
+    # What takes the engine longest comes first, so that no process is left alone with it at the end.
+    making.set([provisional, *opening, *front, *tail, notes, *body])
 
     progress.begin(msg("Making up the pages ({lang})", lang=composing.lang))
-    lead, contents_pages = _front_pages(making, opening, front, notes, [*front, *body])
+    lead, contents_pages = _front_pages(making, opening, provisional, front, notes)
     body_pages = making.bind(body, len(lead), notes)
     numbers = _first_indexes(body_pages, body, len(lead))
     terms = {entry.block.name: entry.terms for entry in entries}
     composed = compose.compose_indexes(listings, lambda listing: numbers[listing] + 1, composing, terms)
     indexes = [figures(replace(index, columns=design.setting.index_columns)) for index in composed]
-    making.set(indexes)
+    begun = [*opening, provisional, *front, *body, notes]
+    making.set(indexes, *making.furniture([*lead, *body_pages], begun))
     index_pages = making.bind(indexes, len(lead) + len(body_pages), notes)
     pages = [*lead, *body_pages, *index_pages]
 
     contents = figures(_contents(making, [*front, *body, *indexes], pages))
+    making.set([contents], *making.furniture(pages, [*begun, *indexes]))
     pages[contents_pages] = _contents_pages(making, contents, notes, contents_pages)
     filled = len(pages) + len(making.bind(tail, 0))
     pages += _last_pages(making, notes, tail, len(pages), page_multiple)
@@ -188,21 +199,9 @@ def _last_pages(making: _Making, notes: Section, tail: Sequence[Section], before
 
 
 def _front_pages(
-    making: _Making, opening: Sequence[Section], front: Sequence[Section], notes: Section, listed: Sequence[Section]
+    making: _Making, opening: Sequence[Section], provisional: Section, front: Sequence[Section], notes: Section
 ) -> tuple[list[MadePage], slice]:
-    """Pages before the body, with the contents set on provisional numbers: only how many pages they fill is used.
-
-    The indexes are counted as six lines: they are not composed yet.
-    """
-    provisional = compose.compose_contents(
-        [*listed, *(replace(notes, name=f"index-{number}", kind="index", in_contents=True) for number in range(6))],
-        lambda _: "000",
-        making.composing,
-    )
-    provisional = replace(
-        provisional, blocks=tuple(replace(block, name=f"provisional-{block.name}") for block in provisional.blocks)
-    )
-    making.set([provisional])
+    """Pages before the body, and which of them are the contents'."""
     before = making.bind(opening, 0)
     contents = making.bind([provisional], len(before))
     after = making.bind(front, len(before) + len(contents))
@@ -210,6 +209,16 @@ def _front_pages(
     if len(lead) % 2:
         lead += making.bind([notes], len(lead))
     return lead, slice(len(before), len(before) + len(contents))
+
+
+def _provisional_contents(listed: Sequence[Section], notes: Section, composing: compose.Composing) -> Section:
+    """The contents on provisional numbers: only how many pages they fill is used. The indexes, not composed yet, count as six lines."""
+    provisional = compose.compose_contents(
+        [*listed, *(replace(notes, name=f"index-{number}", kind="index", in_contents=True) for number in range(6))],
+        lambda _: "000",
+        composing,
+    )
+    return replace(provisional, blocks=tuple(replace(block, name=f"provisional-{block.name}") for block in provisional.blocks))
 
 
 def _first_indexes(pages: Sequence[MadePage], sections: Sequence[Section], offset: int) -> dict[str, int]:
@@ -237,7 +246,6 @@ def _contents(making: _Making, sections: Sequence[Section], pages: Sequence[Made
 
 def _contents_pages(making: _Making, contents: Section, notes: Section, place: slice) -> list[MadePage]:
     """The contents with the final numbers. Fewer indexes than foreseen may empty a page; it becomes a notes page, the numbers stand."""
-    making.set([contents])
     fresh = making.bind([contents], place.start)
     return [*fresh, *making.bind_notes(notes, place.stop - place.start - len(fresh), place.start + len(fresh))]
 

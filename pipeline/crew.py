@@ -33,6 +33,10 @@ class _Call:
     future: Future[Any]
 
 
+class _Gone(Exception):
+    """The process has ended before its time."""
+
+
 class _Hand:
     """One process and the way to it. ``trades``: what it has done before."""
 
@@ -45,13 +49,13 @@ class _Hand:
         self.is_idle = True
 
     def done(self, call: _Call) -> object:
-        """What a call gives. Raises what it raises, BrokenExecutor where the process has gone."""
+        """What a call gives. Raises what it raises, _Gone where the process has been killed."""
         packed = pickle.dumps(call.work, protocol=5)
         try:
             self.way.send_bytes(packed)
             is_good, result = pickle.loads(self.way.recv_bytes())  # noqa: S301  (from our own process)
         except (EOFError, OSError) as error:
-            raise BrokenExecutor("a process of the crew ended before its time") from error
+            raise _Gone from error
         if is_good:
             return result
         raise result
@@ -83,7 +87,10 @@ def _answer(packed: bytes) -> bytes:
 
 
 class Crew(Executor):
-    """So many processes, begun with the first call: a run with nothing to do never needs one. ``begin`` is run in each."""
+    """So many processes, begun with the first call: a run with nothing to do never needs one. ``begin`` is run in each.
+
+    A killed process costs its call once more; BrokenExecutor is raised where all have been killed.
+    """
 
     def __init__(self, size: int, begin: Callable[[], None]) -> None:
         self._size, self._begin = size, begin
@@ -102,6 +109,8 @@ class Crew(Executor):
 
     def _take(self, call: _Call) -> Future[Any]:
         with self._lock:
+            if self._drivers and not self._hands:
+                raise BrokenExecutor("the processes of the crew ended before their time")
             if self._drivers is None:
                 for _ in range(self._size):
                     self._hands.append(_Hand(self._begin, [hand.way for hand in self._hands]))
@@ -122,10 +131,13 @@ class Crew(Executor):
 
     def _drive(self, hand: _Hand, call: _Call) -> None:
         result, error = None, None
-        wanted = call.future.set_running_or_notify_cancel()
+        wanted = call.future.running() or call.future.set_running_or_notify_cancel()
         if wanted:
             try:
                 result = hand.done(call)
+            except _Gone:
+                self._lose(hand, call)
+                return
             except Exception as raised:
                 error = raised
         with self._lock:
@@ -137,6 +149,22 @@ class Crew(Executor):
         elif wanted:
             call.future.set_result(result)
 
+    def _lose(self, hand: _Hand, call: _Call) -> None:
+        """A process was killed: its call goes to another; where there is none any more, nobody's call is done."""
+        with self._lock:
+            if hand in self._hands:
+                self._hands.remove(hand)
+            self._waiting.appendleft(call)
+            lost = [] if self._hands else list(self._waiting)
+            if lost:
+                self._waiting.clear()
+            with suppress(RuntimeError):
+                self._deal()
+        hand.way.close()
+        for waiting in lost:
+            if waiting.future.running() or waiting.future.set_running_or_notify_cancel():
+                waiting.future.set_exception(BrokenExecutor("the processes of the crew ended before their time"))
+
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Let the processes go; with ``wait`` False in the middle of whatever they do."""
         with self._lock:
@@ -146,9 +174,14 @@ class Crew(Executor):
             call.future.cancel()
         if self._drivers is None:
             return
+        hands = list(self._hands)
         if not wait:
-            for hand in self._hands:
+            self._hands.clear()  # no call goes from one that is ended to another
+            for hand in hands:
                 hand.process.terminate()
         self._drivers.shutdown(wait=wait)
-        for hand in self._hands:
-            hand.way.close()
+        for call in self._waiting:
+            call.future.cancel()
+        if wait:
+            for hand in hands:
+                hand.way.close()

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
+from itertools import repeat
 
 from pipeline import compose, localise, normalise
 from pipeline.doors.templates import TemplateSet
 from pipeline.keys import wording_facts
-from pipeline.memory import Memory, value_digest
+from pipeline.memory import Memory, pack, value_digest
 from pipeline.model.book import Block
 from pipeline.model.edition import Edition
 from pipeline.model.fields import Lang
@@ -81,8 +82,12 @@ def _composing(wording: Wording) -> compose.Composing:
     return _composings[facts]
 
 
-def make_chunk(wording: Wording, tasks: Sequence[_Task]) -> list[Entry]:
-    """One picklable call: some listings' entries. Raises BrokenTemplate."""
+def make_chunk(wording: Wording, tasks: Sequence[_Task]) -> list[bytes]:
+    """One picklable call: some listings' entries, packed as the memory keeps them. Raises BrokenTemplate."""
+    return [pack(entry) for entry in _made(wording, tasks)]
+
+
+def _made(wording: Wording, tasks: Sequence[_Task]) -> list[Entry]:
     composing = _composing(wording)
     made = []
     for task in tasks:
@@ -123,12 +128,15 @@ class _Making:
             else:
                 waiting[listing.id] = key, task
         tasks = [task for _, task in waiting.values()]
+        if self.executor is None or len(tasks) <= CHUNK:
+            for (name, (key, _)), entry in zip(waiting.items(), _made(self.wording, tasks), strict=True):
+                self.shelf.keep(name, key, entry)
+                self.made[name] = entry
+            return
         chunks = [tasks[start : start + CHUNK] for start in range(0, len(tasks), CHUNK)]
-        spread = map if self.executor is None or len(chunks) < 2 else self.executor.map
-        made = (entry for chunk in spread(make_chunk, [self.wording] * len(chunks), chunks) for entry in chunk)
-        for (name, (key, _)), entry in zip(waiting.items(), made, strict=True):
-            self.shelf.keep(name, key, entry)
-            self.made[name] = entry
+        packed = (one for chunk in self.executor.map(make_chunk, repeat(self.wording), chunks) for one in chunk)
+        for (name, (key, _)), one in zip(waiting.items(), packed, strict=True):
+            self.made[name] = self.shelf.keep_packed(name, key, one)
 
     def _affiliated(self, listing: Listing) -> LocalOrganisation | None:
         found = self.made.get(listing.affiliation_id) if isinstance(listing, Expert) and listing.affiliation_id else None

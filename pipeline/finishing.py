@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from functools import partial
 from pathlib import Path
 
 from pipeline import __version__, book, makeup, prepress, proof, verify
 from pipeline.design import Design
+from pipeline.doors.json_text import to_json
 from pipeline.doors.pdf import DocumentFacts, merge_needs
 from pipeline.keys import code_fact
 from pipeline.memory import Memory, Shelf
@@ -55,21 +56,23 @@ class Finished:
 
 def finish_book(finishing: Finishing, made: book.MadeBook, listings: Sequence[LocalListing], *, with_print: bool) -> Finished:
     """The files of a made book, each PDF read again before it counts; without the press file where the book may not be printed."""
-    written = _written(finishing, made, with_print)
-    finishing.progress.begin(msg("Re-reading the PDFs ({lang})", lang=finishing.lang))
-    files, faults = {finishing.path(one.suffix): one.content for one in written}, list[Finding]()
     expected = _expected(finishing, made, listings)
-    typography = makeup.typography_json(made.page_map, made.typography)
-    files[finishing.path(".pagemap.json")] = makeup.page_map_text(made.page_map).encode()
-    files[finishing.path(".typography.json")] = (json.dumps(typography, ensure_ascii=False) + "\n").encode()
     shelf = finishing.memory.shelf(f"verdicts-{finishing.lang}")
     before = shelf.recall("pages", code_fact())
     known: dict[str, str] = dict(before) if isinstance(before, dict) else {}
+    # The pages of both files are the same: where no verdict is known, those of the first are read at once.
+    reading = partial(verify.Reading, expected=expected, executor=finishing.executor)
+    written = _written(finishing, made, with_print, partial(reading, at_once=not known), reading)
+    finishing.progress.begin(msg("Re-reading the PDFs ({lang})", lang=finishing.lang))
+    files, faults = {finishing.path(one.suffix): one.content for one in written}, list[Finding]()
+    typography = makeup.typography_json(made.page_map, made.typography)
+    files[finishing.path(".pagemap.json")] = makeup.page_map_file(made.page_map)
+    files[finishing.path(".typography.json")] = to_json(typography) + b"\n"
     sound: dict[str, str] = {}
     for one in written:
         verified = verify.verify_pdf(
             one.content, finishing.path(one.suffix).name, expected, bleed=one.bleed, condition=one.condition, known=known,
-            executor=finishing.executor, looked=one.looked,
+            reading=one.reading,
         )
         known.update(verified.sound)
         sound.update(verified.sound)
@@ -81,17 +84,20 @@ def finish_book(finishing: Finishing, made: book.MadeBook, listings: Sequence[Lo
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """A PDF, not yet on disk: ending of its name, bytes, bleed in points, the printing condition it must name, and how it is built."""
+    """A PDF, not yet on disk: ending of its name, bytes, bleed in points, the printing condition it must name, and its re-reading."""
 
     suffix: str
     content: bytes
     bleed: float
     condition: str
-    looked: Callable[[], verify.Looked]
+    reading: verify.Reading
 
 
-def _written(finishing: Finishing, made: book.MadeBook, with_print: bool) -> list[_Written]:
-    """The PDFs; other processes look at the one while the next is written."""
+def _written(
+    finishing: Finishing, made: book.MadeBook, with_print: bool, read_first: Callable[..., verify.Reading],
+    read_second: Callable[..., verify.Reading],
+) -> list[_Written]:
+    """The PDFs; other processes read the one while the next is written."""
     edition, lang, geometry, profile = finishing.edition, finishing.lang, finishing.design.geometry, finishing.profile
     facts = DocumentFacts(
         title=edition.title[lang], author=edition.publisher.name[lang], lang=lang,
@@ -100,14 +106,12 @@ def _written(finishing: Finishing, made: book.MadeBook, with_print: bool) -> lis
     needs, subsets = merge_needs(made.pages), _KeptSubsets(finishing.memory.shelf(f"subsets-{lang}"))
     guides = {block.listing: block.guide for section in made.sections for block in section.blocks if block.listing}
 
-    def written(suffix: str, content: bytes, bleed: float, condition: str) -> _Written:
-        return _Written(suffix, content, bleed, condition, verify.begin_to_look(content, made.page_map.trim, bleed, finishing.executor))
-
     proofs = proof.proof_pdf(made.pages, geometry, needs, finishing.faces, facts, made.page_map, guides, subsets)
-    files = [written(".proof.pdf", proofs, 0.0, "")]
+    files = [_Written(".proof.pdf", proofs, 0.0, "", read_first(proofs, bleed=0.0))]
     if with_print:
         content = prepress.press_pdf(made.pages, geometry, needs, finishing.faces, facts, profile, subsets)
-        files.append(written(".print.pdf", content, profile.bleed_mm * MM, profile.intent.identifier))
+        bleed = profile.bleed_mm * MM
+        files.append(_Written(".print.pdf", content, bleed, profile.intent.identifier, read_second(content, bleed=bleed)))
     return files
 
 

@@ -15,9 +15,10 @@ KEPT_RUNS = 30
 STALE_RUNS = 10
 """Only after so many runs is it written down anew that a galley is still used: a run that changes nothing then writes nothing."""
 
-_FORM = 2
+_FORM = 3
 """Raised when the tables change; a file of another form is begun anew."""
 _SCHEMA = f"""
+PRAGMA page_size = 16384; -- a galley has about 3 KB: with smaller pages it is spread over several, and takes twice as long to write
 PRAGMA user_version = {_FORM};
 CREATE TABLE IF NOT EXISTS galleys (
     digest TEXT PRIMARY KEY, shape BLOB NOT NULL, used INTEGER NOT NULL, key TEXT NOT NULL, galley BLOB NOT NULL

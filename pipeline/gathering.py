@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from itertools import repeat
 
 from pipeline import ingest, keys, normalise
 from pipeline.desk import Desk, shown_name
 from pipeline.doors.workbooks import load_workbook_readers
 from pipeline.errors import GuideError
-from pipeline.memory import Memory
+from pipeline.memory import Memory, pack
 from pipeline.model.edition import Edition
 from pipeline.model.findings import CellRef, Finding, Severity, rule
 from pipeline.model.message import msg
@@ -99,6 +100,11 @@ def load_readers() -> None:
     read_and_clean(_SPECIMEN, ingest.EMPTY, normalise.load_vocabulary("", ""))
 
 
+def read_packed(source: SourceFile, mapping: ingest.Mapping, vocabulary: normalise.Vocabulary) -> bytes:
+    """:func:`read_and_clean`, packed as the memory keeps it."""
+    return pack(read_and_clean(source, mapping, vocabulary))
+
+
 def _decisions(desk: Desk, memory: Memory) -> _Decisions:
     texts = {name: desk.text_or(f"{name}.toml") for name in ("mapping", "areas", "topics", "ids")}
     vocabulary = normalise.load_vocabulary(texts["areas"], texts["topics"])
@@ -133,12 +139,10 @@ def _read_workbooks(
         else:
             waiting[name] = key, source
     spread = map if executor is None else executor.map
-    sources = [source for _, source in waiting.values()]
-    made = spread(read_and_clean, sources, [decisions.mapping] * len(sources), [decisions.vocabulary] * len(sources))
+    made = spread(read_packed, [source for _, source in waiting.values()], repeat(decisions.mapping), repeat(decisions.vocabulary))
     meanwhile()
-    for (name, (key, _)), read in zip(waiting.items(), made, strict=True):
-        shelf.keep(name, key, read)
-        found[name] = read
+    for (name, (key, _)), packed in zip(waiting.items(), made, strict=True):
+        found[name] = shelf.keep_packed(name, key, packed)
         progress.advance(len(found), len(names))
     return {name: found[name] for name in names}
 

@@ -19,7 +19,7 @@ from typing import Any, Final, TypeVar
 
 from pipeline.outputs import replace_file
 
-__all__ = ["Memory", "Shelf", "code_digest", "digest_of", "value_digest"]
+__all__ = ["Memory", "Shelf", "code_digest", "digest_of", "pack", "value_digest"]
 
 Result = TypeVar("Result")
 
@@ -34,6 +34,11 @@ _PLAIN: Final = frozenset({
 def digest_of(text: str | bytes) -> str:
     """SHA-256 of a text, hexadecimal."""
     return sha256(text.encode() if isinstance(text, str) else text).hexdigest()
+
+
+def pack(value: object) -> bytes:
+    """A value as shelves keep it."""
+    return pickle.dumps(value, protocol=5)
 
 
 def value_digest(value: object) -> str:
@@ -113,7 +118,16 @@ class Shelf:
 
     def keep(self, name: str, key: str, value: object) -> None:
         """Keep a value, in place of any older one of that name."""
-        self._packed[name] = (key, pickle.dumps(value, protocol=5) if self._path is not None else b"")
+        self._keep(name, key, value, pack(value) if self._path is not None else b"")
+
+    def keep_packed(self, name: str, key: str, packed: bytes) -> Any:  # noqa: ANN401  (whatever was packed)
+        """Keep a value that one of our own processes has packed (:func:`pack`); gives the value."""
+        value = pickle.loads(packed)  # noqa: S301  (from our own process)
+        self._keep(name, key, value, packed if self._path is not None else b"")
+        return value
+
+    def _keep(self, name: str, key: str, value: object, packed: bytes) -> None:
+        self._packed[name] = (key, packed)
         self._values[name] = value
         self._used.add(name)
         self._changed = True

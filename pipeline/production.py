@@ -13,6 +13,7 @@ from pipeline import book, compose, localise, makeup, prepress, typeset
 from pipeline.counting import Copy
 from pipeline.design import Design, read_design
 from pipeline.desk import Desk
+from pipeline.doors.json_text import json_lines
 from pipeline.drawing import Pressroom
 from pipeline.earlier import account_for
 from pipeline.entries import Entry, Wording, make_entries
@@ -28,7 +29,6 @@ from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef, Finding, Severity, rule
 from pipeline.model.fit import Fitted, Setting
 from pipeline.model.galley import FontFace, StyleSheet
-from pipeline.model.json_lines import json_lines
 from pipeline.model.localised import CoverageCount
 from pipeline.model.message import msg
 from pipeline.progress import Progress
@@ -149,7 +149,7 @@ def _account(finishing: Finishing, corrections: Corrections | None) -> tuple[dic
     if corrections is None:
         return {}, (path,)
     told = {"edition": finishing.edition.id, "lang": finishing.lang, **corrections_json(corrections)}
-    return {path: json_lines(told).encode()}, ()
+    return {path: json_lines(told)}, ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pipeline.makeup.corrections import find_corrections
 from pipeline.makeup.faults import TypeFault
 from pipeline.makeup.keeping import Keeper
 from pipeline.makeup.keptmap import KeptMap, kept_map, read_page_map
-from pipeline.makeup.pagemap import page_map_json, page_map_text
+from pipeline.makeup.pagemap import page_map_file, page_map_json
 from pipeline.makeup.pagination import FurnitureSettings, furnish, furniture_blocks, notes_needed, number_pages
 from pipeline.makeup.plates import Signatures
 from pipeline.makeup.remembered import Remember
@@ -20,5 +20,5 @@ from pipeline.model.corrections import Corrections
 __all__ = [
     "Column", "Corrections", "FurnitureSettings", "Gap", "Keeper", "KeptMap", "MakeupSettings", "Remember", "Signatures", "TypeFault",
     "Weights", "bind", "draw_page", "find_corrections", "find_type_faults", "furnish", "furniture_blocks", "kept_map", "map_pages",
-    "notes_needed", "number_pages", "page_map_json", "page_map_text", "read_page_map", "typography_json",
+    "notes_needed", "number_pages", "page_map_file", "page_map_json", "read_page_map", "typography_json",
 ]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from pipeline.doors.json_text import from_json
 from pipeline.errors import Unreadable
 from pipeline.makeup.pagemap import FORM, page_map_json
 from pipeline.model.book import Block
@@ -111,7 +111,7 @@ def read_page_map(text: str, name: str) -> KeptMap:
     """The page map in the text of a file called ``name``. Raises Unreadable where it is none, or one of another form."""
     hint = msg("Name the folder of an earlier build, or its guide-….pagemap.json.")
     try:
-        values = json.loads(text)
+        values = from_json(text)
         form = values["form"] if {"pages", "trim_pt"} <= values.keys() else None
     except (ValueError, AttributeError, KeyError):
         form = None

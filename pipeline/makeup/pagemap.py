@@ -16,10 +16,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.model.json_lines import json_lines
+from pipeline.doors.json_text import json_lines
 from pipeline.model.pages import MapEntry, MapLine, MapPlace, PageMap
 
-__all__ = ["FORM", "page_map_json", "page_map_text"]
+__all__ = ["FORM", "page_map_file", "page_map_json"]
 
 FORM = 2
 """Raised when the form changes."""
@@ -70,6 +70,6 @@ def page_map_json(page_map: PageMap) -> dict[str, Any]:
     }
 
 
-def page_map_text(page_map: PageMap) -> str:
-    """The page map as it is written: an entry, an index line or a page on each line of the file."""
+def page_map_file(page_map: PageMap) -> bytes:
+    """The page map as it is written, UTF-8: an entry, an index line or a page on each line of the file."""
     return json_lines(page_map_json(page_map))

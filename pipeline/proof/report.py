@@ -26,8 +26,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
+from pipeline.doors.json_text import json_lines
 from pipeline.model.findings_json import finding_json
-from pipeline.model.json_lines import json_lines
 from pipeline.model.localised import CoverageCount, FieldCoverage
 from pipeline.model.message import Message
 from pipeline.model.report import ReportFacts
@@ -50,7 +50,7 @@ def report_files(folder: Path, facts: ReportFacts, say: Say) -> dict[Path, bytes
     The same facts give the same bytes.
     """
     machine = json_lines(report_json(facts, say))
-    return {folder / "report.html": _html(facts, say).encode(), folder / "report.json": machine.encode()}
+    return {folder / "report.html": _html(facts, say).encode(), folder / "report.json": machine}
 
 
 def _html(facts: ReportFacts, say: Say) -> str:

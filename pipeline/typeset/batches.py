@@ -24,7 +24,7 @@ from pipeline.typeset.shapes import decode_shape, encode_shape
 
 __all__ = ["TypesetCount", "Typesetter", "Typesetting", "typeset"]
 
-STAGE_VERSION = 7
+STAGE_VERSION = 8
 """Raised whenever the shape or meaning of a cached galley changes."""
 
 BATCH_LETTERS = 60_000
@@ -56,6 +56,8 @@ class Typesetting:
     hyphenation: Mapping[str, str]
     """Language tag -> dictionary file."""
     hyphenation_digest: str = ""
+    _told: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """The part of the keys that blocks of one stylesheet share."""
 
     def key(self, block: Block) -> str:
         """The readable cache key: everything the galley depends on, one fact a line."""
@@ -72,6 +74,11 @@ class Typesetting:
         return found
 
     def _facts(self, name: str) -> str:
+        if name not in self._told:
+            self._told[name] = self._tell(name)
+        return self._told[name]
+
+    def _tell(self, name: str) -> str:
         sheet = self.sheets[name]
         facts = [
             f"typeset {STAGE_VERSION}",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from hashlib import sha256
 
+from pipeline.doors.json_text import from_json, to_json
 from pipeline.model.galley import Galley, Joint, Line, Link, Piece
 
 __all__ = ["decode_galley", "encode_galley"]
@@ -23,8 +23,8 @@ def encode_galley(galley: Galley) -> bytes:
         ]
         for piece in galley.pieces
     ]
-    glyphs = {face: list(used.items()) for face, used in galley.glyphs.items()}
-    content = json.dumps([galley.width, pieces, glyphs, galley.missing, galley.warnings], ensure_ascii=False).encode()
+    glyphs = {face: [list(used), list(used.values())] for face, used in galley.glyphs.items()}
+    content = to_json([galley.width, pieces, glyphs, galley.missing, galley.warnings])
     return sha256(content).hexdigest().encode() + content
 
 
@@ -33,7 +33,7 @@ def decode_galley(encoded: bytes) -> Galley:
     content = encoded[64:]
     if sha256(content).hexdigest().encode() != encoded[:64]:
         raise ValueError("a damaged galley")
-    width, pieces, glyphs, missing, warnings = json.loads(content)
+    width, pieces, glyphs, missing, warnings = from_json(content)
     return Galley(
         width,
         tuple(
@@ -47,7 +47,7 @@ def decode_galley(encoded: bytes) -> Galley:
             )
             for height, before, joint, content, lines, links in pieces
         ),
-        {face: {int(glyph): str(text) for glyph, text in used} for face, used in glyphs.items()},
+        {face: dict(zip(numbers, texts, strict=True)) for face, (numbers, texts) in glyphs.items()},
         tuple(missing),
         tuple(warnings),
     )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
 from hashlib import sha256
 from typing import Final
 
+from pipeline.doors.json_text import from_json, to_json
 from pipeline.model.galley import GalleyShape, Joint, PieceShape
 
 __all__ = ["decode_shape", "encode_shape"]
@@ -18,7 +18,7 @@ _GUARD: Final = 16
 def encode_shape(shape: GalleyShape) -> bytes:
     """The shape as UTF-8 JSON after 16 letters of its digest."""
     pieces = [[piece.height, piece.before, piece.joint.value] for piece in shape.pieces]
-    content = json.dumps([shape.width, pieces, shape.missing, shape.warnings], ensure_ascii=False, separators=(",", ":")).encode()
+    content = to_json([shape.width, pieces, shape.missing, shape.warnings])
     return sha256(content).hexdigest()[:_GUARD].encode() + content
 
 
@@ -28,7 +28,7 @@ def decode_shape(digest: str, encoded: bytes) -> GalleyShape:
     content = encoded[_GUARD:]
     if sha256(content).hexdigest()[:_GUARD].encode() != encoded[:_GUARD]:
         raise ValueError("a damaged shape")
-    width, pieces, missing, warnings = json.loads(content)
+    width, pieces, missing, warnings = from_json(content)
     shapes = tuple(PieceShape(height, before, _JOINTS[joint]) for height, before, joint in pieces)
     return GalleyShape(digest, width, shapes, tuple(missing), tuple(warnings))
 

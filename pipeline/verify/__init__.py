@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -14,9 +14,9 @@ from pipeline.model.pages import MapLine
 from pipeline.verify.expected import Expected
 from pipeline.verify.extract import PageView, Wrong, reader_version, view_pages
 from pipeline.verify.rules import BOXES, COMPLETE, FONTS, LOCATORS, PRESS
-from pipeline.verify.verdicts import Verdicts, found_sound, read_all, verdicts_of
+from pipeline.verify.verdicts import Verdicts, begin_to_read, found_sound, verdicts_of
 
-__all__ = ["Expected", "Looked", "Verdicts", "Verified", "begin_to_look", "load_readers", "verify_pdf"]
+__all__ = ["Expected", "Reading", "Verdicts", "Verified", "load_readers", "verify_pdf"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,29 @@ Looked = tuple[list[PageView], InspectedFile]
 """A file's pages as a viewer shows them, and as they are built."""
 
 
-def begin_to_look(content: bytes, trim: tuple[float, float], bleed: float, executor: Executor | None = None) -> Callable[[], Looked]:
-    """Look at how a file is built, in another process while this one goes on; lengths in points. The answer comes when it is called.
+class Reading:
+    """A file that is being read again, in other processes where there are any, while this one goes on.
 
-    It raises pikepdf.PdfError or pypdfium2.PdfiumError where the file does not open.
+    How it is built tells which pages must be read; with ``at_once`` all of them are, without waiting for that. ``bleed`` in points.
+    Whatever is asked for raises pikepdf.PdfError or pypdfium2.PdfiumError where the file does not open.
     """
-    shift = Boxes(*trim, bleed).shift if bleed else b""
-    return partial(look_at, content, shift) if executor is None else executor.submit(look_at, content, shift).result
+
+    def __init__(
+        self, content: bytes, expected: Expected, bleed: float, executor: Executor | None = None, *, at_once: bool = False
+    ) -> None:
+        self._content, self._bleed, self._executor = content, bleed, executor
+        shift = Boxes(*expected.page_map.trim, bleed).shift if bleed else b""
+        self._wrong = begin_to_read(content, expected.texts, bleed, executor) if at_once and executor else None
+        self._looked = partial(look_at, content, shift) if executor is None else executor.submit(look_at, content, shift).result
+
+    def looked(self) -> Looked:
+        """How the file is built."""
+        return self._looked()
+
+    def wrong(self, expected: Expected, due: Collection[int]) -> list[Wrong]:
+        """Boxes of the pages that are ``due`` that do not hold what they must."""
+        read = self._wrong or begin_to_read(self._content, [expected.texts[index] for index in due], self._bleed, self._executor)
+        return [wrong for wrong in read() if wrong[0] in due]
 
 
 def load_readers() -> None:
@@ -64,22 +80,22 @@ def verify_pdf(
     bleed: float = 0.0,
     condition: str = "",
     known: Verdicts | None = None,
-    executor: Executor | None = None,
-    looked: Callable[[], Looked] | None = None,
+    reading: Reading | None = None,
 ) -> Verified:
     """Read a file again: a proof, or a press file with its ``bleed`` in points and the printing condition it must name.
 
     Pages whose operators, fonts and expected texts are ``known`` to be sound are not read once more; the structure (page count,
-    boxes, labels, fonts, output intent, annotations) is looked at on every page. Pages are read in ``executor``'s processes;
-    ``looked`` is what :func:`begin_to_look` gave for this file. Raises pikepdf.PdfError or pypdfium2.PdfiumError where it does not open.
+    boxes, labels, fonts, output intent, annotations) is looked at on every page. ``reading``: of this file, where it was begun before.
+    Raises pikepdf.PdfError or pypdfium2.PdfiumError where the file does not open.
     """
     page_map = expected.page_map
-    views, inspected = (looked or begin_to_look(content, page_map.trim, bleed))()
+    reading = reading or Reading(content, expected, bleed)
+    views, inspected = reading.looked()
     if not len(views) == len(inspected.pages) == len(page_map.pages):
         message = msg("The file has {found} pages, the page map {wanted}", found=len(views), wanted=len(page_map.pages))
         return Verified([BOXES.finding("wrong-count", message, place=PageRef(file, 1))], {})
     kept, due = verdicts_of(inspected.pages, expected, known or {})
-    wrong = read_all(content, [expected.texts[index] for index in due], bleed, executor)
+    wrong = reading.wrong(expected, due)
     findings = [
         *_wrong_texts(wrong, expected, file),
         *(_in_file(fault, file) for fault in expected.map_faults),

@@ -6,8 +6,9 @@ fonts that drew it. Both come from the file as it was read back, never from what
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor
+from functools import partial
 from hashlib import sha256
 from typing import Final
 
@@ -15,7 +16,7 @@ from pipeline.doors.pdf import InspectedPage
 from pipeline.verify.expected import Expected
 from pipeline.verify.extract import PageTexts, Wrong, reader_version, wrong_texts
 
-__all__ = ["Verdicts", "found_sound", "read_all", "verdicts_of"]
+__all__ = ["Verdicts", "begin_to_read", "found_sound", "verdicts_of"]
 
 FORM: Final = 1
 """Raised when pages are read or compared in another way."""
@@ -56,13 +57,19 @@ def found_sound(pages: Sequence[InspectedPage], due: Mapping[int, str], wrong: S
     return {name: _fonts(page, page.faces_used()) for name, page in sound}
 
 
-def read_all(content: bytes, pages: Sequence[PageTexts], bleed: float, executor: Executor | None) -> list[Wrong]:
-    """Read these pages, in the executor's processes."""
+def begin_to_read(
+    content: bytes, pages: Sequence[PageTexts], bleed: float, executor: Executor | None
+) -> Callable[[], list[Wrong]]:
+    """Read these pages, in the executor's processes where there are any; what is wrong comes when the answer is called."""
     if executor is None:
-        return wrong_texts(content, pages, bleed)
+        return partial(wrong_texts, content, pages, bleed)
     size = max(BATCH, -(-len(pages) // BATCHES))
-    try:
-        waiting = [executor.submit(wrong_texts, content, pages[start : start + size], bleed) for start in range(0, len(pages), size)]
-        return [wrong for batch in waiting for wrong in batch.result()]
-    except BrokenExecutor:
-        return wrong_texts(content, pages, bleed)
+    waiting = [executor.submit(wrong_texts, content, pages[start : start + size], bleed) for start in range(0, len(pages), size)]
+
+    def wrong() -> list[Wrong]:
+        try:
+            return [wrong for batch in waiting for wrong in batch.result()]
+        except BrokenExecutor:
+            return wrong_texts(content, pages, bleed)
+
+    return wrong

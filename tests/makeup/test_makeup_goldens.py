@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 
-from pipeline.makeup import page_map_json, page_map_text
+from pipeline.makeup import page_map_file, page_map_json
 from pipeline.model.pages import PageMap
 from tests.core.small_edition import SmallBook
 
@@ -53,10 +53,10 @@ def test_the_page_count_is_the_editions_multiple(small: SmallBook) -> None:
 
 def test_the_written_page_map_has_an_entry_on_each_line(small: SmallBook) -> None:
     page_map = small.made.page_map
-    written = page_map_text(page_map)
+    written = page_map_file(page_map).decode()
     assert json.loads(written) == json.loads(json.dumps(page_map_json(page_map)))
     assert written.endswith("\n}\n")
     lines = written.splitlines()
     for entry in page_map_json(page_map)["entries"]:
-        line = "  " + json.dumps(entry, ensure_ascii=False)
+        line = "  " + json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
         assert line in lines or f"{line}," in lines

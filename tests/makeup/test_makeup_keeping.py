@@ -21,7 +21,7 @@ from pipeline.makeup import (
     kept_map,
     map_pages,
     number_pages,
-    page_map_text,
+    page_map_file,
     read_page_map,
 )
 from pipeline.model.book import Block, Section
@@ -61,7 +61,7 @@ def bound(sections: Sequence[Section], texts: Texts, earlier: Bound | None = Non
     numbered = number_pages(pages)
     drawn = [draw_page(page, galleys, GEOMETRY) for page in numbered]
     page_map = map_pages("2027", "kk", numbered, drawn, [*sections, notes], shapes, GEOMETRY)
-    return Bound(pages, drawn, kept_map(page_map), page_map_text(page_map))
+    return Bound(pages, drawn, kept_map(page_map), page_map_file(page_map).decode())
 
 
 def edition(names: Sequence[Sequence[str]], **more: object) -> list[Section]:
