@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
-from functools import partial
 
 from pipeline.doors.pdf import Boxes, InspectedFile, inspect_pdf
 from pipeline.model.findings import Box, Finding, PageRef
 from pipeline.model.message import msg
 from pipeline.model.pages import MapLine
+from pipeline.verify.apart import apart
 from pipeline.verify.expected import Expected
 from pipeline.verify.extract import PageView, Wrong, reader_version, view_pages
 from pipeline.verify.rules import BOXES, COMPLETE, FONTS, LOCATORS, PRESS
@@ -48,7 +48,7 @@ class Reading:
         self._content, self._bleed, self._executor = content, bleed, executor
         shift = Boxes(*expected.page_map.trim, bleed).shift if bleed else b""
         self._wrong = begin_to_read(content, expected.texts, bleed, executor) if at_once and executor else None
-        self._looked = partial(look_at, content, shift) if executor is None else executor.submit(look_at, content, shift).result
+        self._looked = apart(executor, look_at, content, shift)
 
     def looked(self) -> Looked:
         """How the file is built."""

@@ -7,12 +7,12 @@ fonts that drew it. Both come from the file as it was read back, never from what
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, Executor
-from functools import partial
+from concurrent.futures import Executor
 from hashlib import sha256
 from typing import Final
 
 from pipeline.doors.pdf import InspectedPage
+from pipeline.verify.apart import apart
 from pipeline.verify.expected import Expected
 from pipeline.verify.extract import PageTexts, Wrong, reader_version, wrong_texts
 
@@ -61,15 +61,6 @@ def begin_to_read(
     content: bytes, pages: Sequence[PageTexts], bleed: float, executor: Executor | None
 ) -> Callable[[], list[Wrong]]:
     """Read these pages, in the executor's processes where there are any; what is wrong comes when the answer is called."""
-    if executor is None:
-        return partial(wrong_texts, content, pages, bleed)
-    size = max(BATCH, -(-len(pages) // BATCHES))
-    waiting = [executor.submit(wrong_texts, content, pages[start : start + size], bleed) for start in range(0, len(pages), size)]
-
-    def wrong() -> list[Wrong]:
-        try:
-            return [wrong for batch in waiting for wrong in batch.result()]
-        except BrokenExecutor:
-            return wrong_texts(content, pages, bleed)
-
-    return wrong
+    size = max(BATCH, -(-len(pages) // BATCHES)) if executor else len(pages) or 1
+    waiting = [apart(executor, wrong_texts, content, pages[start : start + size], bleed) for start in range(0, len(pages), size)]
+    return lambda: [wrong for batch in waiting for wrong in batch()]

@@ -135,7 +135,9 @@ def test_an_entry_with_one_wrong_letter_is_not_printed(path: Path) -> None:
     first = dict(run(blocks(1), DiskGalleyStore(path))[0])
     with closing(sqlite3.connect(path)) as connection:
         galley = connection.execute("SELECT galley FROM galleys WHERE digest = (SELECT min(digest) FROM galleys)").fetchone()[0]
-    overwrite(path, galley.replace(b" Tm", b" TD", 1))
+    wrong = galley.replace(b"BT", b"Bt", 1)
+    assert wrong != galley
+    overwrite(path, wrong)
     again, count = run(blocks(1), DiskGalleyStore(path))
     assert again == first
     assert count.total == 1

@@ -317,8 +317,10 @@ def test_many_pages_are_read_by_processes_alike(monkeypatch: pytest.MonkeyPatch)
     line = numbered_lines()[3]
     spoiled = with_operators(line.page_index, lambda content: shift_numbers(content, line.printed[-1]))
     with ProcessPoolExecutor(2, get_context("spawn")) as executor:
-        assert verified(proof(), executor=executor) == verified(proof())
-        assert verified(spoiled, executor=executor) == verified(spoiled)
+        for content in (proof(), spoiled):
+            for at_once in (False, True):
+                reading = verify.Reading(content, expected(small_book()), 0.0, executor, at_once=at_once)
+                assert verified(content, reading=reading) == verified(content)
 
 
 def test_a_broken_pool_costs_time_only(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -328,4 +330,4 @@ def test_a_broken_pool_costs_time_only(monkeypatch: pytest.MonkeyPatch) -> None:
         def submit(self, *_: object, **__: object) -> Future[object]:  # type: ignore[override]
             raise BrokenExecutor
 
-    assert verified(proof(), executor=Broken()).findings == []
+    assert verified(proof(), reading=verify.Reading(proof(), expected(small_book()), 0.0, Broken(), at_once=True)).findings == []
