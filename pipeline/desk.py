@@ -245,26 +245,32 @@ def _may_be_file(path: Path) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Stamps:
-    """Size and time of change of every file a build looks at, by path; ``own`` are those of ids.toml, which the build writes itself."""
+    """Size, time of change and inode of every file a build looks at, by path; ``own``: of ids.toml, which the build writes itself."""
 
-    files: Mapping[str, tuple[int, int]]
-    own: tuple[int, int] | None
+    files: Mapping[str, tuple[int, int, int]]
+    own: tuple[int, int, int] | None
 
     def with_own(self, other: Stamps) -> Stamps:
         """These stamps, with ids.toml as the other ones have it."""
         return replace(self, own=other.own)
 
+    def is_whole_since(self, before: Stamps) -> bool:
+        """Whether every file that changed is another one than before: written aside and put in its place by renaming, so it is complete."""
+        changed = {path for path in self.files.keys() | before.files.keys() if self.files.get(path) != before.files.get(path)}
+        replaced = {path for path in changed & self.files.keys() & before.files.keys() if self.files[path][2] != before.files[path][2]}
+        return self.own == before.own and changed == replaced
+
 
 def stamps(sources: Path, designs: Path) -> Stamps:
     """Stamps of an edition's sources and of all designs; a file that vanishes meanwhile has none. Never raises."""
-    files: dict[str, tuple[int, int]] = {}
+    files: dict[str, tuple[int, int, int]] = {}
     for folder in (sources, designs):
         for path in folder.rglob("*"):
             if not _is_aside(path.relative_to(folder)) and not path.name.startswith("~$"):
                 with suppress(OSError):
                     status = path.stat()
                     if stat.S_ISREG(status.st_mode):
-                        files[str(path)] = (status.st_size, status.st_mtime_ns)
+                        files[str(path)] = (status.st_size, status.st_mtime_ns, status.st_ino)
     return Stamps(files, files.pop(str(sources / "ids.toml"), None))
 
 

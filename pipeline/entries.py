@@ -111,6 +111,7 @@ def make_entries(
 class _Making:
     def __init__(self, wording: Wording, catalogue: localise.ContentCatalogue, memory: Memory, executor: Executor | None) -> None:
         self.wording, self.catalogue, self.executor = wording, catalogue, executor
+        self.memory = memory
         self.shelf = memory.shelf(f"entries-{wording.lang}")
         self.facts = wording.facts()
         self.keys = catalogue.by_listing()
@@ -146,7 +147,7 @@ class _Making:
     def _key(self, task: _Task) -> str:
         own = task.affiliated
         lines = [
-            f"listing {value_digest(task.listing)}",
+            f"listing {self.memory.digest(task.listing.id, task.listing)}",
             f"translations {value_digest((task.catalogue.entries, task.catalogue.sources)) if task.catalogue.entries else 'none'}",
             *([f"belongs to {own.display}{' (untranslated)' if own.name.fallback else ''}"] if own else []),
         ]

@@ -185,6 +185,9 @@ class Memory:
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
+        self.is_patient = False
+        """Whoever watches writes when the round is told (:meth:`write`)."""
+        self._digests: dict[str, tuple[object, str]] = {}
         self._shelves: dict[str, Shelf] = {}
 
     def shelf(self, name: str, *, keep_unused: bool = False) -> Shelf:
@@ -194,7 +197,19 @@ class Memory:
             self._shelves[name] = Shelf(path, keep_unused=keep_unused)
         return self._shelves[name]
 
+    def digest(self, name: str, value: object) -> str:
+        """:func:`value_digest`, worked out anew only where the value differs from the last one of that name."""
+        known = self._digests.get(name)
+        if known is None or known[0] != value:
+            known = self._digests[name] = value, value_digest(value)
+        return known[1]
+
     def finish(self) -> None:
-        """Write what changed. Never raises for a disk that will not have it."""
+        """A run has come to its end: write what changed. Never raises for a disk that will not have it."""
+        if not self.is_patient:
+            self.write()
+
+    def write(self) -> None:
+        """Write what changed, now."""
         for shelf in self._shelves.values():
             shelf.finish()

@@ -91,7 +91,7 @@ def build_edition(
     chosen = tuple(languages) or gathered.edition.languages
     kept = {lang: earlier.read(gathered.edition, lang) for lang in chosen} if earlier else {}
     refuses = earlier is not None and earlier.refuse_reflow
-    if not refuses:
+    if not refuses:  # else only when the pages have stayed
         keep_ids(desk, gathered)
     store = DiskGalleyStore(memory.folder / "galleys.sqlite") if memory.folder else NoGalleyStore()
     press = Press(desk, faces, store, executor, progress, memory, desk.inputs_digest(), kept, refuses)
@@ -100,7 +100,8 @@ def build_edition(
     fitted = _fitted(gathered, wanted, press, fit) if fit else {}
     produced = [produce(gathered, lang, press, fitted.get(lang)) for lang in wanted]
     store.finish()
-    keep_ids(desk, gathered)
+    if refuses:
+        keep_ids(desk, gathered)
     outcome = Outcome(gathered, weigh(_all_findings(gathered, produced), gathered.waivers), tuple(produced))
     outcome = _written(desk, outcome, progress) if produced else outcome
     memory.finish()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["watch"]
 
-LOOK: Final = 0.1
+LOOK: Final = 0.05
 """Seconds between two looks at the files."""
 SETTLED: Final = 0.1
 """A program that saves writes more than once: so many seconds must pass without a change."""
@@ -41,10 +41,12 @@ def watch(
     earlier: EarlierPages | None = None,
 ) -> ExitCode:
     """Build now and after every change, until Ctrl-C. What cannot be built is told, and the next change waited for."""
+    memory.is_patient = True
     try:
         while True:
             before = stamps(sources, resource_folder("layouts"))
             _round(Desk(sources, folder), languages, executor, printer, memory, fit, earlier)
+            memory.write()
             before = before.with_own(stamps(sources, resource_folder("layouts")))
             _wait(sources, before)
     except KeyboardInterrupt:
@@ -81,10 +83,10 @@ def _tell(summary: Summary, seconds: float, printer: Printer) -> None:
 
 
 def _wait(sources: Path, before: Stamps) -> None:
-    """Until something differs from ``before`` and has settled."""
+    """Until something differs from ``before`` and is whole: put in its place by renaming, or no longer being written."""
     while (now := stamps(sources, resource_folder("layouts"))) == before:
         time.sleep(LOOK)
-    while True:
+    while not now.is_whole_since(before):
         time.sleep(SETTLED)
         if (later := stamps(sources, resource_folder("layouts"))) == now:
             return

@@ -126,26 +126,23 @@ class PieceShape:
 @packable
 @dataclass(frozen=True, slots=True)
 class GalleyShape:
-    """A galley without its ink: what make-up works with, so that no stage holds all drawings at once. ``digest``: of its key."""
+    """A galley without its ink: what make-up works with, so that no stage holds all drawings at once.
+
+    ``digest``: of its key. ``outline``: digest of what make-up sees of it; galleys of one outline take each other's place without moving
+    anything. ``height``: in points, when nothing is broken.
+    """
 
     digest: str
     width: float
     pieces: tuple[PieceShape, ...]
+    outline: str
+    height: float
     missing: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, galley: Galley, digest: str) -> GalleyShape:
         pieces = tuple(PieceShape(piece.height, piece.before, piece.joint) for piece in galley.pieces)
-        return cls(digest, galley.width, pieces, galley.missing, galley.warnings)
-
-    @property
-    def outline(self) -> str:
-        """Digest of what make-up sees of it: galleys of one outline take each other's place without moving anything."""
-        figures = ";".join(f"{piece.height!r} {piece.before!r} {piece.joint.value}" for piece in self.pieces)
-        return sha256(figures.encode()).hexdigest()[:12]
-
-    @property
-    def height(self) -> float:
-        """Height in points when nothing is broken."""
-        return sum(piece.before + piece.height for piece in self.pieces)
+        figures = ";".join(f"{piece.height!r} {piece.before!r} {piece.joint.value}" for piece in pieces)
+        outline, height = sha256(figures.encode()).hexdigest()[:12], sum(piece.before + piece.height for piece in pieces)
+        return cls(digest, galley.width, pieces, outline, height, galley.missing, galley.warnings)

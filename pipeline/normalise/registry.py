@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from pipeline.doors.json_text import to_json
 from pipeline.doors.toml import parse_toml
 from pipeline.errors import Unreadable
 from pipeline.model.message import Message, msg
@@ -65,7 +65,7 @@ class IdRegistry:
 
 
 def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return to_json(text).decode().replace("\x7f", "\\u007f")
 
 
 def load_ids(text: str) -> IdRegistry:

@@ -24,7 +24,7 @@ from pipeline.typeset.shapes import decode_shape, encode_shape
 
 __all__ = ["TypesetCount", "Typesetter", "Typesetting", "typeset"]
 
-STAGE_VERSION = 8
+STAGE_VERSION = 9
 """Raised whenever the shape or meaning of a cached galley changes."""
 
 BATCH_LETTERS = 60_000

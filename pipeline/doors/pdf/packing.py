@@ -16,7 +16,7 @@ __all__ = ["packed"]
 
 PACK: Final = 250
 """Objects in one stream: a viewer inflates one for the page it shows."""
-LEVEL: Final = 6
+LEVEL: Final = 4
 _OPEN, _PACKED = 1, 2
 """Types of entries in a cross-reference stream (ISO 32000-1, table 18)."""
 
