@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
@@ -14,20 +14,24 @@ from pipeline.errors import BrokenTemplate
 from pipeline.model.book import Block
 from pipeline.model.findings import CellRef, Finding, PageRef
 from pipeline.model.galley import FontFace, Galley, GalleyShape, StyleSheet
-from pipeline.model.message import msg
+from pipeline.model.message import Message, msg
 from pipeline.typeset.encoding import encode_galley
 from pipeline.typeset.galleys import Galleys, GalleyStore
 from pipeline.typeset.ladders import without_ladders
+from pipeline.typeset.measure import TooWide, kept_in
 from pipeline.typeset.rules import ENGINE, MISSING_GLYPH
 from pipeline.typeset.shapes import decode_shape, encode_shape
 
 __all__ = ["TypesetCount", "Typesetter", "Typesetting", "typeset", "warm_up"]
 
-STAGE_VERSION = 7
+STAGE_VERSION = 8
 """Raised whenever the shape or meaning of a cached galley changes."""
 
 CURES = 2
 """How often a block is set again at most: a cure may bring another ladder."""
+
+SHOWN = 60
+"""Letters of a line that stands out, in the sentence that tells of it."""
 
 BATCH_LETTERS = 60_000
 """Letters of HTML in one batch: large enough that a page's overhead vanishes, small enough to spread evenly."""
@@ -108,18 +112,28 @@ def warm_up(faces: tuple[FontFace, ...], hyphenation: Mapping[str, str]) -> None
 def _lay_out(
     fragments: Sequence[str], sheet: StyleSheet, faces: tuple[FontFace, ...], hyphenation: Mapping[str, str]
 ) -> list[Galley]:
-    """What a fragment's galley is: set, and where it has a hyphen ladder set again with one of its words kept whole."""
-    if sheet.height:
-        return [engine.lay_out_pages(fragment, sheet, faces, hyphenation) for fragment in fragments]
-    galleys = engine.lay_out(fragments, sheet, faces, hyphenation)
+    """What a fragment's galley is: set, kept within its measure, and where it has a hyphen ladder set again with one of its words whole.
+
+    Raises engine.EngineFailure and TooWide.
+    """
+
+    def lay_out(markups: Sequence[str], css: StyleSheet) -> list[Galley]:
+        if css.height:
+            return [engine.lay_out_pages(markup, css, faces, hyphenation) for markup in markups]
+        return engine.lay_out(markups, css, faces, hyphenation)
+
+    def lay_out_within(markups: Mapping[int, str]) -> Iterable[tuple[int, Galley]]:
+        for (at, markup), galley in zip(markups.items(), lay_out(list(markups.values()), sheet), strict=True):
+            yield at, kept_in(markup, galley, sheet, lambda one, css: lay_out([one], css)[0], at)
+
     cured = dict(enumerate(fragments))
-    for _ in range(CURES):
+    galleys = dict(lay_out_within(cured))
+    for _ in range(0 if sheet.height else CURES):
         cured = {at: better for at, markup in cured.items() if (better := without_ladders(markup, galleys[at]))}
         if not cured:
             break
-        for at, galley in zip(cured, engine.lay_out(list(cured.values()), sheet, faces, hyphenation), strict=True):
-            galleys[at] = galley
-    return galleys
+        galleys.update(lay_out_within(cured))
+    return [galleys[at] for at in range(len(fragments))]
 
 
 def _batches(blocks: Sequence[tuple[str, Block]]) -> list[tuple[str, list[tuple[str, Block]]]]:
@@ -201,21 +215,44 @@ def _set(
     ]
     shapes: dict[str, GalleyShape] = {}
     done = 0
-    try:
-        spread = map if executor is None else executor.map
-        results = spread(set_batch, *zip(*calls, strict=True)) if calls else ()
-        for (_, members), result in zip(batches, results, strict=True):
-            galleys.keep({digest: (setting.key(block), *packed) for (digest, block), packed in zip(members, result, strict=True)})
-            shapes.update((digest, decode_shape(digest, shape)) for (digest, _), (shape, _) in zip(members, result, strict=True))
-            done += len(members)
-            if progress:
-                progress(done, len(wanted))
-    except engine.EngineFailure as failure:
-        raise BrokenTemplate(
-            msg("The layout cannot be set: {reason}.", reason=str(failure)),
-            msg("Mend the stylesheet or template in layouts/, or take back its last change."),
-        ) from failure
+    spread = map if executor is None else executor.map
+    results = iter(spread(set_batch, *zip(*calls, strict=True)) if calls else ())
+    for sheet, members in batches:
+        with _told(setting.sheets[sheet], [block for _, block in members]):
+            result = next(results)
+        galleys.keep({digest: (setting.key(block), *packed) for (digest, block), packed in zip(members, result, strict=True)})
+        shapes.update((digest, decode_shape(digest, shape)) for (digest, _), (shape, _) in zip(members, result, strict=True))
+        done += len(members)
+        if progress:
+            progress(done, len(wanted))
     return shapes
+
+
+@contextmanager
+def _told(sheet: StyleSheet, members: Sequence[Block]) -> Iterator[None]:
+    """Whatever keeps a batch from being set is the design's fault: a BrokenTemplate that names file and line, or the block."""
+    hint = msg("Mend the stylesheet or template in layouts/, or take back its last change.")
+    try:
+        yield
+    except engine.RefusedStyle as refused:
+        raise BrokenTemplate(_refusal(sheet, refused), hint) from refused
+    except TooWide as wide:
+        words = wide.words if len(wide.words) <= SHOWN else f"{wide.words[:SHOWN]}…"
+        message = msg(
+            "The stylesheet of “{sheet}” makes the block {block} stand {points} pt out of its measure of {measure} pt: “{words}”.",
+            sheet=sheet.kind, block=members[wide.at].name, points=f"{wide.points:.0f}", measure=f"{sheet.width:.0f}", words=words,
+        )
+        raise BrokenTemplate(message, hint) from wide
+    except engine.EngineFailure as failure:
+        raise BrokenTemplate(msg("The layout cannot be set: {reason}.", reason=str(failure)), hint) from failure
+
+
+def _refusal(sheet: StyleSheet, refused: engine.RefusedStyle) -> Message:
+    what = msg("the layout engine says: {text}", text=refused.reason)
+    file, line = sheet.place(refused.line)
+    if file:
+        return msg("{file}, line {line}: {what}.", file=file, line=line, what=what)
+    return msg("The stylesheets of “{sheet}” in layouts/: {what}.", sheet=sheet.kind, what=what)
 
 
 def _findings(blocks: Sequence[Block], galleys: Mapping[str, GalleyShape]) -> list[Finding]:

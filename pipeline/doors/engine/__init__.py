@@ -7,7 +7,7 @@ pieces that draw themselves at their own origin. Either way a piece has the same
 
 from __future__ import annotations
 
-from pipeline.doors.engine.layout import EngineFailure, lay_out, lay_out_by_engine, lay_out_pages
+from pipeline.doors.engine.layout import EngineFailure, RefusedStyle, lay_out, lay_out_by_engine, lay_out_pages
 from pipeline.doors.engine.versions import engine_versions
 
-__all__ = ["EngineFailure", "engine_versions", "lay_out", "lay_out_by_engine", "lay_out_pages"]
+__all__ = ["EngineFailure", "RefusedStyle", "engine_versions", "lay_out", "lay_out_by_engine", "lay_out_pages"]
