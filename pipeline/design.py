@@ -13,7 +13,7 @@ from pipeline.fitlimits import read_fit
 from pipeline.makeup import FurnitureSettings, Gap, MakeupSettings, Weights
 from pipeline.model.fit import FitLimits, FitOption, Setting
 from pipeline.model.galley import StyleSheet
-from pipeline.model.message import msg
+from pipeline.model.message import Figure, msg
 from pipeline.model.pages import MM, PageGeometry
 from pipeline.stylesheets import joined, require_closed
 
@@ -107,7 +107,7 @@ def _require_room(settings: Mapping[str, Any], trim_mm: tuple[float, float], mos
     if narrowest >= NARROWEST_MM and height >= LOWEST_MM:
         return
     raise Unreadable(
-        msg("A trim size of {width} × {height} mm is too small for this design.", width=f"{trim_mm[0]:g}", height=f"{trim_mm[1]:g}"),
+        msg("A trim size of {width} × {height} mm is too small for this design.", width=Figure(trim_mm[0]), height=Figure(trim_mm[1])),
         msg(
             "Its columns would be {column} mm wide and {depth} mm high; they need {least} and {lowest}. Choose a greater trim_mm.",
             column=f"{max(narrowest, 0):.0f}", depth=f"{max(height, 0):.0f}", least=NARROWEST_MM, lowest=LOWEST_MM,

@@ -18,7 +18,7 @@ from pipeline.model.fields import LANGUAGES, Lang
 from pipeline.model.findings import Severity
 from pipeline.model.fit import FitGoal, Fitted
 from pipeline.model.fit_words import option_words
-from pipeline.model.message import msg, nmsg
+from pipeline.model.message import Figure, msg, nmsg
 from pipeline.model.outcome import Summary
 from pipeline.model.source import Balance
 from pipeline.terminal import Printer
@@ -204,7 +204,7 @@ def _print_fitted(fitted: Fitted, printer: Printer) -> None:
         )
     ]
     lines += [
-        msg("{setting} instead of {designed}", setting=option_words(name, value), designed=f"{designed[name]:g}")
+        msg("{setting} instead of {designed}", setting=option_words(name, value), designed=Figure(designed[name]))
         for name, value in fitted.setting.named().items() if value != designed[name]
     ] or [msg("the setting is the designed one")]
     if not fitted.complete:

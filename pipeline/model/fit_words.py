@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.model.message import Message, msg, nmsg
+from pipeline.model.message import Figure, Message, msg, nmsg
 
 __all__ = ["option_words"]
 
@@ -12,4 +12,4 @@ def option_words(name: str, value: float) -> Message:
     if name == "index_columns":
         return nmsg("indexes in {n} column", "indexes in {n} columns", round(value))
     words = {"spacing": msg("space between entries"), "leading": msg("line spacing"), "size": msg("type size")}
-    return msg("{option} {points} pt", option=words[name], points=f"{value:g}")
+    return msg("{option} {points} pt", option=words[name], points=Figure(value))

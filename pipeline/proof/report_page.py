@@ -11,7 +11,7 @@ from pipeline.model.fields import Lang
 from pipeline.model.findings import Rule, Severity, registered_rules
 from pipeline.model.listings import Change
 from pipeline.model.localised import FieldCoverage
-from pipeline.model.message import Message, msg, nmsg
+from pipeline.model.message import Figure, Message, msg, nmsg
 from pipeline.model.report import ReportFacts
 from pipeline.model.source import FileReading, SheetReading
 from pipeline.proof.causes import Cause, causes_of, place_words
@@ -123,11 +123,10 @@ def _balance(facts: ReportFacts, say: Say) -> dict[str, Any]:
 def _coverage(facts: ReportFacts, say: Say) -> dict[str, Any]:
     """One row a field, one column a language; the last row is all together beside what the edition requires."""
     names = sorted({name for count in facts.coverage for name in count.fields})
-    staff = facts.edition.staff_language
     required = facts.edition.required_coverage
 
     def cells(shares: list[FieldCoverage]) -> list[tuple[str, str]]:
-        return [(_percent(share, staff), f"{share.translated} / {share.total}") if share.total else ("", "") for share in shares]
+        return [(_percent(share, say), f"{share.translated} / {share.total}") if share.total else ("", "") for share in shares]
 
     return {
         "languages": [say(_LANGUAGES[count.lang]) for count in facts.coverage],
@@ -136,20 +135,19 @@ def _coverage(facts: ReportFacts, say: Say) -> dict[str, Any]:
         ],
         "total": cells([count.overall for count in facts.coverage]),
         "required": [
-            say(msg("{share} % required", share=_number(required.get(count.lang, 0.0), staff))) if required.get(count.lang) else ""
+            say(msg("{share} % required", share=_figure(required.get(count.lang, 0.0)))) if required.get(count.lang) else ""
             for count in facts.coverage
         ],
         "short": [count.overall.percent < required.get(count.lang, 0.0) for count in facts.coverage],
     }
 
 
-def _number(value: float, lang: Lang) -> str:
-    text = f"{value:.1f}".removesuffix(".0")
-    return text if lang == "en" else text.replace(".", ",")
+def _figure(value: float) -> Figure:
+    return Figure(round(value, 1))
 
 
-def _percent(share: FieldCoverage, lang: Lang) -> str:
-    return f"{_number(share.percent, lang)} %" if lang != "en" else f"{_number(share.percent, lang)}%"
+def _percent(share: FieldCoverage, say: Say) -> str:
+    return say(msg("{share}%", share=_figure(share.percent)))
 
 
 def _changes(changes: tuple[Change, ...], say: Say) -> list[dict[str, Any]]:

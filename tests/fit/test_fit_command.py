@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -211,6 +212,8 @@ def test_the_plan_is_a_table_in_the_editors_language(place: Place, capsys: pytes
     rows = [line for line in lines if line.startswith("  ") and any(char.isdigit() for char in line)]
     assert len(rows) == len(place.plan["settings"]) + len(LEAVABLE)
     assert str(place.designed) in lines[0]
+    decimals = re.findall(r"\d([.,])\d", "\n".join(rows))
+    assert set(decimals) == ({"."} if lang == "en" else {","})
 
 
 def contents(folder: Path) -> dict[str, bytes]:
