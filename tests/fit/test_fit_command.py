@@ -144,6 +144,9 @@ def test_the_finished_book_has_the_pages_asked_for_and_says_in_what_setting(plac
     assert fitted["setting"] != fitted["designed"] == place.plan["settings"][0]["setting"]
     assert place.json(".pagemap.json")["setting"] == fitted["setting"]
     assert place.report["fitted"] == [{"lang": "ru", **fitted}]
+    assert fitted["wanted"] == target
+    assert fitted["cost"] > 0
+    assert '<h2 id="fitted">' in (place.path(".proof.pdf").parents[1] / "report.html").read_text("utf-8")
     row = next((row for row in place.plan["settings"] if row["setting"] == fitted["setting"]), None)
     assert row is None or (row["pages"], row["notes_pages"]) == (target, fitted["notes_pages"])
 
