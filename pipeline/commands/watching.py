@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pipeline.commands.building import build, summary_json
+from pipeline.commands.correcting import tell_corrections
 from pipeline.desk import Desk, Stamps, stamps
 from pipeline.errors import ExitCode, GuideError
 from pipeline.memory import Memory
@@ -78,6 +79,9 @@ def _tell(summary: Summary, seconds: float, printer: Printer) -> None:
             errors=sum(finding.severity.value == "error" for finding in summary.findings),
         )
     )
+    for one in summary.languages:
+        if one.corrections:
+            tell_corrections(one.lang, one.corrections, printer, brief=True)
 
 
 def _wait(sources: Path, before: Stamps) -> None:
