@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -41,12 +42,12 @@ def place_of(wanted: str) -> str:
 def open_workers(jobs: int, scheduler: str = "") -> Iterator[Executor | None]:
     """Where to read, typeset and re-read: ``jobs`` processes here, none where one is enough, or a cluster's ``scheduler`` at HOST:PORT.
 
-    Raises MissingTool where the cluster cannot be joined.
+    Either is opened by its first call, which raises MissingTool where the cluster cannot be joined.
     """
     if jobs <= 1 and not scheduler:
         yield None
         return
-    executor = _join(scheduler) if scheduler else _Processes(jobs)
+    executor = _Later(partial(_join, scheduler) if scheduler else partial(_processes, jobs))
     try:
         yield executor
         executor.shutdown()
@@ -91,22 +92,26 @@ def spare_collection() -> None:
     gc.set_threshold(200_000, 20, 20)
 
 
-class _Processes(Executor):
-    """A process pool that is made when the first call comes: a run with nothing to do never needs one."""
+class _Later(Executor):
+    """An executor that is opened when the first call comes: a run with nothing to do starts no process and joins no cluster."""
 
-    def __init__(self, jobs: int) -> None:
-        self._jobs = jobs
-        self._pool: Executor | None = None
+    def __init__(self, open_it: Callable[[], Executor]) -> None:
+        self._open = open_it
+        self._opened: Executor | None = None
 
     def submit(self, fn: Callable[Arguments, Result], /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Future[Result]:
-        """Run a call in one of the processes."""
-        if self._pool is None:
-            from concurrent.futures import ProcessPoolExecutor
-
-            self._pool = ProcessPoolExecutor(self._jobs, initializer=_begin)
-        return self._pool.submit(fn, *args, **kwargs)
+        """Run a call apart. Raises MissingTool where the cluster cannot be joined."""
+        if self._opened is None:
+            self._opened = self._open()
+        return self._opened.submit(fn, *args, **kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Let the processes go."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=wait, cancel_futures=cancel_futures)
+        """Let the processes go, or leave the cluster."""
+        if self._opened is not None:
+            self._opened.shutdown(wait=wait, cancel_futures=cancel_futures)
+
+
+def _processes(jobs: int) -> Executor:
+    from concurrent.futures import ProcessPoolExecutor
+
+    return ProcessPoolExecutor(jobs, initializer=_begin)
