@@ -8,7 +8,7 @@ from itertools import combinations
 from pipeline import compose
 from pipeline.counting import Copy, Counter
 from pipeline.errors import Unfitted
-from pipeline.fitting import Found, find_setting
+from pipeline.fitting import Found, find_setting, fit_cost
 from pipeline.gathering import Gathered
 from pipeline.memory import Shelf
 from pipeline.model.fields import Lang
@@ -49,7 +49,8 @@ def _fit(gathered: Gathered, lang: Lang, press: Press, target: int | None) -> Fi
     if found.steps is None:
         raise _unfitted(found, lang, target or 0)
     length, before = found.lengths[found.steps], found.lengths[AS_DESIGNED]
-    return Fitted(lang, limits.setting(found.steps), limits.setting(), length, before, found.complete)
+    cost = fit_cost(limits, found.steps, length, target)
+    return Fitted(lang, limits.setting(found.steps), limits.setting(), length, before, target, cost, found.complete)
 
 
 def _counter(copy: Copy, lang: Lang, press: Press) -> Counter:

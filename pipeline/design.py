@@ -13,8 +13,9 @@ from pipeline.fitlimits import read_fit
 from pipeline.makeup import FurnitureSettings, Gap, MakeupSettings, Weights
 from pipeline.model.fit import FitLimits, FitOption, Setting
 from pipeline.model.galley import StyleSheet
-from pipeline.model.message import msg
+from pipeline.model.message import Figure, msg
 from pipeline.model.pages import MM, PageGeometry
+from pipeline.stylesheets import joined, require_closed
 
 __all__ = ["Design", "read_design"]
 
@@ -45,7 +46,7 @@ def read_design(
 ) -> Design:
     """A design from the texts of its folder (file name -> text); ``setting`` None: as designed.
 
-    Raises Unreadable where layout.toml is missing, does not parse, or lacks a setting.
+    Raises Unreadable where layout.toml is missing, does not parse, or lacks a setting, BrokenTemplate where a stylesheet is cut off.
     """
     place = f"layouts/{name}/layout.toml"
     try:
@@ -57,7 +58,7 @@ def read_design(
         return Design(
             name=name,
             geometry=geometry,
-            sheets=_sheets(settings["sheets"], texts, geometry, setting),
+            sheets=_sheets(settings["sheets"], texts, geometry, setting, f"layouts/{name}"),
             makeup=_makeup(settings, setting, limits),
             furniture=FurnitureSettings(bleed_mm=bleed_mm, **settings["furniture"]),
             templates=TemplateSet(name, {file: text for file, text in texts.items() if file.endswith(".j2")}),
@@ -106,7 +107,7 @@ def _require_room(settings: Mapping[str, Any], trim_mm: tuple[float, float], mos
     if narrowest >= NARROWEST_MM and height >= LOWEST_MM:
         return
     raise Unreadable(
-        msg("A trim size of {width} × {height} mm is too small for this design.", width=f"{trim_mm[0]:g}", height=f"{trim_mm[1]:g}"),
+        msg("A trim size of {width} × {height} mm is too small for this design.", width=Figure(trim_mm[0]), height=Figure(trim_mm[1])),
         msg(
             "Its columns would be {column} mm wide and {depth} mm high; they need {least} and {lowest}. Choose a greater trim_mm.",
             column=f"{max(narrowest, 0):.0f}", depth=f"{max(height, 0):.0f}", least=NARROWEST_MM, lowest=LOWEST_MM,
@@ -115,15 +116,18 @@ def _require_room(settings: Mapping[str, Any], trim_mm: tuple[float, float], mos
 
 
 def _sheets(
-    settings: Mapping[str, Any], texts: Mapping[str, str], geometry: PageGeometry, setting: Setting
+    settings: Mapping[str, Any], texts: Mapping[str, str], geometry: PageGeometry, setting: Setting, folder: str
 ) -> dict[str, StyleSheet]:
     made = {}
+    chosen = f":root {{ --size: {setting.size:g}pt; --leading: {setting.leading:g}pt }}"
+    for file in sorted({file for sheet in settings.values() for file in sheet["css"]}):
+        require_closed(f"{folder}/{file}", texts[file])
     for kind, sheet in settings.items():
-        css = "\n".join(texts[file] for file in sheet["css"])
-        if "var(--" in css:  # what does not depend on the setting is not set anew for it
-            css = f":root {{ --size: {setting.size:g}pt; --leading: {setting.leading:g}pt }}\n{css}"
+        depends = any("var(--" in texts[file] for file in sheet["css"])  # what does not depend on the setting is not set anew for it
+        css, files = joined(sheet["css"], texts, folder, chosen if depends else "")
         height = geometry.column_height if sheet.get("height") == "type-area" else 0.0
-        made[kind] = StyleSheet(kind, css, round(_width(sheet["width"], geometry, setting.index_columns), 3), round(height, 3))
+        width = round(_width(sheet["width"], geometry, setting.index_columns), 3)
+        made[kind] = StyleSheet(kind, css, width, round(height, 3), files)
     return made
 
 

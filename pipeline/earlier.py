@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.desk import read_file, read_text
@@ -25,11 +25,14 @@ SUFFIX = ".pagemap.json"
 class EarlierPages:
     """``place``: an earlier build's folder, one of its editions' folders, or one page map.
 
-    ``refuse_reflow``: nothing may move to another page.
+    ``refuse_reflow``: nothing may move to another page. The pages are those that lay there when they were first asked for: where they
+    are kept round after round (--watch), even into the very folder they came from, they stay those the printer has plates of.
     """
 
     place: Path
     refuse_reflow: bool = False
+    _facts: list[str] = field(default_factory=list, compare=False)
+    _kept: dict[tuple[object, ...], KeptMap] = field(default_factory=dict, compare=False)
 
     def require(self, languages: Sequence[Lang]) -> None:
         """Raises Unreadable where the place does not exist, UsageError where one page map is named and not one language."""
@@ -46,13 +49,22 @@ class EarlierPages:
 
     def fact(self) -> str:
         """A line of a run's key: a run against other pages is another run. Raises Unreadable."""
+        if self._facts:
+            return self._facts[0]
         found = [self.place] if self.place.is_file() else sorted(self.place.glob(f"**/*{SUFFIX}"))
         facts = [f"refuse reflow {self.refuse_reflow}", *(f"{path} {digest_of(read_file(path))}" for path in found)]
         digest = digest_of("\n".join(facts))[:16]
-        return f"kept {digest}"
+        self._facts.append(f"kept {digest}")
+        return self._facts[0]
 
     def read(self, edition: Edition, lang: Lang) -> KeptMap:
         """The page map of one language. Raises Unreadable where there is none, or one of another trim or language."""
+        key = (edition.id, edition.trim_mm, lang)
+        if key not in self._kept:
+            self._kept[key] = self._read(edition, lang)
+        return self._kept[key]
+
+    def _read(self, edition: Edition, lang: Lang) -> KeptMap:
         path = self.place if self.place.is_file() else self._find(edition, lang)
         kept = read_page_map(read_text(path), str(path))
         if kept.lang != lang:

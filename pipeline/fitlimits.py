@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from pipeline.errors import Unreadable
 from pipeline.model.fit import OPTIONS, FitLimits, FitOption
-from pipeline.model.message import Message, msg
+from pipeline.model.message import Figure, Message, msg
 
 __all__ = ["read_fit"]
 
@@ -80,15 +80,15 @@ def _check(limits: FitLimits, settings: Mapping[str, Any]) -> None:
         ("leading", "page baseline_pt", settings["page"]["baseline_pt"]),
     ):
         if getattr(limits, name).designed != value:
-            raise _Wrong(f"fit.{name}", msg("“designed” must be the same as {other}, {value}", other=other, value=f"{value:g}"))
+            raise _Wrong(f"fit.{name}", msg("“designed” must be the same as {other}, {value}", other=other, value=Figure(value)))
     if limits.spacing.least <= 0:
         raise _Wrong("fit.spacing", msg("“least” must be above 0"))
     if limits.size.least < LEAST_SIZE:
-        raise _Wrong("fit.size", msg("type under {least} pt cannot be read", least=f"{LEAST_SIZE:g}"))
+        raise _Wrong("fit.size", msg("type under {least} pt cannot be read", least=Figure(LEAST_SIZE)))
     if limits.leading.least < limits.size.most:
         raise _Wrong("fit.leading", msg("lines would touch: the least leading must be no less than the largest type"))
     columns = limits.index_columns
     for steps in columns.steps:
         value = columns.value(steps)
         if value != round(value) or (value != 1 and str(round(value)) not in settings["gutters_mm"]):
-            raise _Wrong("fit.index_columns", msg("{value} columns have no gutter in [gutters_mm]", value=f"{value:g}"))
+            raise _Wrong("fit.index_columns", msg("{value} columns have no gutter in [gutters_mm]", value=Figure(value)))

@@ -30,7 +30,7 @@ from pipeline.model.findings import CellRef, Finding, Severity, rule
 from pipeline.model.fit import Fitted, Setting
 from pipeline.model.galley import FontFace, StyleSheet
 from pipeline.model.localised import CoverageCount
-from pipeline.model.message import msg
+from pipeline.model.message import Figure, msg
 from pipeline.progress import Progress
 from pipeline.stock import read_design_texts
 
@@ -112,7 +112,7 @@ def _hyphenation() -> tuple[dict[str, str], str]:
 
 
 def _colophon(edition: Edition, lang: Lang, labels: localise.Labels, digest: str) -> dict[str, str]:
-    width, height = (f"{side:g}" for side in edition.trim_mm)
+    width, height = (localise.format_number(side, lang) for side in edition.trim_mm)
     return {
         "edition": str(edition.number), "impression": str(edition.impression), "data_date": localise.format_date(edition.data_date, lang),
         "print_run": labels.plural("{n} copy", "{n} copies", edition.print_run), "isbn": edition.isbn.get(lang, ""), "udc": edition.udc,
@@ -128,7 +128,7 @@ def _coverage_finding(edition: Edition, coverage: CoverageCount) -> list[Finding
         return []
     message = msg(
         "{found} % of the texts of the “{lang}” edition are translated, {wanted} % are required",
-        found=f"{found:.1f}", lang=coverage.lang, wanted=f"{wanted:g}",
+        found=Figure(found, 1), lang=coverage.lang, wanted=Figure(wanted),
     )
     hint = msg("Add translations, or lower the share under [languages.{lang}] in edition.toml.", lang=coverage.lang)
     return [COVERAGE.finding("coverage", message, hint=hint, place=CellRef("edition.toml"))]

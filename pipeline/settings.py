@@ -13,7 +13,7 @@ from pipeline.doors.toml import parse_toml
 from pipeline.errors import Unreadable
 from pipeline.model.edition import Edition, Party
 from pipeline.model.fields import LANGUAGES, Lang
-from pipeline.model.message import Message, msg, nmsg
+from pipeline.model.message import Figure, Message, msg, nmsg
 from pipeline.model.waiver import Waiver
 
 __all__ = ["read_edition", "read_waivers"]
@@ -130,9 +130,9 @@ def _complaint(kind: str, limits: Mapping[str, Any], value: object) -> Message:
         case "literal_error":
             return msg("it must be one of {names}", names=str(limits.get("expected", "")).replace(" or ", ", "))
         case "greater_than_equal":
-            return msg("it must be at least {limit}", limit=f"{limits['ge']:g}")
+            return msg("it must be at least {limit}", limit=Figure(limits['ge']))
         case "less_than_equal":
-            return msg("it must be at most {limit}", limit=f"{limits['le']:g}")
+            return msg("it must be at most {limit}", limit=Figure(limits['le']))
         case "string_too_short":
             return nmsg("it needs {n} letter at least", "it needs {n} letters at least", limits["min_length"])
         case _:

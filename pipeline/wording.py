@@ -6,13 +6,14 @@ A message without an approved translation is shown in English. The catalogues ar
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache
 from importlib import resources
 from typing import Final, Literal
 
-from pipeline.doors.catalogues import CatalogueEntry, parse_catalogue, plural_index
+from pipeline.doors.catalogues import CatalogueEntry, decimal_text, parse_catalogue, plural_index
 from pipeline.errors import UsageError
-from pipeline.model.message import Message, msg
+from pipeline.model.message import Argument, Figure, Message, msg
 
 __all__ = ["UI_LANGUAGES", "UiLang", "say", "ui_language"]
 
@@ -22,7 +23,7 @@ UI_LANGUAGES: Final[tuple[UiLang, ...]] = ("en", "ru", "kk")
 
 def say(message: Message, lang: UiLang) -> str:
     """Word ``message`` in ``lang``; messages among its arguments are worded too, plurals follow the language's rule."""
-    values = {name: say(value, lang) if isinstance(value, Message) else str(value) for name, value in message.args}
+    values = {name: _argument(value, lang) for name, value in message.args}
     if message.n is not None:
         values["n"] = str(message.n)
     wording = _wording(message, lang)
@@ -33,6 +34,14 @@ def say(message: Message, lang: UiLang) -> str:
     except (KeyError, IndexError, ValueError):
         # A translator's slip in the braces must not cost the user the message; tests keep it out of the package.
         return say(message, "en") if lang != "en" else wording
+
+
+def _argument(value: Argument, lang: UiLang) -> str:
+    if isinstance(value, Message):
+        return say(value, lang)
+    if isinstance(value, Figure) and lang != "en":  # English writes it as it stands
+        return decimal_text(Decimal(str(value)), lang, value.places)
+    return str(value)
 
 
 def _wording(message: Message, lang: UiLang) -> str:

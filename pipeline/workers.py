@@ -8,10 +8,12 @@ import os
 import platform
 import signal
 import threading
-from collections.abc import Iterator
-from concurrent.futures import Executor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 from pipeline import __version__
 from pipeline.crew import Crew
@@ -23,6 +25,9 @@ from pipeline.stock import load_faces
 __all__ = ["LOCAL", "open_workers", "place_of", "spare_collection", "worker_facts"]
 
 LOCAL = "local"
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
 
 
 def place_of(wanted: str) -> str:
@@ -38,12 +43,12 @@ def place_of(wanted: str) -> str:
 def open_workers(jobs: int, scheduler: str = "") -> Iterator[Executor | None]:
     """Where to read, typeset and re-read: ``jobs`` processes here, none where one is enough, or a cluster's ``scheduler`` at HOST:PORT.
 
-    Raises MissingTool where the cluster cannot be joined.
+    Either is opened by its first call, which raises MissingTool where the cluster cannot be joined.
     """
     if jobs <= 1 and not scheduler:
         yield None
         return
-    executor = _join(scheduler) if scheduler else Crew(jobs, _begin)
+    executor = _Later(partial(_join, scheduler)) if scheduler else Crew(jobs, _begin)
     try:
         yield executor
         executor.shutdown()
@@ -86,3 +91,22 @@ def _end_with_parent() -> None:
 def spare_collection() -> None:
     """Let Python's cyclic collector look seldom: a build makes a million values that live to its end, and no cycles to speak of."""
     gc.set_threshold(200_000, 20, 20)
+
+
+class _Later(Executor):
+    """An executor that is opened when the first call comes: a run with nothing to do starts no process and joins no cluster."""
+
+    def __init__(self, open_it: Callable[[], Executor]) -> None:
+        self._open = open_it
+        self._opened: Executor | None = None
+
+    def submit(self, fn: Callable[Arguments, Result], /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Future[Result]:
+        """Run a call apart. Raises MissingTool where the cluster cannot be joined."""
+        if self._opened is None:
+            self._opened = self._open()
+        return self._opened.submit(fn, *args, **kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Let the processes go, or leave the cluster."""
+        if self._opened is not None:
+            self._opened.shutdown(wait=wait, cancel_futures=cancel_futures)

@@ -17,7 +17,7 @@ from pipeline.model.corrections import corrections_json
 from pipeline.model.fields import LANGUAGES, Lang
 from pipeline.model.findings import Severity
 from pipeline.model.fit import FitGoal, Fitted
-from pipeline.model.fit_words import option_words
+from pipeline.model.fit_words import fitted_words
 from pipeline.model.message import msg, nmsg
 from pipeline.model.outcome import Summary
 from pipeline.model.source import Balance
@@ -198,18 +198,13 @@ def _print(summary: Summary, printer: Printer) -> None:
 
 def _print_fitted(fitted: Fitted, printer: Printer) -> None:
     """The setting that was chosen, and what it was before; indented under its language."""
-    length, before, designed = fitted.length, fitted.designed_length, fitted.designed.named()
+    length, before = fitted.length, fitted.designed_length
     lines = [
         msg(
             "fitted to {pages} pages, {notes} of them for notes; as designed: {before}, {before_notes} for notes",
             pages=length.pages, notes=length.notes, before=before.pages, before_notes=before.notes,
-        )
+        ),
+        *fitted_words(fitted),
     ]
-    lines += [
-        msg("{setting} instead of {designed}", setting=option_words(name, value), designed=f"{designed[name]:g}")
-        for name, value in fitted.setting.named().items() if value != designed[name]
-    ] or [msg("the setting is the designed one")]
-    if not fitted.complete:
-        lines.append(msg("Not every setting was tried: raise typesettings in layout.toml, [fit], to have more of them tried."))
     for line in lines:
         printer.text(f"    {printer.word(line)}")

@@ -15,8 +15,8 @@ SHOWN: Final = 20
 """Changes printed to a terminal; ``guide-<edition>-<lang>.corrections.json`` has all."""
 
 
-def tell_corrections(lang: str, corrections: Corrections, printer: Printer) -> None:
-    """Pages touched, each change with its lines and pages, and the plates the printer must make anew."""
+def tell_corrections(lang: str, corrections: Corrections, printer: Printer, *, brief: bool = False) -> None:
+    """Pages touched, each change with its lines and pages, and the plates the printer must make anew. ``brief``: two lines of sums."""
     printer.line(
         msg(
             "{lang}, against the earlier pages: {touched} of {pages} pages differ; entries moved to another page: {moved}; index lines "
@@ -25,7 +25,7 @@ def tell_corrections(lang: str, corrections: Corrections, printer: Printer) -> N
             lines=corrections.index_lines,
         )
     )
-    for sentence in (*_changes(corrections), *_plates(corrections)):
+    for sentence in (_plate_count(corrections),) if brief else (*_changes(corrections), *_plates(corrections)):
         printer.text(f"  {printer.word(sentence)}")
 
 
@@ -58,12 +58,16 @@ def _kind(change: Change) -> Message:
     return msg("as long as before")
 
 
-def _plates(corrections: Corrections) -> Iterator[Message]:
-    yield msg(
+def _plate_count(corrections: Corrections) -> Message:
+    return msg(
         "New plates: {count} of {all}, in {signatures} of {of} signatures of {size} pages",
         count=len(corrections.plates), all=corrections.plate_count, signatures=len({plate.signature for plate in corrections.plates}),
         of=corrections.signatures, size=corrections.signature_pages,
     )
+
+
+def _plates(corrections: Corrections) -> Iterator[Message]:
+    yield _plate_count(corrections)
     for plate in corrections.plates:
         pages = _numbers(plate.pages)
         if plate.forme == "outer":

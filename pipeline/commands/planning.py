@@ -14,7 +14,7 @@ from pipeline.memory import Memory
 from pipeline.model.field_words import field_words
 from pipeline.model.fit import BookLength
 from pipeline.model.fit_words import option_words
-from pipeline.model.message import Message, msg
+from pipeline.model.message import Figure, Message, msg
 from pipeline.model.plan import BookPlan, FieldPlan, SettingPlan
 from pipeline.terminal import Printer
 from pipeline.workers import open_workers
@@ -65,7 +65,7 @@ def _json(plan: BookPlan) -> dict[str, Any]:
 
 def _print(plan: BookPlan, printer: Printer) -> None:
     designed = plan.designed
-    signatures = f"{designed.pages / plan.signature:g}"
+    signatures = Figure(designed.pages / plan.signature)
     printer.line(
         msg(
             "{lang}: {pages} pages, {signatures} signatures of {size}; pages left for notes: {notes}",
@@ -91,7 +91,7 @@ Cells = tuple[Message | str, ...]
 def _row(row: SettingPlan, plan: BookPlan) -> Cells:
     words = option_words(row.option, row.setting.named()[row.option]) if row.option else msg("as designed")
     length = row.length
-    return words, str(length.pages), f"{length.pages / plan.signature:g}", str(length.notes)
+    return words, str(length.pages), msg("{figure}", figure=Figure(length.pages / plan.signature)), str(length.notes)
 
 
 def _field_row(one: FieldPlan, plan: BookPlan) -> Cells:

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pipeline.commands.building import build, summary_json
+from pipeline.commands.correcting import tell_corrections
 from pipeline.desk import Desk, Stamps, stamps
 from pipeline.errors import ExitCode, GuideError
 from pipeline.memory import Memory
 from pipeline.model.fields import Lang
 from pipeline.model.fit import FitGoal
-from pipeline.model.message import msg
+from pipeline.model.message import Figure, msg
 from pipeline.model.outcome import Summary
 from pipeline.stock import resource_folder
 from pipeline.terminal import Printer
@@ -76,10 +77,13 @@ def _tell(summary: Summary, seconds: float, printer: Printer) -> None:
     printer.line(
         msg(
             "{seconds} s: {set} blocks set; pages: {pages}; errors: {errors}",
-            seconds=f"{seconds:.2f}", set=sum(sum(one.typeset.values()) for one in summary.languages), pages=made or "0",
+            seconds=Figure(seconds, 2), set=sum(sum(one.typeset.values()) for one in summary.languages), pages=made or "0",
             errors=sum(finding.severity.value == "error" for finding in summary.findings),
         )
     )
+    for one in summary.languages:
+        if one.corrections:
+            tell_corrections(one.lang, one.corrections, printer, brief=True)
 
 
 def _wait(sources: Path, before: Stamps) -> None:

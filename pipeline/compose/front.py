@@ -17,6 +17,8 @@ LEGEND = (
     "Name and legal form", "Town, legal form, year founded, working languages", "Press contact", "The number to call",
     "Other telephones", "E-mail", "Site", "Address", "Mission", "Areas of activity",
 )
+LONGEST_WORD = 24
+"""Letters of a name's words, or of its acronym, in the specimen: it stands in half the measure."""
 NOTES = "notes"
 """Name of the section of notes pages."""
 NOTES_RULES = 20
@@ -77,13 +79,14 @@ def compose_front(
 
 
 def _specimen(listings: Sequence[LocalListing], composing: Composing) -> tuple[object, list[tuple[int, str]]]:
-    """A real entry that has every part, the shortest such, so that it fits beside its legend."""
+    """A real entry that has every part, the shortest such, so that it fits beside its legend; none with a word that does not."""
 
-    def completeness(entry: LocalOrganisation) -> tuple[int, int]:
+    def completeness(entry: LocalOrganisation) -> tuple[bool, int, int]:
         parts = (entry.press, entry.emails, entry.site, entry.address, entry.mission, entry.areas, entry.founded, entry.form_full)
         numbers = min(len(entry.phones), 2)
         length = len(str(entry.mission or "")) + len(str(entry.plans or ""))
-        return (-sum(bool(part) for part in parts) - numbers, length)
+        longest = max(map(len, f"{entry.display} {entry.acronym or ''}".split()))
+        return (longest > LONGEST_WORD, -sum(bool(part) for part in parts) - numbers, length)
 
     organisations = [listing for listing in listings if isinstance(listing, LocalOrganisation)]
     if not organisations:

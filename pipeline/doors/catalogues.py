@@ -181,11 +181,12 @@ def date_text(day: date, lang: str) -> str:
     return format_date(day, "long", locale=_locale(lang))
 
 
-def decimal_text(number: float | Decimal, lang: str) -> str:
-    """The number with the locale's separators."""
+def decimal_text(number: float | Decimal, lang: str, places: int | None = None) -> str:
+    """The number with the locale's separators; ``places``: so many decimals, None: as few as it takes, three at most."""
     from babel.numbers import format_decimal
 
-    text: str = format_decimal(number, locale=_locale(lang))
+    pattern = None if places is None else "#,##0." + "0" * places
+    text: str = format_decimal(number, format=pattern, locale=_locale(lang))
     return text
 
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from pipeline.model.book import Block, Section
 from pipeline.model.galley import Galley
 from pipeline.model.pages import MM, MadePage, PageGeometry, Placement, Side
 
 __all__ = ["FurnitureSettings", "furnish", "furniture_blocks", "notes_needed", "number_pages"]
+
+
+_ALONE: Final = "-alone"
+"""Ending of the kind of a running head that stands alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +59,14 @@ def furniture_blocks(pages: Sequence[MadePage], sections: Mapping[str, Section])
 
     def add(kind: str, text: str, lang: str) -> None:
         name = _furniture_name(kind, text)
-        html = f'<div class="{kind}" lang="{lang}">{_escape(text)}</div>'
+        html = f'<div class="{kind.removesuffix(_ALONE)}" lang="{lang}">{_escape(text)}</div>'
         blocks.setdefault(name, Block(name, kind, html))
 
     for page in pages:
         section = sections[page.section]
         if not section.has_furniture:
             continue
-        add(f"running-{_inside(page.side)}", section.title, section.lang)
+        add(_running_kind(page), section.title, section.lang)
         guide = _guide(page)
         if guide:
             add(f"guide-{_outside(page.side)}", guide, section.lang)
@@ -73,6 +78,11 @@ def furniture_blocks(pages: Sequence[MadePage], sections: Mapping[str, Section])
 
 def _guide(page: MadePage) -> str:
     return page.first_guide if page.side is Side.VERSO else page.last_guide
+
+
+def _running_kind(page: MadePage) -> str:
+    """A running head has half the measure beside a guide word, and all of it where there is none."""
+    return f"running-{_inside(page.side)}{'' if _guide(page) else _ALONE}"
 
 
 def _outside(side: Side) -> str:
@@ -118,14 +128,14 @@ def furnish(
 
 
 def _running_head(page: MadePage, section: Section, geometry: PageGeometry, settings: FurnitureSettings) -> list[Placement]:
-    """Chapter on the inside, guide word on the outside; both are set on half the measure."""
+    """Chapter on the inside, guide word on the outside, each on half the measure."""
     half = geometry.measure / 2
     left = geometry.left(page.side)
     y = settings.head_mm * MM
     verso = page.side is Side.VERSO
-    chapter = _furniture_name(f"running-{_inside(page.side)}", section.title)
-    placed = [Placement(chapter, left + (half if verso else 0.0), (y,))]
     guide = _guide(page)
+    chapter = _furniture_name(_running_kind(page), section.title)
+    placed = [Placement(chapter, left + (half if verso and guide else 0.0), (y,))]
     if guide:
         name = _furniture_name(f"guide-{_outside(page.side)}", guide)
         placed.insert(0 if verso else 1, Placement(name, left + (0.0 if verso else half), (y,)))

@@ -115,18 +115,25 @@ class BookLength:
 @packable
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """How one language's book was fitted. ``complete``: no setting that could be better was left untried."""
+    """How one language's book was fitted.
+
+    ``wanted``: the page count asked for, None: whole signatures; ``cost``: of the setting, as :class:`FitLimits` weighs it;
+    ``complete``: no setting that could be better was left untried.
+    """
 
     lang: Lang
     setting: Setting
     designed: Setting
     length: BookLength
     designed_length: BookLength
+    wanted: int | None
+    cost: float
     complete: bool = True
 
     def facts(self) -> dict[str, object]:
-        """For machines: pages, those left for notes, the setting chosen and the designed one."""
+        """For machines: pages wanted and reached, those left for notes, the cost, the setting chosen and the designed one."""
         length = self.length
         return {
-            "pages": length.pages, "notes_pages": length.notes, "setting": self.setting.named(), "designed": self.designed.named(),
+            "wanted": self.wanted or "signatures", "pages": length.pages, "notes_pages": length.notes, "cost": round(self.cost, 4),
+            "setting": self.setting.named(), "designed": self.designed.named(),
         }

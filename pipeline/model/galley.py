@@ -29,12 +29,23 @@ class FontFace:
 
 @dataclass(frozen=True, slots=True)
 class StyleSheet:
-    """What a kind of block is set with: complete CSS, and the measure (and page height for flowing pages) in points."""
+    """What a kind of block is set with: complete CSS, and the measure (and page height for flowing pages) in points.
+
+    ``files``: what the CSS was put together from, for telling where something is wrong: file, and the line of the CSS it begins in.
+    """
 
     kind: str
     css: str
     width: float
     height: float = 0.0
+    files: tuple[tuple[str, int], ...] = ()
+
+    def place(self, line: int) -> tuple[str, int]:
+        """The file that a line of the CSS (from 1) comes from, and its number in that file; "" and 0 where it is of no file."""
+        for file, first in reversed(self.files):
+            if first <= line:
+                return file, line - first + 1
+        return "", 0
 
 
 class Joint(Enum):

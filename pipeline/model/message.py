@@ -11,9 +11,23 @@ from typing import TypeAlias
 
 from pipeline.model.packing import packable
 
-Argument: TypeAlias = "str | int | Message"
+Argument: TypeAlias = "str | int | Figure | Message"
 
-__all__ = ["Argument", "Message", "msg", "nmsg"]
+__all__ = ["Argument", "Figure", "Message", "msg", "nmsg"]
+
+
+@packable
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that may have decimals: worded with the separators of the reader's language. ``places``: so many decimals; None: as few
+    as it takes.
+    """
+
+    value: float
+    places: int | None = None
+
+    def __str__(self) -> str:
+        return f"{self.value:g}" if self.places is None else f"{self.value:.{self.places}f}"
 
 
 @packable

@@ -15,7 +15,8 @@ report.json, form 1 (documented keys, one entry a line; what does not apply is a
     waived          [] the same with reason
     changes         [] rule, field, file, sheet, cell, before, after: repairs that were certain and were made
     files           [] file (from build/<edition>/), lang, pages
-    fitted          [] lang, pages, notes_pages, setting, designed; absent where no page count was asked for
+    fitted          [] lang, wanted (pages, or "signatures"), pages, notes_pages, cost, setting, designed; absent where no page count was
+                    asked for
 """
 
 from __future__ import annotations

@@ -9,9 +9,11 @@ from typing import Any, Final
 from pipeline.model.field_words import field_words
 from pipeline.model.fields import Lang
 from pipeline.model.findings import Rule, Severity, registered_rules
+from pipeline.model.fit import Fitted
+from pipeline.model.fit_words import fitted_words
 from pipeline.model.listings import Change
 from pipeline.model.localised import FieldCoverage
-from pipeline.model.message import Message, msg, nmsg
+from pipeline.model.message import Figure, Message, msg, nmsg
 from pipeline.model.report import ReportFacts
 from pipeline.model.source import FileReading, SheetReading
 from pipeline.proof.causes import Cause, causes_of, place_words
@@ -25,11 +27,16 @@ _LANGUAGES: Final[dict[Lang, Message]] = {"kk": msg("Kazakh"), "ru": msg("Russia
 _STATES: Final = {"visible": msg("visible"), "hidden": msg("hidden"), "veryHidden": msg("hidden by a program")}
 _KINDS: Final = {"organisation": msg("organisations"), "expert": msg("experts"), "": msg("not read")}
 _HEADINGS: Final = {
-    "balance": msg("Where every row went"), "coverage": msg("Translations"), "errors": msg("Errors"), "warnings": msg("Warnings"),
+    "balance": msg("Where every row went"), "coverage": msg("Translations"), "fitted": msg("Fitted to a page count"),
+    "errors": msg("Errors"), "warnings": msg("Warnings"),
     "infos": msg("For information"), "waived": msg("Answered for"), "changes": msg("Repaired by the program"), "files": msg("Files made"),
     "readings": msg("How each workbook was understood"),
 }
 _NOTES: Final = {
+    "fitted": msg(
+        "Of all settings that come to the pages wanted, the one with the least cost was taken. The cost weighs every step away from the "
+        "design and every page left for notes, as layout.toml says in [fit]."
+    ),
     "errors": msg(
         "Each of these must be mended in the workbook named, or answered for in waivers.toml with its id, code, place and reason."
     ),
@@ -44,6 +51,8 @@ _WORDS: Final = {
     "records": msg("Listings"), "column": msg("Column"), "heading": msg("Its header"), "read_as": msg("Read as"), "columns": msg("Columns"),
     "nothing": msg("None."), "read": msg("Read"), "printed": msg("Printed"), "withheld": msg("Withheld"), "rejected": msg("Rejected"),
     "duplicates": msg("Duplicates"), "field": msg("Field"), "contents": msg("In this report"), "unreadable": msg("Could not be read"),
+    "language": msg("Language"), "wanted": msg("Pages wanted"), "reached": msg("Pages reached"), "notes": msg("Of them for notes"),
+    "designed": msg("Pages as designed"), "cost": msg("Cost"), "setting": msg("Setting"),
     "data_date": msg("Data as of"), "edition": msg("Edition"), "impression": msg("Impression"),
 }
 
@@ -69,6 +78,7 @@ def report_page(facts: ReportFacts, say: Say) -> dict[str, Any]:
         "w": {name: say(words) for name, words in _WORDS.items()},
         "balance": _balance(facts, say),
         "coverage": _coverage(facts, say),
+        "fitted": [_fitted(fitted, say) for fitted in facts.fitted],
         "sections": [("errors", by_severity[Severity.ERROR]), ("warnings", by_severity[Severity.WARNING])],
         "infos": by_severity[Severity.INFO],
         "show_infos": say(msg("Show them")),
@@ -79,7 +89,8 @@ def report_page(facts: ReportFacts, say: Say) -> dict[str, Any]:
         "readings": [_reading(reading, say) for reading in facts.readings],
         "counts": {
             "errors": _count(facts, Severity.ERROR), "warnings": _count(facts, Severity.WARNING), "infos": _count(facts, Severity.INFO),
-            "waived": len(facts.waived), "changes": len(facts.changes), "files": len(facts.files), "readings": len(facts.readings),
+            "fitted": len(facts.fitted), "waived": len(facts.waived), "changes": len(facts.changes), "files": len(facts.files),
+            "readings": len(facts.readings),
         },
     }
 
@@ -123,11 +134,10 @@ def _balance(facts: ReportFacts, say: Say) -> dict[str, Any]:
 def _coverage(facts: ReportFacts, say: Say) -> dict[str, Any]:
     """One row a field, one column a language; the last row is all together beside what the edition requires."""
     names = sorted({name for count in facts.coverage for name in count.fields})
-    staff = facts.edition.staff_language
     required = facts.edition.required_coverage
 
     def cells(shares: list[FieldCoverage]) -> list[tuple[str, str]]:
-        return [(_percent(share, staff), f"{share.translated} / {share.total}") if share.total else ("", "") for share in shares]
+        return [(_percent(share, say), f"{share.translated} / {share.total}") if share.total else ("", "") for share in shares]
 
     return {
         "languages": [say(_LANGUAGES[count.lang]) for count in facts.coverage],
@@ -136,20 +146,31 @@ def _coverage(facts: ReportFacts, say: Say) -> dict[str, Any]:
         ],
         "total": cells([count.overall for count in facts.coverage]),
         "required": [
-            say(msg("{share} % required", share=_number(required.get(count.lang, 0.0), staff))) if required.get(count.lang) else ""
+            say(msg("{share} % required", share=_figure(required.get(count.lang, 0.0)))) if required.get(count.lang) else ""
             for count in facts.coverage
         ],
         "short": [count.overall.percent < required.get(count.lang, 0.0) for count in facts.coverage],
     }
 
 
-def _number(value: float, lang: Lang) -> str:
-    text = f"{value:.1f}".removesuffix(".0")
-    return text if lang == "en" else text.replace(".", ",")
+def _fitted(fitted: Fitted, say: Say) -> dict[str, Any]:
+    """One language: pages wanted and reached, of which for notes, pages as designed, the cost, and what was changed."""
+    return {
+        "language": say(_LANGUAGES[fitted.lang]),
+        "figures": (
+            str(fitted.wanted) if fitted.wanted else say(msg("whole signatures")), fitted.length.pages, fitted.length.notes,
+            fitted.designed_length.pages, say(msg("{figure}", figure=Figure(round(fitted.cost, 2)))),
+        ),
+        "setting": [say(words) for words in fitted_words(fitted)],
+    }
 
 
-def _percent(share: FieldCoverage, lang: Lang) -> str:
-    return f"{_number(share.percent, lang)} %" if lang != "en" else f"{_number(share.percent, lang)}%"
+def _figure(value: float) -> Figure:
+    return Figure(round(value, 1))
+
+
+def _percent(share: FieldCoverage, say: Say) -> str:
+    return say(msg("{share}%", share=_figure(share.percent)))
 
 
 def _changes(changes: tuple[Change, ...], say: Say) -> list[dict[str, Any]]:

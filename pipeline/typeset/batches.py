@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
@@ -15,17 +15,21 @@ from pipeline.errors import BrokenTemplate
 from pipeline.model.book import Block
 from pipeline.model.findings import CellRef, Finding, PageRef
 from pipeline.model.galley import FontFace, Galley, GalleyShape, StyleSheet
-from pipeline.model.message import msg
-from pipeline.typeset.calls import lay_out, set_batches
+from pipeline.model.message import Message, msg
+from pipeline.typeset.calls import Unset, lay_out, set_batches
 from pipeline.typeset.encoding import encode_galley
 from pipeline.typeset.galleys import Galleys, GalleyStore
+from pipeline.typeset.measure import TooWide
 from pipeline.typeset.rules import ENGINE, MISSING_GLYPH
 from pipeline.typeset.shapes import decode_shape, encode_shape
 
 __all__ = ["TypesetCount", "Typesetter", "Typesetting", "typeset"]
 
-STAGE_VERSION = 9
+STAGE_VERSION = 10
 """Raised whenever the shape or meaning of a cached galley changes."""
+
+SHOWN = 60
+"""Letters of a line that stands out, in the sentence that tells of it."""
 
 BATCH_LETTERS = 60_000
 """Letters of HTML in one call: large enough that a page's overhead vanishes, small enough to spread evenly."""
@@ -178,23 +182,52 @@ def _set(
     batches = [[([block.html for _, block in members], setting.sheets[sheet]) for sheet, members in call] for call in calls]
     shapes: dict[str, GalleyShape] = {}
     done = 0
-    try:
-        spread = map if executor is None else executor.map
-        results = spread(set_batches, batches, repeat(setting.faces), repeat(setting.hyphenation))
-        for call, result in zip(calls, results, strict=True):
-            members = [member for _, members in call for member in members]
-            packed = [(*member, *made) for member, made in zip(members, chain(*result), strict=True)]
-            galleys.keep({digest: (setting.key(block), shape, galley) for digest, block, shape, galley in packed})
-            shapes.update((digest, decode_shape(digest, shape)) for digest, _, shape, _ in packed)
-            done += len(packed)
-            if progress:
-                progress(done, len(wanted))
-    except engine.EngineFailure as failure:
-        raise BrokenTemplate(
-            msg("The layout cannot be set: {reason}.", reason=str(failure)),
-            msg("Mend the stylesheet or template in layouts/, or take back its last change."),
-        ) from failure
+    spread = map if executor is None else executor.map
+    results = iter(spread(set_batches, batches, repeat(setting.faces), repeat(setting.hyphenation)))
+    for call in calls:
+        members = [member for _, members in call for member in members]
+        with _told(call, setting.sheets):
+            result = next(results)
+        packed = [(*member, *made) for member, made in zip(members, chain(*result), strict=True)]
+        galleys.keep({digest: (setting.key(block), shape, galley) for digest, block, shape, galley in packed})
+        shapes.update((digest, decode_shape(digest, shape)) for digest, _, shape, _ in packed)
+        done += len(packed)
+        if progress:
+            progress(done, len(wanted))
     return shapes
+
+
+@contextmanager
+def _told(call: _Call, sheets: Mapping[str, StyleSheet]) -> Iterator[None]:
+    """Whatever keeps a batch from being set is the design's fault: a BrokenTemplate that names file and line, or the block."""
+    hint = msg("Mend the stylesheet or template in layouts/, or take back its last change.")
+    try:
+        yield
+    except Unset as unset:
+        (name, members), reason = call[unset.batch], unset.reason
+        if isinstance(reason, TooWide):
+            message = _stands_out(sheets[name], members[reason.at][1], reason)
+        elif isinstance(reason, engine.RefusedStyle):
+            message = _refusal(sheets[name], reason)
+        else:
+            message = msg("The layout cannot be set: {reason}.", reason=str(reason))
+        raise BrokenTemplate(message, hint) from unset
+
+
+def _stands_out(sheet: StyleSheet, block: Block, wide: TooWide) -> Message:
+    words = wide.words if len(wide.words) <= SHOWN else f"{wide.words[:SHOWN]}…"
+    return msg(
+        "The stylesheet of “{sheet}” makes the block {block} stand {points} pt out of its measure of {measure} pt: “{words}”.",
+        sheet=sheet.kind, block=block.name, points=f"{wide.points:.0f}", measure=f"{sheet.width:.0f}", words=words,
+    )
+
+
+def _refusal(sheet: StyleSheet, refused: engine.RefusedStyle) -> Message:
+    what = msg("the layout engine says: {text}", text=refused.reason)
+    file, line = sheet.place(refused.line)
+    if file:
+        return msg("{file}, line {line}: {what}.", file=file, line=line, what=what)
+    return msg("The stylesheets of “{sheet}” in layouts/: {what}.", sheet=sheet.kind, what=what)
 
 
 def _findings(blocks: Sequence[Block], galleys: Mapping[str, GalleyShape]) -> list[Finding]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 
 from pipeline.doors import engine
 from pipeline.model.galley import FontFace, Galley, GalleyShape, StyleSheet
 from pipeline.typeset.encoding import encode_galley
 from pipeline.typeset.ladders import without_ladders
+from pipeline.typeset.measure import TooWide, kept_in
 from pipeline.typeset.shapes import encode_shape
 
-__all__ = ["Packed", "lay_out", "set_batches", "warm_up"]
+__all__ = ["Packed", "Unset", "lay_out", "set_batches", "warm_up"]
 
 CURES = 2
 """How often a block is set again at most: a cure may bring another ladder."""
@@ -20,17 +21,28 @@ Packed = tuple[bytes, bytes]
 """A galley's shape and the galley, as the cache keeps them."""
 
 
+class Unset(Exception):
+    """A batch that could not be set: its number among those of the call, and the engine.EngineFailure or TooWide that says why."""
+
+    def __init__(self, batch: int, reason: Exception) -> None:
+        super().__init__(batch, reason)
+        self.batch, self.reason = batch, reason
+
+
 def set_batches(
     batches: Sequence[tuple[Sequence[str], StyleSheet]], faces: tuple[FontFace, ...], hyphenation: Mapping[str, str]
 ) -> list[list[Packed]]:
-    """One picklable call: what a worker of any ``concurrent.futures.Executor`` runs. Raises engine.EngineFailure.
+    """One picklable call: what a worker of any ``concurrent.futures.Executor`` runs. Raises Unset.
 
     A batch is HTML fragments and their stylesheet. Shape and galley of each fragment come back as the cache keeps them, so that the
     caller need not pack them again.
     """
     made = []
-    for fragments, sheet in batches:
-        galleys = lay_out(fragments, sheet, faces, hyphenation)
+    for number, (fragments, sheet) in enumerate(batches):
+        try:
+            galleys = lay_out(fragments, sheet, faces, hyphenation)
+        except (engine.EngineFailure, TooWide) as reason:
+            raise Unset(number, reason) from reason
         made.append([(encode_shape(GalleyShape.of(galley, "")), encode_galley(galley)) for galley in galleys])
     return made
 
@@ -44,18 +56,25 @@ def warm_up(faces: tuple[FontFace, ...], sheets: Sequence[StyleSheet]) -> None:
 def lay_out(
     fragments: Sequence[str], sheet: StyleSheet, faces: tuple[FontFace, ...], hyphenation: Mapping[str, str]
 ) -> list[Galley]:
-    """What a fragment's galley is: set, and where it has a hyphen ladder set again with one of its words kept whole.
+    """What a fragment's galley is: set, kept within its measure, and where it has a hyphen ladder set again with one of its words whole.
 
-    Raises engine.EngineFailure.
+    Raises engine.EngineFailure and TooWide.
     """
-    if sheet.height:
-        return [engine.lay_out_pages(fragment, sheet, faces, hyphenation) for fragment in fragments]
-    galleys = engine.lay_out(fragments, sheet, faces, hyphenation)
+
+    def set_all(markups: Sequence[str], css: StyleSheet) -> list[Galley]:
+        if css.height:
+            return [engine.lay_out_pages(markup, css, faces, hyphenation) for markup in markups]
+        return engine.lay_out(markups, css, faces, hyphenation)
+
+    def set_within(markups: Mapping[int, str]) -> Iterable[tuple[int, Galley]]:
+        for (at, markup), galley in zip(markups.items(), set_all(list(markups.values()), sheet), strict=True):
+            yield at, kept_in(markup, galley, sheet, lambda one, css: set_all([one], css)[0], at)
+
     cured = dict(enumerate(fragments))
-    for _ in range(CURES):
+    galleys = dict(set_within(cured))
+    for _ in range(0 if sheet.height else CURES):
         cured = {at: better for at, markup in cured.items() if (better := without_ladders(markup, galleys[at]))}
         if not cured:
             break
-        for at, galley in zip(cured, engine.lay_out(list(cured.values()), sheet, faces, hyphenation), strict=True):
-            galleys[at] = galley
-    return galleys
+        galleys.update(set_within(cured))
+    return [galleys[at] for at in range(len(fragments))]

@@ -18,6 +18,8 @@ from pipeline.verify.verdicts import Verdicts, begin_to_read, found_sound, verdi
 
 __all__ = ["Expected", "Reading", "Verdicts", "Verified", "load_readers", "verify_pdf"]
 
+_HINT = msg("Most often a stylesheet or template in layouts/ puts it over something else, or off the page: take back its last change.")
+
 
 @dataclass(frozen=True, slots=True)
 class Verified:
@@ -119,16 +121,16 @@ def _wrong_texts(wrong: Iterable[Wrong], expected: Expected, file: str) -> Itera
         if position == len(parts):
             wanted = expected.page_map.pages[index].folio
             message = msg("The page prints the folio “{found}” instead of {wanted}", found=" ".join(found.split())[:80], wanted=wanted)
-            yield LOCATORS.finding("wrong-folio", message, place=PageRef(file, index + 1))
+            yield LOCATORS.finding("wrong-folio", message, hint=_HINT, place=PageRef(file, index + 1))
             continue
         part = parts[position]
         place = PageRef(file, index + 1, part.box)
         if isinstance(part, MapLine):
             message = msg("The index line “{term}” reads “{found}” in the file", term=part.term, found=" ".join(found.split())[:80])
-            yield LOCATORS.finding("stale-number", message, place=place, before=part.text, after=found)
+            yield LOCATORS.finding("stale-number", message, hint=_HINT, place=place, before=part.text, after=found)
         else:
             message = msg("The file does not show “{name}” as it was typeset", name=part.listing or part.block)
-            yield COMPLETE.finding("wrong-page", message, place=place, before=part.text, after=found)
+            yield COMPLETE.finding("wrong-page", message, hint=_HINT, place=place, before=part.text, after=found)
 
 
 def _near(found: Sequence[float], wanted: Sequence[float]) -> bool:

@@ -158,6 +158,31 @@ def test_a_template_error_names_file_and_line_and_touches_nothing(
     assert digests(again.build) == before
 
 
+@pytest.mark.parametrize(
+    ("file", "css", "said"),
+    [
+        ("entry.css", ".name { floot: left }", "layouts/pocket/entry.css, line {n}: the layout engine says: Ignored `floot: left `"),
+        ("index.css", ".line { font-size: 7,6pt }", "layouts/pocket/index.css, line {n}: the layout engine says: Ignored `font-size: 7,6pt `"),
+        ("base.css", "p { color: device-cmyk(0 0 0 1)", "layouts/pocket/base.css, line {n}: “{{” is not closed."),
+        ("front.css", "/* before the change", "layouts/pocket/front.css, line {n}: “/*” is not closed."),
+        ("furniture.css", "}", "layouts/pocket/furniture.css, line {n}: there is nothing for “}}” to close."),
+        ("entry.css", ".prose p { width: 500pt }", "The stylesheet of “entry” makes the block ngo-0002 stand "),
+    ],
+)
+def test_a_broken_stylesheet_is_one_sentence_with_file_and_line_and_touches_nothing(
+    file: str, css: str, said: str, again: Built, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = digests(again.build)
+    texts = stock.read_design_texts("pocket")
+    monkeypatch.setattr("pipeline.production.read_design_texts", lambda _: {**texts, file: f"{texts[file]}\n{css}\n"})
+    arguments = ["build", str(again.sources), "--build", str(again.build), "--jobs", "1", "--no-cache", "--ui-lang", "en"]
+    assert cli.main(arguments) == ExitCode.UNREADABLE
+    told = capsys.readouterr().err
+    assert said.format(n=texts[file].count("\n") + 2) in told
+    assert told.count("\n") == 1
+    assert digests(again.build) == before
+
+
 def test_a_build_folder_that_cannot_be_written_is_code_6(
     again: Built, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

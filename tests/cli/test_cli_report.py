@@ -15,6 +15,7 @@ from pipeline.desk import Desk
 from pipeline.errors import ExitCode
 from pipeline.gathering import gather
 from pipeline.model.findings import CellRef, PageRef, Severity, rule
+from pipeline.model.fit import BookLength, Fitted, Setting
 from pipeline.model.localised import CoverageCount, FieldCoverage
 from pipeline.model.message import msg
 from pipeline.model.report import ReportedFile, ReportFacts
@@ -132,9 +133,30 @@ def test_the_verdict_says_what_blocks(facts: ReportFacts) -> None:
 def test_balance_coverage_files_and_workbooks_are_told(facts: ReportFacts) -> None:
     said = text_of(page_of(facts))
     assert "3 rows read = 3 printed + 0 withheld + 0 rejected + 0 duplicates" in said
-    assert "58,3 % 7 / 12" in said, "the staff reads Russian"
+    assert "58.3% 7 / 12" in said
+    in_russian = text_of(report_files(Path("out"), facts, staff_words("ru"))[Path("out/report.html")].decode("utf-8"))
+    assert "58,3 % 7 / 12" in in_russian, "as the staff's language writes figures"
     assert "ru/guide-2031-ru.proof.pdf" in said
     assert re.search(r"E Телефон telephones", said)
+
+
+def test_what_copy_fitting_chose_is_told_for_each_language_in_the_staffs_words(facts: ReportFacts) -> None:
+    designed, chosen = Setting(10.5, 10.5, 8.5, 3), Setting(9.75, 10.5, 8.35, 4)
+    before = BookLength(112, 97, 16)
+    fitted = (
+        Fitted("kk", chosen, designed, BookLength(96, 95, 1), before, 96, 10.9),
+        Fitted("ru", designed, designed, before, before, None, 6.4, complete=False),
+    )
+    page = report_files(Path("out"), replace(facts, fitted=fitted), staff_words("ru"))[Path("out/report.html")].decode("utf-8")
+    said = text_of("<body>" + page.partition('<h2 id="fitted">')[2].partition("<h2")[0])
+    assert "казахский 96 96 1 112 10,9 отбивка между записями 9,75 пт вместо 10,5 кегль 8,35 пт вместо 8,5" in said
+    assert "указатели в 4 колонки вместо 3" in said
+    assert "русский целые тетради 112 16 112 6,4 настройка та же, что в макете" in said
+    assert "typesettings" in said, "the search was cut short"
+    assert '<h2 id="fitted">' not in page_of(facts)
+    reader = Balanced()
+    reader.feed(page)
+    assert reader.open == []
 
 
 def test_json_has_the_documented_shape(facts: ReportFacts) -> None:

@@ -223,12 +223,15 @@ def test_files_go_to_a_worker_once_and_calls_hold_no_path(machines: Machines) ->
     html = [f"<p lang=ru>{text}</p>" for text in SENTENCES]
     with workers.open_workers(1, machines.address) as executor:
         assert executor
+        executor.submit(os.getpid).result()
         before = laid_down(machines)
         there = list(executor.map(set_batches, [[([one], sheet)] for one in html], [faces()] * len(html), [{}] * len(html)))
     assert there == [set_batches([([one], sheet)], faces(), {}) for one in html]
     for face in faces():
         assert [path.name for path in before].count(face.sha256) == 2, "two workers"
-    with workers.open_workers(1, machines.address):
+    with workers.open_workers(1, machines.address) as executor:
+        assert executor
+        executor.submit(os.getpid).result()
         assert laid_down(machines) == before, "the next build sends nothing again"
 
 
@@ -268,18 +271,40 @@ def test_where_nobody_answers_one_sentence_says_so_within_seconds(local: tuple[P
     assert len(ran.err.strip().splitlines()) == 1
 
 
+def test_a_build_with_nothing_to_do_asks_no_scheduler(local: tuple[Path, dict[str, str]], tmp_path: Path) -> None:
+    """The place is looked at as far as it is written; whether anybody is there matters to who has work for him."""
+    sources, _ = local
+    assert guide("build", sources, "--build", tmp_path / "build", "--jobs", "1").code == ExitCode.GOOD
+    before = digests(tmp_path / "build")
+    nobody = f"dask://127.0.0.1:{free_port()}"
+    ran = guide("build", sources, "--build", tmp_path / "build", "--executor", nobody)
+    assert (ran.code, ran.err) == (ExitCode.GOOD, "")
+    assert "0 blocks set" in ran.out
+    assert digests(tmp_path / "build") == before
+    program = f"import sys; from pipeline import cli; cli.main({['build', str(sources), '--build', str(tmp_path / 'build'), '--executor', nobody]}); print('distributed' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], cwd=CHECKOUT, env=environment(), capture_output=True, text=True, timeout=60)
+    assert done.stdout.splitlines()[-1] == "False"
+
+
+def first_call(address: str) -> None:
+    """The cluster is joined when the first call comes."""
+    with workers.open_workers(1, address) as executor:
+        assert executor
+        executor.submit(os.getpid)
+
+
 def test_a_scheduler_without_workers_is_told(started: Machines) -> None:
     for name in set(started.running) - {"scheduler"}:
         started.kill(name)
     started.wait_until(lambda known: not known)
-    with pytest.raises(MissingTool, match="has no workers"), workers.open_workers(1, started.address):
-        pass
+    with pytest.raises(MissingTool, match="has no workers"):
+        first_call(started.address)
 
 
 def test_without_dask_one_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(MissingTool, match="distributed") as told, workers.open_workers(1, "127.0.0.1:1"):
-        pass
+    with pytest.raises(MissingTool, match="distributed") as told:
+        first_call("127.0.0.1:1")
     assert told.value.hint
     assert "guide-pipeline[cluster]" in str(told.value.hint)
 

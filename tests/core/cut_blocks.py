@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
-from pipeline.makeup import FurnitureSettings, Gap, MakeupSettings, Weights
+from pipeline.makeup import FurnitureSettings, Gap, MakeupSettings, Weights, bind
 from pipeline.model.book import Block, Section
-from pipeline.model.findings import CellRef
+from pipeline.model.findings import CellRef, Finding
 from pipeline.model.galley import Galley, GalleyShape, Joint, Line, Link, Piece
 from pipeline.model.pages import MM, MadePage, PageGeometry
 
@@ -17,6 +17,7 @@ GEOMETRY = PageGeometry(
 SETTINGS = MakeupSettings(
     {"line": Gap(0.0), "entry": Gap(8.0, 12.0, 2.0), "heading": Gap(6.0, 6.0, 1.0)}, Weights(baseline=10.0), head_gap=10.0
 )
+ROOM = GEOMETRY.column_height
 FURNITURE = FurnitureSettings(head_mm=4, foot_mm=8, tab_width_mm=7, tab_height_mm=20, tab_top_mm=10, tab_bottom_mm=10, bleed_mm=3)
 
 
@@ -66,3 +67,30 @@ def placed_pieces(pages: Sequence[MadePage], names: set[str]) -> list[tuple[str,
 
 def points(mm: float) -> float:
     return mm * MM
+
+
+def bound(
+    sections: Sequence[Section], galleys: dict[str, Galley], *, first_index: int = 0, filler: Section | None = None
+) -> tuple[list[MadePage], list[Finding]]:
+    return bind(sections, galleys, GEOMETRY, SETTINGS, first_index=first_index, filler=filler)
+
+
+def entries(count: int, heights: Sequence[float] = (30, 20, 20)) -> tuple[list[Block], dict[str, Galley]]:
+    names = [f"ngo-{number:02}" for number in range(count)]
+    return [block(name, guide=name.upper()) for name in names], {name: galley(name, heights) for name in names}
+
+
+def notes() -> tuple[Section, dict[str, Galley]]:
+    return section("notes", [block("lines")], kind="notes", flows=True), {"lines": galley("lines", [ROOM], width=230.0)}
+
+
+def index_sections(second_height: float, first_count: int) -> tuple[list[Section], dict[str, Galley]]:
+    one = [block(f"a{number:02}", guide=f"A{number}") for number in range(first_count)]
+    two = [block(f"b{number:02}", guide=f"B{number}") for number in range(12)]
+    galleys = {made.name: galley(made.name, [10.0]) for made in (*one, *two)}
+    galleys |= {"head-one": galley("head-one", [30.0], width=230.0), "head-two": galley("head-two", [second_height], width=230.0)}
+    sections = [
+        section("one", one, kind="index", gap="line", columns=3, head=block("head-one")),
+        section("two", two, kind="index", gap="line", columns=3, head=block("head-two"), runs_on=True),
+    ]
+    return sections, galleys

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.doors.engine import EngineFailure, lay_out
+from pipeline.doors.engine import EngineFailure, RefusedStyle, lay_out
 from pipeline.doors.engine.setting import ClosedFetcher
 from pipeline.model.galley import Galley, StyleSheet
 from tests.core.plain_sheet import BASE
@@ -101,16 +101,26 @@ def test_ink_is_written_as_plain_cmyk_operators(set_block: Block) -> None:
     ("html", "css"),
     [
         ('<img src="https://pictures.example/a.png">', ""), ('<img src="file:///etc/hostname">', ""), ('<img src="data:image/png;base64,AAAA">', ""),
-        ("", 'p { background: url("https://pictures.example/a.png") }'), ("", '@import "https://styles.example/a.css";'),
-        ("", '@font-face { font-family: "Other"; src: url("https://fonts.example/a.ttf") } p { font-family: "Guide Sans" }'),
+        ("", 'p { background: url("https://pictures.example/a.png") }'),
     ],
 )
 def test_nothing_is_fetched_and_the_attempt_is_heard(set_blocks: Blocks, html: str, css: str) -> None:
-    (galley,) = set_blocks(f"<p>text {html}</p>", css=css) if "@import" not in css else lay_out(
-        ["<p>text</p>"], StyleSheet("test", css + BASE, 160.0), faces()
-    )
+    (galley,) = set_blocks(f"<p>text {html}</p>", css=css)
     assert galley.warnings
     assert b" Do" not in galley.pieces[0].content
+
+
+@pytest.mark.parametrize(
+    ("css", "line"),
+    [
+        ('@import "https://styles.example/a.css";', 1),
+        ('/* fonts */\n@font-face { font-family: "Other"; src: url("https://fonts.example/a.ttf") } p { font-family: "Guide Sans" }', 2),
+    ],
+)
+def test_a_stylesheet_that_would_fetch_anything_is_refused(css: str, line: int) -> None:
+    with pytest.raises(RefusedStyle, match=r"styles\.example|Other") as refused:
+        lay_out(["<p>text</p>"], StyleSheet("test", f"{css}\n{BASE}", 160.0), faces())
+    assert refused.value.line in (0, line)
 
 
 def test_the_fetcher_knows_the_fonts_and_no_other_address() -> None:
@@ -138,11 +148,17 @@ def test_a_font_whose_file_is_another_than_declared_is_refused() -> None:
         lay_out(["<p>text</p>"], StyleSheet("test", css, 160.0), changed)
 
 
-def test_what_the_engine_would_only_log_is_heard(set_blocks: Blocks) -> None:
-    galleys = set_blocks("<p>one</p>", "<p>two</p>", css="p { colour: device-cmyk(0 0 0 1); floot: left }")
+def test_what_the_engine_would_only_log_of_a_block_is_heard(set_blocks: Blocks) -> None:
+    galleys = set_blocks('<p style="colour: device-cmyk(0 0 0 1)">one</p>', '<p style="floot: left">two</p>')
     heard = [text for galley in galleys for text in galley.warnings]
     assert any("colour" in text for text in heard)
     assert any("floot" in text for text in heard)
+
+
+def test_what_the_engine_would_only_log_of_a_stylesheet_is_refused_with_its_line(set_blocks: Blocks) -> None:
+    with pytest.raises(RefusedStyle, match="colour") as refused:
+        set_blocks("<p>one</p>", css="p { padding: 0;\n colour: device-cmyk(0 0 0 1) }")
+    assert refused.value.line == BASE.count("\n") + 2
 
 
 @pytest.mark.parametrize(

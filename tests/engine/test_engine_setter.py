@@ -28,7 +28,7 @@ def both() -> Both:
     def go(html: str, css: str = "", width: float = 160.0) -> tuple[Galley, Galley, str]:
         sheet = StyleSheet("test", BASE + css, width)
         (ours,), (theirs,) = (way([html], sheet, faces(), HYPHENATION) for way in (lay_out, lay_out_by_engine))
-        compiled, _ = layout._compiled(sheet.css + layout._page_css(sheet), faces())
+        compiled = layout._compiled(sheet.css + layout._page_css(sheet), faces())
         try:
             set_plain(html, layout.cascade_of(compiled, faces()), width)
         except NotPlain as reason:
@@ -100,7 +100,7 @@ def test_what_it_does_not_know_is_left_to_the_engine(both: Both, css: str, reaso
 )  # fmt: skip
 def test_markup_it_cannot_be_sure_of_is_left_to_the_engine(html: str) -> None:
     sheet = StyleSheet("test", BASE + "mark { background: device-cmyk(0 0 0 .1); color: inherit; vertical-align: 1pt }", 160.0)
-    compiled, _ = layout._compiled(sheet.css + layout._page_css(sheet), faces())
+    compiled = layout._compiled(sheet.css + layout._page_css(sheet), faces())
     with pytest.raises(NotPlain):
         set_plain(html, layout.cascade_of(compiled, faces()), 160.0)
 
@@ -125,7 +125,7 @@ def test_entries_of_the_design_are_set_by_the_setter() -> None:
     from pipeline.compose.body import entry_html
 
     sheet = design().sheets["entry"]
-    compiled, _ = layout._compiled(sheet.css + layout._page_css(sheet), faces())
+    compiled = layout._compiled(sheet.css + layout._page_css(sheet), faces())
     for at in range(6):
         assert set_plain(entry_html(organisation(at), composing()), layout.cascade_of(compiled, faces()), sheet.width).pieces
 

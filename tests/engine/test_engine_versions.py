@@ -102,7 +102,7 @@ def test_harfbuzz_shapes_words_as_pango_does(style: str) -> None:
 
     from pipeline.doors.engine.shaping import fount_of
 
-    sheet, _ = layout._compiled(BASE, faces())
+    sheet = layout._compiled(BASE, faces())
     html = read_html(f'<p lang="kk" style="{style}">x</p>', faces())
     style_for = get_all_computed_styles(
         html, user_stylesheets=[sheet], font_config=font_configuration(faces()), target_collector=TargetCollector()
@@ -144,7 +144,7 @@ def test_the_flags_of_a_character_are_where_we_read_them() -> None:
 )  # fmt: skip
 def test_selectors_tell_what_they_look_at(selector: str, looks_around: bool, refused: bool) -> None:
     """Read off the compiled selectors' own names: should the compiler change them, this fails."""
-    sheet, _ = layout._compiled(BASE + f"{selector} {{ padding-top: 1pt }}", faces())
+    sheet = layout._compiled(BASE + f"{selector} {{ padding-top: 1pt }}", faces())
     cascade = Cascade(sheet, faces())
     assert (cascade.looks_around, bool(cascade._refused)) == (looks_around, refused)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -143,6 +144,9 @@ def test_the_finished_book_has_the_pages_asked_for_and_says_in_what_setting(plac
     assert fitted["setting"] != fitted["designed"] == place.plan["settings"][0]["setting"]
     assert place.json(".pagemap.json")["setting"] == fitted["setting"]
     assert place.report["fitted"] == [{"lang": "ru", **fitted}]
+    assert fitted["wanted"] == target
+    assert fitted["cost"] > 0
+    assert '<h2 id="fitted">' in (place.path(".proof.pdf").parents[1] / "report.html").read_text("utf-8")
     row = next((row for row in place.plan["settings"] if row["setting"] == fitted["setting"]), None)
     assert row is None or (row["pages"], row["notes_pages"]) == (target, fitted["notes_pages"])
 
@@ -211,6 +215,8 @@ def test_the_plan_is_a_table_in_the_editors_language(place: Place, capsys: pytes
     rows = [line for line in lines if line.startswith("  ") and any(char.isdigit() for char in line)]
     assert len(rows) == len(place.plan["settings"]) + len(LEAVABLE)
     assert str(place.designed) in lines[0]
+    decimals = re.findall(r"\d([.,])\d", "\n".join(rows))
+    assert set(decimals) == ({"."} if lang == "en" else {","})
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -7,8 +7,8 @@ import pytest
 from pipeline import wording
 from pipeline.doors.catalogues import CatalogueEntry
 from pipeline.errors import UsageError
-from pipeline.model.message import msg, nmsg
-from pipeline.wording import say, ui_language
+from pipeline.model.message import Figure, msg, nmsg
+from pipeline.wording import UiLang, say, ui_language
 
 
 @pytest.fixture
@@ -41,6 +41,18 @@ def test_what_nobody_translated_is_said_in_english() -> None:
     assert say(nmsg("{n} hare", "{n} hares", 2), "ru") == "2 hares"
     assert say(msg("broken {name}", name="x"), "ru") == "broken x"
     assert say(msg("100% {} braces"), "en") == "100% {} braces"
+
+
+@pytest.mark.parametrize(
+    ("figure", "said"),
+    [
+        (Figure(7.5), {"en": "7.5", "ru": "7,5", "kk": "7,5"}), (Figure(12.0), {"en": "12", "ru": "12", "kk": "12"}),
+        (Figure(1.2, 2), {"en": "1.20", "ru": "1,20", "kk": "1,20"}), (Figure(0.995, 1), {"en": "1.0", "ru": "1,0", "kk": "1,0"}),
+    ],
+)  # fmt: skip
+def test_figures_have_the_decimal_sign_of_the_readers_language(figure: Figure, said: dict[UiLang, str]) -> None:
+    assert {lang: say(msg("{seconds} s", seconds=figure), lang).split()[0] for lang in said} == said
+    assert str(msg("{n} pt", n=figure)) == f"{said['en']} pt", "without a reader: as English has it"
 
 
 def test_the_packages_own_translations_are_used() -> None:

@@ -1,9 +1,8 @@
-"""Galleys become pages: each once, heads with what they head, sections bound one after another, furniture, page map."""
+"""Galleys become pages: each once, heads with what they head, sections bound one after another."""
 
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,31 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.makeup import Gap, Weights, bind, draw_page, furnish, furniture_blocks, map_pages, notes_needed, number_pages
+from pipeline.makeup import Gap, Weights, bind, notes_needed, number_pages
 from pipeline.makeup.breaks import FORBIDDEN, Chapter, Unit
 from pipeline.makeup.columns import pour
-from pipeline.model.book import Block, Section
-from pipeline.model.findings import Finding, Severity
-from pipeline.model.galley import Galley, Joint, Line, Piece
+from pipeline.model.findings import Severity
+from pipeline.model.galley import Galley, Joint, Piece
 from pipeline.model.pages import MadePage, Placement, Side
-from tests.core.cut_blocks import FURNITURE, GEOMETRY, SETTINGS, block, galley, placed_pieces, points, section, shapes_of
-
-ROOM = GEOMETRY.column_height
-
-
-def bound(
-    sections: Sequence[Section], galleys: dict[str, Galley], *, first_index: int = 0, filler: Section | None = None
-) -> tuple[list[MadePage], list[Finding]]:
-    return bind(sections, galleys, GEOMETRY, SETTINGS, first_index=first_index, filler=filler)
-
-
-def entries(count: int, heights: Sequence[float] = (30, 20, 20)) -> tuple[list[Block], dict[str, Galley]]:
-    names = [f"ngo-{number:02}" for number in range(count)]
-    return [block(name, guide=name.upper()) for name in names], {name: galley(name, heights) for name in names}
-
-
-def notes() -> tuple[Section, dict[str, Galley]]:
-    return section("notes", [block("lines")], kind="notes", flows=True), {"lines": galley("lines", [ROOM], width=230.0)}
+from tests.core.cut_blocks import GEOMETRY, ROOM, SETTINGS, block, bound, entries, galley, index_sections, notes, placed_pieces, section
 
 
 @given(st.lists(st.lists(st.integers(8, 90), min_size=1, max_size=8), min_size=1, max_size=25), st.integers(1, 3))
@@ -109,18 +90,6 @@ def test_a_head_alone_on_its_page_is_better_than_text_over_the_foot() -> None:
     assert findings == []
 
 
-def index_sections(second_height: float, first_count: int) -> tuple[list[Section], dict[str, Galley]]:
-    one = [block(f"a{number:02}", guide=f"A{number}") for number in range(first_count)]
-    two = [block(f"b{number:02}", guide=f"B{number}") for number in range(12)]
-    galleys = {made.name: galley(made.name, [10.0]) for made in (*one, *two)}
-    galleys |= {"head-one": galley("head-one", [30.0], width=230.0), "head-two": galley("head-two", [second_height], width=230.0)}
-    sections = [
-        section("one", one, kind="index", gap="line", columns=3, head=block("head-one")),
-        section("two", two, kind="index", gap="line", columns=3, head=block("head-two"), runs_on=True),
-    ]
-    return sections, galleys
-
-
 def test_a_section_runs_on_under_the_one_before_where_enough_of_the_page_is_left() -> None:
     sections, galleys = index_sections(30.0, 30)
     pages, _ = bound(sections, galleys)
@@ -169,221 +138,6 @@ def test_notes_pages_fill_up_to_the_printers_multiple_and_no_further(count: int,
 def test_folios_count_from_the_half_title() -> None:
     pages = [MadePage("one", side, ()) for side in (Side.RECTO, Side.VERSO, Side.RECTO)]
     assert [page.folio for page in number_pages(pages)] == ["1", "2", "3"]
-
-
-def furnished(sections: Sequence[Section], tab_length: float = 30.0) -> tuple[list[MadePage], dict[str, Galley], dict[str, Block]]:
-    """One page a section with its furniture; words of tabs are ``tab_length`` points long."""
-    blocks, galleys = entries(len(sections))
-    owned = [replace(made, blocks=(blocks[at],)) for at, made in enumerate(sections)]
-    pages = number_pages(bound(owned, galleys)[0])
-    words = {made.name: made for made in furniture_blocks(pages, {made.name: made for made in owned})}
-    for name, made in words.items():
-        length = tab_length if made.sheet == "tab" else 60.0
-        galleys[name] = Galley(150.0, (Piece(10.0, name.encode(), lines=(Line(name, 0, 0, length, 10),)),))
-    return furnish(pages, owned, galleys, GEOMETRY, FURNITURE), galleys, words
-
-
-def test_running_heads_stand_inside_guide_words_and_folios_outside() -> None:
-    pages, _, words = furnished([section("one", [], title="Алматы"), section("two", [], title="Абай")])
-    recto, verso = ({placement.block: placement for placement in page.placements} for page in pages)
-    middle = GEOMETRY.measure / 2
-    assert recto["running-left:Алматы"].x == 40
-    assert recto["guide-right:NGO-00"].x == recto["folio-right:1"].x == 40 + middle
-    assert verso["running-right:Абай"].x == 30 + middle
-    assert verso["guide-left:NGO-01"].x == verso["folio-left:2"].x == 30
-    assert recto["running-left:Алматы"].ys == (points(4),)
-    assert recto["folio-right:1"].ys == (pytest.approx(400 - points(8)),)
-    assert words["running-left:Алматы"].html == '<div class="running-left" lang="kk">Алматы</div>'
-
-
-def test_words_of_furniture_are_escaped() -> None:
-    _, _, words = furnished([section("one", [], title="Құқық & <тәртіп>")])
-    assert words["running-left:Құқық & <тәртіп>"].html.endswith(">Құқық &amp; &lt;тәртіп></div>")
-
-
-def test_title_pages_have_no_furniture_and_are_counted() -> None:
-    pages, _, _ = furnished([section("title", [], has_furniture=False), section("one", [])])
-    assert {placement.block for placement in pages[0].placements} == {"ngo-00"}
-    assert [page.folio for page in pages] == ["1", "2"]
-
-
-def test_thumb_tabs_step_down_the_fore_edge_and_bleed() -> None:
-    sections = [section(f"s{number}", [], tab=word) for number, word in enumerate(["Абай", "Ақмола", "Ақмола", "Шымкент"])]
-    pages, _, _ = furnished([*sections, section("plain", [])])
-    tops = [page.bars[0][1] for page in pages[:4]]
-    assert tops[0] == pytest.approx(points(10))
-    assert tops[0] < tops[1] == tops[2] < tops[3] == pytest.approx(400 - points(10) - points(20))
-    assert pages[4].bars == ()
-    recto, verso = pages[0].bars[0], pages[1].bars[0]
-    assert (recto[0], recto[0] + recto[2]) == (pytest.approx(300 - points(7)), pytest.approx(300 + points(3)))
-    assert (verso[0], verso[0] + verso[2]) == (pytest.approx(-points(3)), pytest.approx(points(7)))
-
-
-@pytest.mark.parametrize("tab_length", [30.0, 110.0])
-def test_the_word_of_a_tab_lies_inside_its_bar_however_long(tab_length: float) -> None:
-    """White on white it would be lost: «Северо-Казахстанская» is longer than a tab is high."""
-    pages, _, _ = furnished([section("one", [], tab="Бір"), section("two", [], tab="Екі"), section("three", [], tab="Үш")], tab_length)
-    for page in pages:
-        _, top, _, height = page.bars[0]
-        word = next(placement for placement in page.placements if placement.block.startswith("tab:"))
-        ends = sorted((word.ys[0], word.ys[0] + tab_length * (1 if word.turn == -90 else -1)))
-        assert top <= ends[0] < ends[1] <= top + height
-        assert top + height <= 400 - points(10) + 0.001
-        assert (word.turn == -90) == (page.side is Side.RECTO)
-
-
-def drawn(pages: Sequence[MadePage], galleys: dict[str, Galley]) -> str:
-    return draw_page(pages[0], galleys, GEOMETRY).content.decode()
-
-
-def test_a_page_is_drawn_in_reading_order_with_its_furniture_first() -> None:
-    blocks, galleys = entries(6, (60, 60))
-    galleys |= {"head": galley("head", [40.0], width=230.0), "folio": galley("folio", [10.0])}
-    pages, _ = bound([section("one", blocks, head=block("head"))], galleys)
-    page = replace(pages[0], placements=(Placement("folio", 40, (380,)), *pages[0].placements), bars=((290.0, 10.0, 20.0, 50.0),))
-    content = drawn([page], galleys)
-    assert content.startswith("q 0 0 0 1 k 290 340 20 50 re f Q\n")
-    names = re.findall(r"\(([^)]*)\)", content)
-    assert names[:2] == ["folio 0", "head 0"]
-    assert names[2:] == [f"ngo-{number:02} {piece}" for number in range(len(names) // 2 - 1) for piece in range(2)]
-    assert content.count("q ") == content.count("Q") == len(names) + 1
-
-
-def test_a_piece_is_moved_to_its_place_counted_from_the_foot() -> None:
-    galleys = {"ngo-01": galley("ngo-01", [20.0], link="https://a.example")}
-    page = MadePage("one", Side.RECTO, (Placement("ngo-01", 40.0, (100.0,)),), folio="7")
-    made = draw_page(page, galleys, GEOMETRY)
-    assert made.content == b"q 1 0 0 1 40 300 cm\n(ngo-01 0)\nQ"
-    assert [(link.box, link.target) for link in made.links] == [((45.0, 291.0, 65.0, 299.0), "https://a.example")]
-    assert made.folio == "7"
-
-
-@pytest.mark.parametrize(("turn", "matrix"), [(90, "0 1 -1 0 5 300 cm"), (-90, "0 -1 1 0 5 300 cm")])
-def test_a_turned_piece_reads_upwards_or_downwards(turn: int, matrix: str) -> None:
-    page = MadePage("one", Side.VERSO, (Placement("w", 5.0, (100.0,), turn=turn),))  # type: ignore[arg-type]
-    assert f"q {matrix}\n" in drawn([page], {"w": galley("w", [10.0])})
-
-
-def mapped() -> tuple[list[MadePage], dict[str, Galley], list[Section]]:
-    galleys = {"ngo-01": galley("ngo-01", [100.0] * 6, joint=Joint.LINE), "ngo-02": galley("ngo-02", [60.0]), "x": galley("x", [12.0])}
-    galleys["head"] = galley("head", [40.0], width=230.0)
-    chapter = section("one", [block("ngo-01"), block("ngo-02")], columns=1, head=block("head"))
-    index = section("index-a", [block("x", term="Ақ", targets=("ngo-01", "ngo-02"), locators="1, 3")], kind="index")
-    return number_pages(bound([chapter, index], galleys)[0]), galleys, [chapter, index]
-
-
-def test_the_page_map_says_where_every_run_of_every_galley_stands() -> None:
-    pages, galleys, sections = mapped()
-    found = map_pages("small", "kk", pages, [draw_page(page, galleys, GEOMETRY) for page in pages], sections, shapes_of(galleys), GEOMETRY)
-    runs = [(entry.block, entry.page_index, entry.continued) for entry in found.entries]
-    assert runs == [("head", 0, False), ("ngo-01", 0, False), ("ngo-01", 1, True), ("ngo-01", 2, True), ("ngo-02", 2, False)]
-    assert [str(entry.cells[0]) for entry in found.entries[1:]] == ["a.xlsx › НПО › A7"] * 4
-    assert found.entries[1].text == "ngo-01 0\nngo-01 1"
-    x0, y0, x1, y1 = found.entries[1].box
-    assert (x0, x1, y1 - y0) == (40.0, 150.0, 202.0)
-    assert [(line.term, line.printed, line.folio, line.text) for line in found.lines] == [("Ақ", "1, 3", "4", "x 0")]
-    assert [page.side for page in found.pages] == [Side.RECTO, Side.VERSO, Side.RECTO, Side.VERSO]
-
-
-def test_anchors_lead_to_the_first_line_of_a_listing_or_section() -> None:
-    pages, galleys, sections = mapped()
-    found = map_pages("small", "kk", pages, [draw_page(page, galleys, GEOMETRY) for page in pages], sections, shapes_of(galleys), GEOMETRY)
-    assert found.anchors["one"] == (0, 370.0)
-    assert found.anchors["ngo-01"] == (0, 370.0 - 40 - SETTINGS.head_gap)
-    assert found.anchors["ngo-02"][0] == 2
-    assert found.sections == (("one", "One", 0), ("index-a", "Index-A", 3))
-    assert found.folio_of("ngo-02") == "3"
-    assert found.folio_of("ngo-99") is None
-
-
-def test_a_section_that_runs_on_is_anchored_under_its_own_head() -> None:
-    sections, galleys = index_sections(30.0, 30)
-    pages = number_pages(bound(sections, galleys)[0])
-    found = map_pages("small", "kk", pages, [draw_page(page, galleys, GEOMETRY) for page in pages], sections, shapes_of(galleys), GEOMETRY)
-    assert found.anchors["two"][0] == found.anchors["one"][0] == 0
-    assert found.anchors["two"][1] < found.anchors["one"][1]
-
-
-def rows(page: MadePage) -> list[tuple[str, int, float]]:
-    """(block, column, top of its first piece) in the order of placing."""
-    return [(placement.block, placement.column, placement.ys[0]) for placement in page.placements]
-
-
-def test_a_block_over_the_whole_measure_stands_under_level_columns_and_the_text_goes_on_under_it() -> None:
-    blocks, galleys = entries(5, (42,))
-    galleys["picture"] = galley("picture", [80.0], width=230.0)
-    pages, _ = bound([section("one", [*blocks[:2], block("picture", spans=True), *blocks[2:]])], galleys)
-    assert len(pages) == 1
-    assert rows(pages[0]) == [
-        ("ngo-00", 0, 30.0), ("ngo-01", 1, 30.0), ("picture", 0, 82.0), ("ngo-02", 0, 172.0), ("ngo-03", 0, 222.0), ("ngo-04", 1, 172.0),
-    ]
-    assert {placement.x for placement in pages[0].placements if placement.block == "picture"} == {40.0}
-
-
-def test_a_block_over_the_measure_that_does_not_fit_under_the_columns_heads_the_next_page() -> None:
-    blocks, galleys = entries(8, (60, 60))
-    galleys["picture"] = galley("picture", [200.0], width=230.0)
-    pages, findings = bound([section("one", [*blocks[:3], block("picture", spans=True), *blocks[3:]])], galleys)
-    assert [placement.block for placement in pages[1].placements][:2] == ["picture", "ngo-03"]
-    assert placed_pieces(pages, set(galleys)) == [
-        (name, piece)
-        for name in ("ngo-00", "ngo-01", "ngo-02", "picture", "ngo-03", "ngo-04", "ngo-05", "ngo-06", "ngo-07")
-        for piece in range(len(galleys[name].pieces))
-    ]
-    assert findings == []
-
-
-def test_blocks_over_the_measure_follow_one_another_and_may_end_a_section() -> None:
-    blocks, galleys = entries(1, (70,))
-    galleys |= {name: galley(name, [50.0], width=230.0) for name in ("head", "a", "b")}
-    pages, _ = bound([section("one", [block("a", spans=True), *blocks, block("b", spans=True)], head=block("head"))], galleys)
-    assert [placement.block for placement in pages[0].placements] == ["head", "a", "ngo-00", "b"]
-
-
-def test_a_block_over_the_measure_higher_than_a_page_is_parted_over_pages() -> None:
-    galleys = {"list": galley("list", [100.0] * 7, width=230.0), "ngo-01": galley("ngo-01", [40.0])}
-    pages, findings = bound([section("one", [block("list", spans=True), block("ngo-01")])], galleys)
-    assert placed_pieces(pages, set(galleys)) == [*(("list", piece) for piece in range(7)), ("ngo-01", 0)]
-    assert findings == []
-    assert [placement.block for placement in pages[-1].placements] == ["list", "ngo-01"]
-
-
-def test_a_picture_is_a_block_of_one_piece_and_is_never_parted() -> None:
-    blocks, galleys = entries(6, (20, 20, 20, 20, 20))
-    galleys["ngo-02"] = galley("ngo-02", [150.0])
-    pages, findings = bound([section("one", blocks)], galleys)
-    assert sum(placement.block == "ngo-02" for page in pages for placement in page.placements) == 1
-    assert findings == []
-
-
-def test_a_head_higher_than_a_page_is_reported() -> None:
-    blocks, galleys = entries(1)
-    galleys["head"] = galley("head", [ROOM + 12], width=230.0)
-    _, findings = bound([section("one", blocks, head=block("head"))], galleys)
-    assert [(found.id, found.code) for found in findings] == [("LAY-001", "overfull-column")]
-
-
-@pytest.mark.parametrize(
-    ("opens", "place"), [("", (0, 1)), ("column", (0, 1)), ("page", (1, 0)), ("recto", (2, 0))]
-)
-def test_a_block_may_begin_a_column_a_page_or_a_recto(opens: str, place: tuple[int, int]) -> None:
-    filler, galleys = notes()
-    blocks, more = entries(2, (70,))
-    galleys |= more
-    pages, _ = bound([section("one", [blocks[0], replace(blocks[1], opens=opens)], columns=2)], galleys, filler=filler)
-    found = [
-        (number, placement.column) for number, page in enumerate(pages) for placement in page.placements if placement.block == "ngo-01"
-    ]
-    assert found == [place]
-    assert [page.section for page in pages] == {3: ["one", "notes", "one"], 2: ["one", "one"], 1: ["one"]}[len(pages)]
-
-
-def test_a_forced_page_leaves_the_columns_before_it_level() -> None:
-    blocks, galleys = entries(5, (42,))
-    pages, _ = bound([section("one", [*blocks[:4], replace(blocks[4], opens="page")])], galleys)
-    feet = {placement.column: placement.ys[-1] for placement in pages[0].placements}
-    assert feet[0] == pytest.approx(feet[1])
-    assert [placement.block for placement in pages[1].placements] == ["ngo-04"]
 
 
 def test_a_section_that_runs_on_and_then_does_not_fit_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:

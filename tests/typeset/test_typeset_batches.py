@@ -75,9 +75,34 @@ def test_a_stylesheet_that_cannot_be_set_is_a_broken_template_with_a_sentence(tw
     assert caught.value.hint
 
 
-def test_what_the_engine_says_is_a_finding_once_however_many_blocks() -> None:
-    setting = Typesetting({"entry": StyleSheet("entry", BASE + "p { floot: left }", 160.0)}, faces(), {})
-    made = [Block(f"b{at}", "entry", f"<p>{at}</p>") for at in range(3)]
+def test_what_the_engine_says_of_a_block_is_a_finding_once_however_many_blocks() -> None:
+    setting = Typesetting({"entry": StyleSheet("entry", BASE, 160.0)}, faces(), {})
+    made = [Block(f"b{at}", "entry", f'<p style="floot: left">{at}</p>') for at in range(3)]
     _, findings = typeset(made, setting, NoGalleyStore(), None, TypesetCount())
     assert [(found.id, found.code) for found in findings] == [("LAY-002", "engine-warning")]
     assert "floot" in str(findings[0].message)
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+@pytest.mark.parametrize(
+    ("css", "said"),
+    [
+        ("p { floot: left }", "layouts/pocket/entry.css, line 2: the layout engine says: Ignored `floot: left `, unknown property."),
+        ("p::befor { color: device-cmyk(0 0 0 1) }", "layouts/pocket/entry.css, line 2: the layout engine says: Invalid or unsupported selector, 'p::befor '."),
+    ],
+)  # fmt: skip
+def test_a_stylesheet_the_engine_complains_of_is_told_with_file_and_line(two_processes: Executor, processes: int, css: str, said: str) -> None:
+    sheet = StyleSheet("entry", f"{BASE}/* more */\n{css}\n", 160.0, 0.0, (("layouts/pocket/base.css", 1), ("layouts/pocket/entry.css", 3)))
+    with pytest.raises(BrokenTemplate) as caught:
+        typeset(
+            [Block("a", "entry", "<p>a</p>")], Typesetting({"entry": sheet}, faces(), {}), NoGalleyStore(),
+            two_processes if processes == 2 else None, TypesetCount(),
+        )
+    assert str(caught.value) == said
+    assert caught.value.exit_code is ExitCode.UNREADABLE
+
+
+def test_of_a_stylesheet_of_no_file_the_kind_of_block_is_told() -> None:
+    setting = Typesetting({"entry": StyleSheet("entry", BASE + "p { floot: left }", 160.0)}, faces(), {})
+    with pytest.raises(BrokenTemplate, match="The stylesheets of “entry” in layouts/: the layout engine says: Ignored `floot"):
+        typeset([Block("a", "entry", "<p>a</p>")], setting, NoGalleyStore(), None, TypesetCount())

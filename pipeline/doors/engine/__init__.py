@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from pipeline.doors.engine.versions import engine_versions
 
 if TYPE_CHECKING:
-    from pipeline.doors.engine.layout import EngineFailure, lay_out, lay_out_by_engine, lay_out_pages, make_ready
+    from pipeline.doors.engine.layout import EngineFailure, RefusedStyle, lay_out, lay_out_by_engine, lay_out_pages, make_ready
 
-__all__ = ["EngineFailure", "engine_versions", "lay_out", "lay_out_by_engine", "lay_out_pages", "make_ready"]
+__all__ = ["EngineFailure", "RefusedStyle", "engine_versions", "lay_out", "lay_out_by_engine", "lay_out_pages", "make_ready"]
 
 
 def __getattr__(name: str) -> object:

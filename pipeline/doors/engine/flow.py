@@ -23,7 +23,7 @@ from pipeline.model.localised import bare
 __all__ = ["set_plain"]
 
 
-def set_plain(markup: str, cascade: Cascade, width_pt: float, warnings: tuple[str, ...] = ()) -> Galley:
+def set_plain(markup: str, cascade: Cascade, width_pt: float) -> Galley:
     """The galley of one fragment at a measure in points. Raises NotPlain."""
     root = parse_fragment(markup)
     cascade.apply(root)
@@ -31,7 +31,7 @@ def set_plain(markup: str, cascade: Cascade, width_pt: float, warnings: tuple[st
         raise NotPlain("a margin around the whole block")
     block = _set_block(root, 0.0, 0.0, width_pt / PT)
     ink = Ink()
-    return Galley(width_pt, tuple(_pieces(block, ink)), ink.glyphs, (), warnings)
+    return Galley(width_pt, tuple(_pieces(block, ink)), ink.glyphs)
 
 
 def _set_block(element: Element, x: float, y: float, room: float, after_space: bool = False) -> SetBlock:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from pipeline.doors.engine.cascade import cascade_of
 from pipeline.doors.engine.cutting import PT, cut_block, lines_below
@@ -25,7 +26,7 @@ from pipeline.doors.engine.setting import (
 )
 from pipeline.model.galley import FontFace, Galley, Joint, Line, Link, Piece, StyleSheet
 
-__all__ = ["EngineFailure", "lay_out", "lay_out_by_engine", "lay_out_pages", "make_ready"]
+__all__ = ["EngineFailure", "RefusedStyle", "lay_out", "lay_out_by_engine", "lay_out_pages", "make_ready"]
 
 LONG_PAGE_PT = 2_000_000.0
 """Height of the one page a batch is laid out on; blocks of 24 lines need about 260 pt each."""
@@ -35,30 +36,61 @@ class EngineFailure(Exception):
     """The engine could not set a batch; the text is the engine's own reason."""
 
 
+class RefusedStyle(EngineFailure):
+    """The engine complains of a stylesheet, would leave out what it does not understand and go on: a rule lost in silence.
+
+    ``line`` of the sheet's CSS, from 1 (0: the engine does not say, and it could not be found), and the engine's own ``reason``.
+    """
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(line, reason)
+        self.line, self.reason = line, reason
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.reason}"
+
+
+_PLACE: Final = re.compile(r" at (\d+):\d+")
+"""Line and column, as the engine writes them in what it complains of."""
+_SELECTOR: Final = re.compile(r"selector, '([^\n']+)")
+"""A selector it cannot read, as far as its first line goes: for these it gives no place."""
+
+
 @lru_cache(maxsize=16)
-def _compiled(css: str, faces: tuple[FontFace, ...]) -> tuple[Any, tuple[str, ...]]:
+def _compiled(css: str, faces: tuple[FontFace, ...]) -> Any:
+    """Raises RefusedStyle."""
     weasyprint = load_engine()
+    before = font_face_css(faces) + "\n"
     with caught_warnings() as warned:
-        sheet = weasyprint.CSS(
-            string=font_face_css(faces) + "\n" + css, font_config=font_configuration(faces), url_fetcher=ClosedFetcher(faces)
-        )
-    return sheet, tuple(warned)
+        sheet = weasyprint.CSS(string=before + css, font_config=font_configuration(faces), url_fetcher=ClosedFetcher(faces))
+    if warned:
+        raise RefusedStyle(_line_of(warned[0], css, before.count("\n")), " ".join(_PLACE.sub("", warned[0]).split()).rstrip("."))
+    return sheet
 
 
 def make_ready(sheets: Sequence[StyleSheet], faces: Sequence[FontFace]) -> None:
-    """Load the engine and compile stylesheets, for calls that come later. Raises OSError where a library is missing."""
+    """Load the engine and compile stylesheets, for calls that come later. Raises OSError where a library is missing, RefusedStyle."""
     load_engine()
     for sheet in sheets:
-        compiled, _ = _compiled(sheet.css + _page_css(sheet), tuple(faces))
+        compiled = _compiled(sheet.css + _page_css(sheet), tuple(faces))
         if not sheet.height:
             cascade_of(compiled, tuple(faces))
 
 
-def _render(body: str, css: str, faces: tuple[FontFace, ...]) -> tuple[Any, tuple[str, ...], list[str]]:
-    sheet, compile_warnings = _compiled(css, faces)
+def _line_of(complaint: str, css: str, before: int) -> int:
+    """The line of the CSS that a complaint is about, ``before`` lines of ours before it; 0 where it cannot be told."""
+    if place := _PLACE.search(complaint):
+        return max(0, int(place[1]) - before)
+    selector = _SELECTOR.search(complaint)
+    at = css.find(selector[1]) if selector else -1
+    return css.count("\n", 0, at) + 1 if at >= 0 else 0
+
+
+def _render(body: str, css: str, faces: tuple[FontFace, ...]) -> tuple[Any, list[str]]:
+    sheet = _compiled(css, faces)
     with caught_warnings() as warned:
         document = read_html(body, faces).render(stylesheets=[sheet], font_config=font_configuration(faces))
-    return document, compile_warnings, warned
+    return document, warned
 
 
 def lay_out(
@@ -67,18 +99,18 @@ def lay_out(
     """Set each HTML fragment (one root element each) at the sheet's width; one galley a fragment, in order.
 
     The fast setter sets what it can (``flow``), the engine the rest; which of them sets a block depends on it and the sheet alone.
-    Raises EngineFailure where the engine fails or where the stylesheet asks for ink a galley cannot carry.
+    Raises EngineFailure where the engine fails or where the stylesheet asks for ink a galley cannot carry, RefusedStyle where the
+    engine complains of it.
     """
     if register_hyphenation(hyphenation or {}):
         forget_hyphenations()
     galleys: dict[int, Galley] = {}
     with _collector_off(), _failures(sheet.kind):
         if fragments:
-            compiled, warned = _compiled(sheet.css + _page_css(sheet), tuple(faces))
-            cascade = cascade_of(compiled, tuple(faces))
+            cascade = cascade_of(_compiled(sheet.css + _page_css(sheet), tuple(faces)), tuple(faces))
         for index, fragment in enumerate(fragments):
             with suppress(NotPlain):
-                galleys[index] = set_plain(fragment, cascade, sheet.width, warned)
+                galleys[index] = set_plain(fragment, cascade, sheet.width)
         others = [index for index in range(len(fragments)) if index not in galleys]
         # Where a selector looks beyond its block, each block is set in a document of its own: its neighbours are chance.
         batches = [[index] for index in others] if others and cascade.looks_around else [others]
@@ -131,7 +163,7 @@ def _failures(kind: str) -> Iterator[None]:
 def _lay_out_by_engine(fragments: Sequence[str], sheet: StyleSheet, faces: tuple[FontFace, ...]) -> list[Galley]:
     if not fragments:
         return []
-    document, compile_warnings, warned = _render("".join(fragments), sheet.css + _page_css(sheet), faces)
+    document, warned = _render("".join(fragments), sheet.css + _page_css(sheet), faces)
     if len(document.pages) != 1:
         raise EngineFailure(f"a batch of “{sheet.kind}” did not fit on one long page")
     page = document.pages[0]._page_box
@@ -145,7 +177,7 @@ def _lay_out_by_engine(fragments: Sequence[str], sheet: StyleSheet, faces: tuple
         with caught_warnings() as drawing_warnings:
             pieces = cut_block(block, page, pen)
         heard = [text for text in drawing_warnings if not text.startswith(".notdef")] + (warned if index == 0 else [])
-        galleys.append(Galley(sheet.width, pieces, pen.glyphs, pen.missing, (*heard, *compile_warnings)))
+        galleys.append(Galley(sheet.width, pieces, pen.glyphs, pen.missing, tuple(heard)))
     return galleys
 
 
@@ -159,11 +191,11 @@ def lay_out_pages(
     if register_hyphenation(hyphenation or {}):
         forget_hyphenations()
     with _failures(sheet.kind):
-        document, compile_warnings, warned = _render(fragment, sheet.css + _page_css(sheet), tuple(faces))
+        document, warned = _render(fragment, sheet.css + _page_css(sheet), tuple(faces))
         pen = Pen(faces)
         with caught_warnings() as drawing_warnings:
             pieces = tuple(_page_piece(page, sheet, pen) for page in document.pages)
-    heard = [text for text in drawing_warnings if not text.startswith(".notdef")] + [*compile_warnings, *warned]
+    heard = [text for text in drawing_warnings if not text.startswith(".notdef")] + warned
     return Galley(sheet.width, pieces, pen.glyphs, pen.missing, tuple(heard))
 
 
