@@ -107,12 +107,13 @@ def _together(pages: Sequence[str]) -> list[str]:
 
 
 def _starts(pages: Sequence[str], text: str, pdf: Path) -> int:
-    """The page that begins with a text."""
+    """The page that begins with a text; a typesetter may tear a head and print its last lines on the page after."""
     wanted = words(text)[:12]
-    found = [number for number, page in enumerate(pages) if words(page[:400])[: len(wanted)] == wanted]
-    if not found:
-        raise ValueError(f"{pdf.name}: no page begins with “{' '.join(wanted)}”")
-    return found[0]
+    for number, page in enumerate(pages):
+        opening = "\n".join(pages[number : number + 2])[:400]
+        if words(page) and words(opening)[: len(wanted)] == wanted:
+            return number
+    raise ValueError(f"{pdf.name}: no page begins with “{' '.join(wanted)}”")
 
 
 def count_index(found: Sequence[str], wanted: Sequence[Sequence[Any]]) -> Index:

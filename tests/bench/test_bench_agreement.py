@@ -36,6 +36,8 @@ BOOK = """
 #pagebreak()
 Организации
 
+{between}
+
 по алфавиту
 
 Б
@@ -48,7 +50,7 @@ BOOK = """
 #pagebreak()
 Исправление от читателя
 """
-SAME = {"chapter": "2 организации", "hyphen": "", "sign": "\\@", "word": "2019–2021", "first": "2", "last": "2 берега, ОО 2"}
+SAME = {"chapter": "2 организации", "between": "", "hyphen": "", "sign": "\\@", "word": "2019–2021", "first": "2", "last": "2 берега, ОО 2"}
 
 Setting = Callable[..., Reading]
 
@@ -108,6 +110,35 @@ def test_a_book_without_numbers_may_agree_where_its_typesetter_has_none(read: Se
 def test_a_book_whose_body_is_not_found_is_an_error(read: Setting) -> None:
     with pytest.raises(ValueError, match="no page begins with"):
         read(chapter="3 организации")
+
+
+TORN = {"chapter": "#pagebreak()\n2 организации", "between": "#pagebreak()"}
+"""The heads of the chapter and of the index end on the page after the one that they begin on."""
+
+
+def test_a_head_torn_over_two_pages_begins_where_its_first_words_stand(read: Setting) -> None:
+    torn = read(**TORN)
+    assert torn.pages == 7
+    assert str(agreement(read(), torn)) == "yes"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"word": "2019"}, "NO: 1 words missing (2021)"),
+        ({"word": "2019–2021, и"}, "NO: 1 words too many (и)"),
+        ({"last": ""}, "NO: index line 3: 2 берега, ОО"),
+        ({"first": ""}, "NO: 2 index lines have numbers, not 3"),
+    ],
+)
+def test_what_a_book_with_torn_heads_lacks_is_found_all_the_same(read: Setting, changes: dict[str, str], said: str) -> None:
+    assert str(agreement(read(), read(**{**TORN, **changes}))) == said
+
+
+@pytest.mark.parametrize("changes", [{"chapter": "#pagebreak()\nорганизации"}, {"chapter": "#pagebreak()\n#pagebreak()\n3 организации"}])
+def test_a_torn_head_that_lacks_a_word_is_not_found(read: Setting, changes: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match="no page begins with “Алматы 2 организации”"):
+        read(**changes)
 
 
 def test_words_are_runs_of_letters_and_digits_without_hyphens() -> None:
