@@ -23,11 +23,12 @@ from pathlib import Path
 from tests.bench.agreement import Reading, agreement, read_book
 from tests.bench.editions import KEPT, Edition, Skipped, prepared, proof_of
 from tests.bench.measuring import ROOT, Failed, Run, measured, repeated
-from tests.bench.ours import KINDS, Product
-from tests.bench.table import Line, growth, table, verdict
+from tests.bench.ours import KINDS, Product, made_up, making_up
+from tests.bench.table import MAKEUP, Line, growth, table, verdict
 from tests.bench.typesetters import PEERS, Absent, Peer, warm
 
 SIZES = (144, 1000, 5000)
+OURS = (*KINDS, "makeup")
 RESULTS = Path(__file__).parent / "RESULTS.md"
 BEGIN, END = "<!-- measured: written by make bench ARGS=--record -->\n", "<!-- end of what was measured -->\n"
 
@@ -59,15 +60,15 @@ def _options() -> argparse.Namespace:
 
     def names(text: str) -> list[str]:
         found = text.split(",")
-        if unknown := set(found) - {"guide", *KINDS, *PEERS}:
+        if unknown := set(found) - {"guide", *OURS, *PEERS}:
             raise argparse.ArgumentTypeError(f"unknown: {', '.join(sorted(unknown))}")
-        return [*found, *(KINDS if "guide" in found else [])]
+        return [*found, *(OURS if "guide" in found else [])]
 
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=sizes, default=list(SIZES), help="listings, such as 144,1000 (default: 144,1000,5000)")
     parser.add_argument(
         "--only", type=names, default=names(",".join(["guide", *PEERS])),
-        help=f"guide (all of {', '.join(KINDS)}), {', '.join([*KINDS, *PEERS])}, separated by commas",
+        help=f"guide (all of {', '.join(OURS)}), {', '.join([*OURS, *PEERS])}, separated by commas",
     )
     parser.add_argument("--runs", type=int, default=3, help="runs of each, of which the medians are shown (default: 3)")
     parser.add_argument("--lang", default="ru", help="the edition's language (default: ru)")
@@ -104,6 +105,8 @@ def _at(size: int, options: argparse.Namespace, peers: dict[str, Peer], absent: 
     ours = read_book(edition.ours, edition.facts)
     listings = int(edition.facts["listings"])
     lines = _guide_lines(edition, ours, options)
+    if "makeup" in options.only:
+        lines.append(_makeup_line(edition, ours, options.runs))
     for name in (name for name in PEERS if name in options.only):
         line = Line(size, listings, name, reason=absent.get(name, "") or verdict(name, listings, before))
         lines.append(line if line.reason else _peer_line(line, peers[name], edition, ours, options.runs))
@@ -131,6 +134,12 @@ def _guide_lines(edition: Edition, ours: Reading, options: argparse.Namespace) -
         lines.append(replace(made, command=shlex.join([*product.command, *(["--watch"] if kind == "watch" else [])])))
     shutil.rmtree(folder, ignore_errors=True)
     return lines
+
+
+def _makeup_line(edition: Edition, ours: Reading, runs: int) -> Line:
+    line = Line(edition.size, int(edition.facts["listings"]), MAKEUP, command=shlex.join(making_up(edition)))
+    made = _tried(line, partial(made_up, edition, runs))
+    return replace(made, pages=ours.pages, agrees="yes: every piece stands where it does in the book") if made.run else made
 
 
 def _peer_line(line: Line, peer: Peer, edition: Edition, ours: Reading, runs: int) -> Line:

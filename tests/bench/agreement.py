@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from ctypes import c_double
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
+from pypdfium2 import raw
 
 __all__ = ["Agreement", "Index", "Reading", "agreement", "count_index", "read_book", "words"]
 
@@ -93,12 +95,42 @@ def _pages(pdf: Path, area_mm: Sequence[float]) -> list[str]:
     pages = []
     for page in document:
         height = page.get_height()
+        area = (left, height - bottom, right, height - top)
         reading = page.get_textpage()
-        pages.append(reading.get_text_bounded(left, height - bottom, right, height - top))
+        text = reading.get_text_bounded(*area)
+        for run, parted in _missed_line_ends(reading.raw, area):
+            text = text.replace(run, parted)
+        pages.append(text)
         reading.close()
         page.close()
     document.close()
     return pages
+
+
+def _missed_line_ends(reading: Any, area: tuple[float, float, float, float]) -> Iterator[tuple[str, str]]:
+    """Letters and figures that PDFium reads as one word though they stand on two lines, and the same with the line's end between.
+
+    It misses the end of a line of two letters where a page is drawn at another scale, as Vivliostyle's are. The boxes show it: the next
+    letter stands lower and back to the left. ``area``: left, bottom, right, top in points.
+    """
+    left, bottom, right, top = area
+    x0, x1, y0, y1 = sides = [c_double() for _ in range(4)]
+    run = parted = ""
+    end = foot = 0.0
+    for at in range(raw.FPDFText_CountChars(reading)):
+        sign = chr(raw.FPDFText_GetUnicode(reading, at))
+        if sign.isalnum():
+            raw.FPDFText_GetCharBox(reading, at, *sides)
+        if sign.isalnum() and x1.value > left and x0.value < right and y1.value > bottom and y0.value < top:
+            lower = bool(run) and y1.value <= foot and x0.value < end
+            run, parted = run + sign, parted + ("\n" if lower else "") + sign
+            end, foot = x1.value, y0.value
+            continue
+        if run != parted:
+            yield run, parted
+        run = parted = ""
+    if run != parted:
+        yield run, parted
 
 
 def _together(pages: Sequence[str]) -> list[str]:
@@ -107,12 +139,13 @@ def _together(pages: Sequence[str]) -> list[str]:
 
 
 def _starts(pages: Sequence[str], text: str, pdf: Path) -> int:
-    """The page that begins with a text."""
+    """The page that begins with a text; a typesetter may tear a head and print its last lines on the page after."""
     wanted = words(text)[:12]
-    found = [number for number, page in enumerate(pages) if words(page[:400])[: len(wanted)] == wanted]
-    if not found:
-        raise ValueError(f"{pdf.name}: no page begins with “{' '.join(wanted)}”")
-    return found[0]
+    for number, page in enumerate(pages):
+        opening = "\n".join(pages[number : number + 2])[:400]
+        if words(page) and words(opening)[: len(wanted)] == wanted:
+            return number
+    raise ValueError(f"{pdf.name}: no page begins with “{' '.join(wanted)}”")
 
 
 def count_index(found: Sequence[str], wanted: Sequence[Sequence[Any]]) -> Index:

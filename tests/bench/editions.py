@@ -20,7 +20,10 @@ __all__ = ["KEPT", "Edition", "Skipped", "change_one_cell", "guide", "knows", "p
 
 KEPT = ROOT / "build" / ".bench"
 MAKES_SOURCES = ("sources", "pipeline/sampling", "pipeline/new_edition", "pipeline/doors/workbooks")
-MAKES_DOCUMENTS = ("pipeline", "layouts", "fonts", "tests/bench/contents.py", "tests/bench/markup.py", "tests/bench/peers")
+MAKES_DOCUMENTS = (
+    "pipeline", "layouts", "fonts", "tests/bench/contents.py", "tests/bench/galleys.py", "tests/bench/making_up.py", "tests/bench/markup.py",
+    "tests/bench/peers",
+)
 """What editions and their documents are made by: where a file of these changes, they are made anew."""
 GOOD = (0, 5)
 """Exit codes with a book: an untidy edition may have findings that block its hand-off."""
@@ -44,6 +47,11 @@ class Edition:
     @property
     def ours(self) -> Path:
         return self.documents / "ours.pdf"
+
+    @property
+    def set_book(self) -> Path:
+        """Our book as make-up finds it (galleys.py)."""
+        return self.documents / "book.pickle"
 
 
 def guide() -> str:
@@ -106,7 +114,7 @@ def _sources(size: int, folder: Path, say: Callable[[str], None]) -> None:
 
 
 def _documents(sources: Path, lang: str, folder: Path, say: Callable[[str], None]) -> None:
-    """The peers' documents, and our own book from an unmeasured build."""
+    """The peers' documents, and our own book from an unmeasured build: the finished one, and the one that make-up finds."""
     say(f"writing the peers' documents of {sources.name}")
     command = [sys.executable, "-m", "tests.bench.contents", str(sources), lang, str(folder)]
     subprocess.run(command, check=True, cwd=ROOT, env=environment())
@@ -118,6 +126,8 @@ def _documents(sources: Path, lang: str, folder: Path, say: Callable[[str], None
     if done.returncode not in GOOD:
         raise RuntimeError(f"{' '.join(build)} ended with {done.returncode}: {done.stderr[-1500:]}")
     shutil.copyfile(proof_of(work / "build", lang), folder / "ours.pdf")
+    keep = [sys.executable, "-m", "tests.bench.galleys", str(work / "sources"), str(work / "build"), lang, str(folder / "book.pickle")]
+    subprocess.run(keep, check=True, cwd=ROOT, env=environment())
     shutil.rmtree(work)
 
 

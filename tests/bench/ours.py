@@ -1,24 +1,28 @@
-"""The product's own runs: cold, after one changed cell, with nothing to do, inside --watch."""
+"""The product's own runs: cold, after one changed cell, with nothing to do, inside --watch; and its make-up alone."""
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import signal
 import subprocess
+import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
 from tests.bench import trees
 from tests.bench.editions import GOOD, Edition, Skipped, change_one_cell, guide, knows, proof_of
-from tests.bench.measuring import LONGEST, Failed, Run, environment, measured, median, repeated
+from tests.bench.measuring import LONGEST, ROOT, Failed, Run, environment, measured, repeated
 
-__all__ = ["KINDS", "Product", "Watching"]
+__all__ = ["KINDS", "Product", "Watching", "made_up", "making_up"]
 
 SECONDS = re.compile(r"\d[.,]?\d*\s*(?:s|sec|seconds)\b")
 """How a line of --watch tells the time a rebuild took."""
@@ -42,8 +46,12 @@ class Product:
         return [guide(), "build", str(self.sources), "--build", str(self.build), "--lang", self.edition.lang]
 
     def _bytes(self) -> list[bytes]:
-        """The PDFs of the last run."""
-        return [path.read_bytes() for path in sorted(proof_of(self.build, self.edition.lang).parent.glob("*.pdf"))]
+        """The PDFs of the last run. Raises Failed where it left none."""
+        try:
+            folder = proof_of(self.build, self.edition.lang).parent
+        except FileNotFoundError as error:
+            raise Failed(f"the run before left no book: {error}") from error
+        return [path.read_bytes() for path in sorted(folder.glob("*.pdf"))]
 
     def _correct(self) -> None:
         self.correction = change_one_cell(self.sources, next(self._steps))
@@ -88,7 +96,7 @@ class Product:
         watching = Watching([*self.command, "--watch", "--ui-lang", "en"], self.build, self.edition.lang)
         try:
             watching.settle()
-            return median([watching.rebuild(self._correct) for _ in range(self.runs)])
+            return repeated(self.runs, lambda _: watching.rebuild(self._correct))
         finally:
             watching.close()
 
@@ -100,6 +108,26 @@ KINDS: dict[str, tuple[str, Callable[[Product], Run]]] = {
     "watch": ("guide --watch, one changed cell", Product.watched),
 }
 """In the order they must run: each finds the build of the one before."""
+
+
+def making_up(edition: Edition, result: str = "RESULT.json") -> list[str]:
+    """The command that makes an edition's book up and does nothing else."""
+    return [sys.executable, "-m", "tests.bench.making_up", str(edition.set_book), result]
+
+
+def made_up(edition: Edition, runs: int) -> Run:
+    """Make-up alone: its own seconds, the memory of its process whole. Raises Failed where the pages are not the finished book's."""
+
+    def once(_: int) -> Run:
+        with tempfile.TemporaryDirectory(prefix="guide-bench-") as folder:
+            result = Path(folder) / "result.json"
+            run = measured(making_up(edition, str(result)), ROOT)
+            found = json.loads(result.read_text(encoding="utf-8"))
+        if not found["same"]:
+            raise Failed("make-up alone put something where it does not stand in the finished book")
+        return replace(run, wall=found["wall"], processor=found["processor"])
+
+    return repeated(runs, once)
 
 
 class Watching:

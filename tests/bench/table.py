@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from tests.bench.measuring import LONGEST, Run
 
-__all__ = ["Line", "foreseen", "growth", "table", "verdict"]
+__all__ = ["MAKEUP", "Line", "foreseen", "growth", "table", "verdict"]
 
 COLD = "guide, cold"
+MAKEUP = "guide, make-up alone"
 HEADS = (
     "listings", "typesetter", "wall s", "wall ÷ ours cold", "processor s", "processor ÷ ours cold", "largest process MB", "all processes MB", "pages",
     "file MB", "same words and index lines", "runs",

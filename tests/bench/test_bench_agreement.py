@@ -7,10 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 import typst
 
-from tests.bench.agreement import Index, Reading, agreement, count_index, read_book, words
+from tests.bench.agreement import Index, Reading, _pages, agreement, count_index, read_book, words
 
 FONTS = Path(__file__).resolve().parents[2] / "fonts" / "source-sans-3"
 FACTS: dict[str, Any] = {
@@ -36,6 +37,8 @@ BOOK = """
 #pagebreak()
 Организации
 
+{between}
+
 по алфавиту
 
 Б
@@ -48,7 +51,7 @@ BOOK = """
 #pagebreak()
 Исправление от читателя
 """
-SAME = {"chapter": "2 организации", "hyphen": "", "sign": "\\@", "word": "2019–2021", "first": "2", "last": "2 берега, ОО 2"}
+SAME = {"chapter": "2 организации", "between": "", "hyphen": "", "sign": "\\@", "word": "2019–2021", "first": "2", "last": "2 берега, ОО 2"}
 
 Setting = Callable[..., Reading]
 
@@ -108,6 +111,61 @@ def test_a_book_without_numbers_may_agree_where_its_typesetter_has_none(read: Se
 def test_a_book_whose_body_is_not_found_is_an_error(read: Setting) -> None:
     with pytest.raises(ValueError, match="no page begins with"):
         read(chapter="3 организации")
+
+
+TORN = {"chapter": "#pagebreak()\n2 организации", "between": "#pagebreak()"}
+"""The heads of the chapter and of the index end on the page after the one that they begin on."""
+
+
+def test_a_head_torn_over_two_pages_begins_where_its_first_words_stand(read: Setting) -> None:
+    torn = read(**TORN)
+    assert torn.pages == 7
+    assert str(agreement(read(), torn)) == "yes"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"word": "2019"}, "NO: 1 words missing (2021)"),
+        ({"word": "2019–2021, и"}, "NO: 1 words too many (и)"),
+        ({"last": ""}, "NO: index line 3: 2 берега, ОО"),
+        ({"first": ""}, "NO: 2 index lines have numbers, not 3"),
+    ],
+)
+def test_what_a_book_with_torn_heads_lacks_is_found_all_the_same(read: Setting, changes: dict[str, str], said: str) -> None:
+    assert str(agreement(read(), read(**{**TORN, **changes}))) == said
+
+
+@pytest.mark.parametrize("changes", [{"chapter": "#pagebreak()\nорганизации"}, {"chapter": "#pagebreak()\n#pagebreak()\n3 организации"}])
+def test_a_torn_head_that_lacks_a_word_is_not_found(read: Setting, changes: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match="no page begins with “Алматы 2 организации”"):
+        read(**changes)
+
+
+ZOOMED = ".24 0 0 -.24 0 595.2 cm .390625 0 0 .390625 0 0 cm"
+"""A page drawn at about ten times its size and made small again, with y downwards: Vivliostyle's are."""
+
+
+def _zoomed(lines: list[tuple[float, float, float, str]], pdf: Path) -> None:
+    """A page of lines (x, y, size in points, text), each letter shown by itself: a wide m, all others half an em."""
+    drawn = [ZOOMED]
+    zoom = 1 / (0.24 * 0.390625)
+    for x, y, size, text in lines:
+        letters = " ".join(f"<{letter.encode().hex()}> Tj {size * zoom * (0.833 if letter == 'm' else 0.5):.3f} 0 Td" for letter in text)
+        drawn.append(f"BT /F1 {size * zoom:.2f} Tf 1 0 0 -1 {x * zoom:.2f} {y * zoom:.2f} Tm {letters} ET")
+    document = pikepdf.new()
+    page = document.add_blank_page(page_size=(419.5, 595.2))
+    page.obj.Contents = document.make_stream("\n".join(drawn).encode())
+    widths = {"/FirstChar": 0, "/LastChar": 127, "/Widths": [833 if code == ord("m") else 500 for code in range(128)]}
+    font = {"/Type": pikepdf.Name.Font, "/Subtype": pikepdf.Name.Type1, "/BaseFont": pikepdf.Name.Helvetica, **widths}
+    page.obj.Resources = pikepdf.Dictionary({"/Font": {"/F1": font}})
+    document.save(pdf)
+
+
+def test_a_line_of_two_letters_ends_where_the_next_begins_below(tmp_path: Path) -> None:
+    _zoomed([(40, 360, 8.5, "@shymkent_"), (40, 370.5, 8.5, "kz"), (42.4, 383, 7, "media"), (42.4, 395, 7, "2media")], tmp_path / "a.pdf")
+    (page,) = _pages(tmp_path / "a.pdf", (0, 0, 148, 210))
+    assert words(page) == ["shymkent", "kz", "media", "2media"]
 
 
 def test_words_are_runs_of_letters_and_digits_without_hyphens() -> None:

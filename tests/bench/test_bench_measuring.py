@@ -8,10 +8,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.bench.editions import change_one_cell
+from tests.bench.editions import Edition, change_one_cell
 from tests.bench.measuring import Failed, Run, environment, measured, median, repeated
-from tests.bench.ours import Watching
-from tests.bench.table import Line, foreseen, growth, table, verdict
+from tests.bench.ours import Product, Watching
+from tests.bench.table import MAKEUP, Line, foreseen, growth, table, verdict
 from tests.bench.typesetters import Absent, fitting
 
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the measures are read from /proc")
@@ -58,6 +58,9 @@ def test_an_absent_peer_is_named_with_its_reason() -> None:
 
 
 def test_growth_is_told_from_size_to_size() -> None:
+    assert [sentence.split(":")[0] for sentence in growth([*lines(6, 11, 41, name="guide, cold"), *lines(0.1, 0.4, 1.5, name=MAKEUP)])] == [
+        "guide, cold", "guide, cold", MAKEUP, MAKEUP,
+    ]
     assert growth(lines(1, 5, 20)) == [
         "typst: 1,000 listings cost 5.00 times the wall time and 5.00 times the processor time of 144 (6.94 times as many)",
         "typst: 5,000 listings cost 4.00 times the wall time and 4.00 times the processor time of 1,000 (5.00 times as many)",
@@ -115,6 +118,13 @@ def test_one_cell_is_corrected_again_and_again_without_growing(tmp_path: Path) -
     row = next(openpyxl.load_workbook(sources / "provinces" / "a.xlsx").worksheets[0].values)
     assert row == ("Бота", "Помогает сиротам. Исправлено: 3 дела.", "Жетім балаларға көмектеседі, үйлер салады.")
     assert [path.name for path in tmp_path.iterdir()] == ["sources"]
+
+
+def test_what_needs_the_book_of_a_run_that_failed_fails_too(tmp_path: Path) -> None:
+    product = Product(Edition(144, "ru", tmp_path, tmp_path, {}), tmp_path, 3)
+    for measure in (product.changed, product.unchanged):
+        with pytest.raises(Failed, match="the run before left no book"):
+            measure()
 
 
 WATCHER = """

@@ -14,7 +14,7 @@ __all__ = ["Sampler", "end", "members", "memory_kb", "processor_seconds"]
 TICKS = os.sysconf("SC_CLK_TCK")
 PAUSE = 0.02
 SHARE = 10
-"""The sampler rests at least so many times as long as it looked, so that it takes no more than a tenth of a core."""
+"""The sampler rests at least so many times as long as looking kept it busy, so that it takes no more than a tenth of a core."""
 
 
 def _stat(pid: int) -> list[str]:
@@ -71,10 +71,10 @@ class Sampler(threading.Thread):
     def run(self) -> None:
         looked = 0.0
         while not self._done.wait(max(PAUSE, looked * SHARE)):
-            started = time.monotonic()
+            started, busy = time.monotonic(), time.thread_time()
             tree = members(self._root)[self._first :]
             self.peak_kb = max(self.peak_kb, sum(memory_kb(pid) for pid in tree))
-            looked = time.monotonic() - started
+            looked = time.thread_time() - busy
             if started > self._deadline:
                 self.ran_out = True
                 end(tree)
