@@ -150,10 +150,12 @@ class GalleyShape:
     height: float
     missing: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    stands_out: tuple[float, str] = (0.0, "")
+    """How many points its widest line stands out of the measure, and the words of that line."""
 
     @classmethod
-    def of(cls, galley: Galley, digest: str) -> GalleyShape:
+    def of(cls, galley: Galley, digest: str, stands_out: tuple[float, str] = (0.0, "")) -> GalleyShape:
         pieces = tuple(PieceShape(piece.height, piece.before, piece.joint) for piece in galley.pieces)
         figures = ";".join(f"{piece.height!r} {piece.before!r} {piece.joint.value}" for piece in pieces)
         outline, height = sha256(figures.encode()).hexdigest()[:12], sum(piece.before + piece.height for piece in pieces)
-        return cls(digest, galley.width, pieces, outline, height, galley.missing, galley.warnings)
+        return cls(digest, galley.width, pieces, outline, height, galley.missing, galley.warnings, stands_out)

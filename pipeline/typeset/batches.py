@@ -19,13 +19,13 @@ from pipeline.model.message import Message, msg
 from pipeline.typeset.calls import Unset, lay_out, set_batches
 from pipeline.typeset.encoding import encode_galley
 from pipeline.typeset.galleys import Galleys, GalleyStore
-from pipeline.typeset.measure import TooWide
-from pipeline.typeset.rules import ENGINE, MISSING_GLYPH
+from pipeline.typeset.measure import TooWide, excess
+from pipeline.typeset.rules import ENGINE, MEASURE, MISSING_GLYPH
 from pipeline.typeset.shapes import decode_shape, encode_shape
 
 __all__ = ["TypesetCount", "Typesetter", "Typesetting", "typeset"]
 
-STAGE_VERSION = 10
+STAGE_VERSION = 11
 """Raised whenever the shape or meaning of a cached galley changes."""
 
 SHOWN = 60
@@ -165,7 +165,7 @@ def _set_again(block: Block, setting: Typesetting, store: GalleyStore, count: Ty
     [galley] = lay_out([block.html], setting.sheets[block.sheet], setting.faces, setting.hyphenation)
     key = setting.key(block)
     digest = sha256(key.encode()).hexdigest()
-    store.put({digest: (key, encode_shape(GalleyShape.of(galley, digest)), encode_galley(galley))})
+    store.put({digest: (key, encode_shape(GalleyShape.of(galley, digest, excess(galley))), encode_galley(galley))})
     count.typeset[block.sheet] = count.typeset.get(block.sheet, 0) + 1
     count.names.append(block.name)
     return galley
@@ -215,11 +215,14 @@ def _told(call: _Call, sheets: Mapping[str, StyleSheet]) -> Iterator[None]:
 
 
 def _stands_out(sheet: StyleSheet, block: Block, wide: TooWide) -> Message:
-    words = wide.words if len(wide.words) <= SHOWN else f"{wide.words[:SHOWN]}…"
     return msg(
         "The stylesheet of “{sheet}” makes the block {block} stand {points} pt out of its measure of {measure} pt: “{words}”.",
-        sheet=sheet.kind, block=block.name, points=f"{wide.points:.0f}", measure=f"{sheet.width:.0f}", words=words,
+        sheet=sheet.kind, block=block.name, points=f"{wide.points:.0f}", measure=f"{sheet.width:.0f}", words=_short(wide.words),
     )
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= SHOWN else f"{words[:SHOWN]}…"
 
 
 def _refusal(sheet: StyleSheet, refused: engine.RefusedStyle) -> Message:
@@ -245,6 +248,11 @@ def _findings(blocks: Sequence[Block], galleys: Mapping[str, GalleyShape]) -> li
             )
             for char in galley.missing
         )
+        points, words = galley.stands_out
+        if points:
+            message = msg("“{words}” stands {points} pt out of its column", words=_short(words), points=f"{points:.1f}")
+            hint = msg("Put a space or a hyphen where the line may part, or shorten the words.")
+            found.append(MEASURE.finding("stands-out", message, hint=hint, place=place))
         for text in galley.warnings:
             if text not in warned:
                 warned.add(text)

@@ -9,7 +9,7 @@ from pipeline.doors import engine
 from pipeline.model.galley import FontFace, Galley, GalleyShape, StyleSheet
 from pipeline.typeset.encoding import encode_galley
 from pipeline.typeset.ladders import without_ladders
-from pipeline.typeset.measure import TooWide, kept_in
+from pipeline.typeset.measure import TooWide, excess, kept_in
 from pipeline.typeset.shapes import encode_shape
 
 __all__ = ["Packed", "Unset", "lay_out", "set_batches", "warm_up"]
@@ -43,7 +43,7 @@ def set_batches(
             galleys = lay_out(fragments, sheet, faces, hyphenation)
         except (engine.EngineFailure, TooWide) as reason:
             raise Unset(number, reason) from reason
-        made.append([(encode_shape(GalleyShape.of(galley, "")), encode_galley(galley)) for galley in galleys])
+        made.append([(encode_shape(GalleyShape.of(galley, "", excess(galley))), encode_galley(galley)) for galley in galleys])
     return made
 
 

@@ -19,6 +19,9 @@ __all__ = ["TooWide", "excess", "kept_in"]
 ROOM: Final = 0.5
 """Points that a line may stand out of its measure: less than a reader sees, or the re-reading of the file minds."""
 
+DESIGNS_FAULT: Final = 0.1
+"""Part of the measure: no text stands out so far whose words may part anywhere, unless its stylesheet makes it."""
+
 HEADS: Final = frozenset({
     "running-left", "running-right", "running-left-alone", "running-right-alone", "guide-left", "guide-right", "tab",
 })  # fmt: skip
@@ -56,7 +59,10 @@ def excess(galley: Galley) -> tuple[float, str]:
 
 
 def kept_in(markup: str, galley: Galley, sheet: StyleSheet, set_one: Setter, at: int = 0) -> Galley:
-    """The galley, or where lines of it stand out another of the same block in which none does. Raises TooWide where there is none."""
+    """The galley, or where lines of it stand out another of the same block in which none does, or by least.
+
+    Raises TooWide where one stands out so far that its stylesheet must be wrong.
+    """
     if not excess(galley)[0]:
         return galley
     parting = replace(sheet, css=sheet.css + _PARTING)
@@ -66,7 +72,9 @@ def kept_in(markup: str, galley: Galley, sheet: StyleSheet, set_one: Setter, at:
         if not excess(galley)[0]:
             return galley
     points, words = excess(galley)
-    raise TooWide(at, words, points)
+    if points > DESIGNS_FAULT * sheet.width:
+        raise TooWide(at, words, points)
+    return galley
 
 
 def _loosened(markup: str) -> str:

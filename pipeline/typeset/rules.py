@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.model.findings import Severity, rule
 from pipeline.model.message import msg
 
-__all__ = ["ENGINE", "MISSING_GLYPH"]
+__all__ = ["ENGINE", "MEASURE", "MISSING_GLYPH"]
 
 MISSING_GLYPH = rule(
     "FNT-001",
@@ -21,4 +21,11 @@ ENGINE = rule(
     title=msg("The layout engine complained"),
     rationale=msg("The engine only logs what it cannot do and goes on; on paper that is a rule, a font or a picture lost in silence."),
     codes={"engine-warning": Severity.WARNING},
+)
+
+MEASURE = rule(
+    "LAY-006",
+    title=msg("A line stands out of its column"),
+    rationale=msg("A few points into the gutter are seen by a reader who looks for them; at the edge of the page they are cut off."),
+    codes={"stands-out": Severity.WARNING},
 )

@@ -18,7 +18,7 @@ _GUARD: Final = 16
 def encode_shape(shape: GalleyShape) -> bytes:
     """The shape as UTF-8 JSON after 16 letters of its digest."""
     pieces = [[piece.height, piece.before, piece.joint.value] for piece in shape.pieces]
-    content = to_json([shape.width, pieces, shape.outline, shape.height, shape.missing, shape.warnings])
+    content = to_json([shape.width, pieces, shape.outline, shape.height, shape.missing, shape.warnings, shape.stands_out])
     return sha256(content).hexdigest()[:_GUARD].encode() + content
 
 
@@ -28,9 +28,9 @@ def decode_shape(digest: str, encoded: bytes) -> GalleyShape:
     content = encoded[_GUARD:]
     if sha256(content).hexdigest()[:_GUARD].encode() != encoded[:_GUARD]:
         raise ValueError("a damaged shape")
-    width, pieces, outline, height, missing, warnings = from_json(content)
+    width, pieces, outline, height, missing, warnings, (points, words) = from_json(content)
     shapes = tuple(PieceShape(height, before, _JOINTS[joint]) for height, before, joint in pieces)
-    return GalleyShape(digest, width, shapes, outline, height, tuple(missing), tuple(warnings))
+    return GalleyShape(digest, width, shapes, outline, height, tuple(missing), tuple(warnings), (points, words))
 
 
 _JOINTS: Final = {joint.value: joint for joint in Joint}
