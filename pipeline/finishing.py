@@ -138,6 +138,7 @@ def _expected(finishing: Finishing, made: book.MadeBook, listings: Sequence[Loca
         [face.name for face in finishing.faces],
         (geometry.outer, 0.0, geometry.trim_width - geometry.outer, finishing.design.foot_mm * MM),
         frozenset(section.name for section in made.sections if not section.has_furniture),
+        {section.name: section.tab for section in made.sections if section.tab},
     )
 
 

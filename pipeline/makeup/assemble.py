@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from pipeline.makeup.pagination import mark_kind
 from pipeline.model.book import Block, Section
 from pipeline.model.findings import Box
 from pipeline.model.galley import Galley, GalleyShape
 from pipeline.model.localised import bare
-from pipeline.model.pages import DrawnLink, DrawnPage, MadePage, MapEntry, MapLine, MapPage, MapPlace, PageGeometry, PageMap, Placement
+from pipeline.model.pages import (
+    DrawnLink,
+    DrawnPage,
+    MadePage,
+    MapEntry,
+    MapLine,
+    MapMark,
+    MapPage,
+    MapPlace,
+    PageGeometry,
+    PageMap,
+    Placement,
+)
 
 __all__ = ["draw_page", "map_pages"]
 
@@ -66,7 +79,7 @@ def map_pages(
     shapes: Mapping[str, GalleyShape],
     geometry: PageGeometry,
 ) -> PageMap:
-    """The page map of a finished book. Furniture is not in it: it leads nowhere and back to no cell."""
+    """The page map of a finished book. Furniture is in it as marks of its page: it leads nowhere and back to no cell."""
     owners = {
         block.name: (block, section.name)
         for section in sections
@@ -91,12 +104,29 @@ def map_pages(
         edition=edition,
         lang=lang,
         trim=(round(geometry.trim_width, 3), round(geometry.trim_height, 3)),
-        pages=tuple(MapPage(index, page.folio, page.side, page.section, drawn[index].digest[:16]) for index, page in enumerate(pages)),
+        pages=tuple(
+            MapPage(index, page.folio, page.side, page.section, made.digest[:16], _marks(page, made, shapes, geometry))
+            for index, (page, made) in enumerate(zip(pages, drawn, strict=True))
+        ),
         entries=tuple(entries),
         lines=tuple(lines),
         sections=tuple((part.name, bare(part.title), anchors[part.name][0]) for part in sections if part.name in anchors),
         anchors=anchors,
     )
+
+
+def _marks(page: MadePage, drawn: DrawnPage, shapes: Mapping[str, GalleyShape], geometry: PageGeometry) -> tuple[MapMark, ...]:
+    """A page's running head, guide word and tab; the box of a tab is its bar."""
+    marks = []
+    for placement, text in zip(page.placements, drawn.texts, strict=True):
+        kind = mark_kind(placement.block)
+        if kind == "tab":
+            x, y, width, height = page.bars[0]
+            foot = geometry.trim_height - y - height
+            marks.append(MapMark(kind, text, (round(x, 2), round(foot, 2), round(x + width, 2), round(foot + height, 2))))
+        elif kind:
+            marks.append(MapMark(kind, text, _box(placement, shapes[placement.block], geometry)))
+    return tuple(marks)
 
 
 def _map_place(placement: Placement, shape: GalleyShape) -> MapPlace:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Literal
 
 from pipeline.model.book import Block, Section
 from pipeline.model.galley import Galley
 from pipeline.model.pages import MM, MadePage, PageGeometry, Placement, Side
 
-__all__ = ["FurnitureSettings", "furnish", "furniture_blocks", "notes_needed", "number_pages"]
+__all__ = ["FurnitureSettings", "furnish", "furniture_blocks", "mark_kind", "notes_needed", "number_pages"]
 
 
 _ALONE: Final = "-alone"
@@ -91,6 +91,16 @@ def _outside(side: Side) -> str:
 
 def _inside(side: Side) -> str:
     return "right" if side is Side.VERSO else "left"
+
+
+def mark_kind(block: str) -> Literal["running", "guide", "tab"] | None:
+    """What a block of furniture is to a reader, by its name; None for a folio, and for all that is no furniture."""
+    kind = block.partition(":")[0]
+    if kind == "tab":
+        return "tab"
+    if kind.startswith("running-"):
+        return "running"
+    return "guide" if kind in ("guide-left", "guide-right") else None
 
 
 def _furniture_name(kind: str, text: str) -> str:

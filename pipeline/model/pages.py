@@ -23,6 +23,7 @@ __all__ = [
     "MadePage",
     "MapEntry",
     "MapLine",
+    "MapMark",
     "MapPage",
     "MapPlace",
     "PageGeometry",
@@ -213,14 +214,24 @@ class MapLine:
 
 
 @dataclass(frozen=True, slots=True)
+class MapMark:
+    """What helps a reader who leafs through: a page's running head, guide word or thumb tab, as drawn (which may be shortened)."""
+
+    kind: Literal["running", "guide", "tab"]
+    text: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class MapPage:
-    """``digest``: of the page's operators (:class:`DrawnPage`)."""
+    """``digest``: of the page's operators (:class:`DrawnPage`); ``marks`` in reading order, for the re-reading (not kept on disk)."""
 
     index: int
     folio: str
     side: Side
     section: str
     digest: str
+    marks: tuple[MapMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from pipeline.model.pages import MapLine
 from pipeline.verify.apart import apart
 from pipeline.verify.expected import Expected
 from pipeline.verify.extract import PageView, Wrong, reader_version, view_pages
-from pipeline.verify.rules import BOXES, COMPLETE, FONTS, LOCATORS, PRESS
+from pipeline.verify.heads import Furniture
+from pipeline.verify.rules import BOXES, COMPLETE, FONTS, HEADS, LOCATORS, PRESS
 from pipeline.verify.verdicts import Verdicts, begin_to_read, found_sound, verdicts_of
 
 __all__ = ["Expected", "Reading", "Verdicts", "Verified", "load_readers", "verify_pdf"]
@@ -118,10 +119,8 @@ def _wrong_texts(wrong: Iterable[Wrong], expected: Expected, file: str) -> Itera
     """The text inside each box must be exactly what was typeset there, and each folio what the page is called."""
     for index, position, found in wrong:
         parts = expected.parts[index]
-        if position == len(parts):
-            wanted = expected.page_map.pages[index].folio
-            message = msg("The page prints the folio “{found}” instead of {wanted}", found=" ".join(found.split())[:80], wanted=wanted)
-            yield LOCATORS.finding("wrong-folio", message, hint=_HINT, place=PageRef(file, index + 1))
+        if position >= len(parts):
+            yield _wrong_furniture(expected.furniture[index][position - len(parts)], " ".join(found.split())[:80], PageRef(file, index + 1))
             continue
         part = parts[position]
         place = PageRef(file, index + 1, part.box)
@@ -131,6 +130,18 @@ def _wrong_texts(wrong: Iterable[Wrong], expected: Expected, file: str) -> Itera
         else:
             message = msg("The file does not show “{name}” as it was typeset", name=part.listing or part.block)
             yield COMPLETE.finding("wrong-page", message, hint=_HINT, place=place, before=part.text, after=found)
+
+
+def _wrong_furniture(wanted: Furniture, found: str, place: PageRef) -> Finding:
+    if wanted.kind == "folio":
+        message = msg("The page prints the folio “{found}” instead of {wanted}", found=found, wanted=wanted.text)
+        return LOCATORS.finding("wrong-folio", message, hint=_HINT, place=place)
+    place = replace(place, box=wanted.box)
+    if wanted.kind == "tab":
+        message = msg("The thumb tab reads “{found}” instead of “{wanted}”", found=found, wanted=wanted.text)
+        return HEADS.finding("wrong-tab", message, hint=_HINT, place=place)
+    message = msg("The page's head reads “{found}” instead of “{wanted}”", found=found, wanted=wanted.text)
+    return HEADS.finding("wrong-head", message, hint=_HINT, place=place)
 
 
 def _near(found: Sequence[float], wanted: Sequence[float]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 
@@ -12,6 +12,7 @@ from pipeline.model.findings import Box, Finding, PageRef
 from pipeline.model.message import msg
 from pipeline.model.pages import MapEntry, MapLine, PageMap
 from pipeline.verify.extract import PageTexts, squash
+from pipeline.verify.heads import Furniture, head_and_tab, wrong_marks
 from pipeline.verify.rules import COMPLETE, LOCATORS
 
 __all__ = ["Expected"]
@@ -30,7 +31,9 @@ class Expected:
     faces: Sequence[str]
     folio_box: Box
     unnumbered: frozenset[str] = frozenset()
-    """Sections whose pages print no folio."""
+    """Sections whose pages print neither head nor folio."""
+    tabs: Mapping[str, str] = field(default_factory=dict)
+    """Section -> the word of its thumb tab, where it has one."""
 
     @cached_property
     def parts(self) -> list[list[MapEntry | MapLine]]:
@@ -43,13 +46,21 @@ class Expected:
         return made
 
     @cached_property
-    def texts(self) -> list[PageTexts]:
-        """Of each page: the text of every part in its box, and last, where it prints one, its folio."""
-        made: list[PageTexts] = []
-        for page, parts in zip(self.page_map.pages, self.parts, strict=True):
-            folio = () if page.section in self.unnumbered else ((self.folio_box, page.folio),)
-            made.append((page.index, (*((part.box, part.text) for part in parts), *folio)))
+    def furniture(self) -> list[list[Furniture]]:
+        """Of each page: folio, head and tab, as far as it has them."""
+        made: list[list[Furniture]] = []
+        for page in self.page_map.pages:
+            folio = [] if page.section in self.unnumbered else [Furniture("folio", self.folio_box, page.folio)]
+            made.append([*folio, *head_and_tab(page.marks)])
         return made
+
+    @cached_property
+    def texts(self) -> list[PageTexts]:
+        """Of each page: the text of every part in its box, and last its furniture."""
+        return [
+            (page.index, (*((part.box, part.text) for part in parts), *((one.box, one.text) for one in furniture)))
+            for page, parts, furniture in zip(self.page_map.pages, self.parts, self.furniture, strict=True)
+        ]
 
     @cached_property
     def digests(self) -> list[str]:
@@ -59,7 +70,8 @@ class Expected:
     @cached_property
     def map_faults(self) -> list[Finding]:
         """What is wrong with the page map itself, whatever the file; places name no file."""
-        return [*_wrong_numbers(self.page_map), *_incomplete(self.page_map, self.listings)]
+        heads = wrong_marks(self.page_map, self.parts, self.tabs, self.unnumbered)
+        return [*_wrong_numbers(self.page_map), *_incomplete(self.page_map, self.listings), *heads]
 
 
 def _digest(texts: Sequence[tuple[Box, str]]) -> str:

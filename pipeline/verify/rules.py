@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.model.findings import Severity, rule
 from pipeline.model.message import msg
 
-__all__ = ["BOXES", "COMPLETE", "FONTS", "LOCATORS", "PRESS"]
+__all__ = ["BOXES", "COMPLETE", "FONTS", "HEADS", "LOCATORS", "PRESS"]
 
 COMPLETE = rule(
     "JOB-001",
@@ -22,6 +22,12 @@ LOCATORS = rule(
         "Readers find an entry by the number printed in the contents or an index. Nobody rereads every number on a proof; this does."
     ),
     codes={"stale-number": Severity.ERROR, "no-target": Severity.ERROR, "wrong-folio": Severity.ERROR, "wrong-label": Severity.ERROR},
+)
+HEADS = rule(
+    "LAY-006",
+    title=msg("A page's head or thumb tab is not that of the page"),
+    rationale=msg("Readers leaf through a directory by guide words and tabs; a wrong one sends them past what they look for."),
+    codes={"wrong-head": Severity.ERROR, "wrong-tab": Severity.ERROR},
 )
 FONTS = rule(
     "FNT-002",

@@ -37,6 +37,7 @@ def expected(small: SmallBook, **changed: object) -> verify.Expected:
         [face.name for face in small.faces],
         (geometry.outer, 0.0, geometry.trim_width - geometry.outer, small.design.foot_mm * MM),
         frozenset(section.name for section in small.made.sections if not section.has_furniture),
+        {section.name: section.tab for section in small.made.sections if section.tab},
     )
     return replace(facts, **changed)  # type: ignore[arg-type]
 
