@@ -24,7 +24,7 @@ ENGINE = rule(
 )
 
 MEASURE = rule(
-    "LAY-006",
+    "LAY-007",
     title=msg("A line stands out of its column"),
     rationale=msg("A few points into the gutter are seen by a reader who looks for them; at the edge of the page they are cut off."),
     codes={"stands-out": Severity.WARNING},
