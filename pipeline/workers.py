@@ -78,7 +78,7 @@ def _begin() -> None:
     Where the first one is killed by force it lets nobody go: whoever it started then ends by itself.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    spare_collection()
+    gc.disable()  # what makes cycles calls the collector itself (doors.engine.layout)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -26,12 +26,15 @@ __all__ = ["set_plain"]
 def set_plain(markup: str, cascade: Cascade, width_pt: float) -> Galley:
     """The galley of one fragment at a measure in points. Raises NotPlain."""
     root = parse_fragment(markup)
-    cascade.apply(root)
-    if any(root.style.margin):
-        raise NotPlain("a margin around the whole block")
-    block = _set_block(root, 0.0, 0.0, width_pt / PT)
-    ink = Ink()
-    return Galley(width_pt, tuple(_pieces(block, ink)), ink.glyphs)
+    try:
+        cascade.apply(root)
+        if any(root.style.margin):
+            raise NotPlain("a margin around the whole block")
+        ink = Ink()
+        pieces = tuple(_pieces(_set_block(root, 0.0, 0.0, width_pt / PT), ink))
+        return Galley(width_pt, pieces, ink.glyphs)
+    finally:
+        root.part()
 
 
 def _set_block(element: Element, x: float, y: float, room: float, after_space: bool = False) -> SetBlock:

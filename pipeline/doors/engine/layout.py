@@ -105,7 +105,7 @@ def lay_out(
     if register_hyphenation(hyphenation or {}):
         forget_hyphenations()
     galleys: dict[int, Galley] = {}
-    with _collector_off(), _failures(sheet.kind):
+    with _failures(sheet.kind):
         if fragments:
             cascade = cascade_of(_compiled(sheet.css + _page_css(sheet), tuple(faces)), tuple(faces))
         for index, fragment in enumerate(fragments):
@@ -125,7 +125,7 @@ def lay_out_by_engine(
     """As :func:`lay_out`, with the engine alone: the reference the fast setter is measured against."""
     if register_hyphenation(hyphenation or {}):
         forget_hyphenations()
-    with _collector_off(), _failures(sheet.kind):
+    with _failures(sheet.kind):
         return _lay_out_by_engine(fragments, sheet, tuple(faces))
 
 
@@ -136,8 +136,11 @@ def _page_css(sheet: StyleSheet) -> str:
 
 
 @contextmanager
-def _collector_off() -> Iterator[None]:
-    """A batch's boxes are cyclic and die together; collecting between them costs a tenth of the time."""
+def _boxes_die_together() -> Iterator[None]:
+    """The engine's boxes are cyclic: the collector is kept out while they are made, and called when they are dead.
+
+    What the fast setter makes has no cycles, so that a process that only sets needs no collector at all (workers.py).
+    """
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -145,6 +148,7 @@ def _collector_off() -> Iterator[None]:
     finally:
         if collecting:
             gc.enable()
+        gc.collect(0)
 
 
 @contextmanager
@@ -163,6 +167,11 @@ def _failures(kind: str) -> Iterator[None]:
 def _lay_out_by_engine(fragments: Sequence[str], sheet: StyleSheet, faces: tuple[FontFace, ...]) -> list[Galley]:
     if not fragments:
         return []
+    with _boxes_die_together():
+        return _laid_out(fragments, sheet, faces)
+
+
+def _laid_out(fragments: Sequence[str], sheet: StyleSheet, faces: tuple[FontFace, ...]) -> list[Galley]:
     document, warned = _render("".join(fragments), sheet.css + _page_css(sheet), faces)
     if len(document.pages) != 1:
         raise EngineFailure(f"a batch of “{sheet.kind}” did not fit on one long page")
@@ -190,7 +199,7 @@ def lay_out_pages(
     """
     if register_hyphenation(hyphenation or {}):
         forget_hyphenations()
-    with _failures(sheet.kind):
+    with _failures(sheet.kind), _boxes_die_together():
         document, warned = _render(fragment, sheet.css + _page_css(sheet), tuple(faces))
         pen = Pen(faces)
         with caught_warnings() as drawing_warnings:

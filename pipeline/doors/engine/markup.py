@@ -47,6 +47,13 @@ class Element:
         self.context = -1
         self.style: Any = None
 
+    def part(self) -> None:
+        """Forget what it stands in, and so for all that stands in it: without cycles it goes as soon as nobody needs it."""
+        self.parent = None
+        for child in self.children:
+            if isinstance(child, Element):
+                child.part()
+
 
 class _Builder:
     """Hears the parser; raises NotPlain at the first element that HTML might nest otherwise."""
