@@ -4,31 +4,27 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from concurrent.futures import Executor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from pipeline.commands.correcting import tell_corrections
+from pipeline.commands.making import build, summary_json
 from pipeline.desk import Desk
 from pipeline.errors import ExitCode, UsageError
-from pipeline.lastrun import LastRun, run_key
 from pipeline.memory import Memory
-from pipeline.model.corrections import corrections_json
 from pipeline.model.fields import LANGUAGES, Lang
 from pipeline.model.findings import Severity
 from pipeline.model.fit import FitGoal, Fitted
 from pipeline.model.fit_words import fitted_words
 from pipeline.model.message import msg, nmsg
 from pipeline.model.outcome import Summary
-from pipeline.model.source import Balance
-from pipeline.readying import make_ready
 from pipeline.terminal import Printer
 from pipeline.workers import open_workers, place_of, spare_collection
 
 if TYPE_CHECKING:
     from pipeline.earlier import EarlierPages
 
-__all__ = ["build", "chosen_languages", "run", "summary_json"]
+__all__ = ["chosen_languages", "run"]
 
 MOST_PAGES: Final = 10_000
 
@@ -98,27 +94,6 @@ def _earlier(arguments: argparse.Namespace, languages: Sequence[Lang]) -> Earlie
     return earlier
 
 
-def build(
-    desk: Desk, languages: Sequence[Lang], executor: Executor | None, printer: Printer, memory: Memory, fit: FitGoal | None = None,
-    earlier: EarlierPages | None = None,
-) -> Summary:
-    """Make what is not there yet; where nothing has changed, nothing is even loaded. Raises GuideError."""
-    desk.settle()
-    last = LastRun(desk, languages, memory)
-    against = f"\n{earlier.fact()}" if earlier else ""
-    if (same := last.same(run_key(desk, languages, fit) + against)) is not None:
-        return same
-    make_ready(executor, desk, memory.folder)
-    from pipeline import stages
-
-    outcome = stages.build_edition(desk, languages, executor, printer, memory, fit, earlier)
-    summary = stages.summarise(outcome)
-    if outcome.files and outcome.exit_code is not ExitCode.FAILED_VERIFICATION:
-        last.keep(run_key(desk, languages, fit) + against, summary)
-        memory.finish()
-    return summary
-
-
 def _printed(summary: Summary, printer: Printer) -> ExitCode:
     printer.clear()
     if printer.as_json:
@@ -126,42 +101,6 @@ def _printed(summary: Summary, printer: Printer) -> ExitCode:
     else:
         _print(summary, printer)
     return ExitCode(summary.exit_code)
-
-
-def _balance_json(balance: Balance) -> dict[str, Any]:
-    names = ("read", "printed", "withheld", "rejected", "duplicates")
-    return {
-        **{name: getattr(balance, name) for name in names},
-        "holds": balance.holds,
-        "files": {file: dict(zip(names, counts, strict=True)) for file, counts in balance.by_file.items()},
-    }
-
-
-def summary_json(summary: Summary, printer: Printer) -> dict[str, Any]:
-    """A run for machines (--json)."""
-    return {
-        "exit_code": summary.exit_code,
-        "edition": summary.edition,
-        "balance": _balance_json(summary.balance),
-        "languages": [
-            {
-                "lang": made.lang, "pages": made.pages, "blocks_typeset": sum(made.typeset.values()), "blocks_by_sheet": dict(made.typeset),
-                "blocks_cached": sum(made.cached.values()), "typeset_names": list(made.names),
-                "translated_percent": round(made.translated_percent, 1),
-                **({"corrections": corrections_json(made.corrections)} if made.corrections else {}),
-                **({"fitted": made.fitted.facts()} if made.fitted else {}),
-            }
-            for made in summary.languages
-        ],
-        "files": list(summary.files),
-        "findings": printer.findings_json(summary.findings),
-        "waived": [
-            {**finding, "reason": reason}
-            for finding, (_, reason) in zip(
-                cast("list[dict[str, Any]]", printer.findings_json(found for found, _ in summary.waived)), summary.waived, strict=True
-            )
-        ],
-    }
 
 
 def _print(summary: Summary, printer: Printer) -> None:

@@ -8,8 +8,8 @@ from concurrent.futures import Executor
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from pipeline.commands.building import build, summary_json
 from pipeline.commands.correcting import tell_corrections
+from pipeline.commands.making import build, summary_json
 from pipeline.desk import Desk, Stamps, stamps
 from pipeline.errors import ExitCode, GuideError
 from pipeline.memory import Memory
