@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_editions import CHECKOUT, GOOD_ROWS, environment, guide, workbook
-from conftest import Built
+from cli_editions import CHECKOUT, GOOD_ROWS, Built, environment, guide, workbook
 
 from pipeline import cli, due, keys, lastrun, outputs
 from pipeline.desk import Desk
@@ -168,7 +167,7 @@ def test_a_folder_that_is_no_edition_is_code_4(tmp_path: Path) -> None:
 def test_no_engine_reader_or_template_is_loaded(again: Built) -> None:
     program = (
         "import sys; from pipeline import cli; cli.main(sys.argv[1:]);"
-        "print(sorted({'weasyprint', 'openpyxl', 'jinja2', 'pikepdf', 'pypdfium2', 'babel', 'phonenumbers'} & sys.modules.keys()))"
+        "print(sorted({'pipeline.doors.engine.layout', 'weasyprint', 'openpyxl', 'jinja2', 'pikepdf', 'pypdfium2', 'babel', 'phonenumbers'} & sys.modules.keys()))"
     )
     command = [sys.executable, "-c", program, "status", str(again.sources), "--build", str(again.build)]
     done = subprocess.run(command, cwd=CHECKOUT, env=environment(), capture_output=True, text=True, timeout=60)
