@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal
 
 from .seeds import chance, choose, number
 from .words import Lang
@@ -115,21 +115,15 @@ class Number:
         return ("8" if self.kind == "freephone" else "+7", self.code, local[:first], *pairs)
 
 
-@dataclass(frozen=True, slots=True)
-class Organisation:
-    """An organisation: its own words and what was invented for it. ``oddities``: what its keeper's hand did to its row."""
+class _Sent:
+    """What organisations and experts have alike: words in the language they were sent in, and numbers that may need a consent."""
 
-    content: OrganisationContent
-    town: TownFacts
+    __slots__ = ()
+    content: OrganisationContent | ExpertContent
     numbers: tuple[Number, ...]
-    bin: str
-    site: str
-    email: str
-    press_email: str
-    social: tuple[tuple[str, str], ...]
-    verified: date
     consent: bool
-    oddities: frozenset[str] = frozenset()
+    WITHHELD: ClassVar[tuple[Kind, ...]]
+    """Kinds of numbers that are not printed without consent."""
 
     @property
     def slug(self) -> str:
@@ -144,19 +138,38 @@ class Organisation:
         """One of its texts as it was sent in; "" where it has none."""
         return texts[self.lang] if texts else ""
 
-    def of_kind(self, kind: Kind) -> tuple[Number, ...]:
-        return tuple(made for made in self.numbers if made.kind == kind)
-
     @property
     def printed_numbers(self) -> tuple[Number, ...]:
-        """What may be on a page: without consent no mobile of the head or the press contact."""
-        return tuple(made for made in self.numbers if self.consent or made.kind not in ("mobile", "press"))
+        """What may be on a page."""
+        return tuple(made for made in self.numbers if self.consent or made.kind not in self.WITHHELD)
 
 
 @dataclass(frozen=True, slots=True)
-class Expert:
+class Organisation(_Sent):
+    """An organisation: its own words and what was invented for it. ``oddities``: what its keeper's hand did to its row."""
+
+    WITHHELD = ("mobile", "press")  # of the head and of the press contact
+    content: OrganisationContent
+    town: TownFacts
+    numbers: tuple[Number, ...]
+    bin: str
+    site: str
+    email: str
+    press_email: str
+    social: tuple[tuple[str, str], ...]
+    verified: date
+    consent: bool
+    oddities: frozenset[str] = frozenset()
+
+    def of_kind(self, kind: Kind) -> tuple[Number, ...]:
+        return tuple(made for made in self.numbers if made.kind == kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Expert(_Sent):
     """An expert: his or her own words, what was invented, and the organisation of the guide he or she belongs to."""
 
+    WITHHELD = ("mobile",)
     content: ExpertContent
     town: TownFacts
     numbers: tuple[Number, ...]
@@ -166,21 +179,6 @@ class Expert:
     organisation: Organisation | None
     by_acronym: bool = False
     """Names the organisation by its acronym."""
-
-    @property
-    def slug(self) -> str:
-        return self.content.slug
-
-    @property
-    def lang(self) -> Lang:
-        return self.content.sent_in
-
-    def said(self, texts: Texts) -> str:
-        return texts[self.lang] if texts else ""
-
-    @property
-    def printed_numbers(self) -> tuple[Number, ...]:
-        return tuple(made for made in self.numbers if self.consent or made.kind != "mobile")
 
 
 @dataclass(frozen=True, slots=True)

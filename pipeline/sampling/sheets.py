@@ -7,14 +7,23 @@ from typing import TypeVar
 
 from pipeline.doors.workbooks.untidy import Book, Page, Value
 
-from .facts import Expert, Organisation
+from .facts import Expert, Organisation, Province
 
-__all__ = ["Book", "Column", "Getter", "Page", "Value", "records", "table"]
+__all__ = ["Book", "Column", "Getter", "Page", "Value", "opened", "records", "table"]
 
 Getter = Callable[[Organisation], Value]
 Column = tuple[str, Getter]
 """A header and what stands under it."""
 Made = TypeVar("Made", Organisation, Expert)
+
+
+def opened(province: Province, width: int = 0) -> tuple[Book, Page]:
+    """A keeper's workbook and its sheet, the titles over so many columns; 0: this keeper writes none."""
+    book = Book(province.author)
+    page = book.page(province.sheet)
+    for title in province.titles if width else ():
+        page.title(title, width)
+    return book, page
 
 
 def table(page: Page, columns: Sequence[tuple[str, Callable[[Made], Value]]], rows: Sequence[Made]) -> dict[str, int]:

@@ -8,7 +8,7 @@ from ..dirt import no_break
 from ..facts import Organisation, Province
 from ..phones import Style, inherited, written
 from ..seeds import choose
-from ..sheets import Book, Column, table
+from ..sheets import Book, Column, opened, table
 from ..values import (
     areas,
     languages,
@@ -33,11 +33,8 @@ _STYLES: Final[tuple[Style, ...]] = ("plus", "brackets", "dashes", "slashes")
 
 def both_names(province: Province) -> Book:
     """Both names in one cell; years and dates in words."""
-    book = Book(province.author)
-    page = book.page(province.sheet)
     columns = _both_names_columns()
-    for title in province.titles:
-        page.title(title, len(columns))
+    book, page = opened(province, len(columns))
     table(page, columns, province.rows)
     page.settle(frozen="B4")
     return book
@@ -101,8 +98,7 @@ def _phones_in_a_style(made: Organisation) -> str:
 
 def merged_region(province: Province) -> Book:
     """The region stands once, in a cell merged down all rows; e-mails among the telephones; blanks filled with dashes."""
-    book = Book(province.author)
-    page = book.page(province.sheet)
+    book, page = opened(province)
     columns = _merged_region_columns(province)
     page.line(["Сведения об НПО", "", "", "исп. Петрова, вн. 214"])
     page.skip()
@@ -160,11 +156,8 @@ def _phones_and_mail(made: Organisation) -> str:
 
 def two_lines(province: Province) -> Book:
     """The names in two lines of one cell, Kazakh above."""
-    book = Book(province.author)
-    page = book.page(province.sheet)
     columns = _two_lines_columns()
-    for title in province.titles:
-        page.title(title, len(columns))
+    book, page = opened(province, len(columns))
     table(page, columns, province.rows)
     page.line([])
     page.line(["", "", f"Барлығы: {len(province.rows)}"])

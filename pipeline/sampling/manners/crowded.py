@@ -7,7 +7,7 @@ from itertools import groupby
 from ..dirt import damaged, spaced
 from ..facts import Organisation, Province
 from ..phones import Style, inherited, written
-from ..sheets import Book, Column, Value, records, table
+from ..sheets import Book, Column, Value, opened, records, table
 from ..values import (
     areas,
     day_month_year,
@@ -30,11 +30,8 @@ __all__ = ["grouped", "kazakh_only", "one_cell"]
 
 def kazakh_only(province: Province) -> Book:
     """Headers in Kazakh only; one name has its Kazakh letters damaged; no БИН, no status."""
-    book = Book(province.author)
-    page = book.page(province.sheet)
     columns = _kazakh_columns()
-    for title in province.titles:
-        page.title(title, 6)
+    book, page = opened(province, 6)
     table(page, columns, province.rows)
     page.skip()
     page.line(["Ескерту: кестені аудандардың ішкі саясат бөлімдері толтырды."])
@@ -84,11 +81,8 @@ def _kazakh_columns() -> list[Column]:
 
 def grouped(province: Province) -> Book:
     """Grouped by town in merged rows; several numbers in a cell, where the later ones inherit the code."""
-    book = Book(province.author)
-    page = book.page(province.sheet)
     columns = _grouped_columns()
-    for title in province.titles:
-        page.title(title, len(columns))
+    book, page = opened(province, len(columns))
     page.header([header for header, _ in columns])
     rows = sorted(province.rows, key=lambda made: made.town.ru)
     first = 1
@@ -152,8 +146,7 @@ def _press_cell(made: Organisation) -> str:
 
 def one_cell(province: Province) -> Book:
     """All contacts in one cell on several lines; codes as before 2007, and local numbers without any."""
-    book = Book(province.author)
-    page = book.page(province.sheet)
+    book, page = opened(province)
     page.line(["", "Приложение 2 к письму управления"])
     page.skip()
     table(page, _one_cell_columns(province), province.rows)

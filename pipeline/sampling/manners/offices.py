@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..dirt import capitals, no_break, spaced
 from ..facts import Organisation, Province
 from ..phones import written
-from ..sheets import Book, Column, Getter, Page, records, table
+from ..sheets import Book, Column, Getter, Page, opened, records, table
 from ..values import (
     areas,
     day_month_year,
@@ -31,11 +31,8 @@ __all__ = ["capitals_lover", "careful", "merged_header"]
 
 def careful(province: Province) -> Book:
     """Clean: two title rows, one bilingual header, one sheet, real dates; one row asks to be left out."""
-    book = Book(province.author)
-    page = book.page(province.sheet)
     columns = _careful_columns(province)
-    for title in province.titles:
-        page.title(title, len(columns))
+    book, page = opened(province, len(columns))
     page.skip()
     table(page, columns, province.rows)
     page.settle(frozen="B5")
@@ -85,8 +82,7 @@ def _careful_columns(province: Province) -> list[Column]:
 
 def capitals_lover(province: Province) -> Book:
     """ALL CAPS names with forms and straight quotes; БИН as numbers, so that zeros at the beginning are gone; dates as text."""
-    book = Book(province.author)
-    page = book.page(province.sheet)
+    book, page = opened(province)
     table(page, _capitals_columns(), province.rows)
     page.settle()
     return book
@@ -138,12 +134,9 @@ def _press_cell(made: Organisation) -> str:
 
 def merged_header(province: Province) -> Book:
     """A header of two merged rows, a row that numbers the columns, a total."""
-    book = Book(province.author)
-    page = book.page(province.sheet)
     groups = _merged_groups(province)
     width = sum(len(columns) for _, columns in groups)
-    for title in province.titles:
-        page.title(title, width)
+    book, page = opened(province, width)
     _merged_header(page, groups)
     page.line(list(range(1, width + 1)))
     columns = [(header or group, value) for group, made in groups for header, value in made]

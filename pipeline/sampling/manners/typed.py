@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..dirt import latin_letters, no_break, spaced
 from ..facts import Organisation, Province
 from ..phones import written
-from ..sheets import Book, Column, Page, Value, records, table
+from ..sheets import Book, Column, Page, Value, opened, records, table
 from ..values import (
     areas,
     day_month_year,
@@ -28,11 +28,8 @@ __all__ = ["blocks", "hidden_sheet", "numbers_typed"]
 
 def hidden_sheet(province: Province) -> Book:
     """Latin letters in Cyrillic words; old town names; a hidden sheet with last year's bigger list."""
-    book = Book(province.author)
-    page = book.page(province.sheet)
     columns = _hidden_sheet_columns()
-    for title in province.titles:
-        page.title(title, len(columns))
+    book, page = opened(province, len(columns))
     page.skip()
     table(page, columns, province.rows)
     page.settle(frozen="B4")
@@ -81,8 +78,7 @@ def _hidden_sheet_columns() -> list[Column]:
 
 def numbers_typed(province: Province) -> Book:
     """English headers over Russian texts; telephones and БИН as numbers, some of them with a decimal part of nothing."""
-    book = Book(province.author)
-    page = book.page(province.sheet)
+    book, page = opened(province)
     table(page, _number_columns(province), province.rows)
     page.settle(frozen="B2")
     return book
@@ -148,12 +144,9 @@ def _as_number(made: Organisation, place: int) -> Value:
 
 def blocks(province: Province) -> Book:
     """A block for every town, each with its header; further telephones in rows of their own; a comment; an example row."""
-    book = Book(province.author)
-    page = book.page(province.sheet)
     columns = _block_columns()
     rows = province.rows
-    for title in province.titles:
-        page.title(title, len(columns))
+    book, page = opened(province, len(columns))
     written = 0
     for town in dict.fromkeys(made.content.town for made in rows):
         page.header([header for header, _ in columns])
