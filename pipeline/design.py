@@ -146,7 +146,6 @@ def _width(wanted: str | float, geometry: PageGeometry, index_columns: int) -> f
 
 def _makeup(settings: Mapping[str, Any], setting: Setting, limits: FitLimits) -> MakeupSettings:
     weights: dict[str, float] = dict(settings["weights"])
-    head_gap = weights.pop("head_gap_pt")
     gaps = {
         name: Gap(gap["natural_pt"], gap.get("stretch_pt", 0.0), gap.get("shrink_pt", 0.0)) for name, gap in settings["gaps"].items()
     }
@@ -155,4 +154,4 @@ def _makeup(settings: Mapping[str, Any], setting: Setting, limits: FitLimits) ->
     share = setting.spacing / limits.spacing.designed
     gaps["entry"] = replace(gaps["entry"], natural=setting.spacing, shrink=gaps["entry"].shrink * share)
     gaps["seam"] = replace(gaps["seam"], natural=gaps["seam"].natural + limits.seam_share * wider)
-    return MakeupSettings(gaps, Weights(baseline=setting.leading, **weights), head_gap=head_gap, **settings.get("keep", {}))
+    return MakeupSettings(gaps, Weights(baseline=setting.leading, **weights), **settings.get("keep", {}))

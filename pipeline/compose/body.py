@@ -56,12 +56,21 @@ class _Contact:
     def address_parts(self) -> tuple[tuple[str, bool], ...]:
         """The address between its commas; True: short enough to stand in one line ("41-кеңсе" must not part at its hyphen).
 
-        A last part of few letters ("кв. 2", "70") goes with the one before it: alone on a line it looks like a slip.
+        A last part of few letters ("кв. 2", "70") goes with the one before it, or with its last word: alone on a line it looks like a
+        slip.
         """
         parts = self.address.value.split(", ") if self.address else []
-        while len(parts) > 1 and len(parts[-1]) < FEW_LETTERS and len(parts[-2]) + len(parts[-1]) < UNBROKEN_LETTERS:
-            parts[-2:] = [", ".join(parts[-2:])]
+        while len(parts) > 1 and len(parts[-1]) < FEW_LETTERS and (joined := _joined(parts[-2], parts[-1])):
+            parts[-2:] = [joined]
         return tuple((part, len(part) <= UNBROKEN_LETTERS) for part in parts)
+
+
+def _joined(part: str, last: str) -> str:
+    """Two parts of an address in one: whole where a line surely holds it, else the first one's last word bound to the second; else ''."""
+    if len(part) + len(last) + 2 <= UNBROKEN_LETTERS:
+        return f"{part}, {last}"
+    before, _, word = part.rpartition(" ")
+    return f"{part},\u00a0{last}" if before and len(word) + len(last) + 2 <= UNBROKEN_LETTERS else ""
 
 
 def _accounts(social: Sequence[LocalSocial]) -> tuple[tuple[str, str, bool], ...]:
@@ -107,19 +116,24 @@ def _expert_contact(entry: LocalExpert, composing: Composing) -> _Contact:
     )
 
 
-def _name_parts(entry: LocalOrganisation) -> tuple[str, str]:
-    """The name, parted before its last word where that fits a line together with the acronym and legal form that follow it."""
+def _name_parts(entry: LocalOrganisation) -> tuple[str, str, bool]:
+    """The name, and its last word where that fits a line together with the acronym and legal form that follow it.
+
+    True: what follows the name stays together, with that word or without it, so that no form stands alone on a line.
+    """
     before, _, last = entry.quoted.rpartition(" ")
-    follows = f"{last} ({entry.acronym.value}) {entry.form_short}" if entry.acronym else f"{last} {entry.form_short}"
-    return (before, last) if before and len(follows) <= UNBROKEN_LETTERS else (entry.quoted, "")
+    forms = f"({entry.acronym.value}) {entry.form_short}" if entry.acronym else entry.form_short
+    if before and len(last) + 1 + len(forms) <= UNBROKEN_LETTERS:
+        return before, last, True
+    return entry.quoted, "", bool(entry.acronym and entry.form_short) and len(forms) <= UNBROKEN_LETTERS
 
 
 def entry_html(entry: LocalListing, composing: Composing, *, parts: bool = False) -> str:
     """The HTML of one listing; ``parts`` numbers its parts, for the page that explains them."""
     if isinstance(entry, LocalOrganisation):
-        name, last_word = _name_parts(entry)
+        name, last_word, is_kept = _name_parts(entry)
         contact = _organisation_contact(entry, composing)
-        return composing.render("entry.html.j2", entry=entry, name=name, last_word=last_word, contact=contact, parts=parts)
+        return composing.render("entry.html.j2", entry=entry, name=name, last_word=last_word, is_kept=is_kept, contact=contact, parts=parts)
     facts = [entry.town.value] if entry.town else []
     facts += [", ".join(entry.languages)] if entry.languages else []
     if entry.on_camera is not None:

@@ -64,21 +64,41 @@ class Composing:
         return Block(name, sheet, html, cells=cells)
 
 
+LEAST_ENDING = 4
+"""Letters and figures that may stand alone on a paragraph's last line; fewer go with what stands before them (TXT-004)."""
+_BREAK = "\u200b"
+
+
 def breakable(address: str, limit: int = 34) -> str:
-    """An address that may break before a dot or after @ or a slash, without a hyphen, where it is longer than a line."""
+    """An address that may break before a dot or after @ or a slash, without a hyphen, where it is longer than a line.
+
+    A short last part (.kz) stays with the one before it, unless both together are longer than a line.
+    """
     if len(address) <= limit:
         return address
-    space = "\u200b"
-    return address.replace("@", "@" + space).replace("/", "/" + space).replace(".", space + ".")
+    parts = address.replace("@", "@" + _BREAK).replace("/", "/" + _BREAK).replace(".", _BREAK + ".").split(_BREAK)
+    if _is_short(parts[-1]) and len(parts[-2]) + len(parts[-1]) <= limit:
+        parts[-2:] = ["".join(parts[-2:])]
+    return _BREAK.join(parts)
 
 
 def breakable_account(handle: str, limit: int = 24) -> str:
-    """An account's name that may break where it is too long: after an underscore, before a dot, in any run of ``limit`` letters."""
+    """An account's name that may break where it is too long: after an underscore, before a dot, in any run of ``limit`` letters.
+
+    A short last part stays with the one before it; where both are too long together, that one gives up letters.
+    """
     if len(handle) <= limit:
         return handle
-    space = "\u200b"
-    parts = handle.replace("_", "_" + space).replace(".", space + ".").split(space)
-    return space.join(part[at : at + limit] for part in parts for at in range(0, len(part), limit))
+    words = handle.replace("_", "_" + _BREAK).replace(".", _BREAK + ".").split(_BREAK)
+    parts = [word[at : at + limit] for word in words for at in range(0, len(word), limit)]
+    if _is_short(parts[-1]):
+        ending = "".join(parts[-2:])
+        parts[-2:] = [ending] if len(ending) <= limit else [ending[:-LEAST_ENDING], ending[-LEAST_ENDING:]]
+    return _BREAK.join(parts)
+
+
+def _is_short(part: str) -> bool:
+    return sum(letter.isalnum() for letter in part) < LEAST_ENDING
 
 
 def by_surname(name: LocalText) -> str:

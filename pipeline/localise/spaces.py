@@ -42,7 +42,9 @@ class _Rule:
 
 
 LEAST_PROSE: Final = 24
-"""Letters from which a text has more than one line in any column: its last word, if short, must not be the last line alone."""
+"""Letters from which a text has more than one line in any column: what it ends with, if short, must not be the last line alone."""
+_SHORT_END: Final = r"(?:[^\w \uffff]*\w){1,3}[^\w \uffff]*$"
+"""A last word, or words bound to one another, of three letters and figures at most: «нет.», «№ 15.», «т. д.» (TXT-004)."""
 
 
 def set_spaces(line: str, lang: Lang) -> str:
@@ -113,7 +115,7 @@ def _bound_words(table: dict[str, list[str]]) -> list[_Rule]:
     if table["particles"]:
         letters = "".join(table["particles"])
         rules.append(_Rule(re.compile(rf"(?<![\w\-‐–—’'])([{letters}{letters.upper()}]) (?=\S)"), _bound_to_next))
-    rules.append(_Rule(re.compile(rf"^(.{{{LEAST_PROSE}}}.*\S) (?=[\w.]{{1,3}}\W{{0,3}}$)"), _bound_to_next))
+    rules.append(_Rule(re.compile(rf"^(.{{{LEAST_PROSE}}}.*\S) (?={_SHORT_END})"), _bound_to_next))
     return rules
 
 

@@ -129,7 +129,7 @@ def _room_used(
     if not (section.runs_on or part.goes_on) or not pages:
         return 0.0
     first = keep.first_page(whole) if keep and not part.goes_on else None
-    used = filled_height(pages[-1], galleys, geometry) + (1 if part.goes_on else 2) * settings.head_gap
+    used = filled_height(pages[-1], galleys, geometry) + (1 if part.goes_on else 2) * settings.head.natural
     head = galleys[section.head.name].height if section.head else 0.0
     left = geometry.column_height - used - head
     if first is not None and first > last:

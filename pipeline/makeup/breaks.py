@@ -12,16 +12,23 @@ Time grows as the chapter does, and no break is left out by rule of thumb; tests
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from pipeline.makeup.lastpage import LastPage, is_too_long, level_last_page
-from pipeline.makeup.measures import FORBIDDEN, NOTHING, SLIGHT, Measures, Unit, Weights, column_badness, placeable
+from pipeline.makeup.measures import EVEN, FORBIDDEN, NOTHING, SLIGHT, Measures, Unit, Weights, column_badness, placeable
 from pipeline.model.packing import packable
 
-__all__ = ["FORBIDDEN", "Chapter", "Column", "Unit", "Weights", "break_columns", "column_badness"]
+__all__ = ["FORBIDDEN", "RIGID", "Chapter", "Column", "Give", "Unit", "Weights", "break_columns", "column_badness"]
+
+Give = tuple[float, float]
+"""How far a space may be stretched and shrunk, points."""
+RIGID: Give = (0.0, 0.0)
+STEP = 1.0
+"""Points by which the columns of a first page are tried lower or higher."""
 
 
 @packable
@@ -59,6 +66,7 @@ class _Places:
         self.at = [0, *measures.breaks]
         self.count = len(self.at)
         self.extent = [measures.extent[at] for at in self.at]
+        self.least = [measures.extent[at] - measures.shrink[at] for at in self.at]
         self.tops = [measures.extent[at] + units[at].before for at in self.at]
         self.stretch = [measures.stretch[at] for at in self.at]
         self.stretched = [measures.stretch[at + 1] for at in self.at]
@@ -168,20 +176,25 @@ class Chapter:
         end = self._ends[phase][place]
         return _Plan(self._figures[phase][place], end, None if end else self._lasts[start])
 
-    def _first_page_ends(self, start: int, height: float) -> list[tuple[int, float, bool]]:
-        """Every end of a column ``height`` high that begins with unit ``start``, its badness, and whether the break parts an entry."""
-        measures = self.measures
-        found: list[tuple[int, float, bool]] = []
-        for end in self._places.at[self._index[start] + 1 :]:
-            slack, (stretch, shrink) = height - measures.natural(start, end), measures.give(start, end)
-            if slack < -shrink - SLIGHT:
-                break
+    def _first_page_ends(self, start: int, height: float) -> Iterator[tuple[int, float, bool]]:
+        """The ends of a column ``height`` high that begins with unit ``start``, from the fullest down, each with its badness alone.
+
+        True: fuller ends are all that can be better.
+        """
+        places, place, measures = self._places, self._index[start], self.measures
+        limit = height + SLIGHT + places.tops[place] - places.shrunk[place]
+        reach = bisect_right(places.least, limit, place + 1) - 1
+        forced = measures.next_forced(start)
+        if forced < measures.count:
+            reach = min(reach, self._index[forced])
+        for end in range(reach, place, -1):
             self.tried += 1
-            unit = measures.units[end]
-            if unit.forced:
-                return [*found, (end, column_badness(min(slack, 0.0), 0.0, shrink, self.weights), unit.splits)]
-            found.append((end, column_badness(slack, stretch, shrink, self.weights) + unit.penalty, unit.splits))
-        return found
+            slack, given = height + places.tops[place] - places.extent[end], places.shrink[end] - places.shrunk[place]
+            if places.forced[end]:
+                yield end, column_badness(min(slack, 0.0), 0.0, given, self.weights), False
+            else:
+                badness = column_badness(slack, places.stretch[end] - places.stretched[place], given, self.weights)
+                yield end, badness, slack >= 0
 
     def _from_first_page(self, height: float, phase: int) -> list[_Plan]:
         """The plans of the whole chapter's columns but the last page's; ``height`` is that of the first page's columns.
@@ -189,6 +202,7 @@ class Chapter:
         A first column stays empty (its plan ends where it begins) only where what comes next is too high for it, though not for later ones.
         """
         measures = self.measures
+        floor = self._floor_after(height) if height != self.height else 0.0
 
         @cache
         def plan(start: int, column: int) -> _Plan:
@@ -198,33 +212,77 @@ class Chapter:
                 hole = column_badness(height, 0.0, 0.0, self.weights)
                 return _Plan(hole + plan(start, column + 1).badness, start)
             last = None if column else level_last_page(measures, start, height, self.columns, self.weights)
-            return self._best(self._first_page_ends(start, height), lambda end: plan(end, column + 1).badness, phase + column, last)
+            split = self.split_badness((phase + column) % self.phases)
+            least, chosen, places = (last.badness if last else math.inf), 0, self._places
+            for end, badness, downhill in self._first_page_ends(start, height):
+                if downhill and badness + floor >= least:
+                    break
+                total = badness + places.penalty[end] + plan(places.at[end], column + 1).badness + (split if places.splits[end] else 0.0)
+                if total < least - NOTHING:
+                    least, chosen = total, places.at[end]
+            return _Plan(least, chosen, None if chosen else last)
 
         chosen = [plan(0, 0)]
         while chosen[-1].last is None:
             chosen.append(plan(chosen[-1].end, len(chosen)))
         return chosen
 
-    def _best(
-        self, ends: Sequence[tuple[int, float, bool]], after: Callable[[int], float], phase: int, last: LastPage | None
-    ) -> _Plan:
-        """The best of all ``ends`` and of ending the chapter here; ``after``: what the units from one on cost in the next column."""
-        split = self.split_badness(phase % self.phases)
-        least, chosen = (last.badness if last else math.inf), 0
-        for end, badness, splits in ends:
-            total = badness + after(end) + (split if splits else 0.0)
+    def _floor_after(self, height: float) -> float:
+        """What all that follows a column of the first page costs at least, wherever that ends; those columns are ``height`` high."""
+        if self._lasts[0] is not None:
+            return 0.0  # it may all end on this page
+        limit = self.columns * (height + self.measures.widest + SLIGHT)
+        reach = bisect_right(self._places.least, limit)
+        return min(min(figures[:reach]) for figures in self._figures)
+
+    def _misses(self, plans: Sequence[_Plan], height: float) -> bool:
+        """True where a column of the first page does not reach its foot, and could."""
+        start, measures = 0, self.measures
+        for plan in plans[: self.columns]:
+            if plan.last is not None:
+                return False
+            if plan.end == start:
+                return True
+            missing = height - measures.natural(start, plan.end) - measures.give(start, plan.end)[0]
+            if missing > EVEN and not measures.is_forced(plan.end):
+                return True
+            start = plan.end
+        return False
+
+    def _best_height(self, height: float, phase: int, give: Give) -> float:
+        """The height of the first page's columns where the space over them gives: as designed, unless one of them misses its foot then.
+
+        What the space gives is one more term of the sum, weighed as the spaces of a column are.
+        """
+        plans = self._from_first_page(height, phase)
+        if give == RIGID or height == self.height or not self._misses(plans, height):
+            return height
+        stretch, shrink = give
+        least, chosen = plans[0].badness, height
+        for step in range(-int(shrink / STEP), int(stretch / STEP) + 1):
+            lower = step * STEP
+            if not lower or not 0 < height - lower <= self.height:
+                continue
+            given = column_badness(lower, stretch, shrink, self.weights)
+            if given >= least:
+                continue
+            total = given + self._from_first_page(height - lower, phase)[0].badness
             if total < least - NOTHING:
-                least, chosen = total, end
-        return _Plan(least, chosen, None if chosen else last)
+                least, chosen = total, height - lower
+        return chosen
 
     def _column(self, start: int, end: int, target: float, height: float) -> Column:
         return Column(start, end, self.measures.spaces(start, end, target), height)
 
-    def columns_from(self, first_height: float, *, verso_first: bool) -> list[Column]:
-        """The chapter's columns where those of its first page are ``first_height`` high; ``verso_first``: it opens on a verso."""
+    def columns_from(self, first_height: float, *, verso_first: bool, give: Give = RIGID) -> list[Column]:
+        """The chapter's columns where those of its first page are ``first_height`` high; ``verso_first``: it opens on a verso.
+
+        ``give``: how much lower or higher those may begin, together; their ``height`` tells.
+        """
         made: list[Column] = []
-        start = 0
-        for number, plan in enumerate(self._from_first_page(first_height, 0 if verso_first else self.columns % self.phases)):
+        start, phase = 0, 0 if verso_first else self.columns % self.phases
+        first_height = self._best_height(first_height, phase, give)
+        for number, plan in enumerate(self._from_first_page(first_height, phase)):
             frame = first_height if number < self.columns else self.height
             if plan.last is None:
                 made.append(self._column(start, plan.end, frame, frame))
@@ -243,15 +301,17 @@ def break_columns(
     *,
     first_height: float | None = None,
     verso_first: bool = False,
+    give: Give = RIGID,
     weights: Weights | None = None,
 ) -> list[Column]:
     """Part ``units`` into columns ``height`` points high, ``columns`` to a page.
 
-    ``first_height`` is that of the first page's columns where a head stands over them; ``verso_first`` tells on which side the chapter
-    opens. Every unit stands in exactly one column, in order. The last page's columns end level. A unit higher than ``height`` stands alone
-    in a column (the caller reports it); what fits no column of the first page leaves them empty.
+    ``first_height`` is that of the first page's columns where a head stands over them, ``give`` how far the space under that gives;
+    ``verso_first`` tells on which side the chapter opens. Every unit stands in exactly one column, in order. The last page's columns end
+    level. A unit higher than ``height`` stands alone in a column (the caller reports it); what fits no column of the first page leaves
+    them empty.
     """
     if not units:
         return []
     chapter = Chapter(units, height, columns, weights or Weights())
-    return chapter.columns_from(height if first_height is None else first_height, verso_first=verso_first)
+    return chapter.columns_from(height if first_height is None else first_height, verso_first=verso_first, give=give)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.makeup.breaks import FORBIDDEN, Column, Unit, Weights
+from pipeline.makeup.breaks import FORBIDDEN, RIGID, Column, Give, Unit, Weights
 from pipeline.makeup.remembered import Breaker, Breaks, Remember
 from pipeline.makeup.rules import OVERFULL
 from pipeline.model.book import Block, Section
@@ -25,20 +25,27 @@ class Gap:
     stretch: float = 0.0
     shrink: float = 0.0
 
+    @property
+    def give(self) -> Give:
+        return (self.stretch, self.shrink)
+
 
 @dataclass(frozen=True, slots=True)
 class MakeupSettings:
     """From layout.toml: gaps by name, and the weights of the objective.
 
     The gap "seam" says how far the spaces inside an entry give; how wide they are by design its stylesheet says, and ``natural`` is added.
+    The gap "head" stands under a head (or over one that stands under columns), and above a block that spans the measure.
     """
 
     gaps: Mapping[str, Gap]
     weights: Weights
-    head_gap: float = 10.5
-    """Space under a head, and above a block that spans the measure."""
     hole_lines: float = 8.0
     """Where pages are kept, a column may lack so many lines at its foot before anything moves to or from another page."""
+
+    @property
+    def head(self) -> Gap:
+        return self.gaps.get("head", Gap(10.5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +143,20 @@ def make_up(
     if section.flows:
         return _flowed(section, galleys, geometry, first_side), []
     head = galleys[section.head.name] if section.head else None
-    head_room = used + (head.height + settings.head_gap if head else 0.0)
+    head_room = used + (head.height + settings.head.natural if head else 0.0)
     columns: list[Column] = []
     if poured.chapter:
-        columns = poured.chapter.columns_from(geometry.column_height - head_room, verso_first=first_side is Side.VERSO)
+        give = settings.head.give if head_room else RIGID
+        columns = poured.chapter.columns_from(geometry.column_height - head_room, verso_first=first_side is Side.VERSO, give=give)
+    lower = geometry.column_height - head_room - columns[0].height if columns else 0.0
     pages = []
     side = first_side
     for first in range(0, max(len(columns), 1), section.columns):
         on_page = columns[first : first + section.columns]
-        top = geometry.top + (head_room if first == 0 else 0.0)
-        placements = [] if first or not head or not section.head else [_head(section.head, head, geometry, side, used)]
+        top = geometry.top + (head_room + lower if first == 0 else 0.0)
+        # Under other columns the head goes down with its own.
+        over = used + lower if used else 0.0
+        placements = [] if first or not head or not section.head else [_head(section.head, head, geometry, side, over)]
         for number, column in enumerate(on_page):
             placements += _place(section, poured, column, top, geometry.column_x(side, number, section.columns), number)
         pages.append(MadePage(section.name, side, tuple(placements), *_guides(section, poured, on_page)))

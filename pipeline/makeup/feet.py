@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.makeup.faults import TypeFault
+from pipeline.makeup.measures import EVEN
 from pipeline.makeup.rules import LEVEL
 from pipeline.model.book import Block, Section
 from pipeline.model.galley import Galley
@@ -14,8 +15,8 @@ from pipeline.model.pages import MadePage, PageGeometry
 
 __all__ = ["column_faults"]
 
-EVEN_PT = 1.0
-"""Feet this near to one another are level to the eye."""
+HINT = msg("No break fills it; lengthen or shorten an entry on this page by a line or two.")
+"""Make-up has weighed every break there is: what is left is the text's length."""
 
 _Owners = Mapping[str, tuple[Section, Block]]
 
@@ -97,9 +98,8 @@ def _full_page(feet: _Feet) -> Iterator[TypeFault]:
         if missing >= geometry.baseline:
             lines = round(missing / geometry.baseline)
             message = nmsg("{n} line is missing at the foot of a column", "{n} lines are missing at the foot of a column", lines)
-            hint = msg("No break fills it; lengthen or shorten an entry on this page by a line or two.")
-            yield feet.fault(column, missing, "hole", message, hint)
-        elif missing > EVEN_PT:
+            yield feet.fault(column, missing, "hole", message, HINT)
+        elif missing > EVEN:
             yield _uneven(feet, column, missing)
 
 
@@ -112,4 +112,5 @@ def _last_page(feet: _Feet) -> Iterator[TypeFault]:
 
 
 def _uneven(feet: _Feet, column: int, missing: float) -> TypeFault:
-    return feet.fault(column, missing, "uneven-columns", msg("A column ends {points} pt above its neighbour", points=round(missing)))
+    message = msg("A column ends {points} pt above its neighbour", points=round(missing))
+    return feet.fault(column, missing, "uneven-columns", message, HINT)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from pipeline.makeup.breaks import Column
+from pipeline.makeup.breaks import RIGID, Column, Give
 from pipeline.makeup.columns import MakeupSettings, Poured
 from pipeline.makeup.keptmap import KeptMap, KeptRun
 from pipeline.makeup.measures import SLIGHT
@@ -15,6 +15,9 @@ from pipeline.model.galley import GalleyShape
 from pipeline.model.pages import PageGeometry
 
 __all__ = ["Held"]
+
+ROUNDED = 0.002
+"""The page map's places are rounded to thousandths of a point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,10 @@ class Held:
                 foot = min({run.column: run.foot for run in on_page}.values())
                 yield index, _Runs(own, gone, foot)
 
-    def chapter(self, first_height: float, *, verso_first: bool) -> HeldChapter:
-        """All that decides which pages stay; ``first_height`` of the columns on the first page."""
+    def chapter(self, first_height: float, *, verso_first: bool, give: Give = RIGID) -> HeldChapter:
+        """All that decides which pages stay; ``first_height`` of the columns on the first page, where they began if ``give`` lets them."""
         poured, geometry = self.poured, self.geometry
+        first_height = self._first_height(first_height, give)
         pages: list[HeldPage] = []
         for number, (_, held) in reversed(list(enumerate(self.pages))):
             used = 0.0 if number else geometry.column_height - first_height
@@ -75,6 +79,15 @@ class Held:
             self.settings.hole_lines * geometry.baseline, verso_first,
             self.kept.blank_after(self.last_page) if self.pages else 0, self._grown(),
         )
+
+    def _first_height(self, height: float, give: Give) -> float:
+        """As high as they were, where the space over them gives so much; else ``height``."""
+        runs = self.pages[0][1].runs if self.pages else ()
+        if not runs:
+            return height
+        lower = min(run.ys[0] for run in runs) - (self.geometry.top + self.geometry.column_height - height)
+        stretch, shrink = give
+        return height - lower if -shrink - ROUNDED <= lower <= stretch + ROUNDED else height
 
     def _page(self, held: _Runs, top: float, height: float, following: int) -> HeldPage:
         """A page as it was, its columns only where it can stay; ``following``: the unit with which the next page begins."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from pipeline.makeup.breaks import Column
+from pipeline.makeup.breaks import RIGID, Column, Give
 from pipeline.makeup.columns import MakeupSettings, Poured, pour
 from pipeline.makeup.held import Held
 from pipeline.makeup.keptmap import KeptMap, block_keys
@@ -72,11 +72,11 @@ class _Pinned:
     def __init__(self, held: Held, most: int | None, afresh: Breaker) -> None:
         self._held, self._most, self._afresh = held, most, afresh
 
-    def columns_from(self, first_height: float, *, verso_first: bool) -> list[Column]:
-        chapter = self._held.chapter(first_height, verso_first=verso_first)
+    def columns_from(self, first_height: float, *, verso_first: bool, give: Give = RIGID) -> list[Column]:
+        chapter = self._held.chapter(first_height, verso_first=verso_first, give=give)
         found = fit_pages(chapter, self._most) if self._most else None
         found = found or hold_pages(chapter)
-        return found.columns if found else self._afresh.columns_from(first_height, verso_first=verso_first)
+        return found.columns if found else self._afresh.columns_from(first_height, verso_first=verso_first, give=give)
 
 
 class _Squeezed:
@@ -85,11 +85,11 @@ class _Squeezed:
     def __init__(self, held: Held, room: int, afresh: Breaker) -> None:
         self._held, self._room, self._afresh = held, room, afresh
 
-    def columns_from(self, first_height: float, *, verso_first: bool) -> list[Column]:
-        afresh = self._afresh.columns_from(first_height, verso_first=verso_first)
+    def columns_from(self, first_height: float, *, verso_first: bool, give: Give = RIGID) -> list[Column]:
+        afresh = self._afresh.columns_from(first_height, verso_first=verso_first, give=give)
         if len(afresh) <= self._room * self._held.poured.section.columns:
             return afresh
-        return squeeze(self._held.chapter(first_height, verso_first=verso_first), self._room) or afresh
+        return squeeze(self._held.chapter(first_height, verso_first=verso_first, give=give), self._room) or afresh
 
 
 def place_chapters(
@@ -134,18 +134,19 @@ def _hangs_together(section: Section) -> bool:
 def _standing(keep: Keeper, section: Section, galleys: Mapping[str, GalleyShape]) -> Standing:
     poured = pour(section, galleys, keep.geometry, keep.settings)
     held, before = keep.held(poured, section, galleys), keep.first_page(section)
-    head = galleys[section.head.name].height + keep.settings.head_gap if section.head else 0.0
+    head = galleys[section.head.name].height + keep.settings.head.natural if section.head else 0.0
     height = keep.geometry.column_height - head
+    give = keep.settings.head.give if head else RIGID
 
     def changed(pages: int) -> int | None:
-        found = fit_pages(held.chapter(height, verso_first=(before or 0) % 2 == 1), pages) if held else None
+        found = fit_pages(held.chapter(height, verso_first=(before or 0) % 2 == 1, give=give), pages) if held else None
         return found.changed if found else None
 
     def elsewhere() -> Sequence[int]:
         if held is None or poured.chapter is None:
             return (1,)
-        most = -(-len(poured.chapter.columns_from(height, verso_first=False)) // section.columns)
-        chapter = held.chapter(height, verso_first=False)
+        most = -(-len(poured.chapter.columns_from(height, verso_first=False, give=give)) // section.columns)
+        chapter = held.chapter(height, verso_first=False, give=give)
         return [pages for pages in range(max(1, most - 1), most) if squeeze(chapter, pages)] + [most]
 
     pages = len(held.pages) if held else 0

@@ -82,7 +82,7 @@ class _Search:
         if is_free:
             target = max(target, (remaining - (left - 1) * measures.widest) / left)
         target = min(self.room, max(target, natural) if longer else target)
-        own = column_badness(max(0.0, target - natural), measures.give(first, end)[0], 0.0, weights, weights.uneven)
+        own = column_badness(max(0.0, target - natural), measures.give(first, end)[0], 0.0, weights, is_last=True)
         missing = left * target - remaining - measures.give(end, measures.count)[0]
         rest = weights.uneven * (missing / weights.baseline) ** 2 / left if is_free and missing > 0 else 0.0
         return self._level(cuts, target), own, rest
@@ -98,7 +98,7 @@ class _Search:
             stretch, shrink = self.measures.give(first, end)
             natural = self.measures.natural(first, end)
             slack = min(self.room - natural, 0.0) if self.measures.is_forced(end) else target - natural
-            cost += column_badness(max(slack, -shrink), stretch, shrink, weights, weights.uneven)
+            cost += column_badness(max(slack, -shrink), stretch, shrink, weights, is_last=True)
         return cost
 
     def _finish(self, cuts: tuple[int, ...], penalty: float) -> None:

@@ -7,11 +7,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-__all__ = ["FORBIDDEN", "Measures", "Unit", "Weights", "column_badness", "placeable"]
+__all__ = ["EVEN", "FORBIDDEN", "Measures", "Unit", "Weights", "column_badness", "placeable"]
 
 FORBIDDEN = math.inf
 SLIGHT = 1e-6
 """Sums of many heights differ by less than this from what they should be."""
+EVEN = 1.0
+"""Feet this near to one another, points, are level to the eye."""
 NOTHING = 1e-9
 """One badness is less than another only by more than this; otherwise the first that was found stays."""
 TORN = 1e4
@@ -50,7 +52,8 @@ class Weights:
     hole: float = 6.0
     """Each baseline left empty at a column's foot after all stretching (grows with the square)."""
     short: float = 0.0
-    """A column that does not reach the foot after all stretching, by however little: its neighbour shows it."""
+    """A column that does not reach the foot after all stretching, by however little: its neighbour shows it. On a last page, which has
+    no foot to reach, one that ends more than a line above the lowest."""
     uneven: float = 4.0
     """Each baseline by which balanced last columns differ after stretching (grows with the square)."""
     scant: float = 6.0
@@ -74,11 +77,11 @@ class Weights:
     baseline: float = 10.5
 
 
-def column_badness(slack: float, stretch: float, shrink: float, weights: Weights, per_line: float | None = None) -> float:
+def column_badness(slack: float, stretch: float, shrink: float, weights: Weights, *, is_last: bool = False) -> float:
     """Badness of a column with ``slack`` points to fill (negative: too full); infinite where it cannot hold.
 
-    ``per_line`` weighs each baseline still missing after all stretching: ``weights.hole`` where it is None. From the fullest column that
-    need not shrink on, the fewer units the worse: the breaker relies on it.
+    ``is_last``: it stands on a last page, where each baseline still missing after all stretching is unevenness and no hole. From the
+    fullest column that need not shrink on, the fewer units the worse: the breaker relies on it.
     """
     if slack < -shrink - SLIGHT:
         return FORBIDDEN
@@ -86,8 +89,10 @@ def column_badness(slack: float, stretch: float, shrink: float, weights: Weights
         return weights.shrink * (slack / shrink) ** 2 if shrink > SLIGHT else 0.0
     if slack <= stretch + SLIGHT:
         return weights.stretch * (slack / stretch) ** 2 if stretch > SLIGHT else 0.0
-    hole = (slack - stretch) / weights.baseline
-    return weights.stretch + weights.short + (weights.hole if per_line is None else per_line) * hole * hole
+    missing = (slack - stretch) / weights.baseline
+    if not is_last:
+        return weights.stretch + weights.short + weights.hole * missing * missing
+    return weights.stretch + (weights.short if missing > 1 else 0.0) + weights.uneven * missing * missing
 
 
 class Measures:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Protocol
 
-from pipeline.makeup.breaks import Chapter, Column, Unit, Weights
+from pipeline.makeup.breaks import RIGID, Chapter, Column, Give, Unit, Weights
 
 __all__ = ["Breaker", "Breaks", "Remember"]
 
@@ -20,7 +20,7 @@ class Remember(Protocol):
 class Breaker(Protocol):
     """Parts a chapter into columns: its best breaks, or those it had before."""
 
-    def columns_from(self, first_height: float, *, verso_first: bool) -> list[Column]: ...
+    def columns_from(self, first_height: float, *, verso_first: bool, give: Give = RIGID) -> list[Column]: ...
 
 
 class Breaks:
@@ -42,16 +42,16 @@ class Breaks:
     def _chapter(self) -> Chapter:
         return Chapter(self.units(), self._height, self._columns, self._weights)
 
-    def columns_from(self, first_height: float, *, verso_first: bool) -> list[Column]:
+    def columns_from(self, first_height: float, *, verso_first: bool, give: Give = RIGID) -> list[Column]:
         """As :meth:`Chapter.columns_from`."""
 
         def make() -> list[Column]:
-            return self._chapter.columns_from(first_height, verso_first=verso_first)
+            return self._chapter.columns_from(first_height, verso_first=verso_first, give=give)
 
         if self._remember is None or self._facts is None:
             return make()
         key = [
             self._facts, f"height {self._height!r}, columns {self._columns}", repr(self._weights),
-            f"first page {first_height!r}, opens on a {'verso' if verso_first else 'recto'}",
+            f"first page {first_height!r}, gives {give!r}, opens on a {'verso' if verso_first else 'recto'}",
         ]
         return self._remember("\n".join(key), make)

@@ -99,12 +99,19 @@ def test_an_address_breaks_without_a_hyphen_only_where_it_is_long() -> None:
     long = breakable("a-very-long-organisation-name@mail.fund.example/path")
     assert long.replace("\u200b", "") == "a-very-long-organisation-name@mail.fund.example/path"
     assert "@\u200bmail\u200b.fund\u200b.example/\u200bpath" in long
+    assert breakable("info@qazaqstan-zhas-urpaq-ortalygy.kz") == "info@\u200bqazaqstan-zhas-urpaq-ortalygy.kz"
+    assert breakable("info@qazaqstan-zhas-urpaq-ortalygy-almaty.kz").endswith("\u200b.kz"), "too long for a line together"
 
 
 def test_a_long_account_may_break_after_underscores_and_at_last_anywhere() -> None:
     assert breakable_account("ashyq_kitap") == "ashyq_kitap"
-    assert breakable_account("podderzhka_mnogodetnykh_semei.kz") == "podderzhka_\u200bmnogodetnykh_\u200bsemei\u200b.kz"
-    assert max(map(len, breakable_account("a" * 100).split("\u200b"))) == 24
+    assert breakable_account("podderzhka_mnogodetnykh_semei.kz") == "podderzhka_\u200bmnogodetnykh_\u200bsemei.kz"
+    assert breakable_account("nemetskiy_hor_pavlodar_kz") == "nemetskiy_\u200bhor_\u200bpavlodar_kz"
+    assert breakable_account("a_" + "b" * 23 + "_kz") == "a_\u200b" + "b" * 22 + "\u200bb_kz"
+    for letters in range(25, 100):
+        parts = breakable_account("a" * letters).split("\u200b")
+        assert max(map(len, parts)) <= 24
+        assert len(parts[-1]) >= 4
     entry = replace(organisation(1), social=(LocalSocial("instagram", "Instagram", "podderzhka_mnogodetnykh_semei_katonkaragaya_kz"),))
     assert "mnogodetnykh_\u200bsemei_" in entry_html(entry, composing())
 
@@ -205,24 +212,36 @@ def test_front_matter_is_set_by_typographic_rules_across_line_ends_and_emphasis(
 
 
 @pytest.mark.parametrize(
-    ("quoted", "acronym", "parts"),
+    ("quoted", "acronym", "parts", "kept"),
     [
-        ("«Ақ жол»", "", ("«Ақ", "жол»")),
-        ("«Үміт»", "", ("«Үміт»", "")),
-        ("«Қоғамдық бастамаларды қолдау»", "ҚБҚ", ("«Қоғамдық бастамаларды", "қолдау»")),
-        ("«Ауыл кітапханаларының-бірлестігі»", "АКБ", ("«Ауыл кітапханаларының-бірлестігі»", "")),
+        ("«Ақ жол»", "", ("«Ақ", "жол»", True), "жол» ҚҚ"),
+        ("«Үміт»", "", ("«Үміт»", "", False), ""),
+        ("«Қоғамдық бастамаларды қолдау»", "ҚБҚ", ("«Қоғамдық бастамаларды", "қолдау»", True), "қолдау» (ҚБҚ) ҚҚ"),
+        ("«Ауыл кітапханаларының-бірлестігі»", "АКБ", ("«Ауыл кітапханаларының-бірлестігі»", "", True), "(АКБ) ҚҚ"),
+        ("«Ауыл»", "АУЫЛКІТАПХАНАЛАРЫБІРЛЕСТІГІ", ("«Ауыл»", "", False), ""),
     ],
 )
-def test_a_names_last_word_goes_with_what_follows_it_where_a_line_holds_both(quoted: str, acronym: str, parts: tuple[str, str]) -> None:
+def test_a_names_last_word_goes_with_what_follows_it_where_a_line_holds_both(
+    quoted: str, acronym: str, parts: tuple[str, str, bool], kept: str
+) -> None:
     entry = replace(organisation(1), quoted=quoted, acronym=local(acronym) if acronym else None, form_short="ҚҚ")
     assert _name_parts(entry) == parts
     html = entry_html(entry, composing())
     assert re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html)).strip().startswith(f"{quoted} {f'({acronym}) ' if acronym else ''}ҚҚ")
+    bound = re.search(r'<span class="nowrap">(.*)</span></h3>', html)
+    assert re.sub("<[^>]+>", "", bound[1] if bound else "") == kept
 
 
-def test_a_last_part_of_an_address_of_few_letters_goes_with_the_one_before() -> None:
-    entry = replace(organisation(1), address=local("Алматы, Абай даңғ., 70"))
-    assert '<span class="nowrap">Абай даңғ., 70</span>' in entry_html(entry, composing())
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("Алматы, Абай даңғ., 70", '<span class="nowrap">Абай даңғ., 70</span>'),
+        ("015921, Алматы, ул. Наурызбай батыра, 104", "<span>ул. Наурызбай батыра,\u00a0104</span>"),
+        ("015921, Алматы, Наурызбайбатыртөбесікөшесі, 104", '<span>Наурызбайбатыртөбесікөшесі,</span> <span class="nowrap">104</span>'),
+    ],
+)
+def test_a_last_part_of_an_address_of_few_letters_goes_with_what_is_before_it(address: str, kept: str) -> None:
+    assert kept in entry_html(replace(organisation(1), address=local(address)), composing())
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,8 @@ def levelled(units: Sequence[Unit], runs: Sequence[Run], height: float, per_page
             continue
         used = min(slack, stretch)
         if slack - used > SLIGHT:
-            cost += weights.stretch + weights.short + weights.uneven * ((slack - used) / weights.baseline) ** 2
+            missing = (slack - used) / weights.baseline
+            cost += weights.stretch + (weights.short if missing > 1 else 0.0) + weights.uneven * missing**2
         elif stretch:
             cost += weights.stretch * (used / stretch) ** 2
     cost += weights.uneven * (per_page - len(runs)) * (target / weights.baseline) ** 2

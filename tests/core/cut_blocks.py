@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 
 from pipeline.makeup import FurnitureSettings, Gap, MakeupSettings, Weights, bind
@@ -15,9 +16,11 @@ GEOMETRY = PageGeometry(
     trim_width=300.0, trim_height=400.0, inner=40.0, outer=30.0, top=30.0, baseline=10.0, lines=33, gutters={2: 10.0, 3: 10.0}
 )
 SETTINGS = MakeupSettings(
-    {"line": Gap(0.0), "entry": Gap(8.0, 12.0, 2.0), "heading": Gap(6.0, 6.0, 1.0)}, Weights(baseline=10.0), head_gap=10.0
+    {"line": Gap(0.0), "entry": Gap(8.0, 12.0, 2.0), "heading": Gap(6.0, 6.0, 1.0), "head": Gap(10.0)}, Weights(baseline=10.0)
 )
 ROOM = GEOMETRY.column_height
+GIVING = replace(SETTINGS, gaps={**SETTINGS.gaps, "head": Gap(10.0, 12.0, 3.0)})
+"""The same, where the space under a head gives."""
 FURNITURE = FurnitureSettings(head_mm=4, foot_mm=8, tab_width_mm=7, tab_height_mm=20, tab_top_mm=10, tab_bottom_mm=10, bleed_mm=3)
 
 

@@ -72,7 +72,7 @@ def test_anchors_lead_to_the_first_line_of_a_listing_or_section() -> None:
     pages, galleys, sections = mapped()
     found = map_pages("small", "kk", pages, [draw_page(page, galleys, GEOMETRY) for page in pages], sections, shapes_of(galleys), GEOMETRY)
     assert found.anchors["one"] == (0, 370.0)
-    assert found.anchors["ngo-01"] == (0, 370.0 - 40 - SETTINGS.head_gap)
+    assert found.anchors["ngo-01"] == (0, 370.0 - 40 - SETTINGS.head.natural)
     assert found.anchors["ngo-02"][0] == 2
     assert found.sections == (("one", "One", 0), ("index-a", "Index-A", 3))
     assert found.folio_of("ngo-02") == "3"

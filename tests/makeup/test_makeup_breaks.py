@@ -93,6 +93,40 @@ def test_no_way_at_all_is_better_in_three_hundred_chapters_drawn_by_lot() -> Non
         assert objective(units, made, per_page, heights, verso_first, weights) == pytest.approx(least, abs=1e-6)
 
 
+GIVE = (5.0, 3.0)
+
+
+def given_way(lower: float, weights: Weights) -> float:
+    """What the space over the first page's columns weighs."""
+    return weights.stretch * (lower / GIVE[0]) ** 2 if lower > 0 else weights.shrink * (lower / GIVE[1]) ** 2
+
+
+def misses(units: Sequence[Unit], columns: Sequence[Column], per_page: int) -> bool:
+    """Whether a column of a first page that is not the last one does not reach its foot and could."""
+    return len(columns) > per_page and any(
+        column.height - foot(units, column) > 1.0 and (column.is_empty or not ends_by_force(units, column)) for column in columns[:per_page]
+    )
+
+
+@given(unit_lists(8, whole=True), st.integers(1, 3), st.sampled_from([75.0, 40.0]), st.booleans(), st.sampled_from(WEIGHTS))
+@settings(max_examples=150, deadline=None)
+def test_the_space_over_a_first_page_gives_where_a_column_would_miss_its_foot_and_then_as_is_best(
+    units: list[Unit], per_page: int, first: float, verso_first: bool, weights: Weights
+) -> None:
+    rigid = broken(units, per_page, first, verso_first=verso_first, weights=weights)
+    made = broken(units, per_page, first, verso_first=verso_first, weights=weights, give=GIVE)
+    if not misses(units, rigid, per_page):
+        assert made == rigid
+        return
+
+    def weighed(lower: float, ways: Sequence[list[tuple[int, int]]]) -> float:
+        heights = (first - lower, HEIGHT)
+        return given_way(lower, weights) + min(objective(units, runs, per_page, heights, verso_first, weights) for runs in ways)
+
+    least = min(weighed(lower, list(all_ways(units, per_page, (first - lower, HEIGHT)))) for lower in range(-3, 6))
+    assert weighed(first - made[0].height, [runs_of(made)]) == pytest.approx(least, abs=1e-6)
+
+
 @given(unit_lists(120, whole=True), st.integers(1, 3), FRAMES, st.booleans(), st.sampled_from(WEIGHTS))
 @settings(max_examples=40, deadline=None)
 def test_filling_each_column_as_it_comes_is_never_better(

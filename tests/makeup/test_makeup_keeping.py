@@ -14,6 +14,7 @@ from pipeline.errors import Unreadable
 from pipeline.makeup import (
     Keeper,
     KeptMap,
+    MakeupSettings,
     Signatures,
     bind,
     draw_page,
@@ -27,7 +28,7 @@ from pipeline.makeup import (
 from pipeline.model.book import Block, Section
 from pipeline.model.corrections import Corrections, corrections_json
 from pipeline.model.pages import DrawnPage, MadePage
-from tests.core.cut_blocks import GEOMETRY, SETTINGS, block, galley, placed_pieces, section, shapes_of
+from tests.core.cut_blocks import GEOMETRY, GIVING, SETTINGS, block, galley, placed_pieces, section, shapes_of
 
 ROOM = GEOMETRY.column_height
 SIGNATURES = Signatures(8)
@@ -47,16 +48,16 @@ class Bound:
         return [page.digest for page in self.drawn]
 
 
-def bound(sections: Sequence[Section], texts: Texts, earlier: Bound | None = None) -> Bound:
+def bound(sections: Sequence[Section], texts: Texts, earlier: Bound | None = None, settings: MakeupSettings = SETTINGS) -> Bound:
     """A book of sections with notes where a page would be blank, made up afresh or against an earlier one."""
     galleys = {
         name: galley(said if name.startswith("i-") else f"{name} {said}", heights, width=230.0 if name == "lines" else 110.0)
         for name, (said, heights) in texts.items()
     }
     shapes = shapes_of(galleys)
-    keep = Keeper(earlier.kept, GEOMETRY, replace(SETTINGS, hole_lines=6)) if earlier else None
+    keep = Keeper(earlier.kept, GEOMETRY, replace(settings, hole_lines=6)) if earlier else None
     notes = section("notes", [block("lines")], kind="notes", flows=True)
-    pages, findings = bind(sections, shapes, GEOMETRY, SETTINGS, filler=notes, keep=keep)
+    pages, findings = bind(sections, shapes, GEOMETRY, settings, filler=notes, keep=keep)
     assert findings == []
     numbered = number_pages(pages)
     drawn = [draw_page(page, galleys, GEOMETRY) for page in numbered]
@@ -104,6 +105,9 @@ def test_heads_blocks_over_the_measure_and_sections_that_run_on_stay_too() -> No
     ]
     before = bound(sections, texts)
     assert bound(sections, texts, before).digests == before.digests
+    lower = bound(sections, texts, None, GIVING)
+    assert lower.digests != before.digests, "no space under a head gave"
+    assert bound(sections, texts, lower, GIVING).digests == lower.digests
 
 
 @st.composite

@@ -10,13 +10,26 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.makeup import Gap, Weights, bind, notes_needed, number_pages
+from pipeline.makeup import Gap, MakeupSettings, Weights, bind, notes_needed, number_pages
 from pipeline.makeup.breaks import FORBIDDEN, Chapter, Unit
 from pipeline.makeup.columns import pour
 from pipeline.model.findings import Severity
 from pipeline.model.galley import Galley, Joint, Piece
 from pipeline.model.pages import MadePage, Placement, Side
-from tests.core.cut_blocks import GEOMETRY, ROOM, SETTINGS, block, bound, entries, galley, index_sections, notes, placed_pieces, section
+from tests.core.cut_blocks import (
+    GEOMETRY,
+    GIVING,
+    ROOM,
+    SETTINGS,
+    block,
+    bound,
+    entries,
+    galley,
+    index_sections,
+    notes,
+    placed_pieces,
+    section,
+)
 
 
 @given(st.lists(st.lists(st.integers(8, 90), min_size=1, max_size=8), min_size=1, max_size=25), st.integers(1, 3))
@@ -54,8 +67,39 @@ def test_a_head_stands_over_the_columns_of_its_first_page_only() -> None:
     assert len(pages) > 2
     head, first = pages[0].placements[:2]
     assert (head.block, head.ys) == ("head", (30.0, 82.0))
-    assert first.ys[0] == pytest.approx(GEOMETRY.top + galleys["head"].height + SETTINGS.head_gap)
+    assert first.ys[0] == pytest.approx(GEOMETRY.top + galleys["head"].height + SETTINGS.head.natural)
     assert all(page.placements[0].ys[0] == GEOMETRY.top for page in pages[1:])
+
+
+def test_columns_under_a_head_begin_lower_together_where_one_would_not_reach_its_foot() -> None:
+    blocks, galleys = entries(16, [80.0])
+    galleys["head"] = galley("head", [35.0], width=230.0)
+    foot = GEOMETRY.top + ROOM
+
+    def first_page(settings: MakeupSettings) -> tuple[set[float], list[float]]:
+        """Where its columns begin, and what is left at their feet."""
+        pages, _ = bind([section("one", blocks, head=block("head"))], galleys, GEOMETRY, settings)
+        columns = [[placement for placement in pages[0].placements[1:] if placement.column == column] for column in range(2)]
+        assert pages[0].placements[0].ys == (GEOMETRY.top,)
+        return {column[0].ys[0] for column in columns}, [foot - column[-1].ys[-1] - 80.0 for column in columns]
+
+    assert first_page(SETTINGS) == ({GEOMETRY.top + 45}, pytest.approx([5.0, 5.0]))
+    [top], left = first_page(GIVING)
+    assert 5.0 <= top - GEOMETRY.top - 45 <= 12.0
+    assert left == pytest.approx([0.0, 0.0])
+
+
+def test_a_head_under_other_columns_goes_down_with_its_own() -> None:
+    blocks, galleys = entries(18, [80.0])
+    galleys["head"] = galley("head", [15.0], width=230.0)
+    sections = [section("one", blocks[:2]), section("two", blocks[2:], head=block("head"), runs_on=True)]
+    tops = []
+    for measures in (SETTINGS, GIVING):
+        pages, _ = bind(sections, galleys, GEOMETRY, measures)
+        placed = {placement.block: placement.ys[0] for placement in pages[0].placements}
+        assert placed["ngo-02"] - placed["head"] == pytest.approx(25.0)
+        tops.append(placed["head"])
+    assert 0 < tops[1] - tops[0] <= 12
 
 
 def test_columns_stand_at_the_sides_of_recto_and_verso() -> None:
@@ -98,8 +142,8 @@ def test_a_section_runs_on_under_the_one_before_where_enough_of_the_page_is_left
     assert (pages[0].first_guide, pages[0].last_guide) == ("A0", "B11")
     feet = {name: max(placement.ys[-1] for placement in pages[0].placements if placement.block.startswith(name)) for name in "ab"}
     head = next(placement for placement in pages[0].placements if placement.block == "head-two")
-    assert head.ys[0] == pytest.approx(feet["a"] + 10 + 2 * SETTINGS.head_gap)
-    assert head.ys[0] + 30 + SETTINGS.head_gap <= min(p.ys[0] for p in pages[0].placements if p.block.startswith("b"))
+    assert head.ys[0] == pytest.approx(feet["a"] + 10 + 2 * SETTINGS.head.natural)
+    assert head.ys[0] + 30 + SETTINGS.head.natural <= min(p.ys[0] for p in pages[0].placements if p.block.startswith("b"))
 
 
 @pytest.mark.parametrize(("second_height", "first_count"), [(30.0, 80), (190.0, 30)])

@@ -185,7 +185,7 @@ def test_every_unit_stands_once_in_order_and_no_column_is_overfull(chapter: Held
     for number, column in enumerate(columns):
         room = chapter.first_height if number < chapter.columns else chapter.height
         assert sum(units[at].height for at in range(column.start, column.end)) + sum(column.spaces) <= room + 1e-3
-        if number and column.start < len(units) and not column.is_empty:
+        if 0 < column.start < len(units) and not column.is_empty:
             assert units[column.start].penalty != FORBIDDEN
 
 
