@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
-from pipeline.doors.pdf import Boxes, InspectedFile, inspect_pdf
+from pipeline.doors.pdf import Boxes, InspectedFile, inspect_pdf, load_qpdf
 from pipeline.model.findings import Box, Finding, PageRef
 from pipeline.model.message import msg
 from pipeline.model.pages import MapLine
@@ -65,8 +65,7 @@ class Reading:
 
 def load_readers() -> None:
     """Import the two engines that read, for files that come later."""
-    from pipeline.doors.pdf import inspecting  # noqa: F401
-
+    load_qpdf()
     reader_version()
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pipeline.doors.pdf.document import Bookmark, Boxes, DocumentFacts, OutputIntent, write_document
-from pipeline.doors.pdf.inspection import InspectedFile, InspectedFont, InspectedPage, inspect_pdf
+from pipeline.doors.pdf.inspection import InspectedFile, InspectedFont, InspectedPage, inspect_pdf, load_qpdf
 from pipeline.doors.pdf.subsets import FontNeeds, MemorySubsets, SubsetStore, merge_needs
 
 __all__ = [
     "Bookmark", "Boxes", "DocumentFacts", "FontNeeds", "InspectedFile", "InspectedFont", "InspectedPage", "MemorySubsets", "OutputIntent",
-    "SubsetStore", "inspect_pdf", "merge_needs", "write_document",
+    "SubsetStore", "inspect_pdf", "load_qpdf", "merge_needs", "write_document",
 ]
