@@ -10,6 +10,7 @@ from __future__ import annotations
 import multiprocessing
 import pickle
 import threading
+import traceback
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
@@ -80,6 +81,7 @@ def _answer(packed: bytes) -> bytes:
         work, args, named = pickle.loads(packed)  # noqa: S301  (from the program that began us)
         return pickle.dumps((True, work(*args, **named)), protocol=5)
     except Exception as error:
+        error.add_note(f"In another process:\n{traceback.format_exc()}")
         try:
             return pickle.dumps((False, error), protocol=5)
         except Exception:

@@ -23,9 +23,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields
+from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pipeline.doors.json_text import json_lines
 from pipeline.model.findings_json import finding_json
@@ -34,6 +35,9 @@ from pipeline.model.message import Message
 from pipeline.model.report import ReportFacts
 from pipeline.model.source import Balance, ColumnReading, FileReading, SheetReading
 from pipeline.proof.report_page import report_page
+
+if TYPE_CHECKING:
+    from pipeline.doors.templates import TemplateSet
 
 __all__ = ["report_files", "report_json"]
 
@@ -55,10 +59,16 @@ def report_files(folder: Path, facts: ReportFacts, say: Say) -> dict[Path, bytes
 
 
 def _html(facts: ReportFacts, say: Say) -> str:
-    from pipeline.doors.templates import TemplateSet  # Jinja2 takes a while to import, and a run that builds nothing needs none
+    return _template().render(_TEMPLATE, page=report_page(facts, say)) + "\n"
+
+
+@cache
+def _template() -> TemplateSet:
+    """Compiled once a process, however often it watches; Jinja2 takes a while to import, and a run that builds nothing needs none."""
+    from pipeline.doors.templates import TemplateSet
 
     text = (resources.files("pipeline.proof") / "templates" / _TEMPLATE).read_text(encoding="utf-8")
-    return TemplateSet("report", {_TEMPLATE: text}).render(_TEMPLATE, page=report_page(facts, say)) + "\n"
+    return TemplateSet("report", {_TEMPLATE: text})
 
 
 def report_json(facts: ReportFacts, say: Say) -> dict[str, Any]:

@@ -8,6 +8,7 @@ Lengths are CSS pixels until pieces are made.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from pipeline.doors.engine.blocks import SetBlock, SetLine
@@ -160,6 +161,7 @@ def _links(placed: Placed, line: SetLine, top: float) -> Iterator[Link]:
         yield from _links(child, line, top)
 
 
+@lru_cache(maxsize=20_000)
 def _target(href: str) -> str:
     """The address as the engine writes it. Raises NotPlain for what would be resolved against a place we do not have."""
     from weasyprint.urls import get_link

@@ -75,6 +75,7 @@ def make_ready(sheets: Sequence[StyleSheet], faces: Sequence[FontFace]) -> None:
         compiled = _compiled(sheet.css + _page_css(sheet), tuple(faces))
         if not sheet.height:
             cascade_of(compiled, tuple(faces))
+    gc.freeze()  # what is loaded stays: the collector need not look at it when boxes are dead
 
 
 def _line_of(complaint: str, css: str, before: int) -> int:
