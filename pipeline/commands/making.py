@@ -34,9 +34,9 @@ def build(
     against = f"\n{earlier.fact()}" if earlier else ""
     if (same := last.same(run_key(desk, languages, fit) + against)) is not None:
         return same
-    make_ready(executor, desk, memory.folder)
     from pipeline import stages
 
+    make_ready(executor, desk, memory.folder)  # the processes begin with what has been imported here
     outcome = stages.build_edition(desk, languages, executor, printer, memory, fit, earlier)
     summary = stages.summarise(outcome)
     if outcome.files and outcome.exit_code is not ExitCode.FAILED_VERIFICATION:
