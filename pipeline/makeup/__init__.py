@@ -12,10 +12,10 @@ from pipeline.makeup.keeping import Keeper
 from pipeline.makeup.keptmap import KeptMap, kept_map, read_page_map
 from pipeline.makeup.pagemap import page_map_file, page_map_json
 from pipeline.makeup.pagination import FurnitureSettings, furnish, furniture_blocks, notes_needed, number_pages
-from pipeline.makeup.plates import Signatures
 from pipeline.makeup.remembered import Remember
 from pipeline.makeup.typography import find_type_faults, typography_json
 from pipeline.model.corrections import Corrections
+from pipeline.model.signatures import Signatures
 
 __all__ = [
     "Column", "Corrections", "FurnitureSettings", "Gap", "Keeper", "KeptMap", "MakeupSettings", "Remember", "Signatures", "TypeFault",

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pipeline.makeup.keptmap import KeptMap, KeptRun
-from pipeline.makeup.plates import Signatures
+from pipeline.makeup.plates import plates_made_anew
 from pipeline.model.corrections import Change, Corrections, Move, TouchedPage
+from pipeline.model.signatures import Signatures
 
 __all__ = ["find_corrections"]
 
@@ -89,7 +90,7 @@ def find_corrections(before: KeptMap, after: KeptMap, signatures: Signatures, ba
         signatures.size,
         signatures.count(count),
         signatures.plate_count(count),
-        tuple(signatures.made_anew([page.digest for page in before.pages], [page.digest for page in after.pages])),
+        tuple(plates_made_anew(signatures, [page.digest for page in before.pages], [page.digest for page in after.pages])),
     )
 
 

@@ -6,7 +6,8 @@ from itertools import product
 
 import pytest
 
-from pipeline.makeup.plates import INNER, OUTER, Signatures
+from pipeline.makeup.plates import plates_made_anew
+from pipeline.model.signatures import INNER, OUTER, Signatures
 
 Leaf = tuple[str, str]
 """What a cell of a sheet has on its upper and on its lower face: names of places on the sheet's two sides."""
@@ -76,14 +77,14 @@ def test_every_page_lies_on_one_plate(size: int, nested: bool, pages: int) -> No
 def test_a_touched_page_costs_its_plate_and_no_other() -> None:
     before = [f"page {page}" for page in range(1, 33)]
     after = [*before[:19], "corrected", *before[20:]]
-    [plate] = Signatures(16).made_anew(before, after)
+    [plate] = plates_made_anew(Signatures(16), before, after)
     assert (plate.signature, plate.forme, plate.pages) == (2, OUTER, (20,))
-    assert Signatures(16).made_anew(before, before) == []
+    assert plates_made_anew(Signatures(16), before, before) == []
 
 
 def test_a_book_that_has_grown_needs_the_plates_of_what_was_added() -> None:
     before = [f"page {page}" for page in range(1, 17)]
     grown = [*before, *(f"page {page}" for page in range(17, 33))]
-    assert [(plate.signature, plate.forme) for plate in Signatures(16).made_anew(before, grown)] == [(2, OUTER), (2, INNER)]
-    nested = Signatures(16, nested=True).made_anew(before, grown)
+    assert [(plate.signature, plate.forme) for plate in plates_made_anew(Signatures(16), before, grown)] == [(2, OUTER), (2, INNER)]
+    nested = plates_made_anew(Signatures(16, nested=True), before, grown)
     assert {plate.signature for plate in nested} == {1, 2}  # other pages lie beside one another on every sheet
