@@ -104,15 +104,16 @@ def map_pages(
         edition=edition,
         lang=lang,
         trim=(round(geometry.trim_width, 3), round(geometry.trim_height, 3)),
-        pages=tuple(
-            MapPage(index, page.folio, page.side, page.section, made.digest[:16], _marks(page, made, shapes, geometry))
-            for index, (page, made) in enumerate(zip(pages, drawn, strict=True))
-        ),
+        pages=tuple(_map_page(index, page, made, shapes, geometry) for index, (page, made) in enumerate(zip(pages, drawn, strict=True))),
         entries=tuple(entries),
         lines=tuple(lines),
         sections=tuple((part.name, bare(part.title), anchors[part.name][0]) for part in sections if part.name in anchors),
         anchors=anchors,
     )
+
+
+def _map_page(index: int, page: MadePage, drawn: DrawnPage, shapes: Mapping[str, GalleyShape], geometry: PageGeometry) -> MapPage:
+    return MapPage(index, page.folio, page.side, page.section, drawn.digest[:16], _marks(page, drawn, shapes, geometry))
 
 
 def _marks(page: MadePage, drawn: DrawnPage, shapes: Mapping[str, GalleyShape], geometry: PageGeometry) -> tuple[MapMark, ...]:
