@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 
 from pipeline.model.message import Message
-from pipeline.model.packing import packable
+from pipeline.model.packing import Named, packable
 
 __all__ = ["Box", "CellRef", "Finding", "PageRef", "Place", "Rule", "Severity", "registered_rules", "rule"]
 
@@ -15,7 +14,7 @@ Box = tuple[float, float, float, float]
 """x0, y0, x1, y1 in points, origin at the lower left corner of the trimmed page."""
 
 
-class Severity(Enum):
+class Severity(Named):
     """ERROR blocks the hand-off, WARNING asks a person to look, INFO tells."""
 
     ERROR = "error"

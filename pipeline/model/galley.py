@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 from hashlib import sha256
 
-from pipeline.model.packing import packable
+from pipeline.model.packing import Named, packable
 
 __all__ = ["FontFace", "Galley", "GalleyShape", "Joint", "Line", "Link", "Piece", "PieceShape", "StyleSheet"]
 
@@ -48,7 +47,7 @@ class StyleSheet:
         return "", 0
 
 
-class Joint(Enum):
+class Joint(Named):
     """What lies between two pieces: a line end in a paragraph, the space between two paragraphs, a place inside what should rather stay
     whole, one that should rather not part, or one that must not: there only the space may give.
     """

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from enum import Enum
 from operator import attrgetter
 from typing import TypeVar
 
-__all__ = ["packable"]
+__all__ = ["Named", "packable"]
 
 Value = TypeVar("Value")
+
+
+class Named(Enum):
+    """An enumeration whose members pack as their class and value.
+
+    Python 3.11.0 to 3.11.3 (Debian 12 has 3.11.2) packs them as a call of getattr, which a careful unpickler does not make.
+    """
+
+    def __reduce_ex__(self, protocol: object) -> tuple[type[Enum], tuple[object]]:
+        return self.__class__, (self.value,)
 
 
 def packable(cls: type[Value]) -> type[Value]:

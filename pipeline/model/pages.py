@@ -9,12 +9,11 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 from hashlib import sha256
 from typing import Literal
 
 from pipeline.model.findings import Box, CellRef
-from pipeline.model.packing import packable
+from pipeline.model.packing import Named, packable
 
 __all__ = [
     "MM",
@@ -38,7 +37,7 @@ PAGE_LEVEL = 4
 """How hard page contents are deflated (zlib): twice as fast as 6, and 13 % larger."""
 
 
-class Side(Enum):
+class Side(Named):
     RECTO = "recto"
     VERSO = "verso"
 

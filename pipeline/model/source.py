@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from enum import Enum
 from typing import Literal
 
 from pipeline.model.findings import CellRef
-from pipeline.model.packing import packable
+from pipeline.model.packing import Named, packable
 
 __all__ = [
     "Balance", "Cell", "CellKind", "ColumnReading", "FileReading", "ListingKind", "Sheet", "SheetReading", "SheetState",
@@ -29,7 +28,7 @@ class SourceFile:
     content: bytes
 
 
-class CellKind(Enum):
+class CellKind(Named):
     TEXT = "text"
     NUMBER = "number"
     DATE = "date"

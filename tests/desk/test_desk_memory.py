@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import pickle
+import pkgutil
 import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from enum import Enum
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+import pipeline.model
 from pipeline import memory
 from pipeline.galley_store import DiskGalleyStore
 from pipeline.memory import Memory, Shelf
 from pipeline.model.findings import CellRef, Severity
+from pipeline.model.packing import Named
 from tests.cli.cli_editions import CHECKOUT, GOOD_ROWS, digests, environment, guide, make_edition, workbook
 
 VALUE = (CellRef("a.xlsx", "НПО", "C4"), Severity.ERROR, "текст " * 20, frozenset({1, 2}))
@@ -210,3 +215,16 @@ def test_every_key_of_a_real_build_can_be_read(edition: tuple[Path, dict[str, di
             assert all(re.match(r"[\w.(@-]+", line) for line in lines), (name, kept, lines)
     assert "pango-1.0 " in Shelf(folder / "runs.shelf").key(Shelf(folder / "runs.shelf").names()[0])
     assert DiskGalleyStore(folder / "galleys.sqlite").shapes([]) == {}
+
+
+def test_every_enumeration_of_the_model_packs_as_its_class_and_value() -> None:
+    """Some versions of Python pack members as a call of getattr, which a careful unpickler does not make: nothing would be remembered."""
+    found = [
+        value for module in pkgutil.iter_modules(pipeline.model.__path__)
+        for value in vars(importlib.import_module(f"pipeline.model.{module.name}")).values()
+        if isinstance(value, type) and issubclass(value, Enum) and value.__module__.startswith("pipeline.model") and value is not Named
+    ]
+    assert len(found) >= 4
+    for enumeration in found:
+        assert issubclass(enumeration, Named), enumeration
+        assert all(member.__reduce_ex__(5) == (enumeration, (member.value,)) for member in enumeration)
