@@ -25,7 +25,7 @@ from pipeline.typeset.shapes import decode_shape, encode_shape
 
 __all__ = ["TypesetCount", "Typesetter", "Typesetting", "typeset"]
 
-STAGE_VERSION = 11
+STAGE_VERSION = 12
 """Raised whenever the shape or meaning of a cached galley changes."""
 
 SHOWN = 60

@@ -65,12 +65,37 @@ def test_what_the_setter_knows_it_sets_as_the_engine_does(both: Both, html: str,
         assert differences(ours, theirs) == []
 
 
+LED = (
+    '<p><a href="#t">{words}</a><span class="lead"></span><span class="n">{number}</span></p>',
+    '<p class="lead"><b>{words}</b> {words}<i>x <span class="lead">y</span> z</i>{number}</p>',
+    '<div><p>{words} <span class="lead"></span> {number}</p><p><span class="lead"></span>{number}</p><p>{words}<span class="lead"></span></p></div>',
+)
+
+
+@pytest.mark.parametrize("html", LED)
+@pytest.mark.parametrize(
+    "content", ['leader(" . ")', "leader(dotted)", "leader(solid)", "leader(space)", 'leader("–")', 'leader(" · "); font-weight: 700', 'leader("· "); font: 6pt/8pt "Guide Serif"']
+)
+@pytest.mark.parametrize("around", ["", "p { white-space: nowrap }", ".n { padding-left: 4pt; white-space: nowrap }"])
+def test_leaders_fill_a_line_as_the_engines_do(both: Both, html: str, content: str, around: str) -> None:
+    css = f"span.lead::before {{ content: {content} }} {around}"
+    for words, number in (("Fund", "7"), ("Ұйым ауыл балаларына арналған үйірмелер ашады", "112"), ("«Әділет»", "")):
+        for width in (40.0, 61.3, 160.0, 300.0):
+            ours, theirs, left = both(html.format(words=words, number=number), css, width)
+            assert left == ""
+            assert differences(ours, theirs) == []
+
+
 @pytest.mark.parametrize(
     ("css", "reason"),
     [
         ("p { float: left }", "float"), ("p { position: relative }", "position"), ("p { columns: 2 }", "column-count"),
         ("p { display: flex }", "display: block flex"), ("b { display: inline-block }", "display: inline flow-root"),
-        ('b::before { content: "x" }', "::before"), ("p::after { content: leader('.') }", "::after"), ("p::first-line { font-weight: 700 }", "::first-line"),
+        ('b::before { content: "x" }', "::before"), ('b::before { content: leader(".") "x" }', "::before"), ("b::before { content: leader(''); }", "::before"),
+        ("b::before { content: leader('.'); padding: 1pt }", "::before"), ("p::before { content: leader('.') }", "::before"),
+        ("b::before { content: leader('.') } p { text-align: right }", "a leader in lines"), ("b::before { content: leader('.'); display: block }", "::before"),
+        ("b::before { content: leader('.') } p { text-indent: 3pt }", "a leader in lines"), ("b::before { content: leader('.'); position: relative }", "position"),
+        ("p::after { content: leader('.') }", "::after"), ("p::first-line { font-weight: 700 }", "::first-line"),
         ("b { vertical-align: 3pt }", "vertical-align"), ("p { letter-spacing: 1pt }", "letter-spacing"), ("p { word-spacing: 1pt }", "word-spacing"),
         ("p { text-align: justify }", "text-align-all"), ("b { text-decoration: underline }", "text-decoration-line"),
         ("b { text-transform: uppercase }", "text-transform"), ("p { margin-top: -3pt }", "margin-top"), ("p { width: 50% }", "width"),

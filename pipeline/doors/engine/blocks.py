@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pipeline.doors.engine.lines import Placed
+    from pipeline.doors.engine.phrases import Placed
     from pipeline.doors.engine.styles import Style
 
 __all__ = ["SetBlock", "SetLine"]

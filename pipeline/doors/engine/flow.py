@@ -15,8 +15,9 @@ from pipeline.doors.engine.blocks import SetBlock, SetLine
 from pipeline.doors.engine.cascade import Cascade
 from pipeline.doors.engine.cutting import PT, group_atoms
 from pipeline.doors.engine.inking import Ink
-from pipeline.doors.engine.lines import Phrase, Placed, PlacedPhrase, PlacedWords, Words, break_lines, gather
+from pipeline.doors.engine.lines import break_lines
 from pipeline.doors.engine.markup import Element, NotPlain, parse_fragment
+from pipeline.doors.engine.phrases import Phrase, Placed, PlacedPhrase, PlacedWords, Words, gather
 from pipeline.doors.engine.styles import Style
 from pipeline.model.galley import Galley, Joint, Line, Link, Piece
 from pipeline.model.localised import bare

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from pipeline.doors.engine.blocks import SetBlock, SetLine
 from pipeline.doors.engine.cutting import PT
-from pipeline.doors.engine.lines import Placed, PlacedPhrase, PlacedWords
+from pipeline.doors.engine.phrases import Placed, PlacedPhrase, PlacedWords
 from pipeline.doors.engine.shaping import Shape
 
 __all__ = ["Ink"]

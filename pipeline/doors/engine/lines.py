@@ -7,123 +7,40 @@ pixel, so that a word there is hyphenated as it would be at a line's end. Length
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from pipeline.doors.engine.blocks import SetLine
-from pipeline.doors.engine.markup import Element, NotPlain
-from pipeline.doors.engine.runs import Run, breaks_between, fill, run_of
+from pipeline.doors.engine.leaders import draw_out, is_led, shift
+from pipeline.doors.engine.markup import NotPlain
+from pipeline.doors.engine.phrases import Leader, Phrase, Placed, PlacedPhrase, PlacedWords, Words
+from pipeline.doors.engine.runs import breaks_between, fill, run_of
 from pipeline.doors.engine.shaping import UNITS
 from pipeline.doors.engine.styles import Style
 
-__all__ = ["Phrase", "Placed", "PlacedPhrase", "PlacedWords", "Words", "break_lines", "gather"]
-
-_SPACES: Final = re.compile("[ \t\n]+")
+__all__ = ["break_lines"]
 
 Resume = Any
 """Where a line goes on: a character's number in Words, (child's number, its own Resume or None) in a Phrase; None: from the beginning."""
 
 
-@dataclass(slots=True, eq=False)
-class Words:
-    """Text of a paragraph or phrase, white space collapsed."""
-
-    style: Style
-    text: str
+Edge = str | bool | None
+"""A box's first or last letter; True for what a line may always end before, or a space that fell away; False for a leader's end."""
 
 
-@dataclass(slots=True, eq=False)
-class Phrase:
-    """An inline element; ``left`` and ``right`` are its padding."""
-
-    style: Style
-    element: Element
-    children: list[Words | Phrase]
-    left: float = 0.0
-    right: float = 0.0
-    ends_with_space: bool = False
-    """Its last child was a space that fell to the space before it."""
-
-
-@dataclass(slots=True, eq=False)
-class PlacedWords:
-    """Words in a line."""
-
-    words: Words
-    run: Run
-    text: str
-    x: float
-    width: float
-
-    left: float = 0.0
-    right: float = 0.0
-
-
-@dataclass(slots=True, eq=False)
-class PlacedPhrase:
-    """A phrase, or the part of one that is in a line; ``width`` without padding."""
-
-    phrase: Phrase
-    x: float
-    width: float
-    children: list[PlacedWords | PlacedPhrase]
-    left: float
-    right: float
-
-
-Placed = PlacedWords | PlacedPhrase
-
-
-@dataclass(slots=True)
-class _Following:
-    """Whether a space was the last thing seen."""
-
-    space: bool
-
-
-def gather(element: Element, after_space: bool) -> tuple[list[Words | Phrase], bool]:
-    """Words and phrases in an element, and whether it ends with a space that fell away. Raises NotPlain for blocks among them."""
-    return _gather(element, _Following(after_space))
-
-
-def _gather(element: Element, following: _Following) -> tuple[list[Words | Phrase], bool]:
-    found: list[Words | Phrase] = []
-    fell = False
-    for child in element.children:
-        if isinstance(child, Element):
-            style: Style = child.style
-            if style.is_block:
-                raise NotPlain("a block among words")
-            inside, ends_with_space = _gather(child, following)
-            _, right, _, left = style.padding
-            found.append(Phrase(style, child, inside, left, right, ends_with_space))
-            fell = False
-            continue
-        text = _SPACES.sub(" ", child)
-        fell = False
-        ends = text.endswith(" ")
-        if following.space and text.startswith(" "):
-            text = text[1:]
-            fell = not text
-        following.space = ends
-        if text:
-            found.append(Words(element.style, text))
-    return found, fell
-
-
-def _may_break(children_style: Style, last: str | bool | None, first: str | None, lang: str | None) -> bool:
+def _may_break(children_style: Style, last: Edge, first: Edge, lang: str | None) -> bool:
     if last is True:
         last = " "
+    elif last is False:
+        last = "\u00a0"
     elif children_style.nowrap:
         return False
     if last is None or first is None:
         return False
-    return breaks_between(str(last), first, lang)
+    return first if isinstance(first, bool) else breaks_between(last, first, lang)
 
 
-Split = tuple[Placed | None, Resume, str | None, str | None]
-"""What is placed, where it goes on (None: all is placed), and the first and last letters."""
+Split = tuple[Placed | None, Resume, Edge, Edge]
+"""What is placed, where it goes on (None: all is placed), and its edges."""
 
 
 def _split(child: Words | Phrase, x: float, max_x: float, resume: Resume) -> Split:
@@ -137,6 +54,8 @@ def _split_words(words: Words, x: float, max_x: float, skip: int) -> Split:
     if skip >= len(text):
         return None, None, text[0], text[-1]
     run = run_of(style.fount, text)
+    if isinstance(words, Leader):
+        return PlacedWords(words, run, text, x, run.total / UNITS), None, True, False
     if skip:
         run = run.rest(skip)
     if style.nowrap:
@@ -166,8 +85,8 @@ def _split_phrase(phrase: Phrase, x: float, max_x: float, resume: Resume) -> Spl
     skip, child_resume = resume or (0, None)
     taking = _Taking()
     at = x
-    first_letter: str | None = None
-    last_letter: str | bool | None = None
+    first_letter: Edge = None
+    last_letter: Edge = None
     going_on: Resume = None
     for index in range(skip, len(phrase.children)):
         child = phrase.children[index]
@@ -191,7 +110,7 @@ def _split_phrase(phrase: Phrase, x: float, max_x: float, resume: Resume) -> Spl
         if child_going_on is not None:
             going_on = (index, child_going_on)
             break
-    return _close(phrase, x, taking.all(), resume is None, going_on is None), going_on, first_letter, last_letter  # type: ignore[return-value]
+    return _close(phrase, x, taking.all(), resume is None, going_on is None), going_on, first_letter, last_letter
 
 
 def _break_before(phrase: Phrase, taking: _Taking, resume: Resume) -> Resume:
@@ -222,6 +141,8 @@ def _break_before(phrase: Phrase, taking: _Taking, resume: Resume) -> Resume:
 def _can_break_inside(placed: Placed) -> bool:
     if isinstance(placed, PlacedWords):
         style = placed.words.style
+        if isinstance(placed.words, Leader):
+            return False
         return not style.nowrap and len(run_of(style.fount, placed.text).ends) > 1
     return not placed.phrase.style.nowrap and any(_can_break_inside(child) for child in placed.children)
 
@@ -232,19 +153,12 @@ def _close(phrase: Phrase, x: float, children: list[Placed], is_start: bool, is_
     right = phrase.right if is_end else 0.0
     if left:
         for child in children:
-            _shift(child, left)
+            shift(child, left)
     placed = PlacedPhrase(phrase, x, 0.0, children, left, right)
     if children:
         last = children[-1]
         placed.width = last.x + last.left + last.width + last.right - (x + left)
     return placed
-
-
-def _shift(placed: Placed, dx: float) -> None:
-    placed.x += dx
-    if isinstance(placed, PlacedPhrase):
-        for child in placed.children:
-            _shift(child, dx)
 
 
 def _last_words(placed: Placed) -> tuple[list[PlacedPhrase], PlacedWords | None]:
@@ -260,7 +174,7 @@ def _last_words(placed: Placed) -> tuple[list[PlacedPhrase], PlacedWords | None]
 
 def _trailing_space(placed: Placed) -> float:
     _, words = _last_words(placed)
-    if words is None or not words.text.endswith(" "):
+    if words is None or isinstance(words.words, Leader) or not words.text.endswith(" "):
         return 0.0
     stripped = words.text.rstrip(" ")
     return words.width - words.run.width(stripped) / UNITS if stripped else words.width
@@ -268,7 +182,7 @@ def _trailing_space(placed: Placed) -> float:
 
 def _drop_trailing_space(line: PlacedPhrase) -> None:
     around, words = _last_words(line)
-    if words is None or not words.text.endswith(" "):
+    if words is None or isinstance(words.words, Leader) or not words.text.endswith(" "):
         return
     words.text = words.text.rstrip(" ")
     width = words.run.width(words.text) / UNITS if words.text else 0.0
@@ -279,6 +193,8 @@ def _drop_trailing_space(line: PlacedPhrase) -> None:
 
 def _skip_space(node: Words | Phrase, resume: Resume) -> Resume:
     """Where the line begins when leading spaces fall away. ``False``: there is nothing left in the node."""
+    if isinstance(node, Leader):
+        return None
     if isinstance(node, Words):
         skip = resume or 0
         if skip == len(node.text):
@@ -320,6 +236,9 @@ def break_lines(paragraph: Phrase, x: float, y: float, width: float) -> list[Set
     lines: list[SetLine] = []
     resume: Resume = None
     indent = paragraph.style.indent
+    led = is_led(paragraph)
+    if led and (indent or any(paragraph.style.alignment)):
+        raise NotPlain("a leader in lines that do not all begin at one edge")
     while True:
         resume = _skip_space(paragraph, resume)
         if resume is False:
@@ -328,6 +247,8 @@ def break_lines(paragraph: Phrase, x: float, y: float, width: float) -> list[Set
         assert isinstance(placed, PlacedPhrase)
         placed.width += indent
         lines.append(_finish(placed, y, width, placed.phrase.style.alignment[going_on is None]))
+        if led:
+            draw_out(placed, width)
         y += lines[-1].height
         if going_on is None:
             return lines
@@ -345,6 +266,6 @@ def _finish(placed: PlacedPhrase, y: float, width: float, alignment: float) -> S
     if placed.width < width and alignment:
         dx = (width - placed.width) * alignment
         for child in placed.children:
-            _shift(child, dx)
+            shift(child, dx)
     above, below = _extent(placed)
     return SetLine(y, above + below, above, placed.children)

@@ -69,6 +69,8 @@ class Style:
     nowrap: bool
     hyphenates: bool
     limits: tuple[int, int, int, float]
+    lead: tuple[Style, str] | None
+    """What a leader before the phrase repeats, and its style."""
     breaks: Mapping[str, Any]
     """What cutting reads: orphans, widows and the three break properties, by the engine's names."""
 
@@ -82,10 +84,38 @@ def _cmyk(color: Any, what: str) -> str:
 def style_of(element: Any, style_for: Any, faces: tuple[FontFace, ...]) -> Style:
     """The style of an element of the engine's document, by what it computed. Raises NotPlain."""
     computed = style_for(element)
-    _refuse_the_unknown(element, computed, style_for)
+    for pseudo in ("first-line", "first-letter"):
+        if style_for(element, pseudo) is not None:
+            raise NotPlain(f"::{pseudo}")
+    if _generates(style_for(element, "after")):
+        raise NotPlain("::after")
+    before = style_for(element, "before")
+    return _style(computed, faces, _lead(before, faces) if _generates(before) else None)
+
+
+def _generates(made: Any) -> bool:
+    """Whether a pseudo-element is there."""
+    return made is not None and made["display"] != ("none",) and made["content"] not in ("normal", "inhibit", "none")
+
+
+def _lead(made: Any, faces: tuple[FontFace, ...]) -> tuple[Style, str]:
+    """The leader that a ``::before`` is, and nothing but that. Raises NotPlain."""
+    try:
+        (((kind, (what, text)),), style) = made["content"], _style(made, faces, None, "content")
+    except (TypeError, ValueError):
+        raise NotPlain("::before") from None
+    if (kind, what) != ("leader()", "string") or not text or style.is_block or any(style.padding):
+        raise NotPlain("::before")
+    return style, text
+
+
+def _style(computed: Any, faces: tuple[FontFace, ...], lead: tuple[Style, str] | None, but: str = "") -> Style:
+    _refuse_the_unknown(computed, but)
     is_block = computed["display"] in (("block", "flow"), ("block", "flow-root"))
     if not is_block and computed["display"] != ("inline", "flow"):
         raise NotPlain(f"display: {' '.join(computed['display'])}")
+    if is_block and lead:
+        raise NotPlain("::before of a block")
     from weasyprint.text.line_break import strut
 
     fount = fount_of(computed, faces)
@@ -108,24 +138,19 @@ def style_of(element: Any, style_for: Any, faces: tuple[FontFace, ...]) -> Style
         nowrap=_choice(computed, "white_space", {"normal": False, "nowrap": True}),
         hyphenates=_choice(computed, "hyphens", {"none": False, "manual": False, "auto": True}),
         limits=(*computed["hyphenate_limit_chars"], _pixels(computed, "hyphenate_limit_zone")),
+        lead=lead,
         breaks=_breaks(computed),
     )
 
 
-def _refuse_the_unknown(element: Any, computed: Any, style_for: Any) -> None:
+def _refuse_the_unknown(computed: Any, but: str) -> None:
+    """Every property that is not read has its initial value, but one."""
     for name, value in _initial_values().items():
-        if _plain_value(computed[name]) != value:
+        if _plain_value(computed[name]) != value and name != but:
             raise NotPlain(f"{name.replace('_', '-')}: {computed[name]}")
     for side in ("left", "right"):
         if computed[f"border_{side}_width"]:
             raise NotPlain(f"border-{side}")
-    for pseudo in ("first-line", "first-letter"):
-        if style_for(element, pseudo) is not None:
-            raise NotPlain(f"::{pseudo}")
-    for pseudo in ("before", "after"):
-        made = style_for(element, pseudo)
-        if made is not None and made["display"] != ("none",) and made["content"] not in ("normal", "inhibit", "none"):
-            raise NotPlain(f"::{pseudo}")
 
 
 def _pixels(computed: Any, name: str) -> float:
