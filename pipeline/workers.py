@@ -90,7 +90,7 @@ def _end_with_parent() -> None:
 
 def spare_collection() -> None:
     """Let Python's cyclic collector look seldom: a build makes a million values that live to its end, and no cycles to speak of."""
-    gc.set_threshold(200_000, 20, 20)
+    gc.set_threshold(1_000_000, 20, 20)
 
 
 class _Later(Executor):

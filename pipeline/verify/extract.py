@@ -69,14 +69,22 @@ def wrong_texts(content: bytes, pages: Sequence[PageTexts], offset: float) -> li
     import pypdfium2
 
     document = pypdfium2.PdfDocument(content)
+    before: pypdfium2.PdfPage | None = None
+    wrong: list[Wrong] = []
     try:
-        return [wrong for index, parts in pages for wrong in _wrong_on_page(document, index, parts, offset)]
+        for index, parts in pages:
+            page = document[index]
+            # A font is let go with the last page that holds it: the page before stays open, and its fonts are not read anew.
+            if before is not None:
+                before.close()
+            before = page
+            wrong += _wrong_on_page(page, index, parts, offset)
+        return wrong
     finally:
-        document.close()
+        document.close()  # and what is open of it
 
 
-def _wrong_on_page(document: pypdfium2.PdfDocument, index: int, parts: Sequence[tuple[Box, str]], offset: float) -> list[Wrong]:
-    page = document[index]
+def _wrong_on_page(page: pypdfium2.PdfPage, index: int, parts: Sequence[tuple[Box, str]], offset: float) -> list[Wrong]:
     text = page.get_textpage()
     read = _reader(text.raw)
     wrong: list[Wrong] = []
@@ -86,7 +94,6 @@ def _wrong_on_page(document: pypdfium2.PdfDocument, index: int, parts: Sequence[
         if not _alike(found, wanted):
             wrong.append((index, position, found))
     text.close()
-    page.close()
     return wrong
 
 
