@@ -25,11 +25,14 @@ _NUMBER_HEAD: Final = rf"(?<=\d)[-‐](?={_LETTER})"
 """120-летие, 2025-жылы. Before a figure no line breaks after a hyphen or a slash anyway."""
 _SHORT_SLASH: Final = rf"(?<!\w)\w{{1,3}}/(?={_LETTER})|(?<=\w)/(?={_LETTER}{{1,3}}(?!\w))"
 """и/или, км/ч: a slash between long words may end a line."""
+_HYPHENS: Final = re.compile("[-‐–/]")
 _JOINS: Final = re.compile(f"{_RANGE}|{_SHORT_HEAD}|{_SHORT_TAIL}|{_NUMBER_HEAD}|{_SHORT_SLASH}")
 
 
 def set_joins(line: str) -> str:
     """``line`` (without word joiners) with one after each dash, hyphen and slash that may not end a line."""
+    if not _HYPHENS.search(line):
+        return line
     return _JOINS.sub(lambda found: found[0] + WORD_JOINER, line)
 
 

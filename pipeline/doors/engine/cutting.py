@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Literal
 
 from pipeline.doors.engine.blocks import SetBlock, SetLine
@@ -37,24 +38,26 @@ class _Atom:
     decorations: list[Any] = field(default_factory=list)
 
 
-def _is_line(box: Any) -> bool:
+@cache
+def _boxes() -> Any:
+    """The engine's boxes."""
     from weasyprint.formatting_structure import boxes
 
-    return isinstance(box, (SetLine, boxes.LineBox))
+    return boxes
+
+
+def _is_line(box: Any) -> bool:
+    return isinstance(box, SetLine) or (not isinstance(box, SetBlock) and isinstance(box, _boxes().LineBox))
 
 
 def _is_block(box: Any) -> bool:
-    from weasyprint.formatting_structure import boxes
-
-    return isinstance(box, (SetBlock, boxes.BlockBox))
+    return isinstance(box, SetBlock) or (not isinstance(box, SetLine) and isinstance(box, _boxes().BlockBox))
 
 
 def _is_simple(box: Any) -> bool:
-    from weasyprint.formatting_structure import boxes
-
     if isinstance(box, SetBlock):
         return True
-    style = box.style
+    style, boxes = box.style, _boxes()
     return (
         isinstance(box, boxes.BlockBox)
         and not isinstance(box, (boxes.FlexBox, boxes.GridBox))

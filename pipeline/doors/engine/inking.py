@@ -118,7 +118,8 @@ class Ink:
         found: dict[str, dict[int, str]] = {}
         for name, shapes in sorted(self._used.items()):
             meanings: dict[int, str] = {}
-            for shape in reversed(list(dict.fromkeys(shapes))):
-                meanings.update(shape.glyphs)
+            for shape in shapes:
+                if not shape.glyphs.keys() <= meanings.keys():
+                    meanings = shape.glyphs | meanings
             found[name] = dict(sorted(meanings.items()))
         return found

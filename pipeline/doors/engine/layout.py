@@ -28,6 +28,8 @@ from pipeline.model.galley import FontFace, Galley, Joint, Line, Link, Piece, St
 
 __all__ = ["EngineFailure", "RefusedStyle", "lay_out", "lay_out_by_engine", "lay_out_pages", "make_ready"]
 
+MANY_BOXES = 500_000
+"""So many objects may have been made, boxes and others, before the collector is called: a tenth of a gigabyte, or less."""
 LONG_PAGE_PT = 2_000_000.0
 """Height of the one page a batch is laid out on; blocks of 24 lines need about 260 pt each."""
 
@@ -138,7 +140,7 @@ def _page_css(sheet: StyleSheet) -> str:
 
 @contextmanager
 def _boxes_die_together() -> Iterator[None]:
-    """The engine's boxes are cyclic: the collector is kept out while they are made, and called when they are dead.
+    """The engine's boxes are cyclic: the collector is kept out while they are made, and called when many are dead.
 
     What the fast setter makes has no cycles, so that a process that only sets needs no collector at all (workers.py).
     """
@@ -149,7 +151,8 @@ def _boxes_die_together() -> Iterator[None]:
     finally:
         if collecting:
             gc.enable()
-        gc.collect(0)
+        if gc.get_count()[0] > MANY_BOXES:
+            gc.collect(0)
 
 
 @contextmanager

@@ -100,7 +100,7 @@ def _gather(element: Element, following: _Following) -> tuple[list[Words | Phras
             found.append(Phrase(style, child, inside, left, right, ends_with_space))
             fell = False
             continue
-        text = _SPACES.sub(" ", child)
+        text = child if not ("\n" in child or "  " in child or "\t" in child) else _SPACES.sub(" ", child)
         fell = False
         ends = text.endswith(" ")
         if following.space and text.startswith(" "):

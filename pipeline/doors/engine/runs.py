@@ -13,6 +13,7 @@ there ours is right: a number looks the same on every line.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from functools import cache
 from typing import Any, Final
@@ -25,8 +26,8 @@ __all__ = ["Run", "breaks_between", "fill", "forget_hyphenations", "run_of"]
 _LINE_BREAK: Final = 1 << 0  # bits of PangoLogAttr
 _WORD_END: Final = 1 << 6
 _WORD_BOUNDARY: Final = 1 << 12
-_MARKS_AT_THE_END: Final = ".,;:!?»)…"
-_MARKS_AT_THE_BEGINNING: Final = "«("
+_WHOLE: Final = re.compile(r"(?!.*(?<![\d.,:])[.,:]+\d)[«(]*[\w.,:@\u00a0\u2060]*[.,;:!?»)…]*")
+"""Words in which no line may end (UAX 14): letters and figures, no figure after a point that follows none. Most words are such."""
 _FEW_ENOUGH: Final = 5_000
 """Runs remembered a fount."""
 _FEW_ENOUGH_WORDS: Final = 20_000
@@ -183,7 +184,7 @@ def _measured(known: dict[str, _Measured], fount: Fount, script: str, word: str)
     if len(known) >= _FEW_ENOUGH_WORDS:
         known.clear()
     inner: tuple[int, ...] = ()
-    if not word.strip(_MARKS_AT_THE_END + _MARKS_AT_THE_BEGINNING).isalpha():
+    if not _WHOLE.fullmatch(word):
         inner = _inner_breaks(word, fount.lang)
     reaches = tuple((offset, fount.shape(word[:offset], script).width) for offset in inner)
     found = known[word] = fount.shape(word, script).width, reaches

@@ -89,6 +89,12 @@ class Shape:
         self.glyphs = glyphs
 
 
+def _hides(encoded: bytes) -> bool:
+    """Whether there is something in it that draws nothing."""
+    space, joiner = _INVISIBLE
+    return space in encoded or joiner in encoded
+
+
 def _scripts(text: str) -> list[tuple[int, int, str]]:
     """Stretches (start, end, script) as ``pango_script_iter_next`` parts them: what is common goes with what it follows,
     or, at the beginning, with what follows it; a closing mark with its opening one."""
@@ -205,7 +211,7 @@ class Fount:
             if glyph not in self._sorts:
                 self._sorts[glyph] = self._sort(glyph)
         width = sum(advances)
-        if len(set(clusters)) == len(text) == len(glyphs) and not any(offsets) and not any(mark in encoded for mark in _INVISIBLE):
+        if len(set(clusters)) == len(text) == len(glyphs) and not any(offsets) and not _hides(encoded):
             meanings = dict(zip(reversed(glyphs), reversed(text), strict=True))
             if advances == [self._sorts[glyph][0] for glyph in glyphs]:
                 return Shape(width, "".join([self._sorts[glyph][2] for glyph in glyphs]), meanings)
@@ -225,7 +231,10 @@ class Fount:
         for glyph, cluster, advance, offset in zip(glyphs, clusters, advances, offsets, strict=True):
             if not advance and encoded.startswith(_INVISIBLE, cluster):
                 continue
-            _, natural, number = self._sorts[glyph]
+            own, natural, number = self._sorts[glyph]
+            if advance == own and not offset:
+                parts.append(number)
+                continue
             moved = round(offset * self._per_mille)
             kern = natural + moved - round(advance * self._per_mille)
             parts += (f">{-moved}<", number) if moved else (number,)
