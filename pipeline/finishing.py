@@ -48,14 +48,14 @@ class Finishing:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """Files not yet written, and what their re-reading found."""
+    """Files not yet written; ``faults`` waits for their re-reading, and says what it found."""
 
     files: dict[Path, bytes]
-    faults: tuple[Finding, ...]
+    faults: Callable[[], tuple[Finding, ...]]
 
 
 def finish_book(finishing: Finishing, made: book.MadeBook, listings: Sequence[LocalListing], *, with_print: bool) -> Finished:
-    """The files of a made book, each PDF read again before it counts; without the press file where the book may not be printed."""
+    """The files of a made book, whose PDFs are being read again; without the press file where the book may not be printed."""
     expected = _expected(finishing, made, listings)
     shelf = finishing.memory.shelf(f"verdicts-{finishing.lang}")
     before = shelf.recall("pages", code_fact())
@@ -64,31 +64,37 @@ def finish_book(finishing: Finishing, made: book.MadeBook, listings: Sequence[Lo
     reading = partial(verify.Reading, expected=expected, executor=finishing.executor)
     written = _written(finishing, made, with_print, partial(reading, at_once=not known), reading)
     finishing.progress.begin(msg("Re-reading the PDFs ({lang})", lang=finishing.lang))
-    files, faults = {finishing.path(one.suffix): one.content for one in written}, list[Finding]()
+    files = {finishing.path(one.suffix): one.content for one in written}
     typography = makeup.typography_json(made.page_map, made.typography)
     files[finishing.path(".pagemap.json")] = makeup.page_map_file(made.page_map)
     files[finishing.path(".typography.json")] = to_json(typography) + b"\n"
-    sound: dict[str, str] = {}
-    for one in written:
-        verified = verify.verify_pdf(
-            one.content, finishing.path(one.suffix).name, expected, bleed=one.bleed, condition=one.condition, known=known,
-            reading=one.reading,
-        )
-        known.update(verified.sound)
-        sound.update(verified.sound)
-        faults += verified.findings
-    if sound != before:
-        shelf.keep("pages", code_fact(), sound)
-    return Finished(files, tuple(faults))
+
+    def begun(one: _Written) -> Callable[[], verify.Verified]:
+        return verify.begin_to_verify(one.reading, finishing.path(one.suffix).name, one.condition, known)
+
+    first = begun(written[0])
+
+    def faults() -> tuple[Finding, ...]:
+        sound, found = dict[str, str](), list[Finding]()
+        for number, one in enumerate(written):
+            # The pages of the second file are those of the first: it begins with what is known by then.
+            verified = begun(one)() if number else first()
+            known.update(verified.sound)
+            sound.update(verified.sound)
+            found += verified.findings
+        if sound != before:
+            shelf.keep("pages", code_fact(), sound)
+        return tuple(found)
+
+    return Finished(files, faults)
 
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """A PDF, not yet on disk: ending of its name, bytes, bleed in points, the printing condition it must name, and its re-reading."""
+    """A PDF, not yet on disk: ending of its name, bytes, the printing condition it must name, and its re-reading."""
 
     suffix: str
     content: bytes
-    bleed: float
     condition: str
     reading: verify.Reading
 
@@ -107,11 +113,11 @@ def _written(
     guides = {block.listing: block.guide for section in made.sections for block in section.blocks if block.listing}
 
     proofs = proof.proof_pdf(made.pages, geometry, needs, finishing.faces, facts, made.page_map, guides, subsets)
-    files = [_Written(".proof.pdf", proofs, 0.0, "", read_first(proofs, bleed=0.0))]
+    files = [_Written(".proof.pdf", proofs, "", read_first(proofs, bleed=0.0))]
     if with_print:
         content = prepress.press_pdf(made.pages, geometry, needs, finishing.faces, facts, profile, subsets)
         bleed = profile.bleed_mm * MM
-        files.append(_Written(".print.pdf", content, bleed, profile.intent.identifier, read_second(content, bleed=bleed)))
+        files.append(_Written(".print.pdf", content, profile.intent.identifier, read_second(content, bleed=bleed)))
     return files
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -34,7 +34,7 @@ from pipeline.model.message import Figure, msg
 from pipeline.progress import Progress
 from pipeline.stock import read_design_texts
 
-__all__ = ["Press", "Produced", "copy_of", "look_ahead", "produce", "sheets_at_hand"]
+__all__ = ["Press", "Produced", "Unread", "copy_of", "look_ahead", "produce", "sheets_at_hand"]
 
 COVERAGE = rule(
     "LOC-001",
@@ -202,7 +202,18 @@ def copy_of(gathered: Gathered, lang: Lang, press: Press) -> Copy:
     )
 
 
-def produce(gathered: Gathered, lang: Lang, press: Press, fitted: Fitted | None = None) -> Produced:
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """One language whose PDFs are being read again in other processes.
+
+    ``draft``: what was produced, as it is if they are sound. ``read`` waits for the reading, and gives what was produced.
+    """
+
+    draft: Produced
+    read: Callable[[], Produced]
+
+
+def produce(gathered: Gathered, lang: Lang, press: Press, fitted: Fitted | None = None) -> Unread:
     """Everything of one language, in memory: nothing is written before it was read again. ``fitted``: the setting copy-fitting chose.
 
     Pages that are to stay are made up in the setting they were made in. Raises WouldReflow where they cannot stay and must.
@@ -232,11 +243,16 @@ def produce(gathered: Gathered, lang: Lang, press: Press, fitted: Fitted | None 
     finished = finish_book(finishing, made, listings, with_print=not gate)
     stale = (finishing.path(".print.pdf"),) if gate else ()
     account, old_account = _account(finishing, corrections)
-    return Produced(
-        lang, finished.files | account, len(made.pages), typesetter.count, prepared.coverage,
-        (*prepared.findings, *found, *finished.faults), failed=bool(finished.faults), withheld_print=bool(gate),
-        stale=stale + old_account, corrections=corrections, fitted=fitted,
+    draft = Produced(
+        lang, finished.files | account, len(made.pages), typesetter.count, prepared.coverage, (*prepared.findings, *found),
+        failed=False, withheld_print=bool(gate), stale=stale + old_account, corrections=corrections, fitted=fitted,
     )
+
+    def read() -> Produced:
+        faults = finished.faults()
+        return replace(draft, findings=(*draft.findings, *faults), failed=True) if faults else draft
+
+    return Unread(draft, read)
 
 
 def _catalogue(lang: Lang, press: Press) -> localise.ContentCatalogue:

@@ -98,14 +98,27 @@ def build_edition(
     # Where nothing is readable nothing is made: the last good books stay.
     wanted = chosen if gathered.clean.listings else ()
     fitted = _fitted(gathered, wanted, press, fit) if fit else {}
-    produced = [produce(gathered, lang, press, fitted.get(lang)) for lang in wanted]
+    unread = [produce(gathered, lang, press, fitted.get(lang)) for lang in wanted]
     store.finish()
     if refuses:
         keep_ids(desk, gathered)
-    outcome = Outcome(gathered, weigh(_all_findings(gathered, produced), gathered.waivers), tuple(produced))
-    outcome = _written(desk, outcome, progress) if produced else outcome
+    # While the PDFs are read again: the report as it is if they are sound, and what is remembered but for the verdicts.
+    outcome = _outcome(gathered, [one.draft for one in unread])
+    files = _files(desk, outcome)
     memory.finish()
-    return outcome
+    produced = [one.read() for one in unread]
+    if any(made.failed for made in produced):
+        outcome = _outcome(gathered, produced)
+        files = _files(desk, outcome)
+    if files:
+        progress.begin(msg("Writing the files"))
+        desk.write(files, [path for made in outcome.produced for path in made.stale])
+    memory.finish()
+    return replace(outcome, files=tuple(files))
+
+
+def _outcome(gathered: Gathered, produced: Sequence[Produced]) -> Outcome:
+    return Outcome(gathered, weigh(_all_findings(gathered, produced), gathered.waivers), tuple(produced))
 
 
 def _fitted(gathered: Gathered, languages: Sequence[Lang], press: Press, goal: FitGoal) -> dict[Lang, Fitted]:
@@ -132,16 +145,15 @@ def plan_edition(
     return plans
 
 
-def _written(desk: Desk, outcome: Outcome, progress: Progress) -> Outcome:
-    """Write every sound book, and the report in the staff's language, all at once: an interruption leaves the last edition whole."""
+def _files(desk: Desk, outcome: Outcome) -> dict[Path, bytes]:
+    """Every sound book, and the report in the staff's language, to be written at once: an interruption leaves the last edition whole."""
+    if not outcome.produced:
+        return {}
     gathered = outcome.gathered
     folder = desk.build / gathered.edition.id
     facts = report_facts(folder, gathered, outcome.weighed, outcome.produced, outcome.exit_code)
     files = {path: content for made in outcome.produced if not made.failed for path, content in made.files.items()}
-    files |= report_files(folder, facts, staff_words(gathered.edition.staff_language))
-    progress.begin(msg("Writing the files"))
-    desk.write(files, [path for made in outcome.produced for path in made.stale])
-    return replace(outcome, files=tuple(files))
+    return files | report_files(folder, facts, staff_words(gathered.edition.staff_language))
 
 
 def _all_findings(gathered: Gathered, produced: Sequence[Produced]) -> list[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
@@ -17,7 +17,7 @@ from pipeline.verify.heads import Furniture
 from pipeline.verify.rules import BOXES, COMPLETE, FONTS, HEADS, LOCATORS, PRESS
 from pipeline.verify.verdicts import Verdicts, begin_to_read, found_sound, verdicts_of
 
-__all__ = ["Expected", "Reading", "Verdicts", "Verified", "load_readers", "verify_pdf"]
+__all__ = ["Expected", "Reading", "Verdicts", "Verified", "begin_to_verify", "load_readers", "verify_pdf"]
 
 _HINT = msg("Most often a stylesheet or template in layouts/ puts it over something else, or off the page: take back its last change.")
 
@@ -48,7 +48,8 @@ class Reading:
     def __init__(
         self, content: bytes, expected: Expected, bleed: float, executor: Executor | None = None, *, at_once: bool = False
     ) -> None:
-        self._content, self._bleed, self._executor = content, bleed, executor
+        self._content, self._executor = content, executor
+        self.expected, self.bleed = expected, bleed
         shift = Boxes(*expected.page_map.trim, bleed).shift if bleed else b""
         self._wrong = begin_to_read(content, expected.texts, bleed, executor) if at_once and executor else None
         self._looked = apart(executor, look_at, content, shift)
@@ -57,10 +58,11 @@ class Reading:
         """How the file is built."""
         return self._looked()
 
-    def wrong(self, expected: Expected, due: Collection[int]) -> list[Wrong]:
-        """Boxes of the pages that are ``due`` that do not hold what they must."""
-        read = self._wrong or begin_to_read(self._content, [expected.texts[index] for index in due], self._bleed, self._executor)
-        return [wrong for wrong in read() if wrong[0] in due]
+    def wrong(self, due: Collection[int]) -> Callable[[], list[Wrong]]:
+        """Boxes of the pages that are ``due`` that do not hold what they must: the answer waits for who reads."""
+        texts = self.expected.texts
+        read = self._wrong or begin_to_read(self._content, [texts[index] for index in due], self.bleed, self._executor)
+        return lambda: [wrong for wrong in read() if wrong[0] in due]
 
 
 def load_readers() -> None:
@@ -82,31 +84,40 @@ def verify_pdf(
     bleed: float = 0.0,
     condition: str = "",
     known: Verdicts | None = None,
-    reading: Reading | None = None,
 ) -> Verified:
     """Read a file again: a proof, or a press file with its ``bleed`` in points and the printing condition it must name.
 
     Pages whose operators, fonts and expected texts are ``known`` to be sound are not read once more; the structure (page count,
-    boxes, labels, fonts, output intent, annotations) is looked at on every page. ``reading``: of this file, where it was begun before.
-    Raises pikepdf.PdfError or pypdfium2.PdfiumError where the file does not open.
+    boxes, labels, fonts, output intent, annotations) is looked at on every page. Raises pikepdf.PdfError or pypdfium2.PdfiumError where
+    the file does not open.
     """
-    page_map = expected.page_map
-    reading = reading or Reading(content, expected, bleed)
+    return begin_to_verify(Reading(content, expected, bleed), file, condition, known or {})()
+
+
+def begin_to_verify(reading: Reading, file: str, condition: str, known: Verdicts) -> Callable[[], Verified]:
+    """:func:`verify_pdf` as far as other processes can read on alone; the answer, when it is called, waits for them."""
+    expected, bleed = reading.expected, reading.bleed
     views, inspected = reading.looked()
-    if not len(views) == len(inspected.pages) == len(page_map.pages):
-        message = msg("The file has {found} pages, the page map {wanted}", found=len(views), wanted=len(page_map.pages))
-        return Verified([BOXES.finding("wrong-count", message, place=PageRef(file, 1))], {})
-    kept, due = verdicts_of(inspected.pages, expected, known or {})
-    wrong = reading.wrong(expected, due)
-    findings = [
-        *_wrong_texts(wrong, expected, file),
-        *(_in_file(fault, file) for fault in expected.map_faults),
-        *_wrong_boxes(inspected, views, expected, bleed, file),
-        *_wrong_labels(views, expected, file),
-        *_wrong_fonts(inspected, expected, file),
-        *(_wrong_for_press(inspected, condition, file) if condition else ()),
-    ]
-    return Verified(findings, {**kept, **found_sound(inspected.pages, due, wrong)})
+    if not len(views) == len(inspected.pages) == len(expected.page_map.pages):
+        message = msg("The file has {found} pages, the page map {wanted}", found=len(views), wanted=len(expected.page_map.pages))
+        miscounted = Verified([BOXES.finding("wrong-count", message, place=PageRef(file, 1))], {})
+        return lambda: miscounted
+    kept, due = verdicts_of(inspected.pages, expected, known)
+    read = reading.wrong(due)
+
+    def verified() -> Verified:
+        wrong = read()
+        findings = [
+            *_wrong_texts(wrong, expected, file),
+            *(_in_file(fault, file) for fault in expected.map_faults),
+            *_wrong_boxes(inspected, views, expected, bleed, file),
+            *_wrong_labels(views, expected, file),
+            *_wrong_fonts(inspected, expected, file),
+            *(_wrong_for_press(inspected, condition, file) if condition else ()),
+        ]
+        return Verified(findings, {**kept, **found_sound(inspected.pages, due, wrong)})
+
+    return verified
 
 
 def _in_file(fault: Finding, file: str) -> Finding:

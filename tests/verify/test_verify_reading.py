@@ -193,6 +193,11 @@ def verified(content: bytes, known: verify.Verdicts | None = None, **more: objec
     return verify.verify_pdf(content, "small.pdf", expected(small_book()), known=known, **more)  # type: ignore[arg-type]
 
 
+def read_apart(content: bytes, executor: Executor, *, at_once: bool) -> verify.Verified:
+    reading = verify.Reading(content, expected(small_book()), 0.0, executor, at_once=at_once)
+    return verify.begin_to_verify(reading, "small.pdf", "", {})()
+
+
 def press_facts() -> dict[str, object]:
     profile = load_profile("house")
     return {"bleed": profile.bleed_mm * MM, "condition": profile.intent.identifier}
@@ -320,8 +325,7 @@ def test_many_pages_are_read_by_processes_alike(monkeypatch: pytest.MonkeyPatch)
     with ProcessPoolExecutor(2, get_context("spawn")) as executor:
         for content in (proof(), spoiled):
             for at_once in (False, True):
-                reading = verify.Reading(content, expected(small_book()), 0.0, executor, at_once=at_once)
-                assert verified(content, reading=reading) == verified(content)
+                assert read_apart(content, executor, at_once=at_once) == verified(content)
 
 
 def test_a_broken_pool_costs_time_only(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -331,4 +335,4 @@ def test_a_broken_pool_costs_time_only(monkeypatch: pytest.MonkeyPatch) -> None:
         def submit(self, *_: object, **__: object) -> Future[object]:  # type: ignore[override]
             raise BrokenExecutor
 
-    assert verified(proof(), reading=verify.Reading(proof(), expected(small_book()), 0.0, Broken(), at_once=True)).findings == []
+    assert read_apart(proof(), Broken(), at_once=True).findings == []
