@@ -34,7 +34,7 @@ from pipeline.model.message import Figure, msg
 from pipeline.progress import Progress
 from pipeline.stock import read_design_texts
 
-__all__ = ["Press", "Produced", "Unread", "copy_of", "look_ahead", "produce", "sheets_at_hand"]
+__all__ = ["AtHand", "Press", "Produced", "Unread", "at_hand", "copy_of", "look_ahead", "produce"]
 
 COVERAGE = rule(
     "LOC-001",
@@ -89,13 +89,32 @@ def _design(edition: Edition, setting: Setting | None = None) -> tuple[Design, p
     return read_design(edition.design, texts, edition.trim_mm, profile.bleed_mm, setting), profile, texts
 
 
-def sheets_at_hand(desk: Desk, memory: Memory) -> tuple[StyleSheet, ...]:
-    """The stylesheets a build will set with, where the settings are remembered; else none: reading them takes longer than it is worth."""
+@dataclass(frozen=True, slots=True)
+class AtHand:
+    """What a build will set with, where the last one is remembered: else nothing, since reading it takes longer than it is worth.
+
+    ``specimens``: blocks of the last build, in batches as :func:`pipeline.typeset.warm_up` takes them.
+    """
+
+    sheets: tuple[StyleSheet, ...] = ()
+    specimens: tuple[tuple[tuple[str, ...], StyleSheet], ...] = ()
+    hyphenation: Mapping[str, str] = field(default_factory=dict)
+
+
+def at_hand(desk: Desk, memory: Memory, languages: Sequence[Lang]) -> AtHand:
+    """Sheets and specimens of the first language."""
     try:
         edition = remembered_edition(desk, memory)
-        return tuple(_design(edition)[0].sheets.values()) if edition else ()
+        if edition is None:
+            return AtHand()
+        sheets = _design(edition)[0].sheets
     except GuideError:
-        return ()  # it is told when they are read in earnest
+        return AtHand()  # it is told when they are read in earnest
+    shelf = memory.shelf(f"entries-{(*languages, *edition.languages)[0]}")
+    # By their names the first is an expert and the last an organisation, where there are both.
+    entries = [shelf.recall(name, shelf.key(name)) for name in (*shelf.names()[:1], *shelf.names()[-1:])]
+    blocks = [entry.block for entry in entries if isinstance(entry, Entry)]
+    return AtHand(tuple(sheets.values()), tuple(((block.html,), sheets[block.sheet]) for block in blocks), _hyphenation()[0])
 
 
 def look_ahead(desk: Desk, memory: Memory, languages: Sequence[Lang]) -> None:

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 
 from pipeline.crew import Crew
 from pipeline.desk import Desk
 from pipeline.memory import Memory
+from pipeline.model.fields import Lang
 from pipeline.stock import load_faces
 
 __all__ = ["make_ready"]
 
 
-def make_ready(executor: Executor | None, desk: Desk, cache: Path | None) -> None:
+def make_ready(executor: Executor | None, desk: Desk, cache: Path | None, languages: Sequence[Lang]) -> None:
     """Have one process of this machine ready to set, another to read; a cluster's workers are left to themselves."""
     if isinstance(executor, Crew):
-        executor.prepare("pipeline.typeset.calls", _ready_to_set, desk, cache)
+        executor.prepare("pipeline.typeset.calls", _ready_to_set, desk, cache, languages)
         executor.prepare("pipeline.gathering", _ready_to_read)
 
 
-def _ready_to_set(desk: Desk, cache: Path | None) -> None:
+def _ready_to_set(desk: Desk, cache: Path | None, languages: Sequence[Lang]) -> None:
     from pipeline import verify
-    from pipeline.production import sheets_at_hand
+    from pipeline.production import at_hand
     from pipeline.typeset import warm_up
 
-    warm_up(load_faces(), sheets_at_hand(desk, Memory(cache)))
+    found = at_hand(desk, Memory(cache), languages)
+    warm_up(load_faces(), found.sheets, found.specimens, found.hyphenation)
     verify.load_readers()
 
 

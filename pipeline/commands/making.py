@@ -36,7 +36,7 @@ def build(
         return same
     from pipeline import stages
 
-    make_ready(executor, desk, memory.folder)  # the processes begin with what has been imported here
+    make_ready(executor, desk, memory.folder, languages)  # the processes begin with what has been imported here
     outcome = stages.build_edition(desk, languages, executor, printer, memory, fit, earlier)
     summary = stages.summarise(outcome)
     if outcome.files and outcome.exit_code is not ExitCode.FAILED_VERIFICATION:

@@ -17,6 +17,8 @@ __all__ = ["Packed", "Unset", "lay_out", "set_batches", "warm_up"]
 CURES = 2
 """How often a block is set again at most: a cure may bring another ladder."""
 
+Batch = tuple[Sequence[str], StyleSheet]
+"""HTML fragments and their stylesheet."""
 Packed = tuple[bytes, bytes]
 """A galley's shape and the galley, as the cache keeps them."""
 
@@ -30,12 +32,11 @@ class Unset(Exception):
 
 
 def set_batches(
-    batches: Sequence[tuple[Sequence[str], StyleSheet]], faces: tuple[FontFace, ...], hyphenation: Mapping[str, str]
+    batches: Sequence[Batch], faces: tuple[FontFace, ...], hyphenation: Mapping[str, str]
 ) -> list[list[Packed]]:
     """One picklable call: what a worker of any ``concurrent.futures.Executor`` runs. Raises Unset.
 
-    A batch is HTML fragments and their stylesheet. Shape and galley of each fragment come back as the cache keeps them, so that the
-    caller need not pack them again.
+    Shape and galley of each fragment come back as the cache keeps them, so that the caller need not pack them again.
     """
     made = []
     for number, (fragments, sheet) in enumerate(batches):
@@ -47,10 +48,16 @@ def set_batches(
     return made
 
 
-def warm_up(faces: tuple[FontFace, ...], sheets: Sequence[StyleSheet]) -> None:
-    """One picklable call: load the engine, and make it ready for these stylesheets, while the caller still reads workbooks."""
-    with suppress(engine.EngineFailure, OSError):  # whoever sets a real block will be told
+def warm_up(
+    faces: tuple[FontFace, ...], sheets: Sequence[StyleSheet], specimens: Sequence[Batch] = (), hyphenation: Mapping[str, str] | None = None
+) -> None:
+    """One picklable call: load the engine, and make it ready for these stylesheets, while the caller still reads workbooks.
+
+    Setting ``specimens`` learns the styles, shapes the words and loads the dictionaries that blocks like them need.
+    """
+    with suppress(engine.EngineFailure, OSError, Unset):  # whoever sets a real block will be told
         engine.make_ready(sheets, faces)
+        set_batches(specimens, faces, hyphenation or {})
 
 
 def lay_out(
