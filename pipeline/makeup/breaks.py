@@ -232,7 +232,7 @@ class Chapter:
         if self._lasts[0] is not None:
             return 0.0  # it may all end on this page
         limit = self.columns * (height + self.measures.widest + SLIGHT)
-        reach = bisect_right(self._places.least, limit)
+        reach = max(1, bisect_right(self._places.least, limit))  # under a head that leaves no room nothing stands at all
         return min(min(figures[:reach]) for figures in self._figures)
 
     def _misses(self, plans: Sequence[_Plan], height: float) -> bool:
