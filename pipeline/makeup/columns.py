@@ -14,7 +14,7 @@ from pipeline.model.galley import GalleyShape, Joint
 from pipeline.model.message import msg
 from pipeline.model.pages import MadePage, PageGeometry, Placement, Side
 
-__all__ = ["Gap", "MakeupSettings", "Poured", "filled_height", "make_up", "pour"]
+__all__ = ["Gap", "MakeupSettings", "Poured", "filled_height", "make_up", "pour", "units_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def pour(
         made: list[Unit] = []
         keep = False
         for block, shape in zip(section.blocks, shapes, strict=True):
-            made += _units(block, shape, settings.gaps[section.gap], keep, settings)
+            made += units_of(block, shape, settings.gaps[section.gap], keep, settings)
             keep = block.keep_with_next
         return made
 
@@ -93,7 +93,7 @@ def pour(
     return Poured(section, origins, heights, units, chapter)
 
 
-def _units(block: Block, galley: GalleyShape, gap: Gap, keep: bool, settings: MakeupSettings) -> list[Unit]:
+def units_of(block: Block, galley: GalleyShape, gap: Gap, keep: bool, settings: MakeupSettings) -> list[Unit]:
     """The pieces of a block as units; ``keep``: it stands under a heading."""
     space = settings.gaps.get("heading", gap) if block.keep_with_next else gap
     seam = settings.gaps.get("seam", Gap(0.0))
