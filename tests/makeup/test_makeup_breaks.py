@@ -254,7 +254,7 @@ def test_a_run_no_column_holds_is_parted_once_and_nothing_else_is() -> None:
     assert runs_of(break_columns(units, HEIGHT, 1)) == [(0, 1), (1, 2), (2, 5)]
 
 
-@pytest.mark.parametrize("first", [0.0, -4.0])
+@pytest.mark.parametrize("first", [0.0, -4.0, -40.0])
 def test_a_head_that_leaves_no_room_leaves_the_columns_under_it_empty(first: float) -> None:
     units = [Unit(30.0, 8.0, 18.0)] * 12
     columns = break_columns(units, HEIGHT, 2, first_height=first, give=GIVE)
