@@ -88,7 +88,7 @@ class _Making:
         design, shapes = self.design, self.galleys.shapes
         found: dict[str, Reset] = {}
         unknown = []
-        for uneven in makeup.find_uneven(pages, sections, shapes, design.geometry, design.makeup):
+        for uneven in makeup.find_uneven(pages, sections, shapes, design.geometry, design.makeup, self.remember):
             resets = pressroom.recall_resets(uneven.facts)
             if resets is None:
                 unknown.append(uneven)

@@ -258,12 +258,10 @@ class Chapter:
             return height
         stretch, shrink = give
         least, chosen, most = plans[0].badness, height, len(plans)
-        for step in range(-int(shrink / STEP), int(stretch / STEP) + 1):
-            lower = step * STEP
-            if not lower or not 0 < height - lower <= self.height:
-                continue
-            given = column_badness(lower, stretch, shrink, self.weights)
-            if given >= least:
+        steps = (step * STEP for step in range(-int(shrink / STEP), int(stretch / STEP) + 1) if step)
+        ways = sorted((column_badness(lower, stretch, shrink, self.weights), lower) for lower in steps if 0 < height - lower <= self.height)
+        for given, lower in ways:
+            if given + self._floor_after(height - lower) >= least - NOTHING:
                 continue
             plans = self._from_first_page(height - lower, phase)
             if given + plans[0].badness < least - NOTHING and len(plans) <= most:

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.makeup.breaks import RIGID, Chapter, Column
-from pipeline.makeup.columns import MakeupSettings, units_of
+from pipeline.makeup.columns import MakeupSettings, breaks_of, units_of
 from pipeline.makeup.feet import column_faults
 from pipeline.makeup.measures import EVEN, NOTHING, Unit, column_badness
+from pipeline.makeup.remembered import Remember
 from pipeline.makeup.versions import At, BestWay, Found, Version, Window
 from pipeline.model.book import Block, Reset, Section
 from pipeline.model.galley import GalleyShape
@@ -42,13 +43,17 @@ class _Missed:
 
 @dataclass(frozen=True)
 class Uneven:
-    """A chapter some of whose columns miss their feet, on the side and under the head with which it begins."""
+    """A chapter some of whose columns miss their feet, on the side and under the head with which it begins.
+
+    ``remember`` spares working out breaks that were worked out before, and keeps those that are.
+    """
 
     section: Section
     side: Side
     geometry: PageGeometry
     settings: MakeupSettings
     shapes: Mapping[str, GalleyShape]
+    remember: Remember | None = None
 
     @property
     def first_height(self) -> float:
@@ -62,7 +67,7 @@ class Uneven:
         blocks = (*([self.section.head] if self.section.head else ()), *self.section.blocks)
         return "\n".join((
             *(f"{block.name} {self.shapes[block.name].digest}" for block in blocks), f"columns {self.section.columns}, {self.side.value}",
-            f"height {self.geometry.column_height!r}, first {self.first_height!r}", repr(self.settings),
+            f"gap {self.section.gap}, height {self.geometry.column_height!r}, first {self.first_height!r}", repr(self.settings),
         ))
 
     @cached_property
@@ -81,30 +86,41 @@ class _Made:
     """A chapter made up with some of its blocks set as ``resets`` say."""
 
     def __init__(self, uneven: Uneven, resets: Mapping[str, GalleyShape]) -> None:
-        section, geometry = uneven.section, uneven.geometry
-        self.uneven, self.count, self.verso = uneven, section.columns, uneven.side is Side.VERSO
-        self.units = [self.units_of(block, resets.get(block.name) or uneven.shapes[block.name]) for block in section.blocks]
+        section, shapes = uneven.section, [resets.get(block.name) or uneven.shapes[block.name] for block in uneven.section.blocks]
+        self.uneven, self.resets, self.count, self.verso = uneven, len(resets), section.columns, uneven.side is Side.VERSO
         self.starts: list[int] = []
         self.origins: list[tuple[int, int]] = []
-        for at, units in enumerate(self.units):
+        for at, shape in enumerate(shapes):
             self.starts.append(len(self.origins))
-            self.origins += [(at, piece) for piece in range(len(units))]
-        units = [unit for units in self.units for unit in units]
-        self.chapter = Chapter(units, geometry.column_height, section.columns, uneven.settings.weights)
+            self.origins += [(at, piece) for piece in range(len(shape.pieces))]
+        breaks = breaks_of(section, shapes, uneven.geometry, uneven.settings, uneven.remember)
         self.give = uneven.settings.head.give if section.head else RIGID
-        self.columns = self.chapter.columns_from(uneven.first_height, verso_first=self.verso, give=self.give)
+        self.columns = breaks.columns_from(uneven.first_height, verso_first=self.verso, give=self.give)
+        self.chapter, self.units = breaks.chapter, breaks.units()
         self.pages = -(-len(self.columns) // self.count)
         # What is higher than a column is broken by rules of its own.
-        self.missed = list(_missed(self.chapter, self.columns, self.count)) if self.chapter.measures.units == units else []
+        self.missed = list(_missed(self.chapter, self.columns, self.count)) if self.chapter.measures.units == self.units else []
 
     def units_of(self, block: Block, shape: GalleyShape) -> list[Unit]:
         settings = self.uneven.settings
         return units_of(block, shape, settings.gaps[self.uneven.section.gap], False, settings)
 
+    def versions(self) -> list[list[Version]]:
+        """Every block as it stands in the chapter."""
+        ends = (*self.starts[1:], len(self.units))
+        return [[(0.0, self.units[start:end])] for start, end in zip(self.starts, ends, strict=True)]
+
     @property
     def harm(self) -> tuple[int, int]:
         """How many columns miss their feet, and by how many lines in all."""
         return len(self.missed), sum(int(one.points / self.chapter.weights.baseline) for one in self.missed)
+
+    @cached_property
+    def badness(self) -> float:
+        """Of the whole chapter: its columns, the space under its head, its entries that are not set as they come."""
+        height, weights = self.columns[0].height, self.chapter.weights
+        least = self.chapter.least_badness(height, verso_first=self.verso)
+        return least + self.given(self.uneven.first_height - height) + weights.reset * self.resets
 
     def given(self, lower: float) -> float:
         """What the space under the head weighs where the columns begin so much lower."""
@@ -160,7 +176,7 @@ def _missed(chapter: Chapter, columns: Sequence[Column], count: int) -> Iterator
 def level(uneven: Uneven, versions: Mapping[str, Mapping[Reset, GalleyShape]]) -> Resets:
     """How entries are to be set so that more columns reach their feet; ``versions`` by block name: what each may be set as.
 
-    Nothing is chosen that does not leave fewer columns, or less, missing on as many pages.
+    Nothing is chosen that does not leave fewer columns, or less, missing on as many pages, and less badness in all.
     """
     made, chosen, shapes = uneven.made, dict[str, Reset](), dict[str, GalleyShape]()
     tried: set[int] = set()
@@ -173,7 +189,7 @@ def level(uneven: Uneven, versions: Mapping[str, Mapping[Reset, GalleyShape]]) -
         for found in filter(None, (_cured(made, missed, left), *(_one_by_one(made, missed, left) if made.is_last(missed) else ()))):
             reset = {**shapes, **{name: versions[name][how] for name, how in found.items()}}
             trial = _Made(uneven, reset)
-            if trial.pages == made.pages and trial.harm < made.harm:
+            if trial.pages == made.pages and trial.harm < made.harm and trial.badness < made.badness - NOTHING:
                 made, shapes, chosen = trial, reset, {**chosen, **found}
                 tried.clear()
                 break
@@ -195,7 +211,7 @@ def _cured(made: _Made, missed: _Missed, versions: Mapping[str, Mapping[Reset, G
     if not window.blocks():
         return {}
     names: dict[tuple[int, int], tuple[str, Reset]] = {}
-    every: list[list[Version]] = [[(0.0, units)] for units in made.units]
+    every: list[list[Version]] = made.versions()
     for block in window.blocks():
         name = uneven.section.blocks[block].name
         for how, shape in sorted(versions.get(name, {}).items()):
@@ -221,7 +237,7 @@ def _is_other(shape: GalleyShape, designed: GalleyShape) -> bool:
 
 def find_uneven(
     pages: Sequence[MadePage], sections: Sequence[Section], shapes: Mapping[str, GalleyShape], geometry: PageGeometry,
-    settings: MakeupSettings,
+    settings: MakeupSettings, remember: Remember | None = None,
 ) -> list[Uneven]:
     """The chapters with columns that miss their feet, where entries may be set otherwise: a section under which the next goes on may not
     change its length, nor may one that is made up in parts.
@@ -229,7 +245,7 @@ def find_uneven(
     wanted = {fault.section for fault in column_faults(pages, sections, shapes, geometry)}
     sides = {page.section: page.side for page in reversed(pages)}
     return [
-        Uneven(section, sides[section.name], geometry, settings, shapes)
+        Uneven(section, sides[section.name], geometry, settings, shapes, remember)
         for section, after in zip(sections, (*sections[1:], None), strict=True)
         if section.name in wanted and section.name in sides and not section.runs_on and not (after and after.runs_on)
         and all(block.listing and not (block.spans or block.opens or block.keep_with_next) for block in section.blocks)

@@ -39,14 +39,15 @@ class Breaks:
         self._remember, self._facts = remember, facts
 
     @cached_property
-    def _chapter(self) -> Chapter:
+    def chapter(self) -> Chapter:
+        """All that is worked out of it: only where its breaks are not known, or more is asked than they."""
         return Chapter(self.units(), self._height, self._columns, self._weights)
 
     def columns_from(self, first_height: float, *, verso_first: bool, give: Give = RIGID) -> list[Column]:
         """As :meth:`Chapter.columns_from`."""
 
         def make() -> list[Column]:
-            return self._chapter.columns_from(first_height, verso_first=verso_first, give=give)
+            return self.chapter.columns_from(first_height, verso_first=verso_first, give=give)
 
         if self._remember is None or self._facts is None:
             return make()
