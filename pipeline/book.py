@@ -75,20 +75,24 @@ class _Making:
         by_name = {section.name: section for section in sections}
         return makeup.furniture_blocks(makeup.number_pages(pages), by_name) if self.pressroom else []
 
-    def bind(self, sections: Sequence[Section], first_index: int, filler: Section | None = None) -> list[MadePage]:
+    def bind(
+        self, sections: Sequence[Section], first_index: int, filler: Section | None = None, breaks: dict[str, makeup.Breaks] | None = None
+    ) -> list[MadePage]:
         pages, findings = makeup.bind(
             sections, self.galleys.shapes, self.design.geometry, self.design.makeup, first_index=first_index, filler=filler,
-            remember=self.remember, keep=self.keep,
+            remember=self.remember, keep=self.keep, breaks=breaks,
         )
         self.findings += findings
         return pages
 
-    def level(self, sections: list[Section], pages: Sequence[MadePage], pressroom: Pressroom) -> list[Section]:
+    def level(
+        self, sections: list[Section], pages: Sequence[MadePage], pressroom: Pressroom, breaks: Mapping[str, makeup.Breaks]
+    ) -> list[Section]:
         """The sections with some entries set a line shorter or longer, where columns miss their feet that could reach them so."""
         design, shapes = self.design, self.galleys.shapes
         found: dict[str, Reset] = {}
         unknown = []
-        for uneven in makeup.find_uneven(pages, sections, shapes, design.geometry, design.makeup, self.remember):
+        for uneven in makeup.find_uneven(pages, sections, shapes, design.geometry, design.makeup, breaks):
             resets = pressroom.recall_resets(uneven.facts)
             if resets is None:
                 unknown.append(uneven)
@@ -116,11 +120,10 @@ class _Making:
 
 
 def _reset(sections: list[Section], resets: Mapping[str, Reset]) -> list[Section]:
-    """The sections with the blocks of these names set as ``resets`` say; the very same list where there are none."""
-    if not resets:
-        return sections
+    """The sections with the blocks of these names set as ``resets`` say; the very same one where it has none of them."""
     return [
         replace(section, blocks=tuple(compose.reset_block(block, resets.get(block.name, "")) for block in section.blocks))
+        if any(block.name in resets for block in section.blocks) else section
         for section in sections
     ]
 
@@ -261,13 +264,17 @@ def _composed_body(making: _Making, entries: Sequence[Entry]) -> list[Section]:
 
 def _body_pages(making: _Making, body: list[Section], first_index: int, notes: Section) -> tuple[list[Section], list[MadePage]]:
     """The body as it is set at last, and its pages: where they are to be drawn, columns are levelled, on as many pages."""
+    breaks: dict[str, makeup.Breaks] = {}
+    pages = making.bind(body, first_index, notes, breaks)
+    levelled = making.level(body, pages, making.pressroom, breaks) if making.pressroom and not making.keep else body
     found = len(making.findings)
-    pages = making.bind(body, first_index, notes)
-    levelled = making.level(body, pages, making.pressroom) if making.pressroom and not making.keep else body
-    if levelled is body:
-        return body, pages
-    del making.findings[found:]
-    return levelled, making.bind(levelled, first_index, notes)
+    for section, before in zip(levelled, body, strict=True):
+        if section is not before:
+            first = next(at for at, page in enumerate(pages) if page.section == section.name)
+            made = making.bind([section], first_index + first)
+            pages[first : first + len(made)] = made
+    del making.findings[found:]  # they were found in the first place
+    return levelled, pages
 
 
 def _provisional_contents(listed: Sequence[Section], notes: Section, composing: compose.Composing) -> Section:

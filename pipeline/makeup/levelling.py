@@ -17,7 +17,7 @@ from pipeline.makeup.breaks import RIGID, Chapter, Column
 from pipeline.makeup.columns import MakeupSettings, breaks_of, units_of
 from pipeline.makeup.feet import column_faults
 from pipeline.makeup.measures import EVEN, NOTHING, Unit, column_badness
-from pipeline.makeup.remembered import Remember
+from pipeline.makeup.remembered import Breaks
 from pipeline.makeup.versions import At, BestWay, Found, Version, Window
 from pipeline.model.book import Block, Reset, Section
 from pipeline.model.galley import GalleyShape
@@ -45,7 +45,7 @@ class _Missed:
 class Uneven:
     """A chapter some of whose columns miss their feet, on the side and under the head with which it begins.
 
-    ``remember`` spares working out breaks that were worked out before, and keeps those that are.
+    ``breaks``: how it was broken, where that is at hand.
     """
 
     section: Section
@@ -53,7 +53,7 @@ class Uneven:
     geometry: PageGeometry
     settings: MakeupSettings
     shapes: Mapping[str, GalleyShape]
-    remember: Remember | None = None
+    breaks: Breaks | None = None
 
     @property
     def first_height(self) -> float:
@@ -93,7 +93,9 @@ class _Made:
         for at, shape in enumerate(shapes):
             self.starts.append(len(self.origins))
             self.origins += [(at, piece) for piece in range(len(shape.pieces))]
-        breaks = breaks_of(section, shapes, uneven.geometry, uneven.settings, uneven.remember)
+        breaks = uneven.breaks
+        if resets or not breaks:
+            breaks = breaks_of(section, shapes, uneven.geometry, uneven.settings, breaks.remember if breaks else None)
         self.give = uneven.settings.head.give if section.head else RIGID
         self.columns = breaks.columns_from(uneven.first_height, verso_first=self.verso, give=self.give)
         self.chapter, self.units = breaks.chapter, breaks.units()
@@ -237,7 +239,7 @@ def _is_other(shape: GalleyShape, designed: GalleyShape) -> bool:
 
 def find_uneven(
     pages: Sequence[MadePage], sections: Sequence[Section], shapes: Mapping[str, GalleyShape], geometry: PageGeometry,
-    settings: MakeupSettings, remember: Remember | None = None,
+    settings: MakeupSettings, breaks: Mapping[str, Breaks] | None = None,
 ) -> list[Uneven]:
     """The chapters with columns that miss their feet, where entries may be set otherwise: a section under which the next goes on may not
     change its length, nor may one that is made up in parts.
@@ -245,7 +247,7 @@ def find_uneven(
     wanted = {fault.section for fault in column_faults(pages, sections, shapes, geometry)}
     sides = {page.section: page.side for page in reversed(pages)}
     return [
-        Uneven(section, sides[section.name], geometry, settings, shapes, remember)
+        Uneven(section, sides[section.name], geometry, settings, shapes, (breaks or {}).get(section.name))
         for section, after in zip(sections, (*sections[1:], None), strict=True)
         if section.name in wanted and section.name in sides and not section.runs_on and not (after and after.runs_on)
         and all(block.listing and not (block.spans or block.opens or block.keep_with_next) for block in section.blocks)
