@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from pipeline.makeup import Gap, MakeupSettings, Weights, bind, find_uneven, level
-from pipeline.makeup.breaks import Chapter, Unit
+from pipeline.makeup import Breaks, Column, Gap, MakeupSettings, Weights, bind, find_uneven, level
+from pipeline.makeup.breaks import Chapter, Unit, break_columns
 from pipeline.makeup.columns import units_of
 from pipeline.makeup.feet import column_faults
 from pipeline.makeup.levelling import Uneven
@@ -20,7 +22,8 @@ from pipeline.makeup.versions import At, BestWay, Version, Window
 from pipeline.model.book import Block, Reset, Section
 from pipeline.model.galley import GalleyShape
 from pipeline.model.pages import MadePage, Side
-from tests.core.cut_blocks import GEOMETRY, block, galley, section
+from tests.core.all_ways import objective, runs_of
+from tests.core.cut_blocks import GEOMETRY, block, galley, placed_pieces, section
 
 WEIGHTS = Weights(baseline=10.0, hole=3, short=30, uneven=1, scant=30, split_list=12, split_close=14, stranded=8)
 SETTINGS = MakeupSettings({"entry": Gap(8.0, 6.0, 2.0), "seam": Gap(0.0, 1.0, 0.5), "head": Gap(10.0, 12.0, 3.0)}, WEIGHTS)
@@ -116,6 +119,92 @@ def test_columns_that_miss_their_feet_become_fewer_and_pages_stay_as_many() -> N
         assert bool(resets) <= (before > 0)
         before_all, after_all = before_all + before, after_all + after
     assert after_all < 0.7 * before_all
+
+
+@st.composite
+def chapters(draw: st.DrawFn) -> tuple[list[Block], dict[str, GalleyShape], dict[str, dict[Reset, GalleyShape]]]:
+    """As ``by_lot``, in the hands of hypothesis: one number an entry tells its lines and how it may be set."""
+    blocks: list[Block] = []
+    shapes: dict[str, GalleyShape] = {}
+    versions: dict[str, dict[Reset, GalleyShape]] = {}
+    for number in draw(st.lists(st.integers(0, 31), min_size=8, max_size=24)):
+        lines, may = divmod(number, 4)
+        one = block(f"ngo-{len(blocks):02}")
+        heights = [30.0, *[10.0] * (2 + lines % 4), *([20.0] if lines < 4 else [])]
+        blocks.append(one)
+        shapes[one.name], versions[one.name] = shape(one.name, heights), {}
+        if may & 1:
+            versions[one.name]["taken-in"] = shape(one.name, [heights[0], *heights[2:]])
+        if may & 2:
+            versions[one.name]["driven-out"] = shape(one.name, [heights[0], 10.0, *heights[1:]])
+    return blocks, shapes, versions
+
+
+def chosen_shapes(shapes: Mapping[str, GalleyShape], versions: Versions, resets: Mapping[str, Reset]) -> dict[str, GalleyShape]:
+    return {**shapes, **{name: versions[name][how] for name, how in resets.items()}}
+
+
+def weighed(chapter: Section, shapes: Mapping[str, GalleyShape]) -> float:
+    """The objective of a chapter's columns on the first page's verso, from its definitions, and what the space under its head weighs."""
+    units = flat([units_of(one, shapes[one.name], SETTINGS.gaps["entry"], keep=False, settings=SETTINGS) for one in chapter.blocks])
+    height = LOW.column_height - (shapes[chapter.head.name].height + SETTINGS.head.natural if chapter.head else 0.0)
+    stretch, shrink = SETTINGS.head.give if chapter.head else (0.0, 0.0)
+    columns = break_columns(
+        units, LOW.column_height, chapter.columns, first_height=height, verso_first=True, give=(stretch, shrink), weights=WEIGHTS
+    )
+    frames, lower = (columns[0].height, LOW.column_height), height - columns[0].height
+    given = WEIGHTS.stretch * (lower / stretch) ** 2 if lower > 0 else WEIGHTS.shrink * (lower / shrink) ** 2 if lower else 0.0
+    return given + objective(units, runs_of(columns), chapter.columns, frames, True, WEIGHTS)
+
+
+@given(chapters(), st.integers(1, 3), st.booleans())
+@settings(max_examples=200, deadline=None)
+def test_nothing_is_lost_or_worse_and_no_page_more(
+    made: tuple[list[Block], dict[str, GalleyShape], dict[str, dict[Reset, GalleyShape]]], columns: int, under_a_head: bool
+) -> None:
+    blocks, shapes, versions = made
+    shapes = {**shapes, "head": shape("head", [25.0])}
+    chapter = section("one", blocks, columns=columns, head=block("head") if under_a_head else None)
+    pages, missed = made_up([chapter], shapes)
+    resets: dict[str, Reset] = {}
+    for uneven in find_uneven(pages, [chapter], shapes, LOW, SETTINGS):
+        assert {one.name for one in uneven.near()} <= {one.name for one in blocks}
+        resets.update(level(uneven, {one.name: versions[one.name] for one in uneven.near()}))
+    again = chosen_shapes(shapes, versions, resets)
+    levelled, still = made_up([chapter], again)
+    assert len(levelled) == len(pages)
+    assert placed_pieces(levelled, set(versions)) == [(one.name, at) for one in blocks for at in range(len(again[one.name].pieces))]
+    before, after = weighed(chapter, shapes), weighed(chapter, again) + WEIGHTS.reset * len(resets)
+    assert (still <= missed and after < before) if resets else again == shapes
+
+
+@given(chapters(), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_what_was_worked_out_before_changes_nothing(
+    made: tuple[list[Block], dict[str, GalleyShape], dict[str, dict[Reset, GalleyShape]]], remembers: bool
+) -> None:
+    blocks, shapes, versions = made
+    chapter = section("one", blocks)
+    known: dict[str, list[Column]] = {}
+
+    def remember(key: str, make: Callable[[], list[Column]]) -> list[Column]:
+        if key not in known:
+            known[key] = make()
+        return known[key]
+
+    breaks: dict[str, Breaks] = {}
+    pages, _ = bind([chapter], shapes, LOW, SETTINGS, first_index=1, remember=remember if remembers else None, breaks=breaks)
+    for afresh, at_hand in zip(
+        find_uneven(pages, [chapter], shapes, LOW, SETTINGS), find_uneven(pages, [chapter], shapes, LOW, SETTINGS, breaks), strict=True
+    ):
+        near = {one.name: versions[one.name] for one in afresh.near()}
+        assert near.keys() == {one.name for one in at_hand.near()}
+        resets = dict(level(afresh, near))
+        assert resets == dict(level(at_hand, near))
+        again = chosen_shapes(shapes, versions, resets)
+        assert bind([chapter], again, LOW, SETTINGS, first_index=1, remember=remember if remembers else None) == bind(
+            [chapter], again, LOW, SETTINGS, first_index=1
+        )
 
 
 def test_what_stands_out_of_the_measure_is_not_chosen() -> None:
