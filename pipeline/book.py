@@ -7,7 +7,7 @@ typeset once, with the final numbers. Front matter: its page count follows from 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -15,9 +15,10 @@ from pipeline import compose, makeup
 from pipeline.design import Design
 from pipeline.drawing import Pressroom
 from pipeline.entries import Entry
-from pipeline.model.book import Block, Section
+from pipeline.model.book import RESETS, Block, Reset, Section
 from pipeline.model.findings import Finding
 from pipeline.model.fit import BookLength
+from pipeline.model.galley import GalleyShape
 from pipeline.model.message import msg
 from pipeline.model.pages import DrawnPage, MadePage, PageMap
 from pipeline.progress import SILENT, Progress
@@ -51,9 +52,10 @@ class _Making:
 
     def __init__(
         self, composing: compose.Composing, design: Design, typesetter: BlockSetter, remember: makeup.Remember,
-        kept: makeup.KeptMap | None = None, *, furnishes: bool = False,
+        kept: makeup.KeptMap | None = None, pressroom: Pressroom | None = None,
     ) -> None:
-        self.furnishes = furnishes
+        self.pressroom = pressroom
+        """For pages that are to be drawn."""
         self.composing, self.design, self.remember, self._typesetter = composing, design, remember, typesetter
         self.keep = makeup.Keeper(kept, design.geometry, design.makeup) if kept else None
         self.galleys = typesetter.galleys
@@ -71,19 +73,59 @@ class _Making:
     def furniture(self, pages: Sequence[MadePage], sections: Sequence[Section]) -> list[Block]:
         """Heads, guide words, folios and tabs of these pages, which are the first of the book; none where it is only counted."""
         by_name = {section.name: section for section in sections}
-        return makeup.furniture_blocks(makeup.number_pages(pages), by_name) if self.furnishes else []
+        return makeup.furniture_blocks(makeup.number_pages(pages), by_name) if self.pressroom else []
 
-    def bind(self, sections: Sequence[Section], first_index: int, filler: Section | None = None) -> list[MadePage]:
+    def bind(
+        self, sections: Sequence[Section], first_index: int, filler: Section | None = None, breaks: dict[str, makeup.Breaks] | None = None
+    ) -> list[MadePage]:
         pages, findings = makeup.bind(
             sections, self.galleys.shapes, self.design.geometry, self.design.makeup, first_index=first_index, filler=filler,
-            remember=self.remember, keep=self.keep,
+            remember=self.remember, keep=self.keep, breaks=breaks,
         )
         self.findings += findings
         return pages
 
+    def level(
+        self, sections: list[Section], pages: Sequence[MadePage], pressroom: Pressroom, breaks: Mapping[str, makeup.Breaks]
+    ) -> list[Section]:
+        """The sections with some entries set a line shorter or longer, where columns miss their feet that could reach them so."""
+        design, shapes = self.design, self.galleys.shapes
+        found: dict[str, Reset] = {}
+        unknown = []
+        for uneven in makeup.find_uneven(pages, sections, shapes, design.geometry, design.makeup, breaks):
+            resets = pressroom.recall_resets(uneven.facts)
+            if resets is None:
+                unknown.append(uneven)
+            else:
+                found.update(resets)
+        trials = [
+            replace(compose.reset_block(block, reset), name=f"{block.name} {reset}")
+            for uneven in unknown for block in uneven.near() for reset in RESETS if reset in design.sheets[block.sheet].css
+        ]
+        self._typesetter.set(trials)  # whatever is to be said of them was said of the blocks themselves
+        versions: dict[str, dict[Reset, GalleyShape]] = {}
+        for trial in trials:
+            versions.setdefault(trial.name.rpartition(" ")[0], {})[trial.reset] = shapes[trial.name]
+        for uneven in unknown:
+            resets = makeup.level(uneven, versions)
+            pressroom.keep_resets(uneven.facts, resets)
+            found.update(resets)
+        made = _reset(sections, found)
+        self._typesetter.set([block for section in made for block in section.blocks if block.reset])
+        return made
+
     def bind_notes(self, notes: Section, count: int, first_index: int) -> list[MadePage]:
         """So many notes pages."""
         return self.bind([replace(notes, blocks=notes.blocks * count)], first_index) if count else []
+
+
+def _reset(sections: list[Section], resets: Mapping[str, Reset]) -> list[Section]:
+    """The sections with the blocks of these names set as ``resets`` say; the very same one where it has none of them."""
+    return [
+        replace(section, blocks=tuple(compose.reset_block(block, resets.get(block.name, "")) for block in section.blocks))
+        if any(block.name in resets for block in section.blocks) else section
+        for section in sections
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +149,7 @@ def make_book(
     kept: makeup.KeptMap | None = None,
 ) -> MadeBook:
     """Typeset and make up one language's book of a multiple of ``page_multiple`` pages; ``kept``: an earlier book's, which are to stay."""
-    making = _Making(composing, design, typesetter, pressroom.remember_breaks, kept, furnishes=True)
+    making = _Making(composing, design, typesetter, pressroom.remember_breaks, kept, pressroom)
     bound = _bind_book(making, entries, colophon_facts, page_multiple, lambda section: section, progress)
     return _drawn(making, makeup.number_pages(bound.pages), bound.sections, pressroom)
 
@@ -161,9 +203,8 @@ def _bind_book(
     """All pages of a book; ``figures`` may change what stands for the page numbers in indexes and contents."""
     composing, design = making.composing, making.design
     listings = [entry.localised.listing for entry in entries]
-    blocks = {entry.block.name: entry.block for entry in entries}
     notes = compose.compose_notes(1, composing)
-    body = compose.compose_body(listings, composing, opens_on_recto=design.opens_on_recto, block_of=lambda one: blocks[one.id])
+    body = _composed_body(making, entries)
     colophon, front = compose.compose_front(listings, composing, colophon_facts)
     opening = [compose.compose_title(listings, composing), *([colophon] if colophon else [])]
     tail = [one for one in (compose.compose_correction(composing),) if one]
@@ -173,7 +214,7 @@ def _bind_book(
 
     progress.begin(msg("Making up the pages ({lang})", lang=composing.lang))
     lead, contents_pages = _front_pages(making, opening, provisional, front, notes)
-    body_pages = making.bind(body, len(lead), notes)
+    body, body_pages = _body_pages(making, body, len(lead), notes)
     numbers = _first_indexes(body_pages, body, len(lead))
     terms = {entry.block.name: entry.terms for entry in entries}
     composed = compose.compose_indexes(listings, lambda listing: numbers[listing] + 1, composing, terms)
@@ -209,6 +250,31 @@ def _front_pages(
     if len(lead) % 2:
         lead += making.bind([notes], len(lead))
     return lead, slice(len(before), len(before) + len(contents))
+
+
+def _composed_body(making: _Making, entries: Sequence[Entry]) -> list[Section]:
+    """The chapters; where pages are kept, with the entries set as they were."""
+    blocks = {entry.block.name: entry.block for entry in entries}
+    body = compose.compose_body(
+        [entry.localised.listing for entry in entries], making.composing, opens_on_recto=making.design.opens_on_recto,
+        block_of=lambda listing: blocks[listing.id],
+    )
+    return _reset(body, making.keep.kept.resets) if making.keep else body
+
+
+def _body_pages(making: _Making, body: list[Section], first_index: int, notes: Section) -> tuple[list[Section], list[MadePage]]:
+    """The body as it is set at last, and its pages: where they are to be drawn, columns are levelled, on as many pages."""
+    breaks: dict[str, makeup.Breaks] = {}
+    pages = making.bind(body, first_index, notes, breaks)
+    levelled = making.level(body, pages, making.pressroom, breaks) if making.pressroom and not making.keep else body
+    found = len(making.findings)
+    for section, before in zip(levelled, body, strict=True):
+        if section is not before:
+            first = next(at for at, page in enumerate(pages) if page.section == section.name)
+            made = making.bind([section], first_index + first)
+            pages[first : first + len(made)] = made
+    del making.findings[found:]  # they were found in the first place
+    return levelled, pages
 
 
 def _provisional_contents(listed: Sequence[Section], notes: Section, composing: compose.Composing) -> Section:

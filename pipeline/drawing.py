@@ -66,11 +66,22 @@ class Pressroom:
 
     def __init__(self, geometry: PageGeometry, memory: Memory, lang: str, executor: Executor | None = None) -> None:
         self._geometry, self._executor = geometry, executor
-        self._breaks, self._pages, self._faults = (memory.shelf(f"{name}-{lang}") for name in ("breaks", "pages", "typography"))
+        self._breaks, self._pages, self._faults, self._resets = (
+            memory.shelf(f"{name}-{lang}") for name in ("breaks", "pages", "typography", "resets")
+        )
 
     def remember_breaks(self, key: str, make: Callable[[], list[makeup.Column]]) -> list[makeup.Column]:
         """The breaks kept under a key, or those that ``make`` gives (:class:`pipeline.makeup.Remember`)."""
         return self._breaks.remember(digest_of(key), f"code {code_digest()}\n{key}", make)
+
+    def recall_resets(self, facts: str) -> makeup.Resets | None:
+        """How a chapter's entries were set so that its columns end level; None where that is not known."""
+        kept = self._resets.recall(digest_of(facts), f"code {code_digest()}\n{facts}")
+        return kept if isinstance(kept, tuple) else None
+
+    def keep_resets(self, facts: str, resets: makeup.Resets) -> None:
+        """Remember it."""
+        self._resets.keep(digest_of(facts), f"code {code_digest()}\n{facts}", resets)
 
     def press(
         self, pages: Sequence[MadePage], sections: Sequence[Section], galleys: Galleys

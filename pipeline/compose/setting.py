@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from pipeline.doors.templates import Markup, TemplateSet, mark_up
-from pipeline.model.book import Block
+from pipeline.model.book import Block, Reset
 from pipeline.model.edition import Edition
 from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef
 from pipeline.model.localised import LocalText
 
-__all__ = ["Composing", "LabelBook", "breakable", "by_surname"]
+__all__ = ["Composing", "LabelBook", "breakable", "breakable_account", "by_surname", "reset_block"]
 
 
 class LabelBook(Protocol):
@@ -99,6 +100,14 @@ def breakable_account(handle: str, limit: int = 24) -> str:
 
 def _is_short(part: str) -> bool:
     return sum(letter.isalnum() for letter in part) < LEAST_ENDING
+
+
+_PROSE = re.compile(r'(<\w+ class="prose)(?=[ "])')
+
+
+def reset_block(block: Block, reset: Reset) -> Block:
+    """The block, set as ``reset`` says: its prose (elements of that class) has a class more, which the stylesheet knows."""
+    return replace(block, html=_PROSE.sub(rf"\1 {reset}", block.html), reset=reset) if reset else block
 
 
 def by_surname(name: LocalText) -> str:

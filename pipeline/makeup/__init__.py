@@ -10,15 +10,17 @@ from pipeline.makeup.corrections import find_corrections
 from pipeline.makeup.faults import TypeFault
 from pipeline.makeup.keeping import Keeper
 from pipeline.makeup.keptmap import KeptMap, kept_map, read_page_map
+from pipeline.makeup.levelling import Resets, Uneven, find_uneven, level
 from pipeline.makeup.pagemap import page_map_file, page_map_json
 from pipeline.makeup.pagination import FurnitureSettings, furnish, furniture_blocks, notes_needed, number_pages
-from pipeline.makeup.remembered import Remember
+from pipeline.makeup.remembered import Breaks, Remember
 from pipeline.makeup.typography import find_type_faults, typography_json
 from pipeline.model.corrections import Corrections
 from pipeline.model.signatures import Signatures
 
 __all__ = [
-    "Column", "Corrections", "FurnitureSettings", "Gap", "Keeper", "KeptMap", "MakeupSettings", "Remember", "Signatures", "TypeFault",
-    "Weights", "bind", "draw_page", "find_corrections", "find_type_faults", "furnish", "furniture_blocks", "kept_map", "map_pages",
-    "notes_needed", "number_pages", "page_map_file", "page_map_json", "read_page_map", "typography_json",
+    "Breaks", "Column", "Corrections", "FurnitureSettings", "Gap", "Keeper", "KeptMap", "MakeupSettings", "Remember", "Resets",
+    "Signatures", "TypeFault", "Uneven", "Weights", "bind", "draw_page", "find_corrections", "find_type_faults", "find_uneven", "furnish",
+    "furniture_blocks", "kept_map", "level", "map_pages", "notes_needed", "number_pages", "page_map_file", "page_map_json", "read_page_map",
+    "typography_json",
 ]

@@ -136,5 +136,5 @@ def _map_place(placement: Placement, shape: GalleyShape) -> MapPlace:
 
 def _entry(block: Block, section: str, place: MapPlace, page: MadePage, index: int, box: Box, text: str) -> MapEntry:
     return MapEntry(
-        block.name, block.listing, section, block.guide, index, page.folio, place, box, text, block.cells, continued=place.first > 0
+        block.name, block.listing, section, block.guide, index, page.folio, place, box, text, block.cells, place.first > 0, block.reset,
     )

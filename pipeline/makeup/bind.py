@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.makeup.columns import MakeupSettings, Poured, filled_height, make_up, pour
 from pipeline.makeup.keeping import Keeper, place_chapters
-from pipeline.makeup.remembered import Remember
+from pipeline.makeup.remembered import Breaks, Remember
 from pipeline.model.book import Block, Section
 from pipeline.model.findings import Finding
 from pipeline.model.galley import GalleyShape
@@ -40,17 +40,21 @@ def bind(
     filler: Section | None = None,
     remember: Remember | None = None,
     keep: Keeper | None = None,
+    breaks: dict[str, Breaks] | None = None,
 ) -> tuple[list[MadePage], list[Finding]]:
     """Pages of consecutive sections; the first lies at 0-based ``first_index`` of the book.
 
     ``filler`` is a notes section of one page, put before a section that must open on a recto.
     ``remember`` spares working out breaks that were worked out before. ``keep``: an earlier edition's pages, which are to stay.
+    ``breaks`` takes up how each section was broken, by its name (a section made up in parts: its last).
     """
     pages: list[MadePage] = []
     findings: list[Finding] = []
     keep = place_chapters(keep, sections, galleys, first_index) if keep and filler else keep
     for whole, part in ((section, part) for section in sections for part in _parts(section, galleys, geometry)):
         poured = pour(part.section, galleys, geometry, settings, remember)
+        if breaks is not None and isinstance(poured.chapter, Breaks):
+            breaks[whole.name] = poured.chapter
         at = first_index + len(pages)
         notes = _notes(whole, part, at, filler, keep)
         if notes:

@@ -12,7 +12,7 @@ Time grows as the chapter does, and no break is left out by rule of thumb; tests
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -232,47 +232,59 @@ class Chapter:
         if self._lasts[0] is not None:
             return 0.0  # it may all end on this page
         limit = self.columns * (height + self.measures.widest + SLIGHT)
-        reach = bisect_right(self._places.least, limit)
+        reach = max(1, bisect_right(self._places.least, limit))  # under a head that leaves no room nothing stands at all
         return min(min(figures[:reach]) for figures in self._figures)
 
     def _misses(self, plans: Sequence[_Plan], height: float) -> bool:
-        """True where a column of the first page does not reach its foot, and could."""
+        """True where a column before the last page does not reach its foot, and could; those of the first are ``height`` high."""
         start, measures = 0, self.measures
-        for plan in plans[: self.columns]:
-            if plan.last is not None:
-                return False
+        for number, plan in enumerate(plans[:-1]):
             if plan.end == start:
                 return True
-            missing = height - measures.natural(start, plan.end) - measures.give(start, plan.end)[0]
+            frame = height if number < self.columns else self.height
+            missing = frame - measures.natural(start, plan.end) - measures.give(start, plan.end)[0]
             if missing > EVEN and not measures.is_forced(plan.end):
                 return True
             start = plan.end
         return False
 
     def _best_height(self, height: float, phase: int, give: Give) -> float:
-        """The height of the first page's columns where the space over them gives: as designed, unless one of them misses its foot then.
+        """The height of the first page's columns where the space over them gives: as designed, unless a column misses its foot then.
 
-        What the space gives is one more term of the sum, weighed as the spaces of a column are.
+        What the space gives is one more term of the sum, weighed as the spaces of a column are. It never makes the chapter a page longer.
         """
         plans = self._from_first_page(height, phase)
         if give == RIGID or height == self.height or not self._misses(plans, height):
             return height
         stretch, shrink = give
-        least, chosen = plans[0].badness, height
-        for step in range(-int(shrink / STEP), int(stretch / STEP) + 1):
-            lower = step * STEP
-            if not lower or not 0 < height - lower <= self.height:
+        least, chosen, most = plans[0].badness, height, len(plans)
+        steps = (step * STEP for step in range(-int(shrink / STEP), int(stretch / STEP) + 1) if step)
+        ways = sorted((column_badness(lower, stretch, shrink, self.weights), lower) for lower in steps if 0 < height - lower <= self.height)
+        for given, lower in ways:
+            if given + self._floor_after(height - lower) >= least - NOTHING:
                 continue
-            given = column_badness(lower, stretch, shrink, self.weights)
-            if given >= least:
-                continue
-            total = given + self._from_first_page(height - lower, phase)[0].badness
-            if total < least - NOTHING:
-                least, chosen = total, height - lower
+            plans = self._from_first_page(height - lower, phase)
+            if given + plans[0].badness < least - NOTHING and len(plans) <= most:
+                least, chosen = given + plans[0].badness, height - lower
         return chosen
 
     def _column(self, start: int, end: int, target: float, height: float) -> Column:
         return Column(start, end, self.measures.spaces(start, end, target), height)
+
+    def rest(self, at: int, phase: int) -> float:
+        """What all units from ``at`` on cost at best where ``at`` heads a column of that phase; infinite where none may begin with it."""
+        place = self._index.get(at)
+        return math.inf if place is None else self._figures[phase][place]
+
+    def least_rest(self, at: int, room: float) -> float:
+        """What they cost at least from any unit on that may head a column, from ``at`` on to as far as one column reaches."""
+        limit = self.measures.extent[at] - self.measures.shrink[at] + room + self.measures.widest + SLIGHT
+        first, end = bisect_left(self._places.at, at), bisect_right(self._places.least, limit)
+        return min((min(figures[first:end]) for figures in self._figures if figures[first:end]), default=math.inf)
+
+    def least_badness(self, first_height: float, *, verso_first: bool) -> float:
+        """What the whole chapter costs at best where the columns of its first page are ``first_height`` high."""
+        return self._from_first_page(first_height, 0 if verso_first else self.columns % self.phases)[0].badness
 
     def columns_from(self, first_height: float, *, verso_first: bool, give: Give = RIGID) -> list[Column]:
         """The chapter's columns where those of its first page are ``first_height`` high; ``verso_first``: it opens on a verso.

@@ -14,7 +14,7 @@ from pipeline.model.galley import GalleyShape, Joint
 from pipeline.model.message import msg
 from pipeline.model.pages import MadePage, PageGeometry, Placement, Side
 
-__all__ = ["Gap", "MakeupSettings", "Poured", "filled_height", "make_up", "pour"]
+__all__ = ["Gap", "MakeupSettings", "Poured", "breaks_of", "filled_height", "make_up", "pour", "units_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +73,20 @@ def pour(
     shapes = [galleys[block.name] for block in section.blocks]
     origins = tuple((at, index) for at, shape in enumerate(shapes) for index in range(len(shape.pieces)))
     heights = tuple(piece.height for shape in shapes for piece in shape.pieces)
+    chapter = breaks_of(section, shapes, geometry, settings, remember)
+    return Poured(section, origins, heights, chapter.units, chapter)
+
+
+def breaks_of(
+    section: Section, shapes: Sequence[GalleyShape], geometry: PageGeometry, settings: MakeupSettings, remember: Remember | None = None
+) -> Breaks:
+    """The breaks of a section whose blocks are set in these galleys."""
 
     def units() -> list[Unit]:
         made: list[Unit] = []
         keep = False
         for block, shape in zip(section.blocks, shapes, strict=True):
-            made += _units(block, shape, settings.gaps[section.gap], keep, settings)
+            made += units_of(block, shape, settings.gaps[section.gap], keep, settings)
             keep = block.keep_with_next
         return made
 
@@ -89,11 +97,10 @@ def pour(
             f"{shape.digest} {block.keep_with_next:d} {block.opens}" for block, shape in zip(section.blocks, shapes, strict=True)
         )
         facts = f"{flags}\ngaps {section.gap} {settings.gaps!r}"
-    chapter = Breaks(units, geometry.column_height, section.columns, settings.weights, remember, facts)
-    return Poured(section, origins, heights, units, chapter)
+    return Breaks(units, geometry.column_height, section.columns, settings.weights, remember, facts)
 
 
-def _units(block: Block, galley: GalleyShape, gap: Gap, keep: bool, settings: MakeupSettings) -> list[Unit]:
+def units_of(block: Block, galley: GalleyShape, gap: Gap, keep: bool, settings: MakeupSettings) -> list[Unit]:
     """The pieces of a block as units; ``keep``: it stands under a heading."""
     space = settings.gaps.get("heading", gap) if block.keep_with_next else gap
     seam = settings.gaps.get("seam", Gap(0.0))

@@ -9,7 +9,7 @@ from pipeline.makeup.faults import TypeFault
 from pipeline.makeup.measures import EVEN
 from pipeline.makeup.rules import LEVEL
 from pipeline.model.book import Block, Section
-from pipeline.model.galley import Galley
+from pipeline.model.galley import Galley, GalleyShape
 from pipeline.model.message import Message, msg, nmsg
 from pipeline.model.pages import MadePage, PageGeometry
 
@@ -17,6 +17,9 @@ __all__ = ["column_faults"]
 
 HINT = msg("No break fills it; lengthen or shorten an entry on this page by a line or two.")
 """Make-up has weighed every break there is: what is left is the text's length."""
+
+ROUNDED = 0.01
+"""Each of a column's places is rounded to thousandths of a point."""
 
 _Owners = Mapping[str, tuple[Section, Block]]
 
@@ -46,7 +49,7 @@ class _Feet:
 
 
 def column_faults(
-    pages: Sequence[MadePage], sections: Sequence[Section], galleys: Mapping[str, Galley], geometry: PageGeometry
+    pages: Sequence[MadePage], sections: Sequence[Section], galleys: Mapping[str, Galley | GalleyShape], geometry: PageGeometry
 ) -> Iterator[TypeFault]:
     """Holes at the feet of full pages, and columns that are not level; pages that flow (front matter) have no columns of ours.
 
@@ -67,7 +70,7 @@ def column_faults(
 
 
 def _left(
-    page: MadePage, section: Section, owners: _Owners, galleys: Mapping[str, Galley], geometry: PageGeometry
+    page: MadePage, section: Section, owners: _Owners, galleys: Mapping[str, Galley | GalleyShape], geometry: PageGeometry
 ) -> tuple[dict[int, float], frozenset[int]]:
     """What is left under each column, and the columns that had to end. A block over the measure ends them all."""
     foot = geometry.top + geometry.column_height
@@ -99,7 +102,7 @@ def _full_page(feet: _Feet) -> Iterator[TypeFault]:
             lines = round(missing / geometry.baseline)
             message = nmsg("{n} line is missing at the foot of a column", "{n} lines are missing at the foot of a column", lines)
             yield feet.fault(column, missing, "hole", message, HINT)
-        elif missing > EVEN:
+        elif missing > EVEN + ROUNDED:
             yield _uneven(feet, column, missing)
 
 

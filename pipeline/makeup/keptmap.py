@@ -11,7 +11,7 @@ from typing import Any
 from pipeline.doors.json_text import from_json
 from pipeline.errors import Unreadable
 from pipeline.makeup.pagemap import FORM, page_map_json
-from pipeline.model.book import Block
+from pipeline.model.book import RESETS, Block, Reset
 from pipeline.model.fit import Setting
 from pipeline.model.message import msg
 from pipeline.model.pages import PageMap
@@ -51,6 +51,7 @@ class KeptRun:
     galley: str
     shape: str
     height: float
+    reset: Reset = ""
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,11 @@ class KeptMap:
     pages: tuple[KeptPage, ...]
     runs: tuple[KeptRun, ...]
     setting: Setting | None = None
+
+    @cached_property
+    def resets(self) -> Mapping[str, Reset]:
+        """Listing -> how its entry was set where not as it comes."""
+        return {run.listing: run.reset for run in self.runs if run.listing and run.reset}
 
     @cached_property
     def by_section(self) -> Mapping[str, tuple[KeptRun, ...]]:
@@ -156,5 +162,13 @@ def _run(row: Mapping[str, Any], trim_height: float) -> KeptRun:
     return KeptRun(
         _key(listing, guide, term, row.get("block", "")), row["section"], listing, guide, term, tuple(row.get("targets", ())),
         row["page"] - 1, row["column"] - 1, row.get("first", 0), ys, trim_height - float(row["box"][1]), row["galley"], row["shape"],
-        float(row["height"]),
+        float(row["height"]), _reset(row.get("reset", "")),
     )
+
+
+def _reset(text: str) -> Reset:
+    """Raises ValueError for a word this program does not know."""
+    found: Reset | None = next((reset for reset in ("", *RESETS) if reset == text), None)
+    if found is None:
+        raise ValueError(text)
+    return found

@@ -70,6 +70,8 @@ class Weights:
     """An entry parted inside what its stylesheet would rather keep whole: ``break-inside: avoid-column``, a list of contacts."""
     split_close: float = 5.0
     """An entry parted where its stylesheet would rather not: ``break-before/after: avoid-column``, the contacts from the first words."""
+    reset: float = 4.0
+    """An entry set a line or so shorter or longer than it comes (:mod:`pipeline.makeup.levelling`)."""
     stranded: float = 4.0
     """Each line that a part of an entry has too few (see ``stranded_lines``) at a column's foot or head."""
     stranded_lines: float = 3.0

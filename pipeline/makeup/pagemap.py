@@ -3,7 +3,8 @@
     form, edition, lang, trim_pt, setting (what copy-fitting made the book in)
     pages     [] page (from 1), folio, side, section, digest (of what is drawn on it)
     sections  [] name, title, page
-    entries   [] block, listing, section, guide (guide word, or the group of an index it heads), page, folio, place..., cells, continued
+    entries   [] block, listing, section, guide (guide word, or the group of an index it heads), page, folio, place..., cells, continued,
+                 reset (where it is set a line shorter or longer than it comes: "taken-in", "driven-out")
     lines     [] section, guide, term, targets, printed, page, folio, place...
 
     place...: column (from 1), first (piece, where it is not its galley's first), ys (top of each piece, points from the top of the trim),
@@ -37,7 +38,7 @@ def _entry(entry: MapEntry) -> dict[str, Any]:
     made: dict[str, Any] = {
         "block": entry.block, "listing": entry.listing, "section": entry.section, "guide": entry.guide, "page": entry.page_index + 1,
         "folio": entry.folio, **_place(entry.place), "box": entry.box, "cells": [str(cell) for cell in entry.cells],
-        "continued": entry.continued,
+        "continued": entry.continued, "reset": entry.reset,
     }
     return {key: value for key, value in made.items() if value or key == "ys"}
 

@@ -98,12 +98,16 @@ def _width(line: SetLine) -> float:
 
 
 def _spacing(paragraph: Paragraph) -> Iterator[TypeFault]:
-    """Loose lines where the paragraph is justified, short ones where it is ragged; three lines tell which."""
+    """Loose lines where the paragraph is justified, short ones where it is ragged.
+
+    It is justified where its lines are flush: three of them, or two that fill the measure; two of a ragged one may be flush by chance.
+    """
     lines = paragraph.lines[:-1] if paragraph.is_whole else paragraph.lines
     if len(lines) < 2:
         return
     right = max(line.line.x1 for line in lines)
-    if all(right - line.line.x1 <= _EVEN_PT for line in lines):
+    flush = all(right - line.line.x1 <= _EVEN_PT for line in lines)
+    if flush and (len(lines) > 2 or right > paragraph.measure - _EVEN_PT):
         yield from _loose(paragraph, lines)
         return
     widest = max(_width(line) for line in paragraph.lines)

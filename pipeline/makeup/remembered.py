@@ -36,22 +36,23 @@ class Breaks:
         facts: str | None = None,
     ) -> None:
         self.units, self._height, self._columns, self._weights = units, height, columns, weights
-        self._remember, self._facts = remember, facts
+        self.remember, self._facts = remember, facts
 
     @cached_property
-    def _chapter(self) -> Chapter:
+    def chapter(self) -> Chapter:
+        """All that is worked out of it: only where its breaks are not known, or more is asked than they."""
         return Chapter(self.units(), self._height, self._columns, self._weights)
 
     def columns_from(self, first_height: float, *, verso_first: bool, give: Give = RIGID) -> list[Column]:
         """As :meth:`Chapter.columns_from`."""
 
         def make() -> list[Column]:
-            return self._chapter.columns_from(first_height, verso_first=verso_first, give=give)
+            return self.chapter.columns_from(first_height, verso_first=verso_first, give=give)
 
-        if self._remember is None or self._facts is None:
+        if self.remember is None or self._facts is None:
             return make()
         key = [
             self._facts, f"height {self._height!r}, columns {self._columns}", repr(self._weights),
             f"first page {first_height!r}, gives {give!r}, opens on a {'verso' if verso_first else 'recto'}",
         ]
-        return self._remember("\n".join(key), make)
+        return self.remember("\n".join(key), make)

@@ -27,13 +27,14 @@ class SetLine:
 class Paragraph:
     """Lines from a paragraph's first to its last, wherever they stand.
 
-    ``is_whole``: False for a part of one that the engine parted over pages of its own (front matter).
+    ``is_whole``: False for a part of one that the engine parted over pages of its own (front matter). ``measure``: the galley's width.
     """
 
     section: Section
     block: Block
     lines: tuple[SetLine, ...]
     is_whole: bool = True
+    measure: float = 0.0
 
     def parts(self) -> list[list[SetLine]]:
         """Its lines by the column they stand in."""
@@ -65,11 +66,11 @@ def set_paragraphs(
         lines = [_set_lines(index, placement, galleys[name], geometry) for index, placement in placed]
         if section.flows:
             for part in lines:
-                *whole, last = _paragraphs(section, block, part) or [Paragraph(section, block, ())]
+                *whole, last = _paragraphs(section, block, part, galleys[name].width) or [Paragraph(section, block, ())]
                 yield from whole
                 yield replace(last, is_whole=part is lines[-1])
         else:
-            yield from _paragraphs(section, block, [line for part in lines for line in part])
+            yield from _paragraphs(section, block, [line for part in lines for line in part], galleys[name].width)
 
 
 def _set_lines(index: int, placement: Placement, galley: Galley, geometry: PageGeometry) -> list[SetLine]:
@@ -85,14 +86,14 @@ def _set_lines(index: int, placement: Placement, galley: Galley, geometry: PageG
     return found
 
 
-def _paragraphs(section: Section, block: Block, lines: Sequence[SetLine]) -> list[Paragraph]:
+def _paragraphs(section: Section, block: Block, lines: Sequence[SetLine], measure: float) -> list[Paragraph]:
     made: list[Paragraph] = []
     open_lines: list[SetLine] = []
     for line in lines:
         open_lines.append(line)
         if line.line.ends:
-            made.append(Paragraph(section, block, tuple(open_lines)))
+            made.append(Paragraph(section, block, tuple(open_lines), measure=measure))
             open_lines = []
     if open_lines:
-        made.append(Paragraph(section, block, tuple(open_lines)))
+        made.append(Paragraph(section, block, tuple(open_lines), measure=measure))
     return made

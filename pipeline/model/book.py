@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef
 from pipeline.model.packing import packable
 
-__all__ = ["Block", "Section", "SectionKind"]
+__all__ = ["RESETS", "Block", "Reset", "Section", "SectionKind"]
 
+Reset = Literal["", "taken-in", "driven-out"]
+"""A block set a line or so shorter, or longer, than it comes: a class of its prose."""
+RESETS: Final[tuple[Reset, ...]] = ("taken-in", "driven-out")
 SectionKind = Literal["title", "front", "contents", "chapter", "experts", "index", "notes"]
 
 
@@ -39,6 +42,7 @@ class Block:
     """Stands over the whole measure: what comes before it ends level above it, what comes after goes on under it."""
     opens: Literal["", "column", "page", "recto"] = ""
     """A forced break before it: it begins a column, a page, or a right-hand page."""
+    reset: Reset = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Literal
 
+from pipeline.model.book import Reset
 from pipeline.model.findings import Box, CellRef
 from pipeline.model.packing import Named, packable
 
@@ -191,6 +192,7 @@ class MapEntry:
     text: str
     cells: tuple[CellRef, ...] = ()
     continued: bool = False
+    reset: Reset = ""
 
 
 @dataclass(frozen=True, slots=True)

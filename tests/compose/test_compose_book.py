@@ -7,7 +7,17 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.compose import Composing, compose_body, compose_contents, compose_correction, compose_front, compose_notes, compose_title
+from pipeline.compose import (
+    Composing,
+    compose_body,
+    compose_contents,
+    compose_correction,
+    compose_front,
+    compose_notes,
+    compose_title,
+    entry_block,
+    reset_block,
+)
 from pipeline.compose.body import _name_parts, entry_html
 from pipeline.compose.setting import breakable, breakable_account
 from pipeline.doors.templates import TemplateSet, mark_up
@@ -114,6 +124,16 @@ def test_a_long_account_may_break_after_underscores_and_at_last_anywhere() -> No
         assert len(parts[-1]) >= 4
     entry = replace(organisation(1), social=(LocalSocial("instagram", "Instagram", "podderzhka_mnogodetnykh_semei_katonkaragaya_kz"),))
     assert "mnogodetnykh_\u200bsemei_" in entry_html(entry, composing())
+
+
+def test_an_entry_that_is_to_be_set_otherwise_says_so_in_its_prose() -> None:
+    made = entry_block(organisation(1), composing())
+    assert reset_block(made, "") == made
+    changed = reset_block(made, "driven-out")
+    assert changed.reset == "driven-out"
+    assert changed.html.count('<div class="prose driven-out">') == 1
+    assert changed.html.replace("prose driven-out", "prose") == made.html
+    assert '"prose taken-in"' in reset_block(entry_block(expert(0), composing()), "taken-in").html
 
 
 def test_an_expert_links_to_the_organisation() -> None:

@@ -25,7 +25,7 @@ from pipeline.makeup import (
     page_map_file,
     read_page_map,
 )
-from pipeline.model.book import Block, Section
+from pipeline.model.book import Block, Reset, Section
 from pipeline.model.corrections import Corrections, corrections_json
 from pipeline.model.pages import DrawnPage, MadePage
 from tests.core.cut_blocks import GEOMETRY, GIVING, SETTINGS, block, galley, placed_pieces, section, shapes_of
@@ -264,6 +264,17 @@ def test_an_earlier_map_is_read_as_it_was_written() -> None:
     before = bound(edition(NAMES), texts_of(NAMES, HEIGHTS))
     assert read_page_map(before.text, "old.json") == before.kept
     assert json.loads(json.dumps(corrections_json(account(before, before))))["pages_touched"] == 0
+
+
+def test_how_entries_were_set_is_read_back() -> None:
+    first, *others = edition(NAMES)
+    reset: list[Reset] = ["taken-in", "", "driven-out"]
+    blocks = [replace(made, reset=reset[at % 3]) for at, made in enumerate(first.blocks)]
+    before = bound([replace(first, blocks=tuple(blocks)), *others], texts_of(NAMES, HEIGHTS))
+    assert before.kept.resets == {made.listing: made.reset for made in blocks if made.reset}
+    assert read_page_map(before.text, "old.json") == before.kept
+    with pytest.raises(Unreadable):
+        read_page_map(before.text.replace("taken-in", "askew"), "old.json")
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,13 @@ def test_a_justified_line_with_too_few_letters_is_loose() -> None:
     assert found(ragged) == []
 
 
+@pytest.mark.parametrize(("width", "is_loose"), [(110.0, True), (104.0, False)])
+def test_two_lines_that_are_flush_tell_a_justified_paragraph_only_where_they_fill_the_measure(width: float, is_loose: bool) -> None:
+    texts = ["қатарда әріп көп болады", "қатар бос", "соңы осы жерде"]
+    faults = proofread([[standing("ngo-1", range(3))]], {"ngo-1": prose(texts, widths=(width, width, 65))})
+    assert found(faults, "loose-line") == ([("loose-line", 0, 0)] if is_loose else [])
+
+
 def test_a_ragged_line_is_short_only_where_the_next_word_would_have_fitted() -> None:
     texts = ["қатарда әріп көп болады", "қатар бос", "ал мұнда әріп көп болады", "соңы"]
     widths = (110, 45, 108, 20)
