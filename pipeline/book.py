@@ -22,7 +22,7 @@ from pipeline.model.galley import GalleyShape
 from pipeline.model.message import msg
 from pipeline.model.pages import DrawnPage, MadePage, PageMap
 from pipeline.progress import SILENT, Progress
-from pipeline.typeset import Galleys
+from pipeline.typeset import Galleys, Hear
 
 __all__ = ["BlockSetter", "MadeBook", "count_pages", "make_book"]
 
@@ -33,7 +33,8 @@ class BlockSetter(Protocol):
     @property
     def galleys(self) -> Galleys: ...
 
-    def set(self, blocks: Sequence[Block]) -> list[Finding]: ...
+    def set(self, blocks: Sequence[Block], hear: Hear | None = None) -> list[Finding]: ...
+
 
 @dataclass(frozen=True, slots=True)
 class MadeBook:
@@ -60,15 +61,23 @@ class _Making:
         self.keep = makeup.Keeper(kept, design.geometry, design.makeup) if kept else None
         self.galleys = typesetter.galleys
         self.findings: list[Finding] = []
+        self._ready: dict[str, makeup.Poured] = {}
 
     def set(self, sections: Sequence[Section], *more: Block) -> None:
-        """Typeset every block of the sections, and some more."""
+        """Typeset every block of the sections, and some more; chapters that are complete are worked out meanwhile."""
         blocks = [block for section in sections for block in (*([section.head] if section.head else []), *section.blocks)]
-        self.set_blocks([*{block.name: block for block in blocks}.values(), *more])
+        wanted = self._unset([*{block.name: block for block in blocks}.values(), *more])
+        names, shapes = [block.name for block in wanted], self.galleys.shapes
+        ahead = makeup.Ahead(sections, names, shapes, self.design.geometry, self.design.makeup, self.remember)
+        self.findings += self._typesetter.set(wanted, ahead.hear)
+        self._ready = ahead.poured
 
     def set_blocks(self, blocks: Sequence[Block]) -> None:
         """Typeset those that are not set yet."""
-        self.findings += self._typesetter.set([block for block in blocks if self.galleys.blocks.get(block.name) != block])
+        self.findings += self._typesetter.set(self._unset(blocks))
+
+    def _unset(self, blocks: Sequence[Block]) -> list[Block]:
+        return [block for block in blocks if self.galleys.blocks.get(block.name) != block]
 
     def furniture(self, pages: Sequence[MadePage], sections: Sequence[Section]) -> list[Block]:
         """Heads, guide words, folios and tabs of these pages, which are the first of the book; none where it is only counted."""
@@ -80,7 +89,7 @@ class _Making:
     ) -> list[MadePage]:
         pages, findings = makeup.bind(
             sections, self.galleys.shapes, self.design.geometry, self.design.makeup, first_index=first_index, filler=filler,
-            remember=self.remember, keep=self.keep, breaks=breaks,
+            remember=self.remember, keep=self.keep, breaks=breaks, ready=self._ready,
         )
         self.findings += findings
         return pages

@@ -15,7 +15,7 @@ from pipeline.memory import Shelf, digest_of
 from pipeline.model.book import Block
 from pipeline.model.findings import Finding
 from pipeline.model.fit import BookLength, FitLimits, Setting
-from pipeline.typeset import Typesetter
+from pipeline.typeset import Hear, Typesetter
 
 __all__ = ["Copy", "Counter"]
 
@@ -45,9 +45,9 @@ class _Patient:
     def __init__(self, typesetter: Typesetter) -> None:
         self.galleys, self._typesetter = typesetter.galleys, typesetter
 
-    def set(self, blocks: Sequence[Block]) -> list[Finding]:
+    def set(self, blocks: Sequence[Block], hear: Hear | None = None) -> list[Finding]:
         known = self.galleys.blocks
-        return self._typesetter.set([block for block in blocks if known.get(block.name) != block])
+        return self._typesetter.set([block for block in blocks if known.get(block.name) != block], hear)
 
 
 class Counter:

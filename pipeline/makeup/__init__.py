@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from pipeline.makeup.ahead import Ahead
 from pipeline.makeup.assemble import draw_page, map_pages
 from pipeline.makeup.bind import bind
 from pipeline.makeup.breaks import Column, Weights
-from pipeline.makeup.columns import Gap, MakeupSettings
+from pipeline.makeup.columns import Gap, MakeupSettings, Poured
 from pipeline.makeup.corrections import find_corrections
 from pipeline.makeup.faults import TypeFault
 from pipeline.makeup.keeping import Keeper
@@ -19,8 +20,8 @@ from pipeline.model.corrections import Corrections
 from pipeline.model.signatures import Signatures
 
 __all__ = [
-    "Breaks", "Column", "Corrections", "FurnitureSettings", "Gap", "Keeper", "KeptMap", "MakeupSettings", "Remember", "Resets",
-    "Signatures", "TypeFault", "Uneven", "Weights", "bind", "draw_page", "find_corrections", "find_type_faults", "find_uneven", "furnish",
-    "furniture_blocks", "kept_map", "level", "map_pages", "notes_needed", "number_pages", "page_map_file", "page_map_json", "read_page_map",
-    "typography_json",
+    "Ahead", "Breaks", "Column", "Corrections", "FurnitureSettings", "Gap", "Keeper", "KeptMap", "MakeupSettings", "Poured", "Remember",
+    "Resets", "Signatures", "TypeFault", "Uneven", "Weights", "bind", "draw_page", "find_corrections", "find_type_faults", "find_uneven",
+    "furnish", "furniture_blocks", "kept_map", "level", "map_pages", "notes_needed", "number_pages", "page_map_file", "page_map_json",
+    "read_page_map", "typography_json",
 ]

@@ -41,18 +41,22 @@ def bind(
     remember: Remember | None = None,
     keep: Keeper | None = None,
     breaks: dict[str, Breaks] | None = None,
+    ready: Mapping[str, Poured] | None = None,
 ) -> tuple[list[MadePage], list[Finding]]:
     """Pages of consecutive sections; the first lies at 0-based ``first_index`` of the book.
 
     ``filler`` is a notes section of one page, put before a section that must open on a recto.
     ``remember`` spares working out breaks that were worked out before. ``keep``: an earlier edition's pages, which are to stay.
-    ``breaks`` takes up how each section was broken, by its name (a section made up in parts: its last).
+    ``breaks`` takes up how each section was broken, by its name (a section made up in parts: its last). ``ready``: sections that were
+    poured while others were still being set (:class:`pipeline.makeup.Ahead`).
     """
     pages: list[MadePage] = []
     findings: list[Finding] = []
     keep = place_chapters(keep, sections, galleys, first_index) if keep and filler else keep
     for whole, part in ((section, part) for section in sections for part in _parts(section, galleys, geometry)):
-        poured = pour(part.section, galleys, geometry, settings, remember)
+        prepared = ready.get(whole.name) if ready else None
+        is_whole = prepared is not None and prepared.section is part.section
+        poured = prepared if prepared and is_whole else pour(part.section, galleys, geometry, settings, remember)
         if breaks is not None and isinstance(poured.chapter, Breaks):
             breaks[whole.name] = poured.chapter
         at = first_index + len(pages)

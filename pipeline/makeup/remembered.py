@@ -43,6 +43,10 @@ class Breaks:
         """All that is worked out of it: only where its breaks are not known, or more is asked than they."""
         return Chapter(self.units(), self._height, self._columns, self._weights)
 
+    def work_out(self) -> None:
+        """Work the chapter out before anybody asks for its breaks."""
+        _ = self.chapter
+
     def columns_from(self, first_height: float, *, verso_first: bool, give: Give = RIGID) -> list[Column]:
         """As :meth:`Chapter.columns_from`."""
 

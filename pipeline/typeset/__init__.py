@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.typeset.batches import TypesetCount, Typesetter, Typesetting, typeset
+from pipeline.typeset.batches import Hear, TypesetCount, Typesetter, Typesetting, typeset
 from pipeline.typeset.calls import warm_up
 from pipeline.typeset.galleys import Galleys, GalleyStore, unpack_galleys
 
-__all__ = ["GalleyStore", "Galleys", "TypesetCount", "Typesetter", "Typesetting", "typeset", "unpack_galleys", "warm_up"]
+__all__ = ["GalleyStore", "Galleys", "Hear", "TypesetCount", "Typesetter", "Typesetting", "typeset", "unpack_galleys", "warm_up"]

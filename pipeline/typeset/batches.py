@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ from pipeline.typeset.measure import TooWide, excess
 from pipeline.typeset.rules import ENGINE, MEASURE, MISSING_GLYPH
 from pipeline.typeset.shapes import decode_shape, encode_shape
 
-__all__ = ["TypesetCount", "Typesetter", "Typesetting", "typeset"]
+__all__ = ["Hear", "TypesetCount", "Typesetter", "Typesetting", "typeset"]
 
 STAGE_VERSION = 12
 """Raised whenever the shape or meaning of a cached galley changes."""
@@ -98,6 +98,9 @@ def _digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:16]
 
 
+Hear = Callable[[Collection[str], Mapping[str, GalleyShape]], None]
+"""Hears names of blocks that have just been set, and the shapes of all that have been, and of those that did not need to."""
+
 _Call = list[tuple[str, list[tuple[str, Block]]]]
 """Batches, each of one stylesheet: its name, and blocks with the digests of their keys."""
 
@@ -129,16 +132,19 @@ def typeset(
     executor: Executor | None,
     count: TypesetCount,
     progress: Callable[[int, int], None] | None = None,
+    hear: Hear | None = None,
 ) -> tuple[Galleys, list[Finding]]:
     """A galley for every block, by block name; ``count`` is added to.
 
-    ``executor`` None sets in this process. ``progress`` hears (blocks done, blocks to set). Raises BrokenTemplate where
-    the stylesheet asks for what the engine cannot set.
+    ``executor`` None sets in this process. ``progress`` hears (blocks done, blocks to set), ``hear`` what has come. Raises BrokenTemplate
+    where the stylesheet asks for what the engine cannot set.
     """
     digests = setting.digests(blocks)
     shapes = _remembered(store, set(digests.values()))
+    named: dict[str, list[str]] = {}
     wanted: dict[str, Block] = {}
     for block in blocks:
+        named.setdefault(digests[block.name], []).append(block.name)
         if digests[block.name] in shapes:
             count.cached[block.sheet] = count.cached.get(block.sheet, 0) + 1
         elif digests[block.name] not in wanted:
@@ -146,8 +152,16 @@ def typeset(
             count.typeset[block.sheet] = count.typeset.get(block.sheet, 0) + 1
             count.names.append(block.name)
     made = Galleys(store, partial(_set_again, setting=setting, store=store, count=count))
-    shapes.update(_set(list(wanted.items()), setting, made, executor, progress))
-    made.shapes.update((block.name, shapes[digests[block.name]]) for block in blocks)
+    made.shapes.update((name, shape) for digest, shape in shapes.items() for name in named[digest])
+    done = 0
+    for fresh in _set(list(wanted.items()), setting, made, executor):
+        names = [name for digest in fresh for name in named[digest]]
+        made.shapes.update((name, shape) for digest, shape in fresh.items() for name in named[digest])
+        done += len(fresh)
+        if progress:
+            progress(done, len(wanted))
+        if hear:
+            hear(names, made.shapes)
     made.blocks.update((block.name, block) for block in blocks)
     return made, _findings(blocks, made.shapes)
 
@@ -176,12 +190,10 @@ def _set(
     setting: Typesetting,
     galleys: Galleys,
     executor: Executor | None,
-    progress: Callable[[int, int], None] | None,
-) -> dict[str, GalleyShape]:
+) -> Iterator[dict[str, GalleyShape]]:
+    """The shapes of a call's blocks, by the digests of their keys, as calls come back; their galleys are kept by then."""
     calls = _calls(wanted, setting.sheets)
     batches = [[([block.html for _, block in members], setting.sheets[sheet]) for sheet, members in call] for call in calls]
-    shapes: dict[str, GalleyShape] = {}
-    done = 0
     spread = map if executor is None else executor.map
     results = iter(spread(set_batches, batches, repeat(setting.faces), repeat(setting.hyphenation)))
     for call in calls:
@@ -190,11 +202,7 @@ def _set(
             result = next(results)
         packed = [(*member, *made) for member, made in zip(members, chain(*result), strict=True)]
         galleys.keep({digest: (setting.key(block), shape, galley) for digest, block, shape, galley in packed})
-        shapes.update((digest, decode_shape(digest, shape)) for digest, _, shape, _ in packed)
-        done += len(packed)
-        if progress:
-            progress(done, len(wanted))
-    return shapes
+        yield {digest: decode_shape(digest, shape) for digest, _, shape, _ in packed}
 
 
 @contextmanager
@@ -275,8 +283,8 @@ class Typesetter:
         self.galleys = Galleys(store, partial(_set_again, setting=setting, store=store, count=self.count))
         self._set = partial(typeset, setting=setting, store=store, executor=executor, count=self.count, progress=progress)
 
-    def set(self, blocks: Sequence[Block]) -> list[Finding]:
-        """Add galleys of these blocks. Raises BrokenTemplate."""
-        galleys, findings = self._set(blocks)
+    def set(self, blocks: Sequence[Block], hear: Hear | None = None) -> list[Finding]:
+        """Add galleys of these blocks; ``hear`` is told whenever some have come. Raises BrokenTemplate."""
+        galleys, findings = self._set(blocks, hear=hear)
         self.galleys.add(galleys)
         return findings
