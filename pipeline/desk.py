@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import stat
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -10,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Final
 
 from pipeline import outputs
 from pipeline.errors import Unreadable, Unwritable, UsageError
@@ -24,7 +27,8 @@ __all__ = [
 SOURCE_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv"})
 """Files the desk takes for workbooks. What cannot be read among them is told by name, never skipped."""
 
-
+_PLACES: Final = "editions.json"
+"""In the cache, because an output must not tell where its sources lie: edition's id -> folder of the sources it was last made from."""
 
 
 def read_file(path: Path, name: str = "") -> bytes:
@@ -196,6 +200,31 @@ class Desk:
         """Whether a run was killed while it put its files in place."""
         return outputs.is_torn(self.build)
 
+    def require_own_place(self, edition: str) -> None:
+        """Raises UsageError where this edition's folder of outputs is that of another edition with the same id, which still exists."""
+        other = self._places().get(edition)
+        if other is None or _is_same(Path(other), self.sources) or not _is_edition(Path(other), edition):
+            return
+        folder = str(self.build / edition)
+        raise UsageError(
+            msg("{folder} holds the output of another edition, {other}; nothing was changed.", folder=folder, other=other),
+            msg("Give this edition another id in edition.toml, or name another folder with --build."),
+        )
+
+    def keep_place(self, edition: str) -> None:
+        """Remember whose the edition's folder of outputs is. Never raises: losing it costs a warning only."""
+        places = self._places()
+        if places.get(edition) != (own := str(self.sources.resolve())):
+            with suppress(OSError):
+                text = json.dumps({**places, edition: own}, ensure_ascii=False, indent=1, sort_keys=True)
+                replace_file(self.build / ".cache" / _PLACES, f"{text}\n".encode())
+
+    def _places(self) -> dict[str, str]:
+        with suppress(OSError, ValueError):
+            kept = json.loads((self.build / ".cache" / _PLACES).read_text("utf-8"))
+            return {str(name): str(place) for name, place in kept.items()} if isinstance(kept, dict) else {}
+        return {}
+
     def write_source(self, name: str, content: bytes) -> None:
         """Write a file of the edition that the program keeps itself, whole or not at all. Raises Unwritable."""
         target = self.sources / name
@@ -228,6 +257,21 @@ class Desk:
             if name.rpartition("/")[2] != "ids.toml":
                 digest.update(os.fsencode(name) + b"\0" + bytes.fromhex(content))
         return digest.hexdigest()[:12]
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
+def _is_edition(folder: Path, edition: str) -> bool:
+    """Whether an edition of this id lies in the folder; one that was moved, deleted or given another id does not."""
+    try:
+        return re.search(rf'(?m)^\s*id\s*=\s*["\']{re.escape(edition)}["\']', (folder / "edition.toml").read_text("utf-8")) is not None
+    except (OSError, ValueError):
+        return False
 
 
 def shown_name(name: str) -> str:

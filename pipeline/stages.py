@@ -87,7 +87,8 @@ def build_edition(
     """
     engine_facts()
     faces = load_faces()
-    gathered = gather(desk, progress, memory, executor, lambda: look_ahead(desk, memory, languages))
+    gathered = gather(desk, progress, memory, executor, lambda: look_ahead(desk, memory, languages), languages)
+    desk.require_own_place(gathered.edition.id)
     chosen = tuple(languages) or gathered.edition.languages
     kept = {lang: earlier.read(gathered.edition, lang) for lang in chosen} if earlier else {}
     refuses = earlier is not None and earlier.refuse_reflow
@@ -141,6 +142,7 @@ def _written(desk: Desk, outcome: Outcome, progress: Progress) -> Outcome:
     files |= report_files(folder, facts, staff_words(gathered.edition.staff_language))
     progress.begin(msg("Writing the files"))
     desk.write(files, [path for made in outcome.produced for path in made.stale])
+    desk.keep_place(gathered.edition.id)
     return replace(outcome, files=tuple(files))
 
 

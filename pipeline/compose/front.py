@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from pipeline.compose.body import entry_html
+from pipeline.compose.imprint import fill
 from pipeline.compose.setting import Composing
 from pipeline.doors.templates import mark_up
 from pipeline.model.book import Block, Section
@@ -43,7 +44,7 @@ def compose_title(listings: Sequence[LocalListing], composing: Composing) -> Sec
     html = composing.render(
         "title.html.j2", title=edition.title[lang], subtitle=edition.subtitle[lang], publisher=edition.publisher.name[lang],
         series=edition.publisher.contact[lang], figures=_counts(listings, composing),
-        place_and_year=f"{edition.place[lang]} · {edition.plans_year}",
+        place_and_year=" · ".join(filter(None, (edition.place[lang], str(edition.plans_year)))),
     )
     title = edition.title[lang]
     blocks = (Block("title-pages", "title", html),)
@@ -63,9 +64,7 @@ def compose_front(
     ``facts`` fill the colophon's placeholders, such as {isbn}; an unknown placeholder is printed as it stands.
     """
     colophon = None
-    if text := composing.front.get("colophon"):
-        for name, value in facts.items():
-            text = text.replace("{" + name + "}", value)
+    if text := fill(composing.front.get("colophon", ""), facts):
         html = composing.render("front.html.j2", name="colophon", body=composing.mark_up(text), specimen=None, legend=())
         colophon = _flow("colophon", composing.labels.text("Colophon"), composing, html, furniture=False, in_contents=False)
     sections = []
