@@ -28,7 +28,7 @@ SOURCE_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", 
 """Files the desk takes for workbooks. What cannot be read among them is told by name, never skipped."""
 
 _PLACES: Final = "editions.json"
-"""In the cache, because an output must not tell where its sources lie: edition's id -> folder of the sources it was last made from."""
+"""In the cache, because no output tells where its sources lie: edition's id -> the way from the folder of outputs to its last sources."""
 
 
 def read_file(path: Path, name: str = "") -> bytes:
@@ -202,20 +202,22 @@ class Desk:
 
     def require_own_place(self, edition: str) -> None:
         """Raises UsageError where this edition's folder of outputs is that of another edition with the same id, which still exists."""
-        other = self._places().get(edition)
-        if other is None or _is_same(Path(other), self.sources) or not _is_edition(Path(other), edition):
+        way = self._places().get(edition)
+        if way is None:
             return
-        folder = str(self.build / edition)
+        folder, other = str(self.build / edition), (self.build / way).resolve()
+        if _is_same(other, self.sources) or not _is_edition(other, edition):
+            return
         raise UsageError(
-            msg("{folder} holds the output of another edition, {other}; nothing was changed.", folder=folder, other=other),
+            msg("{folder} holds the output of another edition, {other}; nothing was changed.", folder=folder, other=str(other)),
             msg("Give this edition another id in edition.toml, or name another folder with --build."),
         )
 
     def keep_place(self, edition: str) -> None:
         """Remember whose the edition's folder of outputs is. Never raises: losing it costs a warning only."""
         places = self._places()
-        if places.get(edition) != (own := str(self.sources.resolve())):
-            with suppress(OSError):
+        with suppress(OSError, ValueError):
+            if places.get(edition) != (own := Path(os.path.relpath(self.sources.resolve(), self.build.resolve())).as_posix()):
                 text = json.dumps({**places, edition: own}, ensure_ascii=False, indent=1, sort_keys=True)
                 replace_file(self.build / ".cache" / _PLACES, f"{text}\n".encode())
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from pipeline.compose.body import entry_html
 from pipeline.compose.imprint import fill
@@ -20,6 +22,8 @@ LEGEND = (
 )
 LONGEST_WORD = 24
 """Letters of a name's words, or of its acronym, in the specimen: it stands in half the measure."""
+LONG_TITLES: Final = ((20, "longest"), (15, "long"))
+"""Letters of a title's longest word above which the design may set the title smaller, and what it calls such a title."""
 NOTES = "notes"
 """Name of the section of notes pages."""
 NOTES_RULES = 20
@@ -42,13 +46,18 @@ def compose_title(listings: Sequence[LocalListing], composing: Composing) -> Sec
     """Half-title, series page, title page: three pages without furniture."""
     edition, lang = composing.edition, composing.lang
     html = composing.render(
-        "title.html.j2", title=edition.title[lang], subtitle=edition.subtitle[lang], publisher=edition.publisher.name[lang],
-        series=edition.publisher.contact[lang], figures=_counts(listings, composing),
-        place_and_year=" · ".join(filter(None, (edition.place[lang], str(edition.plans_year)))),
+        "title.html.j2", title=edition.title[lang], title_length=_length(edition.title[lang]),
+        subtitle=edition.subtitle[lang], publisher=edition.publisher.name[lang], series=edition.publisher.contact[lang],
+        figures=_counts(listings, composing), place_and_year=" · ".join(filter(None, (edition.place[lang], str(edition.plans_year)))),
     )
     title = edition.title[lang]
     blocks = (Block("title-pages", "title", html),)
     return Section("title", "title", lang, title, blocks, flows=True, has_furniture=False, in_contents=False)
+
+
+def _length(title: str) -> str:
+    longest = max(map(len, re.split(r"[\s-]+", title)))
+    return next((name for letters, name in LONG_TITLES if longest > letters), "")
 
 
 def _flow(name: str, title: str, composing: Composing, html: str, *, furniture: bool = True, in_contents: bool = True) -> Section:

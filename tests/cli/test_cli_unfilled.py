@@ -104,6 +104,6 @@ def test_two_editions_of_one_id_do_not_overwrite_each_other(built: Any, ours: Pa
     try:
         again = guide("build", copy, "--build", build, "--lang", "ru", "--jobs", "1", "--json")
         assert again.code == ExitCode.BLOCKED, again.said
-        assert json.loads((build / ".cache" / "editions.json").read_text("utf-8")) == {"ours": str(copy.resolve())}
+        assert json.loads((build / ".cache" / "editions.json").read_text("utf-8")) == {"ours": "../copy"}
     finally:
         moved.rename(ours)
