@@ -233,7 +233,7 @@ class Desk:
         try:
             replace_file(target, content)
         except OSError as error:
-            hint = msg("Free some space or choose another folder; the previous output is untouched.")
+            hint = msg("The program keeps that file itself: free some space, or see that you may write there. Nothing was changed.")
             raise Unwritable(unwritable(error, target), hint) from error
         self._contents[name] = content
 

@@ -15,7 +15,7 @@ from pipeline.memory import Memory, pack
 from pipeline.model.edition import Edition
 from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef, Finding, Severity, rule
-from pipeline.model.message import msg
+from pipeline.model.message import msg, nmsg
 from pipeline.model.packing import packable
 from pipeline.model.source import Balance, FileReading, SourceFile, SourceRow
 from pipeline.model.waiver import Waiver
@@ -214,7 +214,10 @@ def gather(
     findings += clean.findings
     if not balance.holds:
         lost = balance.read - balance.printed - balance.withheld - balance.rejected - balance.duplicates
-        message = msg("{n} rows were read and are neither printed, withheld, rejected nor duplicates", n=lost)
+        message = nmsg(
+            "{n} row was read and is neither printed, withheld, rejected nor a duplicate",
+            "{n} rows were read and are neither printed, withheld, rejected nor duplicates", lost,
+        )
         findings.append(BALANCE.finding("rows-lost", message, hint=msg("This is a fault of the program; please report it.")))
     unreadable = tuple(shown_name(name) for name, read in reads.items() if read.lost) if reads else (desk.sources.name,)
     readings = tuple(read.reading for read in reads.values() if read.reading)
@@ -227,8 +230,12 @@ def rows_of(desk: Desk, files: Iterable[str]) -> list[SourceRow]:
     return [row for name in dict.fromkeys(files) for row in ingest.read_source(desk.read_source(name), mapping=mapping)[1]]
 
 
-def keep_ids(desk: Desk, gathered: Gathered) -> None:
-    """Write newly allotted ids to ids.toml. Raises Unwritable; an id that cannot be kept must not be printed."""
+def keep_ids(desk: Desk, gathered: Gathered, memory: Memory) -> None:
+    """Write newly allotted ids to ids.toml. Raises Unwritable; an id that cannot be kept must not be printed.
+
+    ``memory`` knows the file as it was written: it was changed by nobody else.
+    """
     text = gathered.clean.registry.to_toml()
     if text != desk.text_or("ids.toml"):
         desk.write_source("ids.toml", text.encode())
+        memory.shelf("settings").keep("ids.toml", keys.ids_key(desk), normalise.load_ids(text))

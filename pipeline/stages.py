@@ -93,7 +93,7 @@ def build_edition(
     kept = {lang: earlier.read(gathered.edition, lang) for lang in chosen} if earlier else {}
     refuses = earlier is not None and earlier.refuse_reflow
     if not refuses:  # else only when the pages have stayed
-        keep_ids(desk, gathered)
+        keep_ids(desk, gathered, memory)
     store = DiskGalleyStore(memory.folder / "galleys.sqlite") if memory.folder else NoGalleyStore()
     press = Press(desk, faces, store, executor, progress, memory, desk.inputs_digest(), kept, refuses)
     # Where nothing is readable nothing is made: the last good books stay.
@@ -102,7 +102,7 @@ def build_edition(
     produced = [produce(gathered, lang, press, fitted.get(lang)) for lang in wanted]
     store.finish()
     if refuses:
-        keep_ids(desk, gathered)
+        keep_ids(desk, gathered, memory)
     outcome = Outcome(gathered, weigh(_all_findings(gathered, produced), gathered.waivers), tuple(produced))
     outcome = _written(desk, outcome, progress) if produced else outcome
     memory.finish()

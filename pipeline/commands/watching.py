@@ -85,7 +85,7 @@ def _tell(summary: Summary, seconds: float, printer: Printer, told: frozenset[Fi
     made = "; ".join(f"{one.lang} {one.pages}" for one in summary.languages)
     printer.line(
         msg(
-            "{seconds} s: {set} blocks set; pages: {pages}; errors: {errors}; warnings: {warnings}",
+            "{seconds} s: blocks set: {set}; pages: {pages}; errors: {errors}; warnings: {warnings}",
             seconds=Figure(seconds, 2), set=sum(sum(one.typeset.values()) for one in summary.languages), pages=made or "0",
             errors=counts[Severity.ERROR], warnings=counts[Severity.WARNING],
         )

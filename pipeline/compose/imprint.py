@@ -10,7 +10,7 @@ __all__ = ["fill"]
 
 _NAME: Final = re.compile(r"\{(\w+)\}")
 _PARAGRAPH: Final = re.compile(r"\n[ \t]*\n")
-_ITEM: Final = re.compile(r"(?<=  )\n|\n(?=[ \t]*(?:[-*+]|\d+[.)])[ \t])")
+_LIST_LINE: Final = re.compile(r"(?<=  )\n|\n(?=[ \t]*(?:[-*+]|\d+[.)])[ \t])")
 """Where a list line begins, or a line ends that is to stay one."""
 _MARKER: Final = re.compile(r"[ \t]*(?:[-*+]|\d+[.)]|#+)[ \t]+")
 _SENTENCE: Final = re.compile(r"(?<=[.!?;])\s+|(?<=\})[ \t]*\n")
@@ -24,14 +24,14 @@ def fill(text: str, facts: Mapping[str, str]) -> str:
     A sentence all of whose facts are empty is left out, and so are such a part of it between commas, and a list line or paragraph of which
     nothing remains: «УДК {udc}.» prints nothing where there is no UDC.
     """
-    paragraphs = ("\n".join(filter(None, (_filled_item(item, facts) for item in _ITEM.split(one)))) for one in _PARAGRAPH.split(text))
+    paragraphs = ("\n".join(filter(None, (_filled_line(line, facts) for line in _LIST_LINE.split(one)))) for one in _PARAGRAPH.split(text))
     return "\n\n".join(filter(None, paragraphs))
 
 
-def _filled_item(item: str, facts: Mapping[str, str]) -> str:
-    marker = found[0] if (found := _MARKER.match(item)) else ""
-    sentences = " ".join(filter(None, (_filled_sentence(one, facts) for one in _SENTENCE.split(item[len(marker) :]))))
-    return marker + sentences + ("  " if item.endswith("  ") else "") if sentences.strip() else ""
+def _filled_line(line: str, facts: Mapping[str, str]) -> str:
+    marker = found[0] if (found := _MARKER.match(line)) else ""
+    sentences = " ".join(filter(None, (_filled_sentence(one, facts) for one in _SENTENCE.split(line[len(marker) :]))))
+    return marker + sentences + ("  " if line.endswith("  ") else "") if sentences.strip() else ""
 
 
 def _filled_sentence(sentence: str, facts: Mapping[str, str]) -> str:

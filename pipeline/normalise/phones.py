@@ -298,6 +298,8 @@ def _proposal(digits: str, code: LocalCode | None) -> str:
     if code is None:
         return ""
     national = digits[1:] if len(digits) == 10 and digits[0] in "78" else digits
+    if national.startswith(code.code):
+        return ""  # the code is whole, and nobody can tell which digit of the rest is missing
     local = national[3:] if len(national) == 9 and code.code.startswith(national[:3]) else digits
     groups = _with_code(code.code, local)
     return " ".join(groups) if groups else ""

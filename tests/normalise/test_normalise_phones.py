@@ -213,5 +213,5 @@ def test_a_number_with_a_digit_missing_is_one_number_with_a_digit_missing(text, 
     finds, trail = read(text, "Экибастуз")
     assert finds.phones == ()
     [finding] = trail.findings
-    assert (finding.code, finding.before) == ("incomplete-number", text)
+    assert (finding.code, finding.before, finding.after) == ("incomplete-number", text, None)
     assert f"lacks {missing} digit" in str(finding.message)
