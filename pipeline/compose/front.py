@@ -20,6 +20,7 @@ LEGEND = (
     "Name and legal form", "Town, legal form, year founded, working languages", "Press contact", "The number to call",
     "Other telephones", "E-mail", "Site", "Address", "Mission", "Areas of activity",
 )
+_PART: Final = re.compile(r'<sup class="part">(\d+)</sup>')
 LONGEST_WORD = 24
 """Letters of a name's words, or of its acronym, in the specimen: it stands in half the measure."""
 LONG_TITLES: Final = ((20, "longest"), (15, "long"))
@@ -87,7 +88,10 @@ def compose_front(
 
 
 def _specimen(listings: Sequence[LocalListing], composing: Composing) -> tuple[object, list[tuple[int, str]]]:
-    """A real entry that has every part, the shortest such, so that it fits beside its legend; none with a word that does not."""
+    """A real entry that has every part, the shortest such, so that it fits beside its legend; none with a word that does not.
+
+    Its parts are numbered one after the other, and the legend names those it has.
+    """
 
     def completeness(entry: LocalOrganisation) -> tuple[bool, int, int]:
         parts = (entry.press, entry.emails, entry.site, entry.address, entry.mission, entry.areas, entry.founded, entry.form_full)
@@ -100,8 +104,11 @@ def _specimen(listings: Sequence[LocalListing], composing: Composing) -> tuple[o
     if not organisations:
         return None, []
     chosen = min(organisations, key=lambda entry: (completeness(entry), entry.id))
-    legend = [(number, composing.labels.text(words)) for number, words in enumerate(LEGEND, 1)]
-    return mark_up(entry_html(chosen, composing, parts=True), is_html=True), legend
+    html = entry_html(chosen, composing, parts=True)
+    shown = sorted({int(number) for number in _PART.findall(html)})
+    html = _PART.sub(lambda found: found[0].replace(found[1], str(shown.index(int(found[1])) + 1)), html)
+    legend = [(number, composing.labels.text(LEGEND[part - 1])) for number, part in enumerate(shown, 1)]
+    return mark_up(html, is_html=True), legend
 
 
 PARTS = {"chapter": "Regions", "index": "Indexes"}

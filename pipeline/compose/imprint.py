@@ -38,6 +38,8 @@ def _filled_sentence(sentence: str, facts: Mapping[str, str]) -> str:
     if _is_void(sentence, facts):
         return ""
     bare = sentence.rstrip()
+    if not _NAME.search(bare):
+        return bare
     stop = bare[-1:] if bare[-1:] in _STOPS else ""
     phrases = [one for one in _PHRASE.split(bare.removesuffix(stop)) if not _is_void(one, facts)]
     words = _NAME.sub(lambda name: facts.get(name[1], name[0]), " ".join(phrases).strip(" ,;·|\t"))

@@ -134,9 +134,11 @@ def _loose(paragraph: Paragraph, lines: Sequence[SetLine]) -> Iterator[TypeFault
 
 
 def _last_line(paragraph: Paragraph) -> Iterator[TypeFault]:
-    """Not the locators of an index, which may stand alone under their term."""
-    last = paragraph.lines[-1]
+    """Not the locators of an index, which may stand alone under their term, nor the rest of an account's name: nobody can reword that."""
+    last, before = paragraph.lines[-1], paragraph.lines[-2].line.text.split()[-1:]
     letters = sum(letter.isalnum() for letter in last.line.text)
+    if before and before[0].startswith("@") and not before[0].endswith((",", ";", ".")):
+        return
     if 0 < letters < LEAST_LETTERS and not (paragraph.block.term and last.line.text.strip()[0].isdigit()):
         message = msg("A paragraph's last line is only “{text}”", text=last.line.text.strip())
         hint = msg("Put a no-break space before the last word, or reword the paragraph.")
