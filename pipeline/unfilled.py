@@ -60,7 +60,7 @@ def _form_names(edition: Edition, languages: Sequence[Lang]) -> Iterator[Finding
             name = own.name.get(lang, "").strip()
             if name in form[party]["name"].values():
                 key = f"{party}.name.{lang}"
-                message = msg("“{key}” still says “{text}”, as in the empty edition", key=key, text=name)
+                message = msg("“{text}” still stands there, as in the empty edition", text=name)
                 hint = msg("Put the true name there; it is printed in the book.")
                 yield FORM_TEXT.finding("name-of-the-form", message, hint=hint, place=CellRef("edition.toml", "", key))
 
@@ -103,7 +103,7 @@ def _imprint(edition: Edition, lang: Lang, text: str) -> Iterator[Finding]:
             if found[1] == "publisher_contact":
                 message = msg("The publisher's address, telephone, e-mail and site are empty; the imprint leaves them out")
             else:
-                message = msg("“{key}” is empty; the imprint leaves it and its label out", key=key)
+                message = msg("It is empty; the imprint leaves it and its label out")
             hint = msg("Fill it in in edition.toml. If there is none, take {name} out of front/colophon.*.md.", name=found[0])
             yield IMPRINT.finding("left-out", message, hint=hint, place=CellRef("edition.toml", "", key))
         if found[1] not in IMPRINT_NAMES:
