@@ -34,8 +34,7 @@ bench: ready
 	$(BIN)/python -m tests.bench $(ARGS)
 
 clean:
-	if [ -d build ]; then find build -mindepth 1 ! -path build/README.md -delete; fi
-	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache dist guide_pipeline.egg-info
+	rm -rf build .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache dist guide_pipeline.egg-info
 	find pipeline tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # PYTHON is handed on: make guide PYTHON=/opt/python/bin/python3

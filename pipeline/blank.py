@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from importlib import resources
 from itertools import combinations
 from typing import Any, Final
 
@@ -12,8 +11,9 @@ from pipeline.doors.workbooks.writing import BlankColumn, BlankTable, write_blan
 from pipeline.model.fields import Lang
 from pipeline.normalise.forms import forms
 from pipeline.normalise.regions import regions
+from pipeline.stock import new_edition_text
 
-__all__ = ["blank_workbooks", "new_edition_text"]
+__all__ = ["blank_workbooks"]
 
 _ORDER: Final[tuple[Lang, ...]] = ("ru", "kk", "en")
 _AUTHOR: Final = "guide"
@@ -33,11 +33,6 @@ _TITLES: Final = {
     ),
 }  # fmt: skip
 _SHEETS: Final = {"organisation": ("province.xlsx", "НПО"), "expert": ("experts.xlsx", "Эксперты")}
-
-
-def new_edition_text(name: str) -> str:
-    """A file of the package's new edition, by its path in it. Raises FileNotFoundError where there is none."""
-    return resources.files("pipeline").joinpath("new_edition", *name.split("/")).read_text("utf-8")
 
 
 def blank_workbooks() -> dict[str, bytes]:

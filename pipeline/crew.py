@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import multiprocessing
 import pickle
+import shutil
+import tempfile
 import threading
 import traceback
 from collections import deque
@@ -17,9 +19,15 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecu
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from typing import Any, ParamSpec, TypeVar
+from pathlib import Path
+from typing import Any, Final, ParamSpec, TypeVar
 
-__all__ = ["Crew"]
+__all__ = ["Crew", "remove_scratch"]
+
+SCRATCH: Final = "guide-crew-"
+"""How the names of folders of a crew's temporary files begin."""
+LAST_BREATH: Final = 1.0
+"""Seconds that a process has to end once it was told to."""
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -41,9 +49,9 @@ class _Gone(Exception):
 class _Hand:
     """One process and the way to it. ``trades``: what it has done before."""
 
-    def __init__(self, begin: Callable[[], None], others: Sequence[Connection]) -> None:
+    def __init__(self, begin: Callable[[], None], others: Sequence[Connection], scratch: str) -> None:
         self.way, there = multiprocessing.Pipe()
-        self.process = multiprocessing.Process(target=_serve, args=(there, [*others, self.way], begin), daemon=True)
+        self.process = multiprocessing.Process(target=_serve, args=(there, [*others, self.way], begin, scratch), daemon=True)
         self.process.start()
         there.close()
         self.trades: set[str] = set()
@@ -62,8 +70,9 @@ class _Hand:
         raise result
 
 
-def _serve(way: Connection, foreign: Sequence[Connection], begin: Callable[[], None]) -> None:
-    """Answer calls until nobody can call any more."""
+def _serve(way: Connection, foreign: Sequence[Connection], begin: Callable[[], None], scratch: str) -> None:
+    """Answer calls until nobody can call any more; temporary files lie in ``scratch``, which whoever began this process takes away."""
+    tempfile.tempdir = scratch or None
     begin()
     for other in foreign:
         other.close()
@@ -73,6 +82,12 @@ def _serve(way: Connection, foreign: Sequence[Connection], begin: Callable[[], N
         except EOFError:
             return
         way.send_bytes(_answer(packed))
+
+
+def remove_scratch() -> None:
+    """In a process of a crew whose first process was killed: take the folder of temporary files away in its place."""
+    if tempfile.tempdir and Path(tempfile.tempdir).name.startswith(SCRATCH):
+        shutil.rmtree(tempfile.tempdir, ignore_errors=True)
 
 
 def _answer(packed: bytes) -> bytes:
@@ -91,7 +106,8 @@ def _answer(packed: bytes) -> bytes:
 class Crew(Executor):
     """So many processes, begun with the first call: a run with nothing to do never needs one. ``begin`` is run in each.
 
-    A killed process costs its call once more; BrokenExecutor is raised where all have been killed.
+    Processes end without tidying up after themselves, however they end; their temporary files go with the crew's own folder. A killed
+    process costs its call once more; BrokenExecutor is raised where all have been killed.
     """
 
     def __init__(self, size: int, begin: Callable[[], None]) -> None:
@@ -100,6 +116,7 @@ class Crew(Executor):
         self._waiting: deque[_Call] = deque()
         self._lock = threading.Lock()
         self._drivers: ThreadPoolExecutor | None = None
+        self._scratch = ""
 
     def submit(self, fn: Callable[Arguments, Result], /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Future[Result]:
         """Run a call in one of the processes."""
@@ -114,8 +131,10 @@ class Crew(Executor):
             if self._drivers and not self._hands:
                 raise BrokenExecutor("the processes of the crew ended before their time")
             if self._drivers is None:
+                with suppress(OSError):  # where nothing can be written the processes will tell
+                    self._scratch = tempfile.mkdtemp(prefix=SCRATCH)
                 for _ in range(self._size):
-                    self._hands.append(_Hand(self._begin, [hand.way for hand in self._hands]))
+                    self._hands.append(_Hand(self._begin, [hand.way for hand in self._hands], self._scratch))
                 self._drivers = ThreadPoolExecutor(self._size)
             self._waiting.append(call)
             self._deal()
@@ -184,6 +203,10 @@ class Crew(Executor):
         self._drivers.shutdown(wait=wait)
         for call in self._waiting:
             call.future.cancel()
-        if wait:
-            for hand in hands:
+        for hand in hands:
+            if wait:
                 hand.way.close()
+            else:
+                hand.process.join(LAST_BREATH)  # until then it may still write
+        if self._scratch:
+            shutil.rmtree(self._scratch, ignore_errors=True)

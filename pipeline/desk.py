@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import stat
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -10,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Final
 
 from pipeline import outputs
 from pipeline.errors import Unreadable, Unwritable, UsageError
@@ -24,7 +27,8 @@ __all__ = [
 SOURCE_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv"})
 """Files the desk takes for workbooks. What cannot be read among them is told by name, never skipped."""
 
-
+_PLACES: Final = "editions.json"
+"""In the cache, because no output tells where its sources lie: edition's id -> the way from the folder of outputs to its last sources."""
 
 
 def read_file(path: Path, name: str = "") -> bytes:
@@ -196,13 +200,40 @@ class Desk:
         """Whether a run was killed while it put its files in place."""
         return outputs.is_torn(self.build)
 
+    def require_own_place(self, edition: str) -> None:
+        """Raises UsageError where this edition's folder of outputs is that of another edition with the same id, which still exists."""
+        way = self._places().get(edition)
+        if way is None:
+            return
+        folder, other = str(self.build / edition), (self.build / way).resolve()
+        if _is_same(other, self.sources) or not _is_edition(other, edition):
+            return
+        raise UsageError(
+            msg("{folder} holds the output of another edition, {other}; nothing was changed.", folder=folder, other=str(other)),
+            msg("Give this edition another id in edition.toml, or name another folder with --build."),
+        )
+
+    def keep_place(self, edition: str) -> None:
+        """Remember whose the edition's folder of outputs is. Never raises: losing it costs a warning only."""
+        places = self._places()
+        with suppress(OSError, ValueError):
+            if places.get(edition) != (own := Path(os.path.relpath(self.sources.resolve(), self.build.resolve())).as_posix()):
+                text = json.dumps({**places, edition: own}, ensure_ascii=False, indent=1, sort_keys=True)
+                replace_file(self.build / ".cache" / _PLACES, f"{text}\n".encode())
+
+    def _places(self) -> dict[str, str]:
+        with suppress(OSError, ValueError):
+            kept = json.loads((self.build / ".cache" / _PLACES).read_text("utf-8"))
+            return {str(name): str(place) for name, place in kept.items()} if isinstance(kept, dict) else {}
+        return {}
+
     def write_source(self, name: str, content: bytes) -> None:
         """Write a file of the edition that the program keeps itself, whole or not at all. Raises Unwritable."""
         target = self.sources / name
         try:
             replace_file(target, content)
         except OSError as error:
-            hint = msg("Free some space or choose another folder; the previous output is untouched.")
+            hint = msg("The program keeps that file itself: free some space, or see that you may write there. Nothing was changed.")
             raise Unwritable(unwritable(error, target), hint) from error
         self._contents[name] = content
 
@@ -228,6 +259,21 @@ class Desk:
             if name.rpartition("/")[2] != "ids.toml":
                 digest.update(os.fsencode(name) + b"\0" + bytes.fromhex(content))
         return digest.hexdigest()[:12]
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
+def _is_edition(folder: Path, edition: str) -> bool:
+    """Whether an edition of this id lies in the folder; one that was moved, deleted or given another id does not."""
+    try:
+        return re.search(rf'(?m)^\s*id\s*=\s*["\']{re.escape(edition)}["\']', (folder / "edition.toml").read_text("utf-8")) is not None
+    except (OSError, ValueError):
+        return False
 
 
 def shown_name(name: str) -> str:

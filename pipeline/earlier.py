@@ -108,8 +108,8 @@ def account_for(
         pages = move.before + move.after
         raise WouldReflow(
             nmsg(
-                "{n} thing would move to another page ({lang}): “{name}”, between pages {first} and {last}.",
-                "{n} things would move to other pages ({lang}), first “{name}”, between pages {first} and {last}.",
+                "{n} entry or line would move to another page ({lang}): “{name}”, between pages {first} and {last}.",
+                "{n} entries and lines would move to other pages ({lang}), first “{name}”, between pages {first} and {last}.",
                 len(found.moves), lang=kept.lang, name=move.name, first=min(pages), last=max(pages),
             ),
             msg("Shorten or lengthen the texts on that page, or build without --refuse-reflow; nothing was written."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from itertools import repeat
@@ -13,12 +13,14 @@ from pipeline.doors.workbooks import load_workbook_readers
 from pipeline.errors import GuideError
 from pipeline.memory import Memory, pack
 from pipeline.model.edition import Edition
+from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef, Finding, Severity, rule
-from pipeline.model.message import msg
+from pipeline.model.message import msg, nmsg
 from pipeline.model.packing import packable
 from pipeline.model.source import Balance, FileReading, SourceFile, SourceRow
 from pipeline.model.waiver import Waiver
 from pipeline.progress import Progress
+from pipeline.unfilled import unfilled
 
 __all__ = ["FileRead", "Gathered", "gather", "keep_ids", "load_readers", "read_and_clean", "remembered_edition", "rows_of"]
 
@@ -181,14 +183,19 @@ def remembered_edition(desk: Desk, memory: Memory) -> Edition | None:
     return kept[0] if kept else None
 
 
+def _unfilled(desk: Desk, edition: Edition, languages: Sequence[Lang]) -> list[Finding]:
+    chosen = tuple(languages) or edition.languages
+    return unfilled(edition, chosen, {lang: desk.front_matter(lang) for lang in chosen})
+
+
 def gather(
     desk: Desk, progress: Progress, memory: Memory | None = None, executor: Executor | None = None,
-    meanwhile: Callable[[], None] = lambda: None,
+    meanwhile: Callable[[], None] = lambda: None, languages: Sequence[Lang] = (),
 ) -> Gathered:
     """Read and clean everything. Raises Unreadable where a settings file cannot be used; a workbook that cannot is a finding.
 
     ``memory`` spares what has not changed since an earlier run; ``executor`` reads several workbooks at a time, and ``meanwhile`` is
-    called while it does.
+    called while it does. ``languages``: those to be made, none for all of the edition; what is unfilled in others is not told.
     """
     desk.require_sources()
     memory = memory or Memory(None)
@@ -198,7 +205,7 @@ def gather(
     reads = _read_workbooks(desk, decisions, progress, memory, executor, meanwhile)
     progress.begin(msg("Cleaning the data"))
     clean = normalise.unite([read.cleaned for read in reads.values()], decisions.registry)
-    findings = [finding for read in reads.values() for finding in read.findings]
+    findings = [*_unfilled(desk, edition, languages), *(finding for read in reads.values() for finding in read.findings)]
     if not reads:
         message = msg("There is no workbook in the edition's folder")
         hint = msg("Put the provinces' workbooks (.xlsx, .ods, .xls or .csv) into that folder.")
@@ -207,7 +214,10 @@ def gather(
     findings += clean.findings
     if not balance.holds:
         lost = balance.read - balance.printed - balance.withheld - balance.rejected - balance.duplicates
-        message = msg("{n} rows were read and are neither printed, withheld, rejected nor duplicates", n=lost)
+        message = nmsg(
+            "{n} row was read and is neither printed, withheld, rejected nor a duplicate",
+            "{n} rows were read and are neither printed, withheld, rejected nor duplicates", lost,
+        )
         findings.append(BALANCE.finding("rows-lost", message, hint=msg("This is a fault of the program; please report it.")))
     unreadable = tuple(shown_name(name) for name, read in reads.items() if read.lost) if reads else (desk.sources.name,)
     readings = tuple(read.reading for read in reads.values() if read.reading)
@@ -220,8 +230,12 @@ def rows_of(desk: Desk, files: Iterable[str]) -> list[SourceRow]:
     return [row for name in dict.fromkeys(files) for row in ingest.read_source(desk.read_source(name), mapping=mapping)[1]]
 
 
-def keep_ids(desk: Desk, gathered: Gathered) -> None:
-    """Write newly allotted ids to ids.toml. Raises Unwritable; an id that cannot be kept must not be printed."""
+def keep_ids(desk: Desk, gathered: Gathered, memory: Memory) -> None:
+    """Write newly allotted ids to ids.toml. Raises Unwritable; an id that cannot be kept must not be printed.
+
+    ``memory`` knows the file as it was written: it was changed by nobody else.
+    """
     text = gathered.clean.registry.to_toml()
     if text != desk.text_or("ids.toml"):
         desk.write_source("ids.toml", text.encode())
+        memory.shelf("settings").keep("ids.toml", keys.ids_key(desk), normalise.load_ids(text))

@@ -27,7 +27,7 @@ from typing import Final
 from pipeline.errors import Unwritable
 from pipeline.model.message import Message, msg
 
-__all__ = ["is_torn", "put", "reason_of", "replace_file", "settle", "unwritable"]
+__all__ = ["is_torn", "put", "reason_of", "remedy_of", "replace_file", "settle", "unwritable"]
 
 WRITING: Final = ".writing"
 """The folder of files that are not in their places yet; hidden, inside the folder of outputs."""
@@ -77,8 +77,7 @@ def put(folder: Path, files: Mapping[Path, bytes], gone: Iterable[Path] = ()) ->
                 raise
             _clear(folder)
     except OSError as error:
-        hint = msg("Free some space or choose another folder; the previous output is untouched.")
-        raise Unwritable(unwritable(error, place), hint) from error
+        raise Unwritable(unwritable(error, place), remedy_of(error)) from error
 
 
 def is_torn(folder: Path) -> bool:
@@ -220,6 +219,13 @@ _REASONS = {
 def reason_of(error: OSError) -> str | Message:
     """Why, in our own words where the fault is a common one; the system's words are English."""
     return _REASONS.get(error.errno or 0) or error.strerror or str(error)
+
+
+def remedy_of(error: OSError) -> Message:
+    """What to do about outputs that could not be written."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return msg("Free some space or choose another folder; the previous output is untouched.")
+    return msg("Make it a folder that you may write to, or name another with --build; the previous output is untouched.")
 
 
 def unwritable(error: OSError, place: Path) -> Message:

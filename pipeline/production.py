@@ -134,8 +134,9 @@ def _colophon(edition: Edition, lang: Lang, labels: localise.Labels, digest: str
     width, height = (localise.format_number(side, lang) for side in edition.trim_mm)
     return {
         "edition": str(edition.number), "impression": str(edition.impression), "data_date": localise.format_date(edition.data_date, lang),
-        "print_run": labels.plural("{n} copy", "{n} copies", edition.print_run), "isbn": edition.isbn.get(lang, ""), "udc": edition.udc,
-        "bbk": edition.bbk, "publisher": edition.publisher.name[lang], "publisher_contact": edition.publisher.contact[lang],
+        "print_run": labels.plural("{n} copy", "{n} copies", edition.print_run) if edition.print_run else "",
+        "isbn": edition.isbn.get(lang, ""), "udc": edition.udc, "bbk": edition.bbk,
+        "publisher": edition.publisher.name[lang], "publisher_contact": edition.publisher.contact[lang],
         "printer": ", ".join(part for part in (edition.printer.name[lang], edition.printer.contact[lang]) if part), "digest": digest,
         "paper": edition.paper.get(lang, ""), "format": f"{width} × {height}",
     }

@@ -159,7 +159,7 @@ def _require_languages(parsed: _EditionFile, name: str) -> None:
         for key, texts in (
             ("edition.title", parsed.edition.title), ("publisher.name", parsed.publisher.name), ("printer.name", parsed.printer.name),
         ):
-            if not texts.get(lang):
+            if not texts.get(lang, "").strip():
                 raise Unreadable(
                     msg("{file}: the setting “{key}” is missing.", file=name, key=f"{key}.{lang}"),
                     msg("Give the title in every language.") if key == "edition.title" else None,

@@ -87,12 +87,13 @@ def build_edition(
     """
     engine_facts()
     faces = load_faces()
-    gathered = gather(desk, progress, memory, executor, lambda: look_ahead(desk, memory, languages))
+    gathered = gather(desk, progress, memory, executor, lambda: look_ahead(desk, memory, languages), languages)
+    desk.require_own_place(gathered.edition.id)
     chosen = tuple(languages) or gathered.edition.languages
     kept = {lang: earlier.read(gathered.edition, lang) for lang in chosen} if earlier else {}
     refuses = earlier is not None and earlier.refuse_reflow
     if not refuses:  # else only when the pages have stayed
-        keep_ids(desk, gathered)
+        keep_ids(desk, gathered, memory)
     store = DiskGalleyStore(memory.folder / "galleys.sqlite") if memory.folder else NoGalleyStore()
     press = Press(desk, faces, store, executor, progress, memory, desk.inputs_digest(), kept, refuses)
     # Where nothing is readable nothing is made: the last good books stay.
@@ -101,7 +102,7 @@ def build_edition(
     unread = [produce(gathered, lang, press, fitted.get(lang)) for lang in wanted]
     store.finish()
     if refuses:
-        keep_ids(desk, gathered)
+        keep_ids(desk, gathered, memory)
     # While the PDFs are read again: the report as it is if they are sound, and what is remembered but for the verdicts.
     outcome = _outcome(gathered, [one.draft for one in unread])
     files = _files(desk, outcome)
@@ -113,6 +114,7 @@ def build_edition(
     if files:
         progress.begin(msg("Writing the files"))
         desk.write(files, [path for made in outcome.produced for path in made.stale])
+        desk.keep_place(gathered.edition.id)
     memory.finish()
     return replace(outcome, files=tuple(files))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
+from importlib import resources
 from pathlib import Path
 
 from pipeline.desk import read_text
@@ -13,7 +14,7 @@ from pipeline.model.galley import FontFace
 from pipeline.model.message import msg
 
 __all__ = [
-    "FaceCheck", "check_faces", "design_digest", "fonts_digest", "load_faces", "read_design_texts", "resource_folder",
+    "FaceCheck", "check_faces", "design_digest", "fonts_digest", "load_faces", "new_edition_text", "read_design_texts", "resource_folder",
 ]
 
 
@@ -22,6 +23,11 @@ def resource_folder(name: str) -> Path:
     package = Path(__file__).resolve().parent
     inside = package / name
     return inside if inside.is_dir() else package.parent / name
+
+
+def new_edition_text(name: str) -> str:
+    """A file of the empty edition that ``guide new`` copies, by its path in it. Raises FileNotFoundError where there is none."""
+    return resources.files("pipeline").joinpath("new_edition", *name.split("/")).read_text("utf-8")
 
 
 def read_design_texts(name: str) -> dict[str, str]:

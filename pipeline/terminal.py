@@ -100,8 +100,9 @@ class Printer:
             self.line(nmsg("… and {n} more in the report", "… and {n} more in the report", rest))
 
     def _finding(self, finding: Finding) -> None:
-        place = f"{finding.place}: " if finding.place else ""
-        self.text(f"{self._word(_SEVERITIES[finding.severity])} {finding.id} {place}{self._word(finding.message)}")
+        said = self._word(finding.message)
+        place = f"{finding.place}: " if finding.place and not said.startswith(f"{finding.place} ") else ""  # a sentence may name it itself
+        self.text(f"{self._word(_SEVERITIES[finding.severity])} {finding.id} {place}{said}")
         if finding.hint:
             self.text(f"    {self._word(finding.hint)}")
 

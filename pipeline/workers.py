@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from pipeline import __version__
-from pipeline.crew import Crew
+from pipeline.crew import Crew, remove_scratch
 from pipeline.desk import read_file
 from pipeline.doors import engine
 from pipeline.memory import code_digest
@@ -85,6 +85,7 @@ def _begin() -> None:
 def _end_with_parent() -> None:
     if parent := multiprocessing.parent_process():
         parent.join()
+        remove_scratch()
         os._exit(1)
 
 

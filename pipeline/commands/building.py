@@ -109,7 +109,7 @@ def _print(summary: Summary, printer: Printer) -> None:
     for made in summary.languages:
         printer.line(
             msg(
-                "{lang}: {pages} pages; {set} blocks set, {cached} from the cache; {percent} % of the texts translated",
+                "{lang}: {pages} pages; blocks set: {set}, from the cache: {cached}; {percent} % of the texts translated",
                 lang=made.lang, pages=made.pages, set=sum(made.typeset.values()), cached=sum(made.cached.values()),
                 percent=f"{made.translated_percent:.0f}",
             )
@@ -120,9 +120,11 @@ def _print(summary: Summary, printer: Printer) -> None:
             _print_fitted(made.fitted, printer)
     balance = summary.balance
     printer.line(
-        msg(
+        nmsg(
+            "{read} row read = {printed} printed + {withheld} withheld + {rejected} rejected + {duplicates} duplicates",
             "{read} rows read = {printed} printed + {withheld} withheld + {rejected} rejected + {duplicates} duplicates",
-            read=balance.read, printed=balance.printed, withheld=balance.withheld, rejected=balance.rejected, duplicates=balance.duplicates,
+            balance.read, read=balance.read, printed=balance.printed, withheld=balance.withheld,
+            rejected=balance.rejected, duplicates=balance.duplicates,
         )
     )
     counts = {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}

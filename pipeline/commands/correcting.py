@@ -34,9 +34,11 @@ def _changes(corrections: Corrections) -> Iterator[Message]:
     if before != after:
         yield msg("The book had {before} pages and now has {after}.", before=before, after=after)
     for change in corrections.changes[:SHOWN]:
-        yield msg(
+        yield nmsg(
+            "“{name}” ({id}): {change}; page {pages}; index lines: {lines}",
             "“{name}” ({id}): {change}; pages {pages}; index lines: {lines}",
-            name=change.name, id=change.listing, change=_kind(change), pages=_numbers(change.pages), lines=change.index_lines,
+            len(change.pages),
+            name=change.name, id=change.listing, change=_kind(change), pages=_numbers(change.pages) or "—", lines=change.index_lines,
         )
     rest = len(corrections.changes) - SHOWN
     if rest > 0:
@@ -71,9 +73,15 @@ def _plates(corrections: Corrections) -> Iterator[Message]:
     for plate in corrections.plates:
         pages = _numbers(plate.pages)
         if plate.forme == "outer":
-            yield msg("signature {signature}, outer forme: pages {pages}", signature=plate.signature, pages=pages)
+            yield nmsg(
+                "signature {signature}, outer forme: page {pages}", "signature {signature}, outer forme: pages {pages}", len(plate.pages),
+                signature=plate.signature, pages=pages,
+            )
         else:
-            yield msg("signature {signature}, inner forme: pages {pages}", signature=plate.signature, pages=pages)
+            yield nmsg(
+                "signature {signature}, inner forme: page {pages}", "signature {signature}, inner forme: pages {pages}", len(plate.pages),
+                signature=plate.signature, pages=pages,
+            )
 
 
 def _numbers(pages: Sequence[int]) -> str:

@@ -42,7 +42,7 @@ PANGO_PACKAGES: Final = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 class Check:
     """One thing looked at. ``found``: its version or state, "" where it is missing. What is not ``needed`` may be missing."""
 
-    name: str
+    name: str | Message
     found: str
     good: bool
     needed: bool = True
@@ -59,7 +59,7 @@ def run(printer: Printer) -> ExitCode:
     if printer.as_json:
         printer.json({"exit_code": int(code), "checks": [_json(check, printer) for check in checks]})
         return code
-    width = max(len(check.name) for check in checks)
+    width = max(len(_word(check.name, printer)) for check in checks)
     for check in checks:
         _print(check, width, printer)
     printer.line(msg("Something needed is missing; the commands above mend it.") if sick else msg("Everything needed is there."))
@@ -126,7 +126,7 @@ def _hyphenation() -> Iterable[Check]:
             found = path.name if path.is_file() else ""
         except (ImportError, KeyError, OSError):
             found = ""
-        yield Check(f"hyphenation {lang}", found, bool(found), mend=mend)
+        yield Check(msg("hyphenation {lang}", lang=lang), found, bool(found), mend=mend)
 
 
 def _profiles() -> Iterable[Check]:
@@ -136,19 +136,20 @@ def _profiles() -> Iterable[Check]:
 
         for name in prepress.profile_names():
             profile = prepress.load_profile(name)
-            yield Check(f"profile {name}", f"{profile.pdfx}, {profile.intent.condition}", good=True)
+            yield Check(msg("printer profile {name}", name=name), f"{profile.pdfx}, {profile.intent.condition}", good=True)
     except (ImportError, OSError, KeyError, ValueError):
-        yield Check("profiles", "", good=False, mend=mend)
+        yield Check(msg("printer profiles"), "", good=False, mend=mend)
 
 
 def _writing(folder: Path) -> Check:
+    """Its state says all: writable."""
     good = is_writable(folder)
     mend = msg("Run the guide in a folder you may write to, or name another with --build.")
-    return Check(f"{folder}/", "writable" if good else "", good, mend=mend)
+    return Check(f"{folder}/", "", good, purpose=msg("may be written to") if good else None, mend=mend)
 
 
-def _mend(check: Check, printer: Printer) -> str:
-    return check.mend if isinstance(check.mend, str) else printer.word(check.mend)
+def _word(said: str | Message, printer: Printer) -> str:
+    return said if isinstance(said, str) else printer.word(said)
 
 
 def _state(check: Check, printer: Printer) -> str:
@@ -159,15 +160,15 @@ def _state(check: Check, printer: Printer) -> str:
 
 def _print(check: Check, width: int, printer: Printer) -> None:
     purpose = f" ({printer.word(check.purpose)})" if check.purpose else ""
-    printer.text(f"{check.name:<{width}}  {_state(check, printer)}  {check.found}{purpose}".rstrip())
+    printer.text(f"{_word(check.name, printer):<{width}}  {_state(check, printer)}  {check.found}{purpose}".rstrip())
     if not check.good:
-        printer.text(f"    {_mend(check, printer)}")
+        printer.text(f"    {_word(check.mend, printer)}")
 
 
 def _json(check: Check, printer: Printer) -> dict[str, Any]:
-    made: dict[str, Any] = {"name": check.name, "found": check.found, "good": check.good, "needed": check.needed}
+    made: dict[str, Any] = {"name": str(check.name), "found": check.found, "good": check.good, "needed": check.needed}
     if check.purpose:
         made["purpose"] = printer.word(check.purpose)
     if not check.good:
-        made["mend"] = _mend(check, printer)
+        made["mend"] = _word(check.mend, printer)
     return made

@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
-from pipeline.commands.listing_story import NO, YES, BookPlace, Story, Translation, tell
+from pipeline.commands.listing_story import NO, YES, BookPlace, FieldValue, Story, Translation, tell
 from pipeline.desk import Desk
 from pipeline.errors import ExitCode, UsageError
 from pipeline.gathering import Gathered, gather
@@ -28,6 +28,10 @@ _RULE_MODULES: Final = (
 """Modules that register rules; tests/cli compares this list with the package."""
 _SEVERITIES: Final = {Severity.ERROR: msg("error"), Severity.WARNING: msg("warning"), Severity.INFO: msg("information")}
 _ANSWERS: Final = {YES: msg("yes"), NO: msg("no")}
+_PHONES: Final = {
+    "office": msg("office"), "mobile": msg("mobile"), "press": msg("press"), "fax": msg("fax"), "freephone": msg("free of charge"),
+    "helpline": msg("helpline"),
+}
 _STATES: Final = {
     "own": msg("as sent in"), "translated": msg("translated"), "fallback": msg("no translation: printed in the language it was sent in"),
 }
@@ -111,7 +115,7 @@ def _print_story(story: Story, printer: Printer) -> None:
     _heading(msg("Fields"), printer)
     for value in story.values:
         cell = _cell(value.ref, listing.source)
-        said = printer.word(_ANSWERS[value.value]) if value.value in _ANSWERS else value.value
+        said = _said(value, printer)
         printer.text(f"  {printer.word(field_words(value.field))}: {said}" + (f"  [{cell}]" if cell else ""))
     _heading(msg("Changes") if story.changes else msg("Nothing was changed."), printer)
     for change in story.changes:
@@ -123,6 +127,14 @@ def _print_story(story: Story, printer: Printer) -> None:
         for made in translations:
             printer.text(f"  {printer.word(field_words(made.field))}: {made.text}  ({printer.word(_STATES[made.state])})")
         _print_place(story.places[lang], printer)
+
+
+def _said(value: FieldValue, printer: Printer) -> str:
+    """A value in the user's words, where it is one of the program's own."""
+    number, _, kind = value.value.rpartition(" (")
+    if value.field == "phones" and (words := _PHONES.get(kind.removesuffix(")"))):
+        return f"{number} ({printer.word(words)})"
+    return printer.word(_ANSWERS[value.value]) if value.value in _ANSWERS else value.value
 
 
 def _cell(ref: CellRef | None, home: CellRef) -> str:

@@ -89,7 +89,15 @@ Cells = tuple[Message | str, ...]
 
 
 def _row(row: SettingPlan, plan: BookPlan) -> Cells:
-    words = option_words(row.option, row.setting.named()[row.option]) if row.option else msg("as designed")
+    designed = plan.settings[0].setting.named()
+    words = (
+        msg(
+            "{setting} instead of {designed}", setting=option_words(row.option, row.setting.named()[row.option]),
+            designed=Figure(designed[row.option]),
+        )
+        if row.option
+        else msg("as designed")
+    )
     length = row.length
     return words, str(length.pages), msg("{figure}", figure=Figure(length.pages / plan.signature)), str(length.notes)
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from shlex import quote
 from typing import Final
 
 from pipeline import localise
-from pipeline.blank import blank_workbooks, new_edition_text
+from pipeline.blank import blank_workbooks
+from pipeline.commands.naming import edition_id
 from pipeline.desk import make_folder, require_free
 from pipeline.errors import ExitCode, UsageError
 from pipeline.model.fields import LANGUAGES
 from pipeline.model.message import msg, nmsg
+from pipeline.stock import new_edition_text
 from pipeline.terminal import Printer
 
 __all__ = ["edition_files", "run"]
@@ -21,10 +25,11 @@ LONGEST_SHOWN: Final = 20
 FRONT: Final = ("foreword", "howto", "abbreviations", "colophon", "correction")
 
 
-def edition_files() -> dict[str, bytes]:
-    """Every file of a fresh edition, by its path in the folder."""
+def edition_files(name: str) -> dict[str, bytes]:
+    """Every file of a fresh edition, by its path in the folder, whose ``name`` becomes the edition's id."""
     names = [*TEXTS, *(f"front/{name}.{lang}.md" for name in FRONT for lang in LANGUAGES)]
     files = {name: new_edition_text(name).encode() for name in names}
+    files["edition.toml"] = re.sub(rb'(?m)^id = "[^"]*"', f'id = "{edition_id(name)}"'.encode(), files["edition.toml"], count=1)
     for lang in LANGUAGES:
         files[f"translations/content.{lang}.po"] = localise.write_content([], lang).encode()
     files["provinces/.gitkeep"] = b""
@@ -39,7 +44,7 @@ def run(folder: Path, sample: str | None, printer: Printer) -> ExitCode:
     """
     if sample is not None:
         return _make_sample(folder, _listings(sample), printer)
-    files = edition_files()
+    files = edition_files(folder.resolve().name)
     make_folder(folder, files)
     if printer.as_json:
         printer.json({"exit_code": int(ExitCode.GOOD), "folder": str(folder), "files": sorted(files)})
@@ -47,8 +52,8 @@ def run(folder: Path, sample: str | None, printer: Printer) -> ExitCode:
     printer.line(msg("{folder} is ready.", folder=str(folder)))
     printer.line(msg("1. Fill in edition.toml; README.md tells the rest."))
     printer.line(msg("2. Send blank/province.xlsx and blank/experts.xlsx out, and put what comes back into provinces/."))
-    printer.line(msg("3. Check it: guide check {folder}", folder=str(folder)))
-    printer.line(msg("4. Make the book: guide build {folder}", folder=str(folder)))
+    printer.line(msg("3. Check it: guide check {folder}", folder=quote(str(folder))))
+    printer.line(msg("4. Make the book: guide build {folder}", folder=quote(str(folder))))
     return ExitCode.GOOD
 
 
@@ -75,6 +80,6 @@ def _make_sample(folder: Path, listings: int, printer: Printer) -> ExitCode:
         printer.json({"exit_code": int(ExitCode.GOOD), "folder": str(folder), "listings": listings, "files": sorted(files)})
         return ExitCode.GOOD
     printer.line(nmsg("{folder} holds {n} invented listing.", "{folder} holds {n} invented listings.", listings, folder=str(folder)))
-    printer.line(msg("Check it: guide check {folder}", folder=str(folder)))
-    printer.line(msg("Make the book: guide build {folder}", folder=str(folder)))
+    printer.line(msg("Check it: guide check {folder}", folder=quote(str(folder))))
+    printer.line(msg("Make the book: guide build {folder}", folder=quote(str(folder))))
     return ExitCode.GOOD

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from pipeline.terminal import Printer
 
 __all__ = ["run"]
 
+_DIGEST = re.compile("[0-9a-f]{12,}")
 _SHOWN = 4
 """So many names in a line; the others are counted."""
 
@@ -87,12 +89,35 @@ def _names(names: Iterable[str]) -> str:
 
 
 def _print_lines(reason: Reason, printer: Printer) -> None:
-    """Old and new line, with the keys they stand in."""
+    """What depends on it; and the old and the new line where a person can read them: a digest says no more than that it was changed."""
     owners: dict[tuple[str, str], list[str]] = {}
     for line in reason.lines:
-        owners.setdefault((line.old, line.new), []).append(line.key)
+        owners.setdefault((_readable(line.old), _readable(line.new)), []).append(line.key)
     for (old, new), key_names in owners.items():
-        printer.text(f"    {printer.word(msg('in the key of: {names}', names=_names(key_names)))}")
+        owned = msg("it decides: {names}", names=_names(printer.word(_owner(name)) for name in key_names))
+        printer.text(f"    {printer.word(owned)}")
         for sign, text in (("-", old), ("+", new)):
             if text:
                 printer.text(f"      {sign} {text}")
+
+
+def _readable(line: str) -> str:
+    return "" if _DIGEST.fullmatch(line.rpartition(" ")[2]) else line
+
+
+def _owner(key: str) -> Message:
+    """A key as a person calls what it is the key of."""
+    kind, _, name = key.partition(" ")
+    match kind:
+        case "run":
+            return msg("whether there is anything to do")
+        case "settings":
+            return msg("the edition's settings")
+        case "ids":
+            return msg("the listings' identity")
+        case "workbook":
+            return msg("the rows of {file}", file=name)
+        case "translations":
+            return msg("the translations ({lang})", lang=name)
+        case _:
+            return msg("all entries ({lang})", lang=name)

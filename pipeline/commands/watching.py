@@ -14,6 +14,7 @@ from pipeline.desk import Desk, Stamps, stamps
 from pipeline.errors import ExitCode, GuideError
 from pipeline.memory import Memory
 from pipeline.model.fields import Lang
+from pipeline.model.findings import Finding, Severity
 from pipeline.model.fit import FitGoal
 from pipeline.model.message import Figure, msg
 from pipeline.model.outcome import Summary
@@ -41,15 +42,18 @@ def watch(
     fit: FitGoal | None = None,
     earlier: EarlierPages | None = None,
 ) -> ExitCode:
-    """Build now and after every change, until Ctrl-C. What cannot be built is told, and the next change waited for."""
+    """Build now and after every change, until Ctrl-C. What cannot be built is told, and the next change waited for.
+
+    Ctrl-C is how watching ends, and so no fault; in the middle of a round it leaves the output of the round before.
+    """
     memory.is_patient = True
+    told: frozenset[Finding] = frozenset()
     try:
         while True:
             before = stamps(sources, resource_folder("layouts"))
-            _round(Desk(sources, folder), languages, executor, printer, memory, fit, earlier)
+            told = _round(Desk(sources, folder), languages, executor, printer, memory, fit, earlier, told)
             memory.write()
-            before = before.with_own(stamps(sources, resource_folder("layouts")))
-            _wait(sources, before)
+            _wait(sources, before.with_own(stamps(sources, resource_folder("layouts"))))
     except KeyboardInterrupt:
         printer.clear()
         return ExitCode.GOOD
@@ -57,28 +61,33 @@ def watch(
 
 def _round(
     desk: Desk, languages: Sequence[Lang], executor: Executor | None, printer: Printer, memory: Memory, fit: FitGoal | None,
-    earlier: EarlierPages | None,
-) -> None:
+    earlier: EarlierPages | None, told: frozenset[Finding],
+) -> frozenset[Finding]:
+    """Build and tell what it came to, of the findings those that were not ``told`` before; returns all there are now."""
     started = time.monotonic()
     try:
         summary = build(desk, languages, executor, printer, memory, fit, earlier)
     except GuideError as error:
         printer.failure(error)
-        return
+        return told
     printer.clear()
-    _tell(summary, time.monotonic() - started, printer)
+    _tell(summary, time.monotonic() - started, printer, told)
+    printer.finish()  # whoever reads a file or a pipe sees this round before the next
+    return frozenset(summary.findings)
 
 
-def _tell(summary: Summary, seconds: float, printer: Printer) -> None:
+def _tell(summary: Summary, seconds: float, printer: Printer, told: frozenset[Finding]) -> None:
     if printer.as_json:
         printer.json({**summary_json(summary, printer), "seconds": round(seconds, 2)})
         return
+    printer.findings([finding for finding in summary.findings if finding not in told])
+    counts = {severity: sum(finding.severity is severity for finding in summary.findings) for severity in Severity}
     made = "; ".join(f"{one.lang} {one.pages}" for one in summary.languages)
     printer.line(
         msg(
-            "{seconds} s: {set} blocks set; pages: {pages}; errors: {errors}",
+            "{seconds} s: blocks set: {set}; pages: {pages}; errors: {errors}; warnings: {warnings}",
             seconds=Figure(seconds, 2), set=sum(sum(one.typeset.values()) for one in summary.languages), pages=made or "0",
-            errors=sum(finding.severity.value == "error" for finding in summary.findings),
+            errors=counts[Severity.ERROR], warnings=counts[Severity.WARNING],
         )
     )
     for one in summary.languages:

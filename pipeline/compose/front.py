@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from pipeline.compose.body import entry_html
+from pipeline.compose.imprint import fill
 from pipeline.compose.setting import Composing
 from pipeline.doors.templates import mark_up
 from pipeline.model.book import Block, Section
@@ -17,8 +20,11 @@ LEGEND = (
     "Name and legal form", "Town, legal form, year founded, working languages", "Press contact", "The number to call",
     "Other telephones", "E-mail", "Site", "Address", "Mission", "Areas of activity",
 )
+_PART: Final = re.compile(r'<sup class="part">(\d+)</sup>')
 LONGEST_WORD = 24
 """Letters of a name's words, or of its acronym, in the specimen: it stands in half the measure."""
+LONG_TITLES: Final = ((20, "longest"), (15, "long"))
+"""Letters of a title's longest word above which the design may set the title smaller, and what it calls such a title."""
 NOTES = "notes"
 """Name of the section of notes pages."""
 NOTES_RULES = 20
@@ -41,13 +47,18 @@ def compose_title(listings: Sequence[LocalListing], composing: Composing) -> Sec
     """Half-title, series page, title page: three pages without furniture."""
     edition, lang = composing.edition, composing.lang
     html = composing.render(
-        "title.html.j2", title=edition.title[lang], subtitle=edition.subtitle[lang], publisher=edition.publisher.name[lang],
-        series=edition.publisher.contact[lang], figures=_counts(listings, composing),
-        place_and_year=f"{edition.place[lang]} · {edition.plans_year}",
+        "title.html.j2", title=edition.title[lang], title_length=_length(edition.title[lang]),
+        subtitle=edition.subtitle[lang], publisher=edition.publisher.name[lang], series=edition.publisher.contact[lang],
+        figures=_counts(listings, composing), place_and_year=" · ".join(filter(None, (edition.place[lang], str(edition.plans_year)))),
     )
     title = edition.title[lang]
     blocks = (Block("title-pages", "title", html),)
     return Section("title", "title", lang, title, blocks, flows=True, has_furniture=False, in_contents=False)
+
+
+def _length(title: str) -> str:
+    longest = max(map(len, re.split(r"[\s-]+", title)))
+    return next((name for letters, name in LONG_TITLES if longest > letters), "")
 
 
 def _flow(name: str, title: str, composing: Composing, html: str, *, furniture: bool = True, in_contents: bool = True) -> Section:
@@ -63,9 +74,7 @@ def compose_front(
     ``facts`` fill the colophon's placeholders, such as {isbn}; an unknown placeholder is printed as it stands.
     """
     colophon = None
-    if text := composing.front.get("colophon"):
-        for name, value in facts.items():
-            text = text.replace("{" + name + "}", value)
+    if text := fill(composing.front.get("colophon", ""), facts):
         html = composing.render("front.html.j2", name="colophon", body=composing.mark_up(text), specimen=None, legend=())
         colophon = _flow("colophon", composing.labels.text("Colophon"), composing, html, furniture=False, in_contents=False)
     sections = []
@@ -79,7 +88,10 @@ def compose_front(
 
 
 def _specimen(listings: Sequence[LocalListing], composing: Composing) -> tuple[object, list[tuple[int, str]]]:
-    """A real entry that has every part, the shortest such, so that it fits beside its legend; none with a word that does not."""
+    """A real entry that has every part, the shortest such, so that it fits beside its legend; none with a word that does not.
+
+    Its parts are numbered one after the other, and the legend names those it has.
+    """
 
     def completeness(entry: LocalOrganisation) -> tuple[bool, int, int]:
         parts = (entry.press, entry.emails, entry.site, entry.address, entry.mission, entry.areas, entry.founded, entry.form_full)
@@ -92,8 +104,11 @@ def _specimen(listings: Sequence[LocalListing], composing: Composing) -> tuple[o
     if not organisations:
         return None, []
     chosen = min(organisations, key=lambda entry: (completeness(entry), entry.id))
-    legend = [(number, composing.labels.text(words)) for number, words in enumerate(LEGEND, 1)]
-    return mark_up(entry_html(chosen, composing, parts=True), is_html=True), legend
+    html = entry_html(chosen, composing, parts=True)
+    shown = sorted({int(number) for number in _PART.findall(html)})
+    html = _PART.sub(lambda found: found[0].replace(found[1], str(shown.index(int(found[1])) + 1)), html)
+    legend = [(number, composing.labels.text(LEGEND[part - 1])) for number, part in enumerate(shown, 1)]
+    return mark_up(html, is_html=True), legend
 
 
 PARTS = {"chapter": "Regions", "index": "Indexes"}

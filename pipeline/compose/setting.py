@@ -94,7 +94,8 @@ def breakable_account(handle: str, limit: int = 24) -> str:
     parts = [word[at : at + limit] for word in words for at in range(0, len(word), limit)]
     if _is_short(parts[-1]):
         ending = "".join(parts[-2:])
-        parts[-2:] = [ending] if len(ending) <= limit else [ending[:-LEAST_ENDING], ending[-LEAST_ENDING:]]
+        cut = next(at for at in range(LEAST_ENDING, len(ending)) if not _is_short(ending[-at:])) if len(ending) > limit else 0
+        parts[-2:] = [ending[:-cut], ending[-cut:]] if cut else [ending]
     return _BREAK.join(parts)
 
 

@@ -17,7 +17,7 @@ from pipeline.ingest.shapes import is_card, is_side_by_side, shape_of
 from pipeline.ingest.tables import Understood, region_above, understand
 from pipeline.model.findings import CellRef, Finding, Severity
 from pipeline.model.message import msg
-from pipeline.model.source import FileReading, Sheet, SheetReading, SourceFile, SourceRow, Workbook
+from pipeline.model.source import LIST_SHEET, FileReading, Sheet, SheetReading, SourceFile, SourceRow, Workbook
 
 __all__ = ["is_lost", "read_source", "read_tables"]
 
@@ -76,7 +76,8 @@ def _read_sheet(file: str, sheet: Sheet, mapping: Mapping) -> _Outcome:
         return outcome
     if sheet.state != "visible" and (decision is None or decision.sheet is None):
         hidden = hidden_sheet(grid)
-        outcome.findings += [hidden] if hidden is not None else []
+        is_our_own = sheet.name == LIST_SHEET and hidden is not None and hidden.code == "hidden-sheet"
+        outcome.findings += [hidden] if hidden is not None and not is_our_own else []
         return outcome
     outcome.findings += hidden_findings(grid)
     understood = understand(grid, mapping, decision) if grid.rows else None

@@ -23,7 +23,6 @@ SHAPE: Final = rule(
         "sheet-form": Severity.WARNING, "sheet-pivot": Severity.INFO, "sheet-prose": Severity.INFO, "sheet-lists": Severity.WARNING,
         "sheet-empty": Severity.INFO, "no-rows": Severity.WARNING, "skipped-by-mapping": Severity.INFO,
     },
-    source="data.md 2",
 )
 HIDDEN: Final = rule(
     "SRC-202",
@@ -36,7 +35,6 @@ HIDDEN: Final = rule(
         "hidden-sheet": Severity.INFO, "hidden-listings": Severity.WARNING, "hidden-rows": Severity.WARNING,
         "hidden-columns": Severity.WARNING,
     },
-    source="data.md 2",
 )
 COLUMNS: Final = rule(
     "SRC-203",
@@ -46,7 +44,6 @@ COLUMNS: Final = rule(
         "column-unmapped": Severity.WARNING, "column-without-header": Severity.WARNING, "column-guessed": Severity.WARNING,
         "column-twice": Severity.WARNING, "kind-guessed": Severity.WARNING,
     },
-    source="data.md 3.1",
 )
 ROWS: Final = rule(
     "SRC-204",
@@ -57,7 +54,6 @@ ROWS: Final = rule(
         "note-row": Severity.WARNING, "heading-row": Severity.INFO, "blank-row": Severity.INFO, "formula-row": Severity.INFO,
         "comment": Severity.INFO,
     },
-    source="data.md 2",
 )
 NAMELESS: Final = rule(
     "SRC-205",
@@ -75,5 +71,4 @@ CELLS: Final = rule(
         "no value at all; Excel would show one, so the cell looks filled to its author and is empty here."
     ),
     codes={"error-cell": Severity.WARNING, "uncalculated": Severity.ERROR},
-    source="data.md 0.1",
 )

@@ -83,8 +83,8 @@ def to_text(readings: Sequence[FileReading], findings: Sequence[Finding]) -> lis
         for sheet in reading.sheets:
             lines += _sheet_lines(sheet)
     total = _sum(sheet for reading in readings for sheet in reading.sheets)
-    lines.append(msg("Rows under the headers: {rows} = {records} records + {rejected} rejected + {groups} group rows + {continuations} "
-                     "continuations + {skipped} left out", **{name: total[name] for name in _COUNTS}))
+    lines.append(msg("Rows under the headers: {rows} = records {records} + rejected {rejected} + group rows {groups} + "
+                     "continuations {continuations} + left out {skipped}", **{name: total[name] for name in _COUNTS}))
     lines.append(nmsg("One finding", "{n} findings", len(findings)))
     return lines
 
@@ -106,4 +106,4 @@ def _sheet_lines(sheet: SheetReading) -> list[Message]:
 
 
 def _sheet_counts(sheet: SheetReading) -> Message:
-    return msg("{rows} rows, {records} records, {rejected} rejected", rows=sheet.rows, records=sheet.records, rejected=sheet.rejected)
+    return msg("rows: {rows}, records: {records}, rejected: {rejected}", rows=sheet.rows, records=sheet.records, rejected=sheet.rejected)

@@ -14,6 +14,9 @@ __all__ = ["LastPage", "is_too_long", "level_last_page"]
 FULL_ENOUGH = 0.25
 """A last page that holds this share of what it could is not scant."""
 
+HALF_FULL = 0.5
+"""One that holds this share is full enough for entries to be parted on it."""
+
 
 @dataclass(frozen=True, slots=True)
 class LastPage:
@@ -108,6 +111,8 @@ class _Search:
         cost += weights.uneven * (self.columns - len(cuts)) * (target / weights.baseline) ** 2
         fill = sum(natural(first, end) for first, end in _columns(self.start, cuts)) / (self.room * self.columns)
         cost += weights.scant * max(0.0, 1.0 - fill / FULL_ENOUGH)
+        parted = sum(self.measures.units[end].splits for end in cuts[:-1])
+        cost += weights.split_scant * parted * max(0.0, 1.0 - fill / HALF_FULL)
         if cost < self.least - NOTHING:
             self.least, self.best = cost, LastPage(cost, cuts, target)
 

@@ -58,6 +58,9 @@ class Weights:
     """Each baseline by which balanced last columns differ after stretching (grows with the square)."""
     scant: float = 6.0
     """A last page with almost nothing on it (nothing from a quarter of a page on)."""
+    split_scant: float = 0.0
+    """An entry parted on a last page with almost nothing on it (nothing from half a page on): there is room to keep it whole, and columns
+    that are not level are expected there."""
     split_page: float = 3.0
     """An entry torn over the two pages of a spread, besides what the place costs."""
     split_leaf: float = 8.0

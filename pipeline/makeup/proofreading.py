@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
 from pipeline.makeup.faults import TypeFault
-from pipeline.makeup.rules import LADDER, LAST_LINE, PARTED, REPEATED, SPACING, STRANDED
+from pipeline.makeup.rules import LADDER, LAST_LINE, PARTED, REPEATED, SPACING, STRANDED, TORN_WORD
 from pipeline.makeup.setlines import Paragraph, SetLine
 from pipeline.model.book import Block, Section
 from pipeline.model.findings import Box, Rule
@@ -17,7 +17,7 @@ from pipeline.model.hyphens import MOST_HYPHENS, ends_hyphened
 from pipeline.model.message import Message, msg, nmsg
 from pipeline.model.pages import MadePage, PageGeometry, Placement, Side
 
-__all__ = ["paragraph_faults", "split_faults"]
+__all__ = ["paragraph_faults", "split_faults", "torn_words"]
 
 LEAST_LETTERS = 4
 """Letters and digits of a last line."""
@@ -27,6 +27,8 @@ SHORT = 0.55
 """A ragged line is short below this share of the paragraph's longest."""
 LEAST_REPEATED = 4
 """Letters of a word that must not begin two lines running; a shorter one must not begin three."""
+LEAST_TORN = 8
+"""Letters of a word that can be torn: a shorter one finds room on every line."""
 _EVEN_PT = 0.6
 """Line ends this near to one another are flush."""
 
@@ -136,13 +138,29 @@ def _loose(paragraph: Paragraph, lines: Sequence[SetLine]) -> Iterator[TypeFault
 
 
 def _last_line(paragraph: Paragraph) -> Iterator[TypeFault]:
-    """Not the locators of an index, which may stand alone under their term."""
-    last = paragraph.lines[-1]
+    """Not the locators of an index, which may stand alone under their term, nor the rest of an account's name: nobody can reword that."""
+    last, before = paragraph.lines[-1], paragraph.lines[-2].line.text.split()[-1:]
     letters = sum(letter.isalnum() for letter in last.line.text)
+    if before and before[0].startswith("@") and not before[0].endswith((",", ";", ".")):
+        return
     if 0 < letters < LEAST_LETTERS and not (paragraph.block.term and last.line.text.strip()[0].isdigit()):
         message = msg("A paragraph's last line is only “{text}”", text=last.line.text.strip())
         hint = msg("Put a no-break space before the last word, or reword the paragraph.")
         yield _fault(paragraph, LAST_LINE, "short-last-line", message, [last], letters, hint)
+
+
+def torn_words(paragraph: Paragraph) -> Iterator[TypeFault]:
+    """Words of a section's title that go on in the next line without a hyphen."""
+    title = {word for word in paragraph.section.title.split() if len(word) >= LEAST_TORN}
+    if not title:
+        return
+    for line, follower in pairwise(paragraph.lines):
+        ending, beginning = line.line.text.split()[-1:], follower.line.text.split()[:1]
+        is_torn = ending and beginning and ending[0][-1].isalpha() and beginning[0][0].isalpha()
+        if is_torn and any(ending[0] + beginning[0] in word for word in title):
+            message = msg("“{word}” is torn in two at the end of a line, without a hyphen", word=ending[0] + beginning[0])
+            hint = msg("Choose a shorter word for the title, or set titles smaller in the design's stylesheet.")
+            yield _fault(paragraph, TORN_WORD, "torn-word", message, [line, follower], 1, hint)
 
 
 def split_faults(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.model.findings import Severity, rule
 from pipeline.model.message import msg
 
-__all__ = ["LADDER", "LAST_LINE", "LEVEL", "OVERFULL", "PARTED", "REPEATED", "SPACING", "STRANDED"]
+__all__ = ["LADDER", "LAST_LINE", "LEVEL", "OVERFULL", "PARTED", "REPEATED", "SPACING", "STRANDED", "TORN_WORD"]
 
 OVERFULL = rule(
     "LAY-001",
@@ -66,4 +66,10 @@ REPEATED = rule(
     title=msg("Lines under one another begin with the same word"),
     rationale=msg("The eye that returns from a line's end takes the wrong one for the next."),
     codes={"repeated-start": Severity.INFO},
+)
+TORN_WORD = rule(
+    "TXT-006",
+    title=msg("A word of a title is torn in two"),
+    rationale=msg("A word of a title that no line holds and no dictionary parts is broken where the line ends, without a hyphen."),
+    codes={"torn-word": Severity.WARNING},
 )

@@ -16,7 +16,7 @@ from typing import Any
 
 from pipeline.makeup.faults import TypeFault
 from pipeline.makeup.feet import column_faults
-from pipeline.makeup.proofreading import paragraph_faults, split_faults
+from pipeline.makeup.proofreading import paragraph_faults, split_faults, torn_words
 from pipeline.makeup.setlines import set_paragraphs
 from pipeline.model.book import Section
 from pipeline.model.galley import Galley
@@ -31,9 +31,10 @@ FORM = 1
 def find_type_faults(
     pages: Sequence[MadePage], sections: Sequence[Section], galleys: Mapping[str, Galley], geometry: PageGeometry
 ) -> list[TypeFault]:
-    """Every fault of the book in the order a reader meets it. Title pages and what is not in ``sections`` are not read."""
+    """Every fault of the book in the order a reader meets it. Of title pages only the words; what is not in ``sections`` is not read."""
     read = [section for section in sections if section.kind not in ("title", "notes")]
     found = [fault for paragraph in set_paragraphs(pages, read, galleys, geometry) for fault in paragraph_faults(paragraph)]
+    found += [fault for paragraph in set_paragraphs(pages, sections, galleys, geometry) for fault in torn_words(paragraph)]
     found += split_faults(pages, read, galleys, geometry)
     found += column_faults(pages, read, galleys, geometry)
     return sorted(found, key=lambda fault: (fault.page_index, fault.column, -fault.box[3], fault.rule.id, fault.code))

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import Literal
+from typing import Final, Literal
 
 from pipeline.model.findings import CellRef
 from pipeline.model.packing import Named, packable
 
 __all__ = [
-    "Balance", "Cell", "CellKind", "ColumnReading", "FileReading", "ListingKind", "Sheet", "SheetReading", "SheetState",
+    "LIST_SHEET", "Balance", "Cell", "CellKind", "ColumnReading", "FileReading", "ListingKind", "Sheet", "SheetReading", "SheetState",
     "SourceFile", "SourceRow", "SourceValue", "Workbook",
 ]
 
+LIST_SHEET: Final = "Списки"
+"""The hidden sheet on which the blank workbook keeps what its drop-downs show; it comes back with every filled one."""
 ListingKind = Literal["organisation", "expert"]
 SheetState = Literal["visible", "hidden", "veryHidden"]
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from pipeline.model.message import msg
+from pipeline.model.message import Message, msg
 from pipeline.model.source import CellKind
 from pipeline.normalise import rules
 from pipeline.normalise.folding import fold_kazakh
+from pipeline.normalise.lookalikes import DIGIT_LIKE
 from pipeline.normalise.trail import Spot
 
 __all__ = ["WrittenDate", "parse_date", "read_day", "read_year"]
@@ -91,7 +92,8 @@ def read_year(text: str, kind: CellKind, spot: Spot) -> int | None:
     """The year of a date of any precision. A date cell is certain; a number is one only where it is a year."""
     found = parse_date(text if kind is not CellKind.NUMBER else text.removesuffix(".0"))
     if found is None:
-        _report(text, spot)
+        proposed = _with_digits(text)
+        _report(text, spot, str(proposed.year) if proposed else "", msg("Write the year in four figures, e.g. 2015."))
         return None
     return found.year
 
@@ -100,7 +102,9 @@ def read_day(text: str, spot: Spot) -> date | None:
     """A whole date; a month or a year alone is named and left out."""
     found = parse_date(text)
     if found is None:
-        _report(text, spot)
+        proposed = _with_digits(text)
+        day = f"{proposed.full:%d.%m.%Y}" if proposed and proposed.full else ""
+        _report(text, spot, day, msg("Write day, month and year, e.g. 12.03.2026."))
         return None
     if found.full is None:
         spot.found(
@@ -113,11 +117,23 @@ def read_day(text: str, spot: Spot) -> date | None:
     return found.full
 
 
-def _report(text: str, spot: Spot) -> None:
+def _with_digits(text: str) -> WrittenDate | None:
+    """The date that the text would be if a letter in it were the digit it looks like (20I5); a word holds no figure and is none."""
+    return parse_date(re.sub(r"\b\w*\d\w*\b", lambda word: "".join(DIGIT_LIKE.get(char, char) for char in word[0]), text))
+
+
+def _report(text: str, spot: Spot, proposed: str, form: Message) -> None:
+    """``proposed``: what it may be, never printed before a person says so; ``form``: how to write it."""
+    if proposed:
+        spot.found(
+            rules.DATE,
+            "letter-in-date",
+            msg("There is a letter among the figures of “{text}”; it is left out.", text=text),
+            hint=msg("Is it {date}? Then write it with figures only.", date=proposed),
+            before=text,
+            after=proposed,
+        )
+        return
     spot.found(
-        rules.DATE,
-        "bad-date",
-        msg("“{text}” is no date that can be read for certain; it is left out.", text=text),
-        hint=msg("Write day, month and year, e.g. 12.03.2026."),
-        before=text,
+        rules.DATE, "bad-date", msg("“{text}” is no date that can be read for certain; it is left out.", text=text), hint=form, before=text
     )

@@ -8,11 +8,14 @@ from functools import lru_cache
 from typing import Final
 
 __all__ = [
+    "DIGIT_LIKE",
     "KAZAKH_LETTERS", "MendedWords", "is_cyrillic", "is_latin", "is_of_one_alphabet", "lacks_kazakh_letters", "mend_kz1048", "mend_words",
     "to_latin",
 ]  # fmt: skip
 
 KAZAKH_LETTERS: Final = frozenset("ӘәҒғҚқҢңӨөҰұҮүҺһІі")
+DIGIT_LIKE: Final = dict(zip("OoОоIlІЗзБбSBВ", "00001113366588", strict=True))
+"""Letters that are typed for a digit, in numbers and years: only ever proposed."""
 _TWINS: Final = dict(zip("ABCEHIKMOPTXYaceiopxyk", "АВСЕНІКМОРТХУасеіорхук", strict=True))
 """Latin -> Cyrillic letters that look alike; k is no twin on paper but is typed for one. Own table (data.md 3.2, homoglyph)."""
 _ONLY_LATIN_LOOKS: Final = {"h": "һ", "Y": "Ү", "y": "ү"}

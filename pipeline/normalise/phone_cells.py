@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from pipeline.normalise.dialling import area_code, kazakh, subscriber_length
+from pipeline.normalise.lookalikes import DIGIT_LIKE
 
 __all__ = ["CellPieces", "Digits", "national_digits", "read_cell", "renewed", "split_run"]
 
@@ -25,10 +26,9 @@ _EXTENSION: Final = re.compile(
 _TOKEN: Final = re.compile(
     r"(?P<run>\+?\s*\(?\+?\d[\d\s()\-‐‑‒–—―./\\+]*)|(?P<word>[^\W\d_][\w'’.-]*)|(?P<sep>[,;\n])|(?P<open>\()|(?P<close>\))|(?P<colon>:)"
 )
-_DIGIT_LIKE: Final = dict(zip("OoОоIlІЗзБбSBВ", "00001113366588", strict=True))
 _LETTERED: Final = re.compile(
     r"(?<![^\W_])(?:(?=[+(]?\d[\d ()\-–./]*[{0}](?!\w))[+(]?\d[\d ()\-–./]*(?<=\d)[{0}](?![^\W\d_])[\d ()\-–./]*"
-    r"|[+(]?(?:\d[\d ()\-–./]*)?[{0}]\d[\d ()\-–./]*)".format("".join(_DIGIT_LIKE))
+    r"|[+(]?(?:\d[\d ()\-–./]*)?[{0}]\d[\d ()\-–./]*)".format("".join(DIGIT_LIKE))
 )
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _DIGIT: Final = re.compile(r"\d")
@@ -36,6 +36,8 @@ _NOT_DIGIT: Final = re.compile(r"\D+")
 _LINES: Final = re.compile(r"[;\n]")
 _CHUNKS: Final = re.compile(r"[\s/\\]+|(?=\+)")
 _LOCAL: Final = (5, 6, 7)
+_HAS_CODE: Final = re.compile(r"(?:\+|[\s+(]*[78][\s)]).*|.*\(")
+"""What begins with 8 or +7 on its own, or has brackets, begins with its area code: a digit is missing in it, it is no local number."""
 _MOST_CHUNKS: Final = 40
 """More chunks than that are no phone numbers, and would take long to cut."""
 
@@ -100,7 +102,7 @@ def _take_lettered(text: str, pieces: CellPieces) -> str:
     def taken(match: re.Match[str]) -> str:
         sent = match[0].strip(" -–./(")
         plain = _NOT_DIGIT.sub("", sent)
-        replaced = _NOT_DIGIT.sub("", "".join(_DIGIT_LIKE.get(char, char) for char in sent))
+        replaced = _NOT_DIGIT.sub("", "".join(DIGIT_LIKE.get(char, char) for char in sent))
         if _is_full(plain) and not sent[-1].isalpha():
             pieces.numbers.append(Digits(plain, "+" in sent, sent, lettered=plain))
         elif _is_full(replaced):
@@ -213,7 +215,7 @@ def _cuts(chunks: tuple[str, ...], whole_only: bool) -> list[tuple[str, ...]]:
             digits = _NOT_DIGIT.sub("", part)
             if _is_full(digits):
                 go(end, (*made, part), 0 if whole_only else _local_length(digits))
-            elif not whole_only and len(digits) in _LOCAL and length in (-1, len(digits)):
+            elif not whole_only and len(digits) in _LOCAL and length in (-1, len(digits)) and not _HAS_CODE.match(part):
                 go(end, (*made, part), len(digits))
 
     go(0, (), 0 if whole_only else -1)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline.model.listings import Phone, PhoneKind, Region, Town
-from pipeline.model.message import msg
+from pipeline.model.message import msg, nmsg
 from pipeline.normalise import rules
 from pipeline.normalise.dialling import Dialled, area_code, code_of_place, foreign, kazakh, subscriber_length
 from pipeline.normalise.folding import fold, word_set
@@ -32,6 +33,9 @@ _PERSONAL: Final = word_set(
 )
 _UNKNOWN_CODE: Final = "?"
 """Left of a short number stands one that could not be read: its code is not known either."""
+_COUNTRY_CODE: Final = re.compile(r"\(?(?:\+\s*7[\s(-]|7\s*\()")
+_NEARLY_WHOLE: Final = 8
+"""National digits of which it can be said that one or two are missing."""
 _LONGEST_NOTE: Final = 40
 _LONGEST_SHOWN: Final = 80
 
@@ -136,6 +140,8 @@ def _read_number(number: Digits, cell: PhoneCell, left: str, code: LocalCode | N
         if not number.digits:
             return None, left
     national = national_digits(number.digits)
+    if national == number.digits and _COUNTRY_CODE.match(number.sent):
+        national = ""  # the first 7 is the country's: a digit is missing
     if national and not (number.plus and not number.digits.startswith(("7", "8"))):
         return _whole(number, national, cell, left)
     if number.plus:
@@ -261,11 +267,14 @@ def _report_broken(number: Digits, spot: Spot, code: LocalCode | None) -> None:
         return
     proposal = _proposal(number.digits, code)
     short = len(number.digits) < 5
+    missing = _missing(number.digits)
     spot.found(
         rules.PHONE,
         "not-a-number" if short else "incomplete-number",
         msg("“{text}” is no phone number; it is not printed.", text=sent)
         if short
+        else nmsg("“{text}” lacks {n} digit; it is not printed.", "“{text}” lacks {n} digits; it is not printed.", missing, text=sent)
+        if missing
         else msg("“{text}” is no whole phone number of Kazakhstan; it is not printed.", text=sent),
         hint=msg("Is it {number}? Ask the organisation.", number=proposal)
         if proposal
@@ -273,6 +282,12 @@ def _report_broken(number: Digits, spot: Spot, code: LocalCode | None) -> None:
         before=number.sent,
         after=proposal or None,
     )
+
+
+def _missing(digits: str) -> int:
+    """How many digits a number with an area code of Kazakhstan is short of ten, behind 8 or 7; 0 where it is not short."""
+    national = digits[1:] if digits[:2] in ("87", "77") else digits
+    return max(0, 10 - len(national)) if national.startswith("7") and len(national) >= _NEARLY_WHOLE else 0
 
 
 def _proposal(digits: str, code: LocalCode | None) -> str:
@@ -283,6 +298,8 @@ def _proposal(digits: str, code: LocalCode | None) -> str:
     if code is None:
         return ""
     national = digits[1:] if len(digits) == 10 and digits[0] in "78" else digits
+    if national.startswith(code.code):
+        return ""  # the code is whole, and nobody can tell which digit of the rest is missing
     local = national[3:] if len(national) == 9 and code.code.startswith(national[:3]) else digits
     groups = _with_code(code.code, local)
     return " ".join(groups) if groups else ""

@@ -57,7 +57,8 @@ def place_words(place: Place | None, say: Say) -> str:
     if isinstance(place, CellRef):
         cell = say(msg("row {row}", row=place.cell)) if place.cell.isdigit() else place.cell
         return " › ".join(part for part in (place.file, place.sheet, cell) if part)
-    return f"{place.file} › {say(msg('page {page}', page=place.page))}"
+    page = msg("page {page}", page=place.page)
+    return f"{place.file} › {say(page)}"
 
 
 def causes_of(findings: Iterable[tuple[Finding, str]], say: Say) -> list[Cause]:

@@ -26,9 +26,9 @@ def test_the_terminal_tells_lines_pages_and_plates(again: Built) -> None:
     assert "ru, against the earlier pages:" in ran.out
     assert "“Тихая гавань” (ngo-0001): longer by" in ran.out
     assert "New plates:" in ran.out
-    assert "outer forme: pages" in ran.out
+    assert "outer forme: page 5" in ran.out, "one page is no pages"
     same = guide("build", again.sources, "--build", again.build, "--lang", "ru", "--jobs", "1", "--keep-pages", old)
-    assert "0 blocks set" in same.out
+    assert "blocks set: 0" in same.out
     assert same.out.split("against")[1] == ran.out.split("against")[1]
 
 

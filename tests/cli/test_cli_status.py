@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_editions import CHECKOUT, GOOD_ROWS, Built, environment, guide, workbook
+from cli_editions import CHECKOUT, GOOD_ROWS, Built, environment, guide, make_edition, workbook
 
 from pipeline import cli, due, keys, lastrun, outputs
 from pipeline.desk import Desk
@@ -154,8 +155,18 @@ def test_a_person_is_told_in_sentences_and_with_why_the_lines(state: Status, aga
     ]
     cli.main([*arguments, "--why"])
     out = capsys.readouterr().out
-    assert "\n      - workbook provinces/pavlodar.xlsx " in out
-    assert "\n      + workbook provinces/pavlodar.xlsx " in out
+    assert "\n    it decides: whether there is anything to do, the rows of provinces/pavlodar.xlsx\n" in out
+    assert not re.search("[0-9a-f]{12}", out), "a digest tells a person nothing"
+
+
+def test_what_the_program_wrote_itself_is_not_told_as_changed(tmp_path: Path) -> None:
+    """The first build allots ids and writes ids.toml after it has read it."""
+    sources = make_edition(tmp_path / "sources", {"pavlodar.xlsx": workbook(GOOD_ROWS)})
+    assert guide("build", sources, "--build", tmp_path / "build", "--jobs", "1").code == ExitCode.GOOD
+    (sources / "provinces" / "pavlodar.xlsx").write_bytes(CHANGED)
+    said = guide("status", sources, "--build", tmp_path / "build", "--why").out
+    assert "provinces/pavlodar.xlsx was changed." in said
+    assert "ids.toml" not in said
 
 
 def test_a_folder_that_is_no_edition_is_code_4(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def test_read_tells_sheets_header_columns_and_counts(run: Run, tmp_path: Path) -
     path.write_bytes(workbook([(*row, "?") for row in GOOD_ROWS], header=(*HEADER, "Непонятное")))
     code, out, _ = run("read", path)
     assert code == ExitCode.GOOD
-    assert "sheet НПО (visible): organisations; header row: 1; 3 rows, 3 records, 0 rejected" in out
+    assert "sheet НПО (visible): organisations; header row: 1; rows: 3, records: 3, rejected: 0" in out
     assert "E  Телефон: phones (100 %)" in out
     assert "H  Непонятное: not read" in out
     assert "warning SRC-203" in out
@@ -181,7 +181,7 @@ def test_the_doctor_finds_this_machine_well(run: Run) -> None:
     assert (code, result["exit_code"]) == (0, 0)
     names = {check["name"]: check for check in result["checks"]}
     libraries = ("weasyprint", "Pango", "HarfBuzz", "pikepdf", "openpyxl", "python-calamine")
-    for name in ("Python", "guide", *libraries, "hyphenation kk", "profile house"):
+    for name in ("Python", "guide", *libraries, "hyphenation kk", "printer profile house"):
         assert names[name]["good"], name
         assert names[name]["found"]
     faces = [check for name, check in names.items() if name.endswith(".ttf")]

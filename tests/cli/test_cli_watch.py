@@ -54,7 +54,7 @@ class Watch:
 
 @contextmanager
 def watching(edition: Built, *more: str | Path) -> Iterator[Watch]:
-    command = [sys.executable, "-u", "-m", "pipeline", "build", edition.sources, "--build", edition.build, "--lang", "ru", "--jobs", "1", "--watch"]
+    command = [sys.executable, "-m", "pipeline", "build", edition.sources, "--build", edition.build, "--lang", "ru", "--jobs", "1", "--watch"]
     watch = Watch([*map(str, command), *map(str, more)])
     try:
         yield watch
@@ -125,3 +125,19 @@ def test_a_source_that_cannot_be_read_is_told_and_the_next_save_is_built(again: 
         watch.said("edition.toml is not valid TOML")
         (again.sources / "edition.toml").write_text(settings, "utf-8")
         assert pages_that_differ(watch.said("against the earlier pages")) == 0
+
+
+def test_findings_are_told_once_and_counted_each_time(again: Built) -> None:
+    """The output is a pipe: what is not flushed after each round would not be heard."""
+    with watching(again) as watch:
+        watch.said("errors: 0")
+        correct(again, GOOD_ROWS[0][6], ("Без телефона", "", "Павлодарская область", "Павлодар", "8 (7182) 12", "", "Помогаем."))
+        wrong = watch.said("8 (7182) 12")
+        assert wrong.startswith(("error ", "warning ")), wrong
+        counted = watch.said("blocks set")
+        correct(again, "Учим детей плавать.", ("Без телефона", "", "Павлодарская область", "Павлодар", "8 (7182) 12", "", "Помогаем."))
+        heard: list[str] = []
+        while not heard or "blocks set" not in heard[-1]:
+            heard.append(watch.said(""))
+        assert not any("8 (7182) 12" in line for line in heard), heard
+        assert heard[-1].partition("errors:")[2] == counted.partition("errors:")[2]

@@ -279,7 +279,7 @@ def test_a_build_with_nothing_to_do_asks_no_scheduler(local: tuple[Path, dict[st
     nobody = f"dask://127.0.0.1:{free_port()}"
     ran = guide("build", sources, "--build", tmp_path / "build", "--executor", nobody)
     assert (ran.code, ran.err) == (ExitCode.GOOD, "")
-    assert "0 blocks set" in ran.out
+    assert "blocks set: 0" in ran.out
     assert digests(tmp_path / "build") == before
     program = f"import sys; from pipeline import cli; cli.main({['build', str(sources), '--build', str(tmp_path / 'build'), '--executor', nobody]}); print('distributed' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], cwd=CHECKOUT, env=environment(), capture_output=True, text=True, timeout=60)

@@ -117,7 +117,7 @@ def test_a_long_account_may_break_after_underscores_and_at_last_anywhere() -> No
     assert breakable_account("ashyq_kitap") == "ashyq_kitap"
     assert breakable_account("podderzhka_mnogodetnykh_semei.kz") == "podderzhka_\u200bmnogodetnykh_\u200bsemei.kz"
     assert breakable_account("nemetskiy_hor_pavlodar_kz") == "nemetskiy_\u200bhor_\u200bpavlodar_kz"
-    assert breakable_account("a_" + "b" * 23 + "_kz") == "a_\u200b" + "b" * 22 + "\u200bb_kz"
+    assert breakable_account("a_" + "b" * 23 + "_kz") == "a_\u200b" + "b" * 21 + "\u200bbb_kz"
     for letters in range(25, 100):
         parts = breakable_account("a" * letters).split("\u200b")
         assert max(map(len, parts)) <= 24
@@ -169,6 +169,16 @@ def test_the_page_that_explains_an_entry_shows_a_real_one_that_has_every_part() 
     assert sorted(numbers) == list(range(1, 11))
     for number in numbers:
         assert re.search(rf"<p>{number} \S", html), f"part {number} has no words in the legend"
+
+
+def test_the_legend_names_the_parts_the_specimen_has_and_no_others() -> None:
+    bare = replace(organisation(0), press=None, site="", address=None, areas=())
+    _, (howto,) = compose_front([bare], replace(composing(), front={"howto": "# Қалай"}), {})
+    html = howto.blocks[0].html
+    shown = [int(number) for number in re.findall(r'<sup class="part">(\d+)</sup>', html)]
+    named = [int(number) for number in re.findall(r"<p>(\d+) \S", html)]
+    assert sorted(set(shown)) == named == list(range(1, len(named) + 1))
+    assert 3 <= len(named) < 8
 
 
 def test_a_book_of_experts_has_no_specimen_and_is_still_made() -> None:

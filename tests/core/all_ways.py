@@ -66,7 +66,9 @@ def levelled(units: Sequence[Unit], runs: Sequence[Run], height: float, per_page
         elif stretch:
             cost += weights.stretch * (used / stretch) ** 2
     cost += weights.uneven * (per_page - len(runs)) * (target / weights.baseline) ** 2
-    return cost + weights.scant * max(0.0, 0.25 - sum(lengths) / (height * per_page)) * 4
+    fill = sum(lengths) / (height * per_page)
+    parted = sum(units[run[0]].splits for run in runs[1:])
+    return cost + weights.scant * max(0.0, 0.25 - fill) * 4 + weights.split_scant * parted * max(0.0, 0.5 - fill) * 2
 
 
 def price(unit: Unit) -> float:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import outputs
 from pipeline.desk import Desk
 from pipeline.errors import Unreadable, Unwritable
 from pipeline.galley_store import DiskGalleyStore
@@ -120,3 +121,10 @@ def test_a_waiver_that_matches_nothing_is_an_error() -> None:
 
 def test_warnings_do_not_block() -> None:
     assert not weigh([TRIED.finding("odd", msg("Odd"))], []).blocking
+
+
+def test_what_to_do_fits_what_went_wrong() -> None:
+    assert "Free some space" in str(outputs.remedy_of(OSError(errno.ENOSPC, "full")))
+    denied = str(outputs.remedy_of(PermissionError(errno.EACCES, "denied")))
+    assert "space" not in denied
+    assert "--build" in denied

@@ -36,7 +36,7 @@ def test_the_licence_is_the_whole_text_of_apache_2() -> None:
         ("lint", "mypy"),
         ("lint", "ruff check"),
         ("bench", "-m tests.bench"),
-        ("clean", "find build"),
+        ("clean", "rm -rf build"),
     ],
 )
 def test_make_offers_the_documented_targets(target: str, command: str) -> None:
@@ -48,7 +48,7 @@ def test_make_offers_the_documented_targets(target: str, command: str) -> None:
 
 
 def test_make_clean_removes_what_was_made_and_nothing_else(tmp_path: Path) -> None:
-    kept = ["build/README.md", "sources/edition.toml", ".venv/stamp-packages", "pipeline/cli.py"]
+    kept = ["sources/edition.toml", ".venv/stamp-packages", "pipeline/cli.py"]
     made = ["build/2026/ru/guide.pdf", "build/.cache/galleys.sqlite", ".mypy_cache/x", "pipeline/__pycache__/cli.pyc", "dist/a.whl"]
     for name in (*kept, *made):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

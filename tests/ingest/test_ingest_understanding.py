@@ -63,4 +63,4 @@ def test_text_names_file_sheet_columns_and_counts() -> None:
     lines = [str(line) for line in to_text([found.reading], found.findings)]
     assert lines[0].startswith("list.xlsx")
     assert any("Девиз: not read" in line for line in lines)
-    assert any("4 = 1 records + 1 rejected + 0 group rows + 1 continuations + 1 left out" in line for line in lines)
+    assert any("4 = records 1 + rejected 1 + group rows 0 + continuations 1 + left out 1" in line for line in lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from importlib import resources
 
@@ -77,3 +78,13 @@ def _wanted(entry: CatalogueEntry) -> set[str]:
 
 def _placeholders(text: str) -> set[str]:
     return set(re.findall(r"{(\w*)}", text))
+
+
+def test_no_sentence_hides_in_a_formatted_string() -> None:
+    """Before Python 3.12 extraction sees no call inside an f-string: such a sentence would stay English for everybody."""
+    hidden = [
+        f"{path}:{call.lineno}"
+        for path, content in package_sources().items() for text in ast.walk(ast.parse(content)) if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text) if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("msg", "nmsg")
+    ]
+    assert hidden == []

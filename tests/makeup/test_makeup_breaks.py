@@ -14,10 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.makeup.breaks import FORBIDDEN, Chapter, Column, Unit, Weights, break_columns
+from pipeline.makeup.lastpage import level_last_page
+from pipeline.makeup.measures import Measures
 from tests.core.all_ways import all_ways, fits, greedy, length, objective, runs_of
 
 HEIGHT = 100.0
-WEIGHTS = (Weights(), Weights(hole=0.05, uneven=0.02), Weights(hole=3, uneven=1, scant=10, stretch=4, short=5))
+WEIGHTS = (Weights(), Weights(hole=0.05, uneven=0.02), Weights(hole=3, uneven=1, scant=10, split_scant=20, stretch=4, short=5))
 
 
 BEFORE = ((0.0, 0.0, 0.0), (0.0, 0.0, 0.0), (3.0, 0.0, 0.0), (8.0, 18.0, 2.5), (8.0, 5.0, 0.0))
@@ -320,3 +322,13 @@ def test_five_thousand_listings_in_one_chapter_are_broken_in_two_seconds() -> No
     columns = Chapter(listings(5000), 504, 2, Weights()).columns_from(400, verso_first=True)
     assert columns[-1].end == 60_000
     assert time.process_time() - started < 4, "twice what was promised, for a machine that does other work at the same time"
+
+
+@pytest.mark.parametrize(("room", "is_parted"), [(600.0, False), (180.0, True)])
+def test_on_a_nearly_empty_page_an_entry_stays_whole(room: float, is_parted: bool) -> None:
+    """Three short entries, the second with its contacts below: on a page they almost fill, level columns are worth parting it."""
+    units = [Unit(60), Unit(30, before=10), Unit(30, penalty=12, splits=True), Unit(60, before=10)]
+    weights = Weights(hole=3, uneven=1, scant=30, short=30, split_scant=200)
+    best = level_last_page(Measures(units), 0, room, 2, weights)
+    assert best is not None
+    assert (best.cuts[0] == 2) == is_parted

@@ -221,6 +221,14 @@ def test_the_file_lists_every_fault_with_page_place_and_counts() -> None:
     }]
 
 
+def test_the_rest_of_an_accounts_name_is_no_short_line() -> None:
+    def told(before: str) -> list[tuple[str, int, int]]:
+        return found(proofread([[standing("ngo-1", range(3))]], {"ngo-1": prose([WORDS[0], before, "kz"])}), "short-last-line")
+
+    assert told("Instagram @mangystau_zhastary_") == []
+    assert told("Instagram @mangystau_zhastary, сайт") == [("short-last-line", 0, 0)]
+
+
 def test_a_fault_is_a_finding_on_a_page() -> None:
     pages, sections, galleys, _ = listed()
     (fault,) = find_type_faults(pages, sections, galleys, GEOMETRY)

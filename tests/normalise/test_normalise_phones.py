@@ -203,3 +203,15 @@ def test_punctuation_never_decides_the_grouping(number, shape):
 def test_any_text_is_read_without_an_accident(text):
     read_cell(text)
     read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [("8 (7187) 34-12-1", 1), ("8 7187 34-12-1", 1), ("+7 (7187) 34-12-1", 1), ("8 (7182) 55 01", 2), ("8 707 348 08 0", 1)],
+)
+def test_a_number_with_a_digit_missing_is_one_number_with_a_digit_missing(text, missing):
+    finds, trail = read(text, "Экибастуз")
+    assert finds.phones == ()
+    [finding] = trail.findings
+    assert (finding.code, finding.before, finding.after) == ("incomplete-number", text, None)
+    assert f"lacks {missing} digit" in str(finding.message)

@@ -62,6 +62,7 @@ CASES: dict[tuple[str, str], dict[str, object]] = {
     ("SRC-340", "person-number"): {"bin": PERSON},
     ("SRC-340", "zero-restored"): {"bin": "50340001235"},
     ("SRC-341", "bad-date"): {"founded": "сегодня"},
+    ("SRC-341", "letter-in-date"): {"founded": "20I5"},
     ("SRC-341", "incomplete-date"): {"verified": "март 2026"},
     ("SRC-342", "unknown-form"): {"form": "клуб по интересам"},
     ("SRC-342", "form-differs"): {"name_ru": "ОФ «Родник»", "form": "ОО"},
@@ -145,3 +146,21 @@ def test_every_change_names_a_rule_and_its_cell(one):
         assert change.rule in OURS
         assert change.before != change.after
         assert change.ref.cell
+
+
+@pytest.mark.parametrize("founded", ["20I5", "2O15", "20l5 г.", "с 20І5 года"])
+def test_a_letter_in_a_year_is_proposed_as_a_figure_and_never_printed(one, founded):
+    made = one(founded=founded)
+    [finding] = [finding for finding in made.findings if finding.id == "SRC-341"]
+    assert (finding.code, finding.before, finding.after) == ("letter-in-date", founded, "2015")
+    assert "2015" in str(finding.hint)
+    assert all(listing.founded is None for listing in made.listings)
+
+
+def test_whoever_is_asked_for_a_year_is_asked_for_a_year(one):
+    [finding] = [finding for finding in one(founded="сегодня").findings if finding.id == "SRC-341"]
+    assert "year in four figures" in str(finding.hint)
+
+
+def test_no_rule_names_a_document_that_nobody_has():
+    assert not [rule.id for rule in registered_rules().values() if ".md" in rule.source]

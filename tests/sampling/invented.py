@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.blank import new_edition_text
 from pipeline.model.listings import Expert, Organisation
 from pipeline.sampling.catalogues import expert_emails
 from pipeline.sampling.editions import sample_edition
 from pipeline.sampling.facts import Sample
 from pipeline.sampling.listings import make_sample
 from pipeline.sampling.reading import Reading, read_workbooks, slug_of
+from pipeline.stock import new_edition_text
 
 __all__ = ["Invented", "files_of", "invented", "sample_of", "sentences_of"]
 

@@ -111,7 +111,7 @@ def test_the_edition_is_named_by_its_size_and_its_foreword_counts_right() -> Non
 
 def test_the_same_number_gives_the_same_bytes_in_another_process_time_zone_and_locale() -> None:
     script = (
-        "import hashlib; from pipeline.blank import new_edition_text; from pipeline.sampling.editions import sample_edition\n"
+        "import hashlib; from pipeline.stock import new_edition_text; from pipeline.sampling.editions import sample_edition\n"
         "files = sample_edition(40, new_edition_text('areas.toml'))\n"
         "print({name: hashlib.sha256(content).hexdigest() for name, content in files.items()})"
     )

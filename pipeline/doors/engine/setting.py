@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import importlib
 import logging
 import os
+import shutil
 import sys
 import tempfile
 import warnings
@@ -31,15 +33,14 @@ def load_engine() -> Any:
     Raises OSError where Pango or a sister library is missing.
     """
     folder = Path(tempfile.mkdtemp(prefix="guide-fontconfig-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     configuration = folder / "fonts.conf"
     configuration.write_text(_NO_SYSTEM_FONTS.format(folder=folder), encoding="utf-8")
     os.environ["FONTCONFIG_FILE"] = str(configuration)
     with warnings.catch_warnings():
         # The empty configuration is the point; fontconfig says so on every import.
         warnings.filterwarnings("ignore", message=".*FontConfig.*")
-        weasyprint = _import_quickly()
-    _remove_at_exit(folder)
-    return weasyprint
+        return _import_quickly()
 
 
 def _import_quickly() -> Any:
@@ -89,13 +90,6 @@ def _embedding_later() -> ModuleType:
     return later
 
 
-def _remove_at_exit(folder: Path) -> None:
-    import atexit
-    import shutil
-
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-
-
 def register_hyphenation(dictionaries: Mapping[str, str]) -> bool:
     """Make Pyphen, with which the engine hyphenates, know our own dictionaries: language tag -> path of a .dic file.
 
@@ -119,7 +113,9 @@ def font_configuration(faces: tuple[FontFace, ...]) -> Any:  # noqa: ARG001  (on
     load_engine()
     from weasyprint.text.fonts import FontConfiguration
 
-    return FontConfiguration()
+    configuration = FontConfiguration()
+    atexit.register(configuration.__del__)  # its folder of fonts: a process that ends at once takes no value apart
+    return configuration
 
 
 def font_face_css(faces: Sequence[FontFace]) -> str:

@@ -23,14 +23,12 @@ SECOND_READER: Final = rule(
         "second-reader-failed": Severity.WARNING,
         "second-reader-skipped": Severity.INFO,
     },
-    source="data.md 0.1",
 )
 MACROS: Final = rule(
     "SRC-102",
     title=msg("The workbook contains macros"),
     rationale=msg("Macros are never run. What they would have filled in is missing from the cells that are read."),
     codes={"macros": Severity.INFO},
-    source="data.md 1",
 )
 ENCODING: Final = rule(
     "SRC-103",
@@ -40,7 +38,6 @@ ENCODING: Final = rule(
         "when the text is plausible; a damaged byte is named and never guessed."
     ),
     codes={"windows-1251": Severity.INFO, "damaged-bytes": Severity.ERROR},
-    source="data.md 0.5",
 )
 QUOTING: Final = rule(
     "SRC-104",

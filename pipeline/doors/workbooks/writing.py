@@ -10,6 +10,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from pipeline.model.source import LIST_SHEET
+
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.properties import PageSetupProperties
@@ -28,7 +30,6 @@ _HEADER_LINES: Final = 4
 _BOLD: Final = 1.15
 """How much wider than the average figure, in which Excel counts a column's width, a bold letter runs."""
 _TEXT: Final = "@"
-_LISTS: Final = "Списки"
 _ALERT: Final = ("Список", "Выберите из списка. / Тізімнен таңдаңыз. / Choose from the list.")
 
 
@@ -153,7 +154,7 @@ def _write_lists(book: Workbook, sheet: Worksheet, table: BlankTable) -> None:
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    lists = book.create_sheet(_LISTS)
+    lists = book.create_sheet(LIST_SHEET)
     lists.sheet_state = "hidden"
     places: dict[str, str] = {}
     row = 1
@@ -162,7 +163,7 @@ def _write_lists(book: Workbook, sheet: Worksheet, table: BlankTable) -> None:
             lists.cell(row, position, choice)
             row += 1
         letter = get_column_letter(position)
-        places[name] = f"'{_LISTS}'!${letter}${row - len(choices)}:${letter}${row - 1}"
+        places[name] = f"'{LIST_SHEET}'!${letter}${row - len(choices)}:${letter}${row - 1}"
         row += 1
     for number, column in enumerate(table.columns, start=1):
         if not column.choices:

@@ -1,0 +1,113 @@
+"""What of an edition still stands as in the empty one that ``guide new`` makes, and what the imprint has to leave out."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from pipeline.model.edition import Edition
+from pipeline.model.fields import Lang
+from pipeline.model.findings import CellRef, Finding, Severity, rule
+from pipeline.model.message import msg
+from pipeline.stock import new_edition_text
+
+__all__ = ["IMPRINT_NAMES", "unfilled"]
+
+FORM_TEXT = rule(
+    "EDN-001",
+    title=msg("A text of the empty edition was not replaced"),
+    rationale=msg("Words such as “Your organisation” or [what to write here] look like text to everybody but a reader: they get printed."),
+    codes={"name-of-the-form": Severity.ERROR, "text-of-the-form": Severity.ERROR, "in-brackets": Severity.WARNING},
+)
+IMPRINT = rule(
+    "EDN-002",
+    title=msg("The imprint lacks a fact, or asks for one there is none of"),
+    rationale=msg(
+        "Without an ISBN, UDC or BBK a book is hard to order and to shelve. A label whose fact is missing is left out of the imprint, so "
+        "that the page looks whole; a misspelt name in braces would be printed as it stands."
+    ),
+    codes={"left-out": Severity.WARNING, "unknown-name": Severity.ERROR},
+)
+
+IMPRINT_NAMES: Final = (
+    "edition", "impression", "data_date", "print_run", "isbn", "udc", "bbk", "publisher", "publisher_contact", "printer", "digest", "paper",
+    "format",
+)
+"""What may stand in braces in ``front/colophon.*.md``."""
+
+_BRACKETS: Final = re.compile(r"\[([^\[\]]+)\](?![(\[:])")
+_NAME: Final = re.compile(r"\{(\w+)\}")
+_SHOWN: Final = 60
+
+
+def unfilled(edition: Edition, languages: Sequence[Lang], front: Mapping[Lang, Mapping[str, str]]) -> list[Finding]:
+    """What a person has still to fill in: names in edition.toml, texts of ``front`` (by language and name), facts of the imprint."""
+    found = list(_form_names(edition, languages))
+    for lang in languages:
+        for name, text in front[lang].items():
+            found += _form_texts(f"front/{name}.{lang}.md", text)
+        if imprint := front[lang].get("colophon"):
+            found += _imprint(edition, lang, imprint)
+    return list(dict.fromkeys(found))
+
+
+def _form_names(edition: Edition, languages: Sequence[Lang]) -> Iterator[Finding]:
+    form = tomllib.loads(new_edition_text("edition.toml"))
+    for party, own in (("publisher", edition.publisher), ("printer", edition.printer)):
+        for lang in languages:
+            name = own.name.get(lang, "").strip()
+            if name in form[party]["name"].values():
+                key = f"{party}.name.{lang}"
+                message = msg("“{text}” still stands there, as in the empty edition", text=name)
+                hint = msg("Put the true name there; it is printed in the book.")
+                yield FORM_TEXT.finding("name-of-the-form", message, hint=hint, place=CellRef("edition.toml", "", key))
+
+
+def _form_texts(file: str, text: str) -> Iterator[Finding]:
+    """Texts in square brackets, links apart: those of the empty edition, and others that may be meant for the author."""
+    brackets = list(_BRACKETS.finditer(text))
+    form = {found[1] for found in _BRACKETS.finditer(_form(file))} if brackets else set()
+    for found in brackets:
+        words = found[1] if len(found[1]) <= _SHOWN else f"{found[1][:_SHOWN]}…"
+        place = CellRef(file, "", str(text.count("\n", 0, found.start()) + 1))
+        if found[1] in form:
+            message = msg("“[{text}]” still stands there, as in the empty edition", text=words)
+            hint = msg("Put your own words in its place, or delete the line.")
+            yield FORM_TEXT.finding("text-of-the-form", message, hint=hint, place=place)
+        elif " " in found[1].strip():
+            message = msg("“[{text}]” stands in square brackets: is it a note to the author?", text=words)
+            hint = msg("If readers are to see it, waive this finding; else put the text in its place.")
+            yield FORM_TEXT.finding("in-brackets", message, hint=hint, place=place)
+
+
+def _form(file: str) -> str:
+    try:
+        return new_edition_text(file)
+    except FileNotFoundError:
+        return ""
+
+
+def _imprint(edition: Edition, lang: Lang, text: str) -> Iterator[Finding]:
+    """Facts that the imprint asks for and that are empty, and names that are none."""
+    file = f"front/colophon.{lang}.md"
+    facts = {
+        "isbn": (f"edition.isbn.{lang}", edition.isbn.get(lang)), "udc": ("edition.udc", edition.udc), "bbk": ("edition.bbk", edition.bbk),
+        "paper": (f"edition.paper.{lang}", edition.paper.get(lang)), "print_run": ("edition.print_run", edition.print_run),
+        "publisher_contact": ("publisher", edition.publisher.contact.get(lang)),
+    }  # fmt: skip
+    for found in _NAME.finditer(text):
+        key, value = facts.get(found[1], ("", "given"))
+        if not value:
+            if found[1] == "publisher_contact":
+                message = msg("The publisher's address, telephone, e-mail and site are empty; the imprint leaves them out")
+            else:
+                message = msg("It is empty; the imprint leaves it and its label out")
+            hint = msg("Fill it in in edition.toml. If there is none, take {name} out of front/colophon.*.md.", name=found[0])
+            yield IMPRINT.finding("left-out", message, hint=hint, place=CellRef("edition.toml", "", key))
+        if found[1] not in IMPRINT_NAMES:
+            message = msg("The imprint says {name}, and there is no such fact", name=found[0])
+            hint = msg("It may name: {names}.", names=", ".join(f"{{{name}}}" for name in IMPRINT_NAMES))
+            place = CellRef(file, "", str(text.count("\n", 0, found.start()) + 1))
+            yield IMPRINT.finding("unknown-name", message, hint=hint, place=place)
