@@ -32,13 +32,15 @@ class _Runs:
 class Held:
     """A poured section, or a part of one, beside its own earlier self.
 
-    ``keys`` of its blocks, ``all_keys`` of the whole section's; ``first_page`` and ``last_page`` before, -1 where it was not there.
+    ``keys`` of its blocks, ``all_keys`` of the whole section's; ``first_page`` and ``last_page`` before, -1 where it was not there;
+    ``already``: pages of indexes, as bits, that change in any case.
     """
 
     def __init__(
         self, kept: KeptMap, geometry: PageGeometry, settings: MakeupSettings, poured: Poured, keys: Sequence[str], all_keys: set[str],
-        galleys: Mapping[str, GalleyShape],
+        galleys: Mapping[str, GalleyShape], already: int = 0,
     ) -> None:
+        self.already = already
         self.kept, self.geometry, self.settings, self.poured, self.galleys = kept, geometry, settings, poured, galleys
         self.name = poured.section.name
         before = kept.by_section.get(self.name, ())
@@ -77,7 +79,7 @@ class Held:
         return HeldChapter(
             poured.units(), pages[::-1], self._homes(), first_height, geometry.column_height, poured.section.columns, self.settings.weights,
             self.settings.hole_lines * geometry.baseline, verso_first,
-            self.kept.blank_after(self.last_page) if self.pages else 0, self._grown(),
+            self.kept.blank_after(self.last_page) if self.pages else 0, self._grown(), self._locators(),
         )
 
     def _first_height(self, height: float, give: Give) -> float:
@@ -136,6 +138,21 @@ class Held:
                 if run.first == 0:
                     homes[self._first_unit[run.key]] = number
         return homes
+
+    def _locators(self) -> list[int]:
+        """For each unit that begins a listing, the pages that print its number and need not change otherwise."""
+        locators = [0] * len(self.poured.heights)
+        for key, at in self._first_unit.items():
+            locators[at] = self.kept.locators.get(self._block[key].listing, 0) & ~self.already
+        return locators
+
+    @property
+    def cited(self) -> int:
+        """Pages elsewhere, as bits, that print the number of anything in the section or of the section itself."""
+        found = self.kept.locators.get(self.name, 0)
+        for block in self.poured.section.blocks:
+            found |= self.kept.locators.get(block.listing, 0)
+        return found
 
     def _grown(self) -> float:
         """Points by which galleys of the section have grown or shrunk, come or gone."""
