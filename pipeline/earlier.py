@@ -8,9 +8,10 @@ from pathlib import Path
 
 from pipeline.desk import read_file, read_text
 from pipeline.errors import Unreadable, UsageError, WouldReflow
-from pipeline.makeup import KeptMap, Signatures, find_corrections, kept_map, read_page_map
+from pipeline.makeup import KeptMap, Overmatter, Signatures, find_corrections, kept_map, read_page_map
 from pipeline.memory import digest_of
 from pipeline.model.corrections import Corrections
+from pipeline.model.corrections_words import overmatter_sentence
 from pipeline.model.edition import Edition
 from pipeline.model.fields import Lang
 from pipeline.model.message import msg, nmsg
@@ -99,19 +100,22 @@ class EarlierPages:
 
 
 def account_for(
-    kept: KeptMap, page_map: PageMap, signatures: Signatures, baseline: float, *, refuse_reflow: bool = False
+    kept: KeptMap, page_map: PageMap, signatures: Signatures, baseline: float, overmatter: Sequence[Overmatter] = (), *,
+    refuse_reflow: bool = False,
 ) -> Corrections:
     """What a book came to against the pages it was to keep. Raises WouldReflow where anything moves and nothing may."""
-    found = find_corrections(kept, kept_map(page_map), signatures, baseline)
+    found = find_corrections(kept, kept_map(page_map), signatures, baseline, overmatter)
     if refuse_reflow and found.moves:
         move = found.moves[0]
         pages = move.before + move.after
+        over = next((one for one in map(overmatter_sentence, found.overmatter) if one), None)
         raise WouldReflow(
             nmsg(
                 "{n} thing would move to another page ({lang}): “{name}”, between pages {first} and {last}.",
                 "{n} things would move to other pages ({lang}), first “{name}”, between pages {first} and {last}.",
                 len(found.moves), lang=kept.lang, name=move.name, first=min(pages), last=max(pages),
             ),
-            msg("Shorten or lengthen the texts on that page, or build without --refuse-reflow; nothing was written."),
+            msg("Overmatter: {sentence}. Or build without --refuse-reflow; nothing was written.", sentence=over) if over
+            else msg("Shorten or lengthen the texts on that page, or build without --refuse-reflow; nothing was written."),
         )
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from pipeline.makeup.breaks import RIGID, Column, Give
 from pipeline.makeup.columns import MakeupSettings, Poured
@@ -56,6 +56,11 @@ class Held:
         if self.pages and under == self.pages[0][0] - 1:
             self.pages.insert(0, (under, _Runs((), 0.0)))  # the head stood alone: what came next was too high for the page
         self.first_page, self.last_page = (self.pages[0][0], self.pages[-1][0]) if self.pages else (-1, -1)
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The section's name, and that of its first block or its part's."""
+        return self.name, self.poured.section.blocks[0].name
 
     def _by_page(self, before: Sequence[KeptRun], all_keys: set[str]) -> Iterator[tuple[int, _Runs]]:
         """Page index and runs of each page on which something of this part stood."""
@@ -152,6 +157,21 @@ class Held:
         found = self.kept.locators.get(self.name, 0)
         for block in self.poured.section.blocks:
             found |= self.kept.locators.get(block.listing, 0)
+        return found
+
+    def growth(self) -> dict[int, float]:
+        """Points by which each block of the section has grown, by its index; all of one that is new."""
+        before = {run.key: run.height for _, held in self.pages for run in held.runs}
+        return {
+            at: self.galleys[block.name].height - before.get(key, 0.0) for at, (key, block) in enumerate(self._block.items())
+        }
+
+    def splits(self) -> set[int]:
+        """Pages of the section, from 0, from which an entry goes on to the next that is higher or lower now, or broken otherwise."""
+        found = set()
+        for number, ((_, held), (_, after)) in enumerate(pairwise(self.pages)):
+            if held.runs and after.runs and held.runs[-1].key == after.runs[0].key and after.runs[0].shape != self._shape(after.runs[0]).outline:
+                found.add(number)
         return found
 
     def _grown(self) -> float:

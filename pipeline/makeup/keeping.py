@@ -10,14 +10,19 @@ from pipeline.makeup.breaks import RIGID, Column, Give
 from pipeline.makeup.columns import MakeupSettings, Poured, pour
 from pipeline.makeup.held import Held
 from pipeline.makeup.keptmap import KeptMap, block_keys
+from pipeline.makeup.overmatter import HeldSection, find_overmatter
 from pipeline.makeup.places import MOST_NOTES, Place, Standing, Stay, find_places
 from pipeline.makeup.remembered import Breaker
 from pipeline.makeup.windows import fit_pages, hold_pages, squeeze
 from pipeline.model.book import Section
+from pipeline.model.corrections import Overmatter
 from pipeline.model.galley import GalleyShape
 from pipeline.model.pages import PageGeometry
 
 __all__ = ["Keeper", "place_chapters"]
+
+_Sections = dict[tuple[str, str], HeldSection]
+"""By section and the first block of a part of it."""
 
 
 class Keeper:
@@ -31,6 +36,7 @@ class Keeper:
         self, kept: KeptMap, geometry: PageGeometry, settings: MakeupSettings, places: Mapping[str, Place] | None = None, already: int = 0
     ) -> None:
         self.kept, self.geometry, self.settings, self.places, self.already = kept, geometry, settings, places or {}, already
+        self._sections: _Sections = {}
 
     def first_page(self, section: Section) -> int | None:
         """0-based index of the page a section began on; None where it was not there, or has no columns of ours."""
@@ -49,9 +55,19 @@ class Keeper:
         if held is None or poured.chapter is None:
             return poured
         if held.first_page == page_index:
-            return replace(poured, chapter=_Pinned(held, place.pages if place else None, poured.chapter))
+            return replace(poured, chapter=_Pinned(held, place.pages if place else None, poured.chapter, self._sections))
         room = place.pages if place else self._room_after(held) - page_index
-        return replace(poured, chapter=_Squeezed(held, room, poured.chapter)) if room > 0 else poured
+        return replace(poured, chapter=_Squeezed(held, room, poured.chapter, self._sections)) if room > 0 else poured
+
+    def overmatter(self) -> list[Overmatter]:
+        """What no longer fits where it stood in the sections made up so far."""
+        return [one for section in self._sections.values() for one in find_overmatter(section)]
+
+    def placed(self, places: Mapping[str, Place], already: int) -> Keeper:
+        """The same keeper with places for sections."""
+        made = Keeper(self.kept, self.geometry, self.settings, places, already)
+        made._sections = self._sections  # what is made up by either is known to both
+        return made
 
     def held(self, poured: Poured, whole: Section, galleys: Mapping[str, GalleyShape]) -> Held | None:
         """A section beside its own earlier self; None where it has nothing to break."""
@@ -70,27 +86,31 @@ class Keeper:
 class _Pinned:
     """The breaks of a chapter whose pages stay where they can; on ``most`` pages, where not all can."""
 
-    def __init__(self, held: Held, most: int | None, afresh: Breaker) -> None:
-        self._held, self._most, self._afresh = held, most, afresh
+    def __init__(self, held: Held, most: int | None, afresh: Breaker, sections: _Sections) -> None:
+        self._held, self._most, self._afresh, self._sections = held, most, afresh, sections
 
     def columns_from(self, first_height: float, *, verso_first: bool, give: Give = RIGID) -> list[Column]:
         chapter = self._held.chapter(first_height, verso_first=verso_first, give=give)
         found = fit_pages(chapter, self._most) if self._most else None
         found = found or hold_pages(chapter)
-        return found.columns if found else self._afresh.columns_from(first_height, verso_first=verso_first, give=give)
+        columns = found.columns if found else self._afresh.columns_from(first_height, verso_first=verso_first, give=give)
+        self._sections[self._held.place] = HeldSection(self._held, chapter, -(-len(columns) // chapter.columns), stays=True)
+        return columns
 
 
 class _Squeezed:
     """The breaks of a chapter that begins on another page than before: on so few pages, where it can, that those after it stay."""
 
-    def __init__(self, held: Held, room: int, afresh: Breaker) -> None:
-        self._held, self._room, self._afresh = held, room, afresh
+    def __init__(self, held: Held, room: int, afresh: Breaker, sections: _Sections) -> None:
+        self._held, self._room, self._afresh, self._sections = held, room, afresh, sections
 
     def columns_from(self, first_height: float, *, verso_first: bool, give: Give = RIGID) -> list[Column]:
-        afresh = self._afresh.columns_from(first_height, verso_first=verso_first, give=give)
-        if len(afresh) <= self._room * self._held.poured.section.columns:
-            return afresh
-        return squeeze(self._held.chapter(first_height, verso_first=verso_first, give=give), self._room) or afresh
+        columns = self._afresh.columns_from(first_height, verso_first=verso_first, give=give)
+        chapter = self._held.chapter(first_height, verso_first=verso_first, give=give)
+        if len(columns) > self._room * chapter.columns:
+            columns = squeeze(chapter, self._room) or columns
+        self._sections[self._held.place] = HeldSection(self._held, chapter, -(-len(columns) // chapter.columns), stays=False)
+        return columns
 
 
 def place_chapters(
@@ -102,7 +122,7 @@ def place_chapters(
     """
     if any(_hangs_together(section) for section in sections):
         return keep
-    keep = Keeper(keep.kept, keep.geometry, keep.settings, already=_relined(keep.kept, sections))
+    keep = keep.placed({}, _relined(keep.kept, sections))
     standings: list[Standing] = []
     at = first_index
     fits = True
@@ -118,8 +138,7 @@ def place_chapters(
     end = 1 + max((page.index for page in keep.kept.pages if page.section in names), default=first_index - 1)
     end += keep.kept.blank_after(end - 1)
     places = find_places(standings, first_index, end, keep.kept.notes, lambda later: _behind(keep.kept, end, later), keep.already)
-    by_name = {one.name: place for one, place in zip(standings, places, strict=True)}
-    return Keeper(keep.kept, keep.geometry, keep.settings, by_name, keep.already)
+    return keep.placed({one.name: place for one, place in zip(standings, places, strict=True)}, keep.already)
 
 
 def _relined(kept: KeptMap, sections: Sequence[Section]) -> int:

@@ -27,7 +27,7 @@ from pipeline.makeup.breaks import Column
 from pipeline.makeup.lastpage import level_last_page
 from pipeline.makeup.measures import SLIGHT, Measures, Unit, Weights, column_badness, placeable
 
-__all__ = ["HeldChapter", "HeldPage", "Holding", "fit_pages", "hold_pages", "squeeze"]
+__all__ = ["HeldChapter", "HeldPage", "Holding", "breaks_after", "fit_pages", "hold_pages", "squeeze"]
 
 MORE_PAGES = 4
 """A chapter that needs so many pages more than its lines alone would take is made up afresh."""
@@ -156,12 +156,12 @@ def _needed(measures: Measures, height: float) -> list[int]:
     """From each unit on, how many columns of full height it takes at least: the fullest column first is never a loss here."""
     needed = [0] * (measures.count + 1)
     for start in range(measures.count - 1, -1, -1):
-        ends = _breaks_after(measures, start, height)
+        ends = breaks_after(measures, start, height)
         needed[start] = 1 + needed[ends[-1]] if ends else needed[start + 1]
     return needed
 
 
-def _breaks_after(measures: Measures, start: int, room: float) -> Sequence[int]:
+def breaks_after(measures: Measures, start: int, room: float) -> Sequence[int]:
     """Every place where a column that begins with ``start`` may end."""
     breaks, limit = measures.breaks, measures.next_forced(start)
     low = bisect_right(breaks, start)
@@ -313,7 +313,7 @@ class _Search:
         """Where a column that begins with ``first`` may end before the chapter does, and the badness of each."""
         measures, weights, pages = self.measures, self.chapter.weights, self.chapter.pages
         hole = max(self.hole, pages[page].hole if page < len(pages) - 1 else 0.0)
-        ends = [end for end in _breaks_after(measures, first, room) if end < measures.count]
+        ends = [end for end in breaks_after(measures, first, room) if end < measures.count]
         if not ends and page == 0 and room < self.chapter.height:
             yield first, column_badness(room, 0.0, 0.0, weights)  # what comes next is too high to stand under the head
         for end in ends:
