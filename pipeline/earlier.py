@@ -115,7 +115,7 @@ def account_for(
                 "{n} things would move to other pages ({lang}), first “{name}”, between pages {first} and {last}.",
                 len(found.moves), lang=kept.lang, name=move.name, first=min(pages), last=max(pages),
             ),
-            msg("Overmatter: {sentence}. Or build without --refuse-reflow; nothing was written.", sentence=over) if over
+            msg("{sentence}. Or build without --refuse-reflow; nothing was written.", sentence=over) if over
             else msg("Shorten or lengthen the texts on that page, or build without --refuse-reflow; nothing was written."),
         )
     return found

@@ -50,8 +50,7 @@ def _changes(corrections: Corrections) -> Iterator[Message]:
 def _overmatter(corrections: Corrections) -> Iterator[Message]:
     """What no longer fits, chapters first; and how many lines less would have kept it where it was."""
     sentences = [overmatter_sentence(over) for over in sorted(corrections.overmatter, key=lambda over: not over.more)]
-    for sentence in [one for one in sentences if one][:SHOWN]:
-        yield msg("Overmatter: {sentence}", sentence=sentence)
+    yield from [one for one in sentences if one][:SHOWN]
 
 
 def _kind(change: Change) -> Message:

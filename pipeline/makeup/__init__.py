@@ -19,6 +19,6 @@ from pipeline.model.signatures import Signatures
 
 __all__ = [
     "Column", "Corrections", "FurnitureSettings", "Gap", "Keeper", "KeptMap", "MakeupSettings", "Overmatter", "Remember", "Signatures",
-    "TypeFault", "Weights", "bind", "draw_page", "find_corrections", "find_type_faults", "furnish", "furniture_blocks", "kept_map", "map_pages",
-    "notes_needed", "number_pages", "page_map_file", "page_map_json", "read_page_map", "typography_json",
+    "TypeFault", "Weights", "bind", "draw_page", "find_corrections", "find_type_faults", "furnish", "furniture_blocks", "kept_map",
+    "map_pages", "notes_needed", "number_pages", "page_map_file", "page_map_json", "read_page_map", "typography_json",
 ]

@@ -85,6 +85,7 @@ class Held:
             poured.units(), pages[::-1], self._homes(), first_height, geometry.column_height, poured.section.columns, self.settings.weights,
             self.settings.hole_lines * geometry.baseline, verso_first,
             self.kept.blank_after(self.last_page) if self.pages else 0, self._grown(), self._locators(),
+            self.settings.tight,
         )
 
     def _first_height(self, height: float, give: Give) -> float:
@@ -170,7 +171,8 @@ class Held:
         """Pages of the section, from 0, from which an entry goes on to the next that is higher or lower now, or broken otherwise."""
         found = set()
         for number, ((_, held), (_, after)) in enumerate(pairwise(self.pages)):
-            if held.runs and after.runs and held.runs[-1].key == after.runs[0].key and after.runs[0].shape != self._shape(after.runs[0]).outline:
+            over = after.runs[0] if after.runs and held.runs and held.runs[-1].key == after.runs[0].key else None
+            if over and over.shape != self._shape(over).outline:
                 found.add(number)
         return found
 

@@ -1,7 +1,7 @@
 """Overmatter: what no longer fits on the pages it stood on, in lines.
 
-The answer an editor asks for when something must move: so many lines of that correction fewer (or so many more), and it all stays. It is
-found by trying: line after line is taken out of what has grown, the longest growth first, until the page, or the chapter, holds what it held.
+The answer an editor asks for when something must move: so many lines of that correction fewer (or so many more), and all stays. It is
+found by trying: line after line goes from what has grown, the longest growth first, until the page, or the chapter, holds what it held.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def find_overmatter(section: HeldSection) -> Iterator[Overmatter]:
 def _of_chapter(section: HeldSection, had: int) -> Overmatter:
     chapter = section.chapter
     whole = _Pages(0, had + chapter.free - 1, 0, len(chapter.units))
-    lines, blocks = _lines_over(section, whole)
+    lines, blocks = _lines_over(replace(section, chapter=chapter.tightened()), whole)
     return _overmatter(section.held, (0, had - 1), section.pages - had, lines, blocks)
 
 

@@ -61,7 +61,7 @@ class HeldChapter:
     ``homes``: for each unit the page (from 0) on which its entry began, -1 for one that begins no entry or was not there. ``hole``: what a
     column may lack at its foot. ``free``: blank pages (for notes) after the chapter that it may grow into. ``grown``: points by which
     galleys have grown, shrunk, come or gone. ``locators``: for each unit that has a home, the pages of the book, as bits, that print its
-    number and need not change otherwise.
+    number and need not change otherwise. ``tight``: how many times as far spaces may shrink where the chapter would need a page more.
     """
 
     units: Sequence[Unit]
@@ -76,6 +76,12 @@ class HeldChapter:
     free: int = 0
     grown: float = 0.0
     locators: Sequence[int] = ()
+    tight: float = 1.0
+
+    def tightened(self) -> HeldChapter:
+        """The same chapter with spaces that shrink as far as they may at the worst."""
+        units = [replace(unit, shrink=max(unit.shrink, min(unit.shrink * self.tight, unit.before))) for unit in self.units]
+        return replace(self, units=units, tight=1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +141,7 @@ def hold_pages(chapter: HeldChapter) -> Holding | None:
 def fit_pages(chapter: HeldChapter, most: int) -> Holding | None:
     """The chapter on ``most`` pages, be they more or fewer than it had; None where they cannot hold it.
 
-    With holes no larger than allowed, else with larger ones.
+    With holes no larger than allowed, else with larger ones, else, where it would need more pages than it had, with tighter spaces.
     """
     measures = Measures(placeable(chapter.units, chapter.height))
     needed = _needed(measures, chapter.height)
@@ -143,6 +149,8 @@ def fit_pages(chapter: HeldChapter, most: int) -> Holding | None:
     for hole in (chapter.hole, math.inf):
         if found := _Search(within, measures, needed, most, hole).run():
             return found
+    if chapter.tight > 1 and most >= len(chapter.pages) > 0:
+        return fit_pages(chapter.tightened(), most)
     return None
 
 

@@ -50,7 +50,8 @@ def _cure(over: Overmatter) -> Message | None:
         )
     if over.more:
         return nmsg(
-            "it would keep to them if {n} line of “{name}” went", "it would keep to them if {n} lines of “{name}” went", over.lines, name=name
+            "it would keep to them if {n} line of “{name}” went", "it would keep to them if {n} lines of “{name}” went", over.lines,
+            name=name,
         )
     if others:
         return nmsg(
@@ -66,7 +67,7 @@ def _cure(over: Overmatter) -> Message | None:
 
 def _place(over: Overmatter) -> Message:
     first, last = over.pages
-    return msg("page {page}", page=first) if first == last else msg("pages {pages}", pages=numbers_of(range(first, last + 1)))
+    return msg("Page {page}", page=first) if first == last else msg("Pages {pages}", pages=numbers_of(range(first, last + 1)))
 
 
 def numbers_of(pages: Sequence[int]) -> str:
