@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from pathlib import Path
 
 from pipeline.desk import read_file, read_text
@@ -14,7 +15,7 @@ from pipeline.model.corrections import Corrections
 from pipeline.model.corrections_words import overmatter_sentence
 from pipeline.model.edition import Edition
 from pipeline.model.fields import Lang
-from pipeline.model.message import msg, nmsg
+from pipeline.model.message import Message, msg, nmsg
 from pipeline.model.pages import MM, PageMap
 
 __all__ = ["EarlierPages", "account_for"]
@@ -108,7 +109,7 @@ def account_for(
     if refuse_reflow and found.moves:
         move = found.moves[0]
         pages = move.before + move.after
-        over = next((one for one in map(overmatter_sentence, found.overmatter) if one), None)
+        over = _overmatter(found)
         raise WouldReflow(
             nmsg(
                 "{n} thing would move to another page ({lang}): “{name}”, between pages {first} and {last}.",
@@ -119,3 +120,11 @@ def account_for(
             else msg("Shorten or lengthen the texts on that page, or build without --refuse-reflow; nothing was written."),
         )
     return found
+
+
+def _overmatter(found: Corrections) -> Message | None:
+    """Where a chapter needs a page more, if any does, and what would have to go so that nothing moves."""
+    chapters = [over for over in found.overmatter if over.more]
+    pages = [over for over in found.overmatter if not over.more]
+    sentences = [one for one in map(overmatter_sentence, [*chapters[:1], *pages[:2]]) if one]
+    return reduce(lambda one, other: msg("{need}; {cure}", need=one, cure=other), sentences) if sentences else None

@@ -43,7 +43,7 @@ class MakeupSettings:
     hole_lines: float = 8.0
     """Where pages are kept, a column may lack so many lines at its foot before anything moves to or from another page."""
     tight: float = 1.0
-    """Where pages are kept and a chapter would need a page more, its spaces may shrink so many times as far (never below nothing)."""
+    """Where pages are kept, spaces may shrink so many times as far (never below nothing) where that spares a chapter a page."""
 
     @property
     def head(self) -> Gap:

@@ -61,7 +61,7 @@ class HeldChapter:
     ``homes``: for each unit the page (from 0) on which its entry began, -1 for one that begins no entry or was not there. ``hole``: what a
     column may lack at its foot. ``free``: blank pages (for notes) after the chapter that it may grow into. ``grown``: points by which
     galleys have grown, shrunk, come or gone. ``locators``: for each unit that has a home, the pages of the book, as bits, that print its
-    number and need not change otherwise. ``tight``: how many times as far spaces may shrink where the chapter would need a page more.
+    number and need not change otherwise. ``tight``: how many times as far spaces may shrink where that spares a page.
     """
 
     units: Sequence[Unit]
@@ -141,7 +141,7 @@ def hold_pages(chapter: HeldChapter) -> Holding | None:
 def fit_pages(chapter: HeldChapter, most: int) -> Holding | None:
     """The chapter on ``most`` pages, be they more or fewer than it had; None where they cannot hold it.
 
-    With holes no larger than allowed, else with larger ones, else, where it would need more pages than it had, with tighter spaces.
+    With holes no larger than allowed, else with larger ones, else with tighter spaces.
     """
     measures = Measures(placeable(chapter.units, chapter.height))
     needed = _needed(measures, chapter.height)
@@ -149,9 +149,7 @@ def fit_pages(chapter: HeldChapter, most: int) -> Holding | None:
     for hole in (chapter.hole, math.inf):
         if found := _Search(within, measures, needed, most, hole).run():
             return found
-    if chapter.tight > 1 and most >= len(chapter.pages) > 0:
-        return fit_pages(chapter.tightened(), most)
-    return None
+    return fit_pages(chapter.tightened(), most) if chapter.tight > 1 else None
 
 
 def squeeze(chapter: HeldChapter, pages: int) -> list[Column] | None:

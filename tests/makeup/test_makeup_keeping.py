@@ -15,6 +15,7 @@ from pipeline.makeup import (
     Keeper,
     KeptMap,
     MakeupSettings,
+    Overmatter,
     Signatures,
     bind,
     draw_page,
@@ -27,6 +28,7 @@ from pipeline.makeup import (
 )
 from pipeline.model.book import Block, Section
 from pipeline.model.corrections import Corrections, corrections_json
+from pipeline.model.galley import Joint
 from pipeline.model.pages import DrawnPage, MadePage
 from tests.core.cut_blocks import GEOMETRY, GIVING, SETTINGS, block, galley, placed_pieces, section, shapes_of
 
@@ -42,16 +44,19 @@ class Bound:
     drawn: list[DrawnPage]
     kept: KeptMap
     text: str
+    overmatter: Sequence[Overmatter] = ()
 
     @property
     def digests(self) -> list[str]:
         return [page.digest for page in self.drawn]
 
 
-def bound(sections: Sequence[Section], texts: Texts, earlier: Bound | None = None, settings: MakeupSettings = SETTINGS) -> Bound:
+def bound(
+    sections: Sequence[Section], texts: Texts, earlier: Bound | None = None, settings: MakeupSettings = SETTINGS, joint: Joint = Joint.BLOCK
+) -> Bound:
     """A book of sections with notes where a page would be blank, made up afresh or against an earlier one."""
     galleys = {
-        name: galley(said if name.startswith("i-") else f"{name} {said}", heights, width=230.0 if name == "lines" else 110.0)
+        name: galley(said if name.startswith("i-") else f"{name} {said}", heights, width=230.0 if name == "lines" else 110.0, joint=joint)
         for name, (said, heights) in texts.items()
     }
     shapes = shapes_of(galleys)
@@ -62,7 +67,7 @@ def bound(sections: Sequence[Section], texts: Texts, earlier: Bound | None = Non
     numbered = number_pages(pages)
     drawn = [draw_page(page, galleys, GEOMETRY) for page in numbered]
     page_map = map_pages("2027", "kk", numbered, drawn, [*sections, notes], shapes, GEOMETRY)
-    return Bound(pages, drawn, kept_map(page_map), page_map_file(page_map).decode())
+    return Bound(pages, drawn, kept_map(page_map), page_map_file(page_map).decode(), keep.overmatter() if keep else ())
 
 
 def edition(names: Sequence[Sequence[str]], **more: object) -> list[Section]:
@@ -75,7 +80,7 @@ def texts_of(names: Sequence[Sequence[str]], heights: Sequence[Sequence[float]])
 
 
 def account(before: Bound, after: Bound) -> Corrections:
-    return find_corrections(before.kept, after.kept, SIGNATURES, GEOMETRY.baseline)
+    return find_corrections(before.kept, after.kept, SIGNATURES, GEOMETRY.baseline, after.overmatter)
 
 
 NAMES = [[f"ngo-{chapter}{number:02}" for number in range(22)] for chapter in range(3)]
