@@ -167,6 +167,11 @@ class Held:
             at: self.galleys[block.name].height - before.get(key, 0.0) for at, (key, block) in enumerate(self._block.items())
         }
 
+    def new_blocks(self) -> list[int]:
+        """Indexes of the blocks of listings that were not there."""
+        before = {run.key for _, held in self.pages for run in held.runs}
+        return [at for at, (key, block) in enumerate(self._block.items()) if block.listing and key not in before]
+
     def splits(self) -> set[int]:
         """Pages of the section, from 0, from which an entry goes on to the next that is higher or lower now, or broken otherwise."""
         found = set()

@@ -58,7 +58,8 @@ def find_overmatter(section: HeldSection) -> Iterator[Overmatter]:
         return
     if section.pages > had + chapter.free:
         yield _of_chapter(section, had)
-    for pages in _changed_pages(section) if section.stays else ():
+    of_listings = any(block.listing for block in held.poured.section.blocks)  # nobody can shorten an index
+    for pages in _changed_pages(section) if section.stays and of_listings else ():
         units = chapter.units[pages.start : pages.end]
         if not units or _fits(chapter, pages, units):
             continue
@@ -151,7 +152,18 @@ def _lines_over(section: HeldSection, pages: _Pages) -> tuple[int, tuple[int, ..
         left = [units[at] for at in range(pages.start, pages.end) if at not in gone]
         if _fits(section.chapter, pages, left, over=True):
             return count, tuple(blocks)
-    return 0, ()
+    return _without_new(section, pages)
+
+
+def _without_new(section: HeldSection, pages: _Pages) -> tuple[int, tuple[int, ...]]:
+    """The lines and the blocks of the listings that are new, where nothing less will do than leaving them out; else (0, ())."""
+    held, chapter = section.held, section.chapter
+    new = [block for block in held.new_blocks() if any(held.poured.origins[at][0] == block for at in range(pages.start, pages.end))]
+    left = [chapter.units[at] for at in range(pages.start, pages.end) if held.poured.origins[at][0] not in new]
+    if not new or not _fits(chapter, pages, left, over=True):
+        return 0, ()
+    heights = (held.galleys[held.poured.section.blocks[block].name].height for block in new)
+    return sum(round(height / chapter.weights.baseline) for height in heights), tuple(new)
 
 
 def _cuts(held: Held, pages: _Pages) -> Iterator[_Cut]:
@@ -160,7 +172,7 @@ def _cuts(held: Held, pages: _Pages) -> Iterator[_Cut]:
     for block, grown in sorted(held.growth().items(), key=lambda row: (-row[1], row[0])):
         lines = round(grown / baseline)
         own = [at for at in range(pages.start, pages.end) if held.poured.origins[at][0] == block]
-        if lines < 1 or not own:
+        if lines < 1 or not own or not held.poured.section.blocks[block].listing:
             continue
         pieces = held.galleys[held.poured.section.blocks[block].name].pieces
         within = [at for at in own if pieces[held.poured.origins[at][1]].joint is Joint.LINE]
