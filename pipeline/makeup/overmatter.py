@@ -56,7 +56,7 @@ def find_overmatter(section: HeldSection) -> Iterator[Overmatter]:
     had = len(chapter.pages)
     if not had:
         return
-    if section.pages > had + chapter.free:
+    if section.pages > had + chapter.free and not _fits(chapter.tightened(), _whole(section), chapter.tightened().units, over=True):
         yield _of_chapter(section, had)
     of_listings = any(block.listing for block in held.poured.section.blocks)  # nobody can shorten an index
     for pages in _changed_pages(section) if section.stays and of_listings else ():
@@ -69,10 +69,14 @@ def find_overmatter(section: HeldSection) -> Iterator[Overmatter]:
         yield _overmatter(held, (pages.first, pages.last), 0, lines, blocks)
 
 
+def _whole(section: HeldSection) -> _Pages:
+    """All pages of a chapter, and those for notes after it."""
+    return _Pages(0, len(section.chapter.pages) + section.chapter.free - 1, 0, len(section.chapter.units))
+
+
 def _of_chapter(section: HeldSection, had: int) -> Overmatter:
     chapter = section.chapter
-    whole = _Pages(0, had + chapter.free - 1, 0, len(chapter.units))
-    lines, blocks = _lines_over(replace(section, chapter=chapter.tightened()), whole)
+    lines, blocks = _lines_over(replace(section, chapter=chapter.tightened()), _whole(section))
     return _overmatter(section.held, (0, had - 1), section.pages - had, lines, blocks)
 
 

@@ -2,7 +2,7 @@
 
 A chapter that grows pushes all that follow, until one of them can do with a page less; one that has shrunk before it may make room. Of all
 ways to give each chapter its pages this finds the one by which the fewest pages of the book change, those of the contents and the indexes
-among them: they print the numbers of all that begins elsewhere.
+among them: they print the numbers of all that begins elsewhere. Of equal ways it takes that by which chapters keep the most of their pages.
 """
 
 from __future__ import annotations
@@ -59,15 +59,16 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """``cost``: pages of chapters and notes that change; ``cited``: those elsewhere, as bits."""
+    """``cost``: pages of chapters and notes that change; ``cited``: those elsewhere, as bits; ``resized``: pages chapters gain or lose."""
 
     cost: int
     cited: int = 0
+    resized: int = 0
     places: tuple[Place, ...] = ()
 
     @property
-    def pages(self) -> int:
-        return self.cost + self.cited.bit_count()
+    def pages(self) -> tuple[int, int]:
+        return self.cost + self.cited.bit_count(), self.resized
 
     @property
     def end(self) -> int:
@@ -75,7 +76,7 @@ class _Way:
 
     def is_better(self, other: _Way) -> bool:
         """Whatever pages elsewhere change later."""
-        return self.cost + (self.cited & ~other.cited).bit_count() <= other.cost
+        return (self.cost + (self.cited & ~other.cited).bit_count(), self.resized) <= (other.cost, other.resized)
 
 
 def find_places(
@@ -92,15 +93,17 @@ def find_places(
         after: dict[int, list[_Way]] = {}
         for at in ways:
             for stay, place in _places(chapter, at, blank):
+                resized = 0 if chapter.before is None else abs(place.pages - chapter.pages)
                 for way in ways[at]:
-                    made = _Way(way.cost + stay.changed, way.cited | stay.cited, (*way.places, place))
+                    made = _Way(way.cost + stay.changed, way.cited | stay.cited, way.resized + resized, (*way.places, place))
                     _add(after.setdefault(made.end, []), made)
         best = sorted(after, key=lambda at: (min(way.pages for way in after[at]), at))
         ways = {at: after[at] for at in best[:MOST_WAYS]}
 
-    def total(way: _Way) -> int:
+    def total(way: _Way) -> tuple[int, int]:
         notes = range(way.end, end) if end - way.end <= MOST_NOTES else range(0)
-        return way.pages + _noted(notes, blank) if notes else way.cost + (way.cited | behind(way.end - end)).bit_count()
+        cited = way.cited if notes else way.cited | behind(way.end - end)
+        return way.cost + cited.bit_count() + _noted(notes, blank), way.resized
 
     return list(min((way for at in sorted(ways) for way in ways[at]), key=total).places) if chapters else []
 
