@@ -180,6 +180,20 @@ def test_a_corrected_number_touches_one_page() -> None:
     assert made.moves == ()
 
 
+def test_what_is_as_long_as_it_was_is_not_billed_for_its_neighbours() -> None:
+    """One entry pushes half its chapter; one on the way has another number: that is one page of the printer's bill."""
+    texts = texts_of(NAMES, HEIGHTS)
+    before = bound(edition(NAMES), texts)
+    corrected = next(run for run in before.kept.runs if run.listing == "ngo-108")
+    grown = {**texts, "ngo-101": ("new", (*texts["ngo-101"][1], *(10.0,) * 30)), "ngo-108": ("new", texts["ngo-108"][1])}
+    after = bound(edition(NAMES), grown, before)
+    changes = {change.listing: change for change in account(before, after).changes}
+    stands = {run.page_index + 1 for run in after.kept.runs if run.listing == "ngo-108"} | {corrected.page_index + 1}
+    assert changes["ngo-108"].kind == "corrected"
+    assert set(changes["ngo-108"].pages) <= stands
+    assert len(changes["ngo-101"].pages) > 1
+
+
 def test_a_longer_entry_takes_the_space_of_its_page_first() -> None:
     texts = texts_of(NAMES, HEIGHTS)
     before = bound(edition(NAMES), texts)

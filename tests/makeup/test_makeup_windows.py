@@ -334,3 +334,30 @@ def test_the_same_chapter_is_held_the_same_way(seed: int) -> None:
     now[5 + seed] = (unit(31.0), 5 + seed)
     chapter = held_chapter(before, now, 2, 12.0)
     assert held_columns(chapter) == held_columns(chapter)
+
+
+def test_tighter_spaces_spare_a_chapter_a_page() -> None:
+    """Ten full pages and eight points more than all spaces can give: a little more of each, and the chapter keeps its pages."""
+    before = full_chapter(10)
+    now = numbered(before)
+    now[17] = (unit(29.0), 17)
+    chapter = held_chapter(before, now, 2, 5.0)
+    assert len(on_pages(chapter, held_columns(chapter) or [])) == 11
+    tight = replace(chapter, tight=2.0)
+    columns = held_columns(tight)
+    assert columns is not None
+    assert len(on_pages(tight, columns)) == 10
+    assert (changed(tight, columns), moved(tight, columns)) == (1, 0)
+    assert sorted({space for column in columns for space in column.spaces}) == pytest.approx([0.0, 5.0, 8.0])
+
+
+@given(corrected_chapters(24), st.floats(1.0, 4.0))
+@settings(max_examples=100, deadline=None)
+def test_tighter_spaces_never_overlap_nor_cost_a_page(plain: HeldChapter, tight: float) -> None:
+    found, loose = hold_pages(replace(plain, tight=tight)), hold_pages(plain)
+    if found is None:
+        assert loose is None
+        return
+    assert all(space >= -1e-9 for column in found.columns for space in column.spaces)
+    if loose is not None:
+        assert len(found.columns) <= len(loose.columns) or len(on_pages(plain, found.columns)) <= len(on_pages(plain, loose.columns))
