@@ -46,6 +46,8 @@ class MadeBook:
     findings: tuple[Finding, ...]
     typography: tuple[makeup.TypeFault, ...] = ()
     """What a compositor would mark on a proof."""
+    overmatter: tuple[makeup.Overmatter, ...] = ()
+    """What no longer fits on the pages it was to stay on."""
 
 
 class _Making:
@@ -334,4 +336,5 @@ def _drawn(making: _Making, pages: list[MadePage], sections: list[Section], pres
     furnished = makeup.furnish(pages, sections, tabs, design.geometry, design.furniture)
     drawn, faults = pressroom.press(furnished, sections, galleys)
     page_map = makeup.map_pages(composing.edition.id, composing.lang, furnished, drawn, sections, galleys.shapes, design.geometry)
-    return MadeBook(tuple(drawn), page_map, tuple(sections), tuple(making.findings), tuple(faults))
+    overmatter = making.keep.overmatter() if making.keep else ()
+    return MadeBook(tuple(drawn), page_map, tuple(sections), tuple(making.findings), tuple(faults), tuple(overmatter))

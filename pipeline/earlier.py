@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from pathlib import Path
 
 from pipeline.desk import read_file, read_text
 from pipeline.errors import Unreadable, UsageError, WouldReflow
-from pipeline.makeup import KeptMap, Signatures, find_corrections, kept_map, read_page_map
+from pipeline.makeup import KeptMap, Overmatter, Signatures, find_corrections, kept_map, read_page_map
 from pipeline.memory import digest_of
 from pipeline.model.corrections import Corrections
+from pipeline.model.corrections_words import overmatter_sentence
 from pipeline.model.edition import Edition
 from pipeline.model.fields import Lang
-from pipeline.model.message import msg, nmsg
+from pipeline.model.message import Message, msg, nmsg
 from pipeline.model.pages import MM, PageMap
 
 __all__ = ["EarlierPages", "account_for"]
@@ -99,19 +101,30 @@ class EarlierPages:
 
 
 def account_for(
-    kept: KeptMap, page_map: PageMap, signatures: Signatures, baseline: float, *, refuse_reflow: bool = False
+    kept: KeptMap, page_map: PageMap, signatures: Signatures, baseline: float, overmatter: Sequence[Overmatter] = (), *,
+    refuse_reflow: bool = False,
 ) -> Corrections:
     """What a book came to against the pages it was to keep. Raises WouldReflow where anything moves and nothing may."""
-    found = find_corrections(kept, kept_map(page_map), signatures, baseline)
+    found = find_corrections(kept, kept_map(page_map), signatures, baseline, overmatter)
     if refuse_reflow and found.moves:
         move = found.moves[0]
         pages = move.before + move.after
+        over = _overmatter(found)
         raise WouldReflow(
             nmsg(
                 "{n} entry or line would move to another page ({lang}): “{name}”, between pages {first} and {last}.",
                 "{n} entries and lines would move to other pages ({lang}), first “{name}”, between pages {first} and {last}.",
                 len(found.moves), lang=kept.lang, name=move.name, first=min(pages), last=max(pages),
             ),
-            msg("Shorten or lengthen the texts on that page, or build without --refuse-reflow; nothing was written."),
+            msg("{sentence}. Or build without --refuse-reflow; nothing was written.", sentence=over) if over
+            else msg("Shorten or lengthen the texts on that page, or build without --refuse-reflow; nothing was written."),
         )
     return found
+
+
+def _overmatter(found: Corrections) -> Message | None:
+    """Where a chapter needs a page more, if any does, and what would have to go so that nothing moves."""
+    chapters = [over for over in found.overmatter if over.more]
+    pages = [over for over in found.overmatter if not over.more]
+    sentences = [one for one in map(overmatter_sentence, [*chapters[:1], *pages[:2]]) if one]
+    return reduce(lambda one, other: msg("{need}; {cure}", need=one, cure=other), sentences) if sentences else None

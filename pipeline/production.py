@@ -160,7 +160,9 @@ def _corrections(made: book.MadeBook, lang: Lang, press: Press, design: Design, 
     if kept is None:
         return None
     signatures = makeup.Signatures(profile.page_multiple, nested=profile.binding == "saddle")
-    return account_for(kept, made.page_map, signatures, design.geometry.baseline, refuse_reflow=press.refuse_reflow)
+    return account_for(
+        kept, made.page_map, signatures, design.geometry.baseline, made.overmatter, refuse_reflow=press.refuse_reflow
+    )
 
 
 def _account(finishing: Finishing, corrections: Corrections | None) -> tuple[dict[Path, bytes], tuple[Path, ...]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from pipeline.model.corrections import Change, Corrections
+from pipeline.model.corrections_words import numbers_of, overmatter_sentence
 from pipeline.model.message import Message, msg, nmsg
 from pipeline.terminal import Printer
 
@@ -38,13 +39,20 @@ def _changes(corrections: Corrections) -> Iterator[Message]:
             "“{name}” ({id}): {change}; page {pages}; index lines: {lines}",
             "“{name}” ({id}): {change}; pages {pages}; index lines: {lines}",
             len(change.pages),
-            name=change.name, id=change.listing, change=_kind(change), pages=_numbers(change.pages) or "—", lines=change.index_lines,
+            name=change.name, id=change.listing, change=_kind(change), pages=numbers_of(change.pages) or "—", lines=change.index_lines,
         )
     rest = len(corrections.changes) - SHOWN
     if rest > 0:
         yield nmsg("… and {n} more change in {file}", "… and {n} more changes in {file}", rest, file=".corrections.json")
+    yield from _overmatter(corrections)
     if corrections.colophon:
         yield msg("The colophon on page {page} names the digest of the sources; it differs with every change.", page=corrections.colophon)
+
+
+def _overmatter(corrections: Corrections) -> Iterator[Message]:
+    """What no longer fits, chapters first; and how many lines less would have kept it where it was."""
+    sentences = [overmatter_sentence(over) for over in sorted(corrections.overmatter, key=lambda over: not over.more)]
+    yield from [one for one in sentences if one][:SHOWN]
 
 
 def _kind(change: Change) -> Message:
@@ -71,7 +79,7 @@ def _plate_count(corrections: Corrections) -> Message:
 def _plates(corrections: Corrections) -> Iterator[Message]:
     yield _plate_count(corrections)
     for plate in corrections.plates:
-        pages = _numbers(plate.pages)
+        pages = numbers_of(plate.pages)
         if plate.forme == "outer":
             yield nmsg(
                 "signature {signature}, outer forme: page {pages}", "signature {signature}, outer forme: pages {pages}", len(plate.pages),
@@ -82,14 +90,3 @@ def _plates(corrections: Corrections) -> Iterator[Message]:
                 "signature {signature}, inner forme: page {pages}", "signature {signature}, inner forme: pages {pages}", len(plate.pages),
                 signature=plate.signature, pages=pages,
             )
-
-
-def _numbers(pages: Sequence[int]) -> str:
-    """Pages as a person writes them: 4, 7–9, 12."""
-    runs: list[list[int]] = []
-    for page in pages:
-        if runs and runs[-1][-1] == page - 1:
-            runs[-1].append(page)
-        else:
-            runs.append([page])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" if len(run) > 2 else f"{run[0]}, {run[-1]}" for run in runs)

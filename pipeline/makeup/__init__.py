@@ -16,12 +16,12 @@ from pipeline.makeup.pagemap import page_map_file, page_map_json
 from pipeline.makeup.pagination import FurnitureSettings, furnish, furniture_blocks, notes_needed, number_pages
 from pipeline.makeup.remembered import Breaks, Remember
 from pipeline.makeup.typography import find_type_faults, typography_json
-from pipeline.model.corrections import Corrections
+from pipeline.model.corrections import Corrections, Overmatter
 from pipeline.model.signatures import Signatures
 
 __all__ = [
-    "Ahead", "Breaks", "Column", "Corrections", "FurnitureSettings", "Gap", "Keeper", "KeptMap", "MakeupSettings", "Poured", "Remember",
-    "Resets", "Signatures", "TypeFault", "Uneven", "Weights", "bind", "draw_page", "find_corrections", "find_type_faults", "find_uneven",
-    "furnish", "furniture_blocks", "kept_map", "level", "map_pages", "notes_needed", "number_pages", "page_map_file", "page_map_json",
-    "read_page_map", "typography_json",
+    "Ahead", "Breaks", "Column", "Corrections", "FurnitureSettings", "Gap", "Keeper", "KeptMap", "MakeupSettings", "Overmatter", "Poured",
+    "Remember", "Resets", "Signatures", "TypeFault", "Uneven", "Weights", "bind", "draw_page", "find_corrections", "find_type_faults",
+    "find_uneven", "furnish", "furniture_blocks", "kept_map", "level", "map_pages", "notes_needed", "number_pages", "page_map_file",
+    "page_map_json", "read_page_map", "typography_json",
 ]

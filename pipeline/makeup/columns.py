@@ -42,6 +42,8 @@ class MakeupSettings:
     weights: Weights
     hole_lines: float = 8.0
     """Where pages are kept, a column may lack so many lines at its foot before anything moves to or from another page."""
+    tight: float = 1.0
+    """Where pages are kept, spaces may shrink so many times as far (never below nothing) where that spares a chapter a page."""
 
     @property
     def head(self) -> Gap:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.makeup.keptmap import KeptMap, KeptRun
 from pipeline.makeup.plates import plates_made_anew
-from pipeline.model.corrections import Change, Corrections, Move, TouchedPage
+from pipeline.model.corrections import Change, Corrections, Move, Overmatter, TouchedPage
 from pipeline.model.signatures import Signatures
 
 __all__ = ["find_corrections"]
@@ -51,6 +52,14 @@ class _Comparison:
             return not {*self.new[key].pages} <= {*self.old[key].pages}
         return self.old[key].parts != self.new[key].parts
 
+    def is_reset(self, key: _Key) -> bool:
+        """Whether what was set anew came, went or has lines of other heights: what is only corrected makes nothing move."""
+        return key not in self.old or key not in self.new or self.old[key].run.shape != self.new[key].run.shape
+
+    def section_pages(self, name: str) -> set[int]:
+        """Indexes of the pages where a section stands or stood."""
+        return {page.index for side in (self.before, self.after) for page in side.pages if page.section == name}
+
     def of(self, key: _Key) -> KeptRun:
         """The run of a key, as it is now if it is there."""
         return (self.new.get(key) or self.old[key]).run
@@ -71,8 +80,13 @@ def _standing(kept: KeptMap) -> dict[_Key, _Standing]:
     return {key: _Standing(run, tuple(parts[key].items())) for key, run in first.items()}
 
 
-def find_corrections(before: KeptMap, after: KeptMap, signatures: Signatures, baseline: float) -> Corrections:
-    """What was made of ``before``; ``baseline``: points of a line, in which gains and losses are counted."""
+def find_corrections(
+    before: KeptMap, after: KeptMap, signatures: Signatures, baseline: float, overmatter: Sequence[Overmatter] = ()
+) -> Corrections:
+    """What was made of ``before``; ``baseline``: points of a line, in which gains and losses are counted.
+
+    ``overmatter``: what make-up says no longer fits; it is not told where nothing moved for it.
+    """
     compared = _Comparison(before, after)
     lines = _index_lines(compared)
     pages = _touched_pages(compared)
@@ -91,6 +105,7 @@ def find_corrections(before: KeptMap, after: KeptMap, signatures: Signatures, ba
         signatures.count(count),
         signatures.plate_count(count),
         tuple(plates_made_anew(signatures, [page.digest for page in before.pages], [page.digest for page in after.pages])),
+        tuple(overmatter) if compared.moved or len(before.pages) != count else (),
     )
 
 
@@ -130,17 +145,25 @@ def _index_lines(compared: _Comparison) -> dict[str, int]:
 
 
 def _changes(compared: _Comparison, lines: Mapping[str, int], baseline: float) -> Iterable[Change]:
-    """Every listing that came, went or was set anew, in the order of the book."""
-    windows = _windows(compared)
+    """Every listing that came, went or was set anew, in the order of the book.
+
+    Its pages: where it stands and stood, and where anything moved between or beside these, in its own section; in all that gave way
+    where its section has other pages than before.
+    """
+    windows, resized = _windows(compared), _resized(compared)
     keys = [key for key in dict.fromkeys([*compared.new, *compared.old]) if key in compared.changed and compared.of(key).listing]
     for key in sorted(keys, key=lambda key: min(compared.pages_of(key))):
         run = compared.of(key)
         heights = [side[key].run.height if key in side else 0.0 for side in (compared.old, compared.new)]
         gained = round((heights[1] - heights[0]) / baseline)
         pages = compared.pages_of(key)
-        pages |= {page for window in windows if window & pages for page in window}
+        if compared.is_reset(key):
+            within = None if run.section in resized else compared.section_pages(run.section)
+            pages |= {page for window in windows if window & pages for page in window if within is None or page in within}
         numbers = tuple(sorted(page + 1 for page in pages & compared.touched))
-        yield Change(_kind(compared, key, gained), run.listing, _name(run), gained, numbers, lines.get(run.listing, 0))
+        told = lines.get(run.listing, 0)
+        if numbers or told or gained:
+            yield Change(_kind(compared, key, gained), run.listing, _name(run), gained, numbers, told)
 
 
 def _kind(compared: _Comparison, key: _Key, gained: int) -> str:
@@ -149,6 +172,21 @@ def _kind(compared: _Comparison, key: _Key, gained: int) -> str:
     if key not in compared.new:
         return "removed"
     return "longer" if gained > 0 else "shorter" if gained < 0 else "corrected"
+
+
+def _resized(compared: _Comparison) -> set[str]:
+    """Sections that now have more pages and have gained text, or fewer and have lost some: others move because of them."""
+    grown: Counter[str] = Counter()
+    for key in compared.changed:
+        for side, sign in ((compared.old, -1), (compared.new, 1)):
+            if key in side:
+                grown[key[0]] += sign * round(side[key].run.height)
+    found = set()
+    for name, points in grown.items():
+        pages = [sum(page.section == name for page in side.pages) for side in (compared.before, compared.after)]
+        if (pages[1] > pages[0] and points > 0) or (pages[1] < pages[0] and points < 0):
+            found.add(name)
+    return found
 
 
 def _windows(compared: _Comparison) -> list[set[int]]:

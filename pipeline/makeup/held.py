@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from pipeline.makeup.breaks import RIGID, Column, Give
 from pipeline.makeup.columns import MakeupSettings, Poured
@@ -32,13 +32,15 @@ class _Runs:
 class Held:
     """A poured section, or a part of one, beside its own earlier self.
 
-    ``keys`` of its blocks, ``all_keys`` of the whole section's; ``first_page`` and ``last_page`` before, -1 where it was not there.
+    ``keys`` of its blocks, ``all_keys`` of the whole section's; ``first_page`` and ``last_page`` before, -1 where it was not there;
+    ``already``: pages of indexes, as bits, that change in any case.
     """
 
     def __init__(
         self, kept: KeptMap, geometry: PageGeometry, settings: MakeupSettings, poured: Poured, keys: Sequence[str], all_keys: set[str],
-        galleys: Mapping[str, GalleyShape],
+        galleys: Mapping[str, GalleyShape], already: int = 0,
     ) -> None:
+        self.already = already
         self.kept, self.geometry, self.settings, self.poured, self.galleys = kept, geometry, settings, poured, galleys
         self.name = poured.section.name
         before = kept.by_section.get(self.name, ())
@@ -54,6 +56,11 @@ class Held:
         if self.pages and under == self.pages[0][0] - 1:
             self.pages.insert(0, (under, _Runs((), 0.0)))  # the head stood alone: what came next was too high for the page
         self.first_page, self.last_page = (self.pages[0][0], self.pages[-1][0]) if self.pages else (-1, -1)
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The section's name, and that of its first block or its part's."""
+        return self.name, self.poured.section.blocks[0].name
 
     def _by_page(self, before: Sequence[KeptRun], all_keys: set[str]) -> Iterator[tuple[int, _Runs]]:
         """Page index and runs of each page on which something of this part stood."""
@@ -77,7 +84,8 @@ class Held:
         return HeldChapter(
             poured.units(), pages[::-1], self._homes(), first_height, geometry.column_height, poured.section.columns, self.settings.weights,
             self.settings.hole_lines * geometry.baseline, verso_first,
-            self.kept.blank_after(self.last_page) if self.pages else 0, self._grown(),
+            self.kept.blank_after(self.last_page) if self.pages else 0, self._grown(), self._locators(),
+            self.settings.tight,
         )
 
     def _first_height(self, height: float, give: Give) -> float:
@@ -136,6 +144,42 @@ class Held:
                 if run.first == 0:
                     homes[self._first_unit[run.key]] = number
         return homes
+
+    def _locators(self) -> list[int]:
+        """For each unit that begins a listing, the pages that print its number and need not change otherwise."""
+        locators = [0] * len(self.poured.heights)
+        for key, at in self._first_unit.items():
+            locators[at] = self.kept.locators.get(self._block[key].listing, 0) & ~self.already
+        return locators
+
+    @property
+    def cited(self) -> int:
+        """Pages elsewhere, as bits, that print the number of anything in the section or of the section itself."""
+        found = self.kept.locators.get(self.name, 0)
+        for block in self.poured.section.blocks:
+            found |= self.kept.locators.get(block.listing, 0)
+        return found
+
+    def growth(self) -> dict[int, float]:
+        """Points by which each block of the section has grown, by its index; all of one that is new."""
+        before = {run.key: run.height for _, held in self.pages for run in held.runs}
+        return {
+            at: self.galleys[block.name].height - before.get(key, 0.0) for at, (key, block) in enumerate(self._block.items())
+        }
+
+    def new_blocks(self) -> list[int]:
+        """Indexes of the blocks of listings that were not there."""
+        before = {run.key for _, held in self.pages for run in held.runs}
+        return [at for at, (key, block) in enumerate(self._block.items()) if block.listing and key not in before]
+
+    def splits(self) -> set[int]:
+        """Pages of the section, from 0, from which an entry goes on to the next that is higher or lower now, or broken otherwise."""
+        found = set()
+        for number, ((_, held), (_, after)) in enumerate(pairwise(self.pages)):
+            over = after.runs[0] if after.runs and held.runs and held.runs[-1].key == after.runs[0].key else None
+            if over and over.shape != self._shape(over).outline:
+                found.add(number)
+        return found
 
     def _grown(self) -> float:
         """Points by which galleys of the section have grown or shrunk, come or gone."""

@@ -78,6 +78,20 @@ class KeptMap:
             found.setdefault(run.section, []).append(run)
         return {name: tuple(runs) for name, runs in found.items()}
 
+    @cached_property
+    def locators(self) -> Mapping[str, int]:
+        """What an index line or a line of the contents leads to -> the pages on which such lines stand, as bits (page index 0: 1)."""
+        found: dict[str, int] = {}
+        for run in self.runs:
+            for target in run.targets:
+                found[target] = found.get(target, 0) | 1 << run.page_index
+        return found
+
+    @cached_property
+    def notes(self) -> frozenset[int]:
+        """Indexes of the pages for notes."""
+        return frozenset(page.index for page in self.pages if page.section == "notes")
+
     def blank_after(self, page_index: int) -> int:
         """Pages for notes that followed on a page: what stands on it may grow into them."""
         pages = self.pages[page_index + 1 :]

@@ -3,7 +3,8 @@
 A page that holds what it held keeps its columns to the point. All others are broken anew, and a page may begin with any unit at which a
 column may begin. Of all ways from the chapter's beginning to its end the search finds the one with
 
-1. the fewest pages whose content changes; then
+1. the fewest pages of the book whose content changes: its own, and those of the indexes and the contents that print the number of a page
+   on which something no longer begins; then
 2. the fewest entries that begin on another page; then
 3. the fewest spreads (what a page cannot hold goes to the page facing it: both lie on one forme); then
 4. the least badness (:class:`pipeline.makeup.measures.Weights`) of the columns broken anew.
@@ -26,14 +27,16 @@ from pipeline.makeup.breaks import Column
 from pipeline.makeup.lastpage import level_last_page
 from pipeline.makeup.measures import SLIGHT, Measures, Unit, Weights, column_badness, placeable
 
-__all__ = ["HeldChapter", "HeldPage", "Holding", "fit_pages", "hold_pages", "squeeze"]
+__all__ = ["HeldChapter", "HeldPage", "Holding", "breaks_after", "fit_pages", "hold_pages", "squeeze"]
 
 MORE_PAGES = 4
 """A chapter that needs so many pages more than its lines alone would take is made up afresh."""
 DRIFT = 2
 """No page begins farther from where it began than so many pages and all that has come and gone: it keeps the search short."""
+MOST_CITED = 6
+"""So many sets of index pages are followed from one place on; an entry or two that moved, and nearly all of them change."""
 Cost = tuple[int, int, int, float]
-"""Pages whose content changes, entries that begin on another page, spreads on which anything changes, badness."""
+"""Pages of the book whose content changes, entries that begin on another page, spreads on which anything changes, badness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,8 @@ class HeldChapter:
 
     ``homes``: for each unit the page (from 0) on which its entry began, -1 for one that begins no entry or was not there. ``hole``: what a
     column may lack at its foot. ``free``: blank pages (for notes) after the chapter that it may grow into. ``grown``: points by which
-    galleys have grown, shrunk, come or gone.
+    galleys have grown, shrunk, come or gone. ``locators``: for each unit that has a home, the pages of the book, as bits, that print its
+    number and need not change otherwise. ``tight``: how many times as far spaces may shrink where that spares a page.
     """
 
     units: Sequence[Unit]
@@ -71,6 +75,13 @@ class HeldChapter:
     verso_first: bool = False
     free: int = 0
     grown: float = 0.0
+    locators: Sequence[int] = ()
+    tight: float = 1.0
+
+    def tightened(self) -> HeldChapter:
+        """The same chapter with spaces that shrink as far as they may at the worst."""
+        units = [replace(unit, shrink=max(unit.shrink, min(unit.shrink * self.tight, unit.before))) for unit in self.units]
+        return replace(self, units=units, tight=1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +94,12 @@ class _Way:
 
 
 class _Spot(NamedTuple):
-    """A page and the unit it begins with; ``facing``: the page it faces, before it, has changed."""
+    """A page and the unit it begins with; ``facing``: the page it faces, before it, has changed; ``cited``: pages elsewhere that have."""
 
     page: int
     start: int
     facing: bool = False
+    cited: int = 0
 
 
 @dataclass(order=True, slots=True)
@@ -102,10 +114,14 @@ class _Place:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A chapter's columns, ``columns`` of the chapter for each page but the last, and how many of its pages change."""
+    """A chapter's columns, ``columns`` of the chapter for each page but the last, and how many of its pages change.
+
+    ``cited``: pages elsewhere, as bits, that print the number of something that now begins on another page.
+    """
 
     columns: list[Column]
     changed: int
+    cited: int = 0
 
 
 def hold_pages(chapter: HeldChapter) -> Holding | None:
@@ -125,7 +141,7 @@ def hold_pages(chapter: HeldChapter) -> Holding | None:
 def fit_pages(chapter: HeldChapter, most: int) -> Holding | None:
     """The chapter on ``most`` pages, be they more or fewer than it had; None where they cannot hold it.
 
-    With holes no larger than allowed, else with larger ones.
+    With holes no larger than allowed, else with larger ones, else with tighter spaces.
     """
     measures = Measures(placeable(chapter.units, chapter.height))
     needed = _needed(measures, chapter.height)
@@ -133,7 +149,7 @@ def fit_pages(chapter: HeldChapter, most: int) -> Holding | None:
     for hole in (chapter.hole, math.inf):
         if found := _Search(within, measures, needed, most, hole).run():
             return found
-    return None
+    return fit_pages(chapter.tightened(), most) if chapter.tight > 1 else None
 
 
 def squeeze(chapter: HeldChapter, pages: int) -> list[Column] | None:
@@ -146,12 +162,12 @@ def _needed(measures: Measures, height: float) -> list[int]:
     """From each unit on, how many columns of full height it takes at least: the fullest column first is never a loss here."""
     needed = [0] * (measures.count + 1)
     for start in range(measures.count - 1, -1, -1):
-        ends = _breaks_after(measures, start, height)
+        ends = breaks_after(measures, start, height)
         needed[start] = 1 + needed[ends[-1]] if ends else needed[start + 1]
     return needed
 
 
-def _breaks_after(measures: Measures, start: int, room: float) -> Sequence[int]:
+def breaks_after(measures: Measures, start: int, room: float) -> Sequence[int]:
     """Every place where a column that begins with ``start`` may end."""
     breaks, limit = measures.breaks, measures.next_forced(start)
     low = bisect_right(breaks, start)
@@ -178,6 +194,7 @@ class _Search:
         self._reached: dict[_Spot, Cost] = {}
         self._from: dict[_Spot, tuple[_Spot, _Way | None]] = {}
         self._known: dict[tuple[int, int], list[tuple[int, _Way]]] = {}
+        self._sets: dict[tuple[int, int, bool], list[tuple[int, Cost]]] = {}
 
     def _may_stand(self, columns: Sequence[Column]) -> bool:
         """Whether columns still end where they may: beside a galley that came or went, another break may be forbidden or forced."""
@@ -192,12 +209,23 @@ class _Search:
             if place.cost != self._reached[place.spot]:
                 continue
             if place.spot.start == self.measures.count:
-                return Holding(self._way(place.spot), place.cost[0])
+                cited = place.spot.cited
+                return Holding(self._way(place.spot), place.cost[0] - cited.bit_count(), cited)
             if place.anew:
                 self._make_up(place.spot, place.cost)
-            else:
+            elif self._is_worth_while(place.spot, place.cost):
                 self._hold(place.spot, place.cost)
         return None
+
+    def _is_worth_while(self, spot: _Spot, cost: Cost) -> bool:
+        """Whether no cheaper way came here by which no other pages elsewhere change, and not too many ways by which others do."""
+        sets, own = self._sets.setdefault(spot[:3], []), cost[0] - spot.cited.bit_count()
+        if len(sets) == MOST_CITED or any(
+            (other[0] + (cited & ~spot.cited).bit_count(), *other[1:]) <= (own, *cost[1:]) for cited, other in sets
+        ):
+            return False
+        sets.append((spot.cited, (own, *cost[1:])))
+        return True
 
     def _hold(self, spot: _Spot, cost: Cost) -> None:
         """Go on over the page as it was, where it begins as it did; its changed ways wait for their turn."""
@@ -221,10 +249,11 @@ class _Search:
         if at not in self._known:
             self._known[at] = list(self._ways(*at))
         for end, way in self._known[at]:
-            moved = self._moved(spot.page, spot.start, end)
-            self._step(spot, (cost[0], cost[1] + moved, cost[2], cost[3] + way.badness), end, way)
+            moved, cited = self._moved(spot.page, spot.start, end)
+            more = (cited & ~spot.cited).bit_count()
+            self._step(spot, (cost[0] + more, cost[1] + moved, cost[2], cost[3] + way.badness), end, way, cited)
 
-    def _step(self, spot: _Spot, cost: Cost, end: int, way: _Way | None) -> None:
+    def _step(self, spot: _Spot, cost: Cost, end: int, way: _Way | None, cited: int = 0) -> None:
         """Go on to the next page, over this one as it was or in a new ``way``.
 
         Pages the chapter no longer needs once it has ended become notes, and so change too.
@@ -233,7 +262,7 @@ class _Search:
         is_verso = self.chapter.verso_first == (spot.page % 2 == 0)
         emptied = max(0, len(self.chapter.pages) - spot.page - 1) if end == self.measures.count else 0
         spreads = int(changes and not spot.facing)
-        after = _Spot(spot.page + 1, end, changes and is_verso and end < self.measures.count)
+        after = _Spot(spot.page + 1, end, changes and is_verso and end < self.measures.count, spot.cited | cited)
         self._reach(after, (cost[0] + changes + emptied, cost[1], cost[2] + spreads, cost[3]), spot, way)
 
     def _reach(self, spot: _Spot, cost: Cost, before: _Spot | None = None, way: _Way | None = None) -> None:
@@ -256,9 +285,14 @@ class _Search:
         extent, mark = self.measures.extent, self.chapter.pages[spot.page].mark
         return abs(extent[spot.start] - extent[mark]) <= self._drift
 
-    def _moved(self, page: int, start: int, end: int) -> int:
+    def _moved(self, page: int, start: int, end: int) -> tuple[int, int]:
+        """How many entries begin on a page on which they did not begin, and the pages elsewhere that print its number."""
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return sum(self.chapter.homes[at] != page for at in self._starts[low:high])
+        moved = [at for at in self._starts[low:high] if self.chapter.homes[at] != page]
+        cited = 0
+        for at in moved if self.chapter.locators else ():
+            cited |= self.chapter.locators[at]
+        return len(moved), cited
 
     def _room(self, page: int) -> float:
         return self.chapter.first_height if page == 0 else self.chapter.height
@@ -285,7 +319,7 @@ class _Search:
         """Where a column that begins with ``first`` may end before the chapter does, and the badness of each."""
         measures, weights, pages = self.measures, self.chapter.weights, self.chapter.pages
         hole = max(self.hole, pages[page].hole if page < len(pages) - 1 else 0.0)
-        ends = [end for end in _breaks_after(measures, first, room) if end < measures.count]
+        ends = [end for end in breaks_after(measures, first, room) if end < measures.count]
         if not ends and page == 0 and room < self.chapter.height:
             yield first, column_badness(room, 0.0, 0.0, weights)  # what comes next is too high to stand under the head
         for end in ends:

@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from pipeline.model.packing import packable
 
-__all__ = ["FORM", "Change", "Corrections", "Move", "Plate", "TouchedPage", "corrections_json"]
+__all__ = ["FORM", "Change", "Corrections", "Move", "Overmatter", "Plate", "TouchedPage", "corrections_json"]
 
-FORM: Final = 1
+FORM: Final = 2
 """Raised when the form of ``guide-<edition>-<lang>.corrections.json`` changes."""
 
 
@@ -66,6 +66,26 @@ class Plate:
 
 @packable
 @dataclass(frozen=True, slots=True)
+class Overmatter:
+    """What no longer fits where it stood.
+
+    ``pages``: the first and last of a chapter, before, that needs ``more`` pages than it had; or, where ``more`` is 0, of pages from or to
+    which something moves. ``lines`` would have to go so that it stays, of ``listings``, the first of them called ``name``; negative: so
+    many are missing on these pages; 0: that cures nothing. ``blank``: the page for notes nearest to the section, 0 where there is none.
+    """
+
+    section: str
+    title: str
+    pages: tuple[int, int]
+    more: int
+    lines: int
+    listings: tuple[str, ...]
+    name: str
+    blank: int
+
+
+@packable
+@dataclass(frozen=True, slots=True)
 class Corrections:
     """All of one language. ``colophon``: the page it stands on, from 1, which changes with every source; 0 where it did not.
 
@@ -84,6 +104,7 @@ class Corrections:
     signatures: int
     plate_count: int
     plates: tuple[Plate, ...]
+    overmatter: tuple[Overmatter, ...] = ()
 
 
 def corrections_json(corrections: Corrections) -> dict[str, Any]:
@@ -103,6 +124,7 @@ def corrections_json(corrections: Corrections) -> dict[str, Any]:
         "changes": rows(corrections.changes),
         "moves": rows(corrections.moves),
         "pages": rows(corrections.pages),
+        "overmatter": rows(corrections.overmatter),
         "signature_pages": corrections.signature_pages,
         "signatures": corrections.signatures,
         "plates_of_the_book": corrections.plate_count,

@@ -15,6 +15,7 @@ from pipeline.makeup import (
     Keeper,
     KeptMap,
     MakeupSettings,
+    Overmatter,
     Signatures,
     bind,
     draw_page,
@@ -27,6 +28,7 @@ from pipeline.makeup import (
 )
 from pipeline.model.book import Block, Reset, Section
 from pipeline.model.corrections import Corrections, corrections_json
+from pipeline.model.galley import Joint
 from pipeline.model.pages import DrawnPage, MadePage
 from tests.core.cut_blocks import GEOMETRY, GIVING, SETTINGS, block, galley, placed_pieces, section, shapes_of
 
@@ -42,16 +44,19 @@ class Bound:
     drawn: list[DrawnPage]
     kept: KeptMap
     text: str
+    overmatter: Sequence[Overmatter] = ()
 
     @property
     def digests(self) -> list[str]:
         return [page.digest for page in self.drawn]
 
 
-def bound(sections: Sequence[Section], texts: Texts, earlier: Bound | None = None, settings: MakeupSettings = SETTINGS) -> Bound:
+def bound(
+    sections: Sequence[Section], texts: Texts, earlier: Bound | None = None, settings: MakeupSettings = SETTINGS, joint: Joint = Joint.BLOCK
+) -> Bound:
     """A book of sections with notes where a page would be blank, made up afresh or against an earlier one."""
     galleys = {
-        name: galley(said if name.startswith("i-") else f"{name} {said}", heights, width=230.0 if name == "lines" else 110.0)
+        name: galley(said if name.startswith("i-") else f"{name} {said}", heights, width=230.0 if name == "lines" else 110.0, joint=joint)
         for name, (said, heights) in texts.items()
     }
     shapes = shapes_of(galleys)
@@ -62,7 +67,7 @@ def bound(sections: Sequence[Section], texts: Texts, earlier: Bound | None = Non
     numbered = number_pages(pages)
     drawn = [draw_page(page, galleys, GEOMETRY) for page in numbered]
     page_map = map_pages("2027", "kk", numbered, drawn, [*sections, notes], shapes, GEOMETRY)
-    return Bound(pages, drawn, kept_map(page_map), page_map_file(page_map).decode())
+    return Bound(pages, drawn, kept_map(page_map), page_map_file(page_map).decode(), keep.overmatter() if keep else ())
 
 
 def edition(names: Sequence[Sequence[str]], **more: object) -> list[Section]:
@@ -75,7 +80,7 @@ def texts_of(names: Sequence[Sequence[str]], heights: Sequence[Sequence[float]])
 
 
 def account(before: Bound, after: Bound) -> Corrections:
-    return find_corrections(before.kept, after.kept, SIGNATURES, GEOMETRY.baseline)
+    return find_corrections(before.kept, after.kept, SIGNATURES, GEOMETRY.baseline, after.overmatter)
 
 
 NAMES = [[f"ngo-{chapter}{number:02}" for number in range(22)] for chapter in range(3)]
@@ -132,6 +137,8 @@ def edits(draw: st.DrawFn) -> tuple[list[list[str]], Texts, set[str]]:
             names[chapter].remove(name)
         else:
             name = f"ngo-9{chapter}{place:02}"
+            if name in texts:
+                continue  # an entry can be added once
             names[chapter].insert(place, name)
             texts[name] = ("new", (30.0, *(10.0,) * lines))
         changed.add(name)
@@ -173,6 +180,20 @@ def test_a_corrected_number_touches_one_page() -> None:
     assert [page.page for page in made.pages] == list(change.pages)
     assert {page.why for page in made.pages} == {("text",)}
     assert made.moves == ()
+
+
+def test_what_is_as_long_as_it_was_is_not_billed_for_its_neighbours() -> None:
+    """One entry pushes half its chapter; one on the way has another number: that is one page of the printer's bill."""
+    texts = texts_of(NAMES, HEIGHTS)
+    before = bound(edition(NAMES), texts)
+    corrected = next(run for run in before.kept.runs if run.listing == "ngo-108")
+    grown = {**texts, "ngo-101": ("new", (*texts["ngo-101"][1], *(10.0,) * 30)), "ngo-108": ("new", texts["ngo-108"][1])}
+    after = bound(edition(NAMES), grown, before)
+    changes = {change.listing: change for change in account(before, after).changes}
+    stands = {run.page_index + 1 for run in after.kept.runs if run.listing == "ngo-108"} | {corrected.page_index + 1}
+    assert changes["ngo-108"].kind == "corrected"
+    assert set(changes["ngo-108"].pages) <= stands
+    assert len(changes["ngo-101"].pages) > 1
 
 
 def test_a_longer_entry_takes_the_space_of_its_page_first() -> None:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.makeup.places import MOST_NOTES, Place, Standing, find_places
+from pipeline.makeup.places import MOST_NOTES, Place, Standing, Stay, find_places
 
 
-def chapter(name: str, before: int | None, pages: int, needs: int, *, held: int | None = 0, recto: bool = False, free: int = 0) -> Standing:
-    """``needs``: the fewest pages it can do with; ``held``: pages changed where it stays, None where that is not to be."""
+def chapter(name: str, before: int | None, pages: int, needs: int, *, held: int | None = 0, recto: bool = False, free: int = 0, cited: int = 0) -> Standing:
+    """``needs``: the fewest pages it can do with; ``held``: pages changed where it stays, None where that is not to be; ``cited``: as bits."""
 
-    def changed(most: int) -> int | None:
-        return None if held is None or most < needs else held + max(0, needs - pages)
+    def stay(most: int) -> Stay | None:
+        return None if held is None or most < needs else Stay(held + max(0, needs - pages))
 
-    return Standing(name, before, pages, free, recto, changed, lambda: (needs, needs + 1))
+    return Standing(name, before, pages, free, recto, stay, lambda: (needs, needs + 1), cited)
 
 
 def row(pages: Sequence[int], needs: Sequence[int]) -> list[Standing]:
@@ -30,7 +31,8 @@ def row(pages: Sequence[int], needs: Sequence[int]) -> list[Standing]:
 
 
 def rest(later: int) -> int:
-    return 0 if later == 0 else 10
+    """Ten pages somewhere behind, as bits."""
+    return 0 if later == 0 else (1 << 1010) - (1 << 1000)
 
 
 def test_all_stay_where_all_fit() -> None:
@@ -58,7 +60,7 @@ def test_a_chapter_that_opens_on_a_recto_does_so_wherever_it_stands() -> None:
 
 def cost_of(chapters: Sequence[Standing], places: Sequence[Place], first: int, end: int, blank: set[int]) -> float:
     """Pages that change, by the same rules, counted afresh; infinite where a place is none."""
-    cost, at = 0.0, first
+    cost, at, cited = 0.0, first, 0
     for one, place in zip(chapters, places, strict=True):
         notes = range(at, place.start)
         if place.start < at or (len(notes) > (1 if place.start != one.before else MOST_NOTES)) or (one.recto and place.start % 2):
@@ -70,10 +72,14 @@ def cost_of(chapters: Sequence[Standing], places: Sequence[Place], first: int, e
         stays = place.start == one.before and any(one.held(pages) is not None for pages in range(one.pages + 3))
         changed = anew
         if stays:
-            changed = one.held(place.pages) if one.pages - 2 <= place.pages <= one.pages + 2 else None
+            found = one.held(place.pages) if one.pages - 2 <= place.pages <= one.pages + 2 else None
+            changed = found.changed if found else None
+        cited |= 0 if stays else one.cited
         cost += math.inf if changed is None else changed
         at = place.start + place.pages
-    return cost + (sum(page not in blank for page in range(at, end)) if 0 < end - at <= MOST_NOTES else rest(at - end))
+    if 0 < end - at <= MOST_NOTES:
+        return cost + sum(page not in blank for page in range(at, end)) + cited.bit_count()
+    return cost + (cited | rest(at - end)).bit_count()
 
 
 def every_way(chapters: Sequence[Standing], at: int, room: int) -> list[list[Place]]:
@@ -87,13 +93,24 @@ def every_way(chapters: Sequence[Standing], at: int, room: int) -> list[list[Pla
     ]
 
 
-@given(st.lists(st.tuples(st.integers(1, 4), st.integers(1, 4)), min_size=1, max_size=3), st.booleans())
+def test_the_pages_that_print_its_number_are_counted_too() -> None:
+    """Three pages before would move, or four behind; but five pages of the indexes name what stands on the first."""
+    chapters = [replace(one, cited=cited) for one, cited in zip(row([3, 4, 4], [2, 5, 3]), (0b11111 << 30, 0, 0), strict=True)]
+    assert find_places(chapters, 0, 11, (), rest) == [Place(0, 3), Place(3, 5), Place(8, 3)]
+    plain = row([3, 4, 4], [2, 5, 3])
+    assert cost_of(plain, find_places(plain, 0, 11, (), rest), 0, 11, set()) <= cost_of(plain, [Place(0, 3), Place(3, 5), Place(8, 3)], 0, 11, set())
+
+
+@given(st.lists(st.tuples(st.integers(1, 4), st.integers(1, 4), st.integers(0, 63)), min_size=1, max_size=3), st.booleans())
 @settings(max_examples=25, deadline=None)
-def test_no_way_changes_fewer_pages(sizes: list[tuple[int, int]], recto: bool) -> None:
-    chapters = row([had for had, _ in sizes], [now for _, now in sizes])
+def test_no_way_changes_fewer_pages(sizes: list[tuple[int, int, int]], recto: bool) -> None:
+    chapters = [replace(one, cited=cited << 40) for one, (_, _, cited) in zip(row([had for had, _, _ in sizes], [now for _, now, _ in sizes]), sizes, strict=True)]
     if recto:
-        chapters = [chapter(one.name, one.before, one.pages, needs, recto=(one.before or 0) % 2 == 0) for one, (_, needs) in zip(chapters, sizes, strict=True)]
-    end = sum(had for had, _ in sizes)
+        chapters = [
+            chapter(one.name, one.before, one.pages, needs, recto=(one.before or 0) % 2 == 0, cited=one.cited)
+            for one, (_, needs, _) in zip(chapters, sizes, strict=True)
+        ]
+    end = sum(had for had, _, _ in sizes)
     found = find_places(chapters, 0, end, (), rest)
     assert all(one.start + one.pages <= other.start for one, other in pairwise(found))
     best = min(cost_of(chapters, way, 0, end, set()) for way in every_way(chapters, 0, 7))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -76,6 +76,14 @@ def moved(chapter: HeldChapter, columns: Sequence[Column]) -> int:
     )
 
 
+def cited_of(chapter: HeldChapter, page: int, units: Iterable[int]) -> int:
+    """The pages elsewhere that print a number of what now begins on another page."""
+    found = 0
+    for at in units:
+        found |= chapter.locators[at] if chapter.homes[at] not in (-1, page) else 0
+    return found
+
+
 class EveryWay:
     """The least pages changed, entries moved and badness of every way there is: nothing is left out by any rule."""
 
@@ -84,13 +92,30 @@ class EveryWay:
         self.measures = Measures(placeable(chapter.units, chapter.height))
         self.count = self.measures.count
         self.starts = [at for at in range(1, self.count) if self.measures.units[at].penalty != FORBIDDEN]
-        self.rest = cache(self._rest)
+        self.rest, self.rests = cache(self._rest), cache(self.every_rest)
 
     def room(self, page: int) -> float:
         return self.chapter.first_height if page == 0 else self.chapter.height
 
     def entries(self, page: int, start: int, end: int) -> int:
         return sum(self.chapter.homes[at] not in (-1, page) for at in range(start, end))
+
+    def every_rest(self, page: int, start: int) -> set[tuple[int, int]]:
+        """Pages changed from here on, and the set of pages elsewhere that print a number of what moves, of every way there is."""
+        if start == self.count:
+            return {(max(0, len(self.chapter.pages) - page), 0)}
+        if page == self.most:
+            return set()
+        steps = [(end, cost[0]) for end, cost in self.kept(page, start)]
+        if level_last_page(self.measures, start, self.room(page), self.chapter.columns, self.chapter.weights) is not None:
+            steps.append((self.count, 1))
+        steps += [(end, 1) for end in {end for end, _ in self.filled(page, start, self.chapter.columns)}]
+        found = set()
+        for end, own in steps:
+            cited = cited_of(self.chapter, page, range(start, end)) if (end, (own, 0, 0.0)) not in self.kept(page, start) else 0
+            for pages, more in self.rests(page + 1, end):
+                found.add((pages + own, more | cited))
+        return found
 
     def filled(self, page: int, start: int, left: int) -> list[tuple[int, float]]:
         """Ends and badness of every way to fill the columns left on a page, not ending the chapter."""
@@ -172,6 +197,24 @@ def test_no_way_changes_fewer_pages_or_moves_fewer_entries(chapter: HeldChapter)
     assert found is not None
     assert (changed(chapter, found.columns), moved(chapter, found.columns)) <= best[:2]
     assert found.changed == changed(chapter, found.columns)
+
+
+@given(corrected_chapters(), st.data())
+@settings(max_examples=200, deadline=None)
+def test_no_way_changes_fewer_pages_of_the_book(plain: HeldChapter, data: st.DataObject) -> None:
+    """Its own pages, and those of the indexes that print the number of what moves."""
+    sets = data.draw(st.lists(st.integers(0, 31), min_size=len(plain.units), max_size=len(plain.units)))
+    chapter = replace(plain, locators=sets)
+    most = len(chapter.pages) + chapter.free
+    ways = EveryWay(chapter, most, chapter.hole).rests(0, 0) or EveryWay(chapter, most, math.inf).rests(0, 0)
+    assume(ways)
+    found = hold_pages(chapter)
+    assert found is not None
+    cited = 0
+    for page, on_page in enumerate(on_pages(chapter, found.columns)):
+        cited |= cited_of(chapter, page, [at for column in on_page for at in range(column.start, column.end)])
+    assert found.cited == cited
+    assert changed(chapter, found.columns) + cited.bit_count() <= min(pages + more.bit_count() for pages, more in ways)
 
 
 @given(corrected_chapters(30))
@@ -291,3 +334,30 @@ def test_the_same_chapter_is_held_the_same_way(seed: int) -> None:
     now[5 + seed] = (unit(31.0), 5 + seed)
     chapter = held_chapter(before, now, 2, 12.0)
     assert held_columns(chapter) == held_columns(chapter)
+
+
+def test_tighter_spaces_spare_a_chapter_a_page() -> None:
+    """Ten full pages and eight points more than all spaces can give: a little more of each, and the chapter keeps its pages."""
+    before = full_chapter(10)
+    now = numbered(before)
+    now[17] = (unit(29.0), 17)
+    chapter = held_chapter(before, now, 2, 5.0)
+    assert len(on_pages(chapter, held_columns(chapter) or [])) == 11
+    tight = replace(chapter, tight=2.0)
+    columns = held_columns(tight)
+    assert columns is not None
+    assert len(on_pages(tight, columns)) == 10
+    assert (changed(tight, columns), moved(tight, columns)) == (1, 0)
+    assert sorted({space for column in columns for space in column.spaces}) == pytest.approx([0.0, 5.0, 8.0])
+
+
+@given(corrected_chapters(24), st.floats(1.0, 4.0))
+@settings(max_examples=100, deadline=None)
+def test_tighter_spaces_never_overlap_nor_cost_a_page(plain: HeldChapter, tight: float) -> None:
+    found, loose = hold_pages(replace(plain, tight=tight)), hold_pages(plain)
+    if found is None:
+        assert loose is None
+        return
+    assert all(space >= -1e-9 for column in found.columns for space in column.spaces)
+    if loose is not None:
+        assert len(found.columns) <= len(loose.columns) or len(on_pages(plain, found.columns)) <= len(on_pages(plain, loose.columns))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pikepdf
 import pytest
 
@@ -20,13 +21,15 @@ from pipeline.errors import ExitCode, WouldReflow
 from pipeline.makeup import KeptMap, read_page_map
 from pipeline.memory import Memory
 from pipeline.model.corrections import Corrections
+from pipeline.model.fields import Lang
 from pipeline.progress import SilentProgress
 from pipeline.workers import open_workers
-from tests.core.edit_script import Edit, apply, script
+from tests.core.edit_script import SENTENCES, Edit, apply, listings_of, script
 from tests.makeup.test_makeup_plates import folded, side
 
 ROOT = Path(__file__).resolve().parents[2]
 LANG = "ru"
+LANGS = ("kk", "ru", "en")
 
 
 @dataclass(frozen=True)
@@ -40,37 +43,42 @@ class Corrected:
 
     @property
     def corrections(self) -> Corrections:
-        found = self.outcome.produced[0].corrections
+        return self.corrections_of(LANG)
+
+    def corrections_of(self, lang: Lang) -> Corrections:
+        found = next(made.corrections for made in self.outcome.produced if made.lang == lang)
         assert found is not None
         return found
 
-    def page_map(self, folder: Path) -> KeptMap:
-        return read_page_map((folder / LANG / f"guide-2027-{LANG}.pagemap.json").read_text("utf-8"), "the map")
+    def page_map(self, folder: Path, lang: Lang = LANG) -> KeptMap:
+        return read_page_map((folder / lang / f"guide-2027-{lang}.pagemap.json").read_text("utf-8"), "the map")
 
-    def contents(self, folder: Path) -> list[bytes]:
+    def contents(self, folder: Path, lang: Lang = LANG) -> list[bytes]:
         """What is drawn on each page of the press file, as another reader finds it."""
-        with pikepdf.open(folder / LANG / f"guide-2027-{LANG}.print.pdf") as pdf:
+        with pikepdf.open(folder / lang / f"guide-2027-{lang}.print.pdf") as pdf:
             return [b"\n".join(stream.read_bytes() for stream in page.Contents) for page in pdf.pages]
 
 
-def build(sources: Path, folder: Path, cache: Path, earlier: EarlierPages | None = None) -> stages.Outcome:
-    with open_workers(2) as executor:
-        return stages.build_edition(Desk(sources, folder), (LANG,), executor, SilentProgress(), Memory(cache), earlier=earlier)
+def build(
+    sources: Path, folder: Path, cache: Path, earlier: EarlierPages | None = None, langs: Sequence[Lang] = (LANG,), jobs: int = 2
+) -> stages.Outcome:
+    with open_workers(jobs) as executor:
+        return stages.build_edition(Desk(sources, folder), tuple(langs), executor, SilentProgress(), Memory(cache), earlier=earlier)
 
 
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample, built once."""
+    """The sample, built once in every language."""
     place = tmp_path_factory.mktemp("first")
     shutil.copytree(ROOT / "sources", place / "sources")
-    assert build(place / "sources", place / "build", place / "cache").exit_code is ExitCode.GOOD
+    assert build(place / "sources", place / "build", place / "cache", langs=LANGS).exit_code is ExitCode.GOOD
     return place
 
 
-def corrected(first: Path, place: Path, edits: Sequence[Edit], *, refuse: bool = False) -> Corrected:
+def corrected(first: Path, place: Path, edits: Sequence[Edit], *, refuse: bool = False, langs: Sequence[Lang] = (LANG,)) -> Corrected:
     shutil.copytree(first / "sources", place / "sources")
     apply(place / "sources", edits)
-    outcome = build(place / "sources", place / "build", first / "cache", EarlierPages(first / "build", refuse))
+    outcome = build(place / "sources", place / "build", first / "cache", EarlierPages(first / "build", refuse), langs)
     return Corrected(first / "build" / "2027", place / "build" / "2027", list(edits), outcome)
 
 
@@ -142,6 +150,48 @@ def test_nothing_is_written_where_something_would_move_and_nothing_may(first: Pa
     assert (tmp_path / "sources" / "ids.toml").read_bytes() == ids
     written = {path.relative_to(tmp_path / "build"): path.read_bytes() for path in (tmp_path / "build").rglob("*") if path.is_file()}
     assert written == {path.relative_to(first / "build"): path.read_bytes() for path in (first / "build").rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("seed", [11, 12])
+def test_every_language_is_billed_for_the_pages_and_sheets_that_differ(first: Path, tmp_path: Path, seed: int) -> None:
+    made = corrected(first, tmp_path, script(first / "sources", 7, seed=seed), langs=LANGS)
+    for lang in LANGS:
+        before, after = made.contents(made.before, lang), made.contents(made.after, lang)
+        told = made.corrections_of(lang)
+        differ = {at for at in range(max(len(before), len(after))) if before[at : at + 1] != after[at : at + 1]}
+        assert {page.page - 1 for page in told.pages} == differ
+        assert {page - 1 for plate in told.plates for page in plate.pages} == differ
+        assert {page for change in told.changes for page in change.pages} <= {page + 1 for page in differ}
+        for change in told.changes:
+            own = {run.page_index + 1 for folder in (made.before, made.after) for run in made.page_map(folder, lang).runs if run.listing == change.listing}
+            assert change.kind != "corrected" or set(change.pages) <= own, "what is as long as it was makes nothing move"
+
+
+def test_as_many_lines_as_it_says_less_and_the_chapter_keeps_its_pages(first: Path, tmp_path: Path) -> None:
+    """A chapter whose last page is full: its mission longer and longer, until it needs a page more."""
+    [listing] = [one for one in listings_of(first / "sources") if one.id == "ngo-0036"]
+    cell = listing.cells["mission"]
+    text = str(openpyxl.load_workbook(first / "sources" / cell.file)[cell.sheet][cell.cell].value)
+    gained: dict[int, int] = {}
+    for sentences in (7, 5, 3, 1):
+        longer = Edit("longer", listing.id, {cell: " ".join([text, *(SENTENCES * 2)[:sentences]])})
+        told = corrected(first, tmp_path / str(sentences), [longer]).corrections
+        [change] = told.changes
+        over = [one for one in told.overmatter if one.more]
+        gained[change.lines] = over[0].lines if over else 0
+        assert not over or (over[0].listings, over[0].name.strip("«»")) == ((listing.id,), change.name)
+    most = max(gained)
+    assert gained[most], "the chapter never needed a page more"
+    assert all((lines > most - gained[most]) == bool(over) for lines, over in gained.items())
+
+
+def test_the_same_bytes_whatever_the_processes(first: Path, tmp_path: Path) -> None:
+    made = corrected(first, tmp_path / "two", script(first / "sources", 4, seed=8))
+    build(made.after.parents[1] / "sources", tmp_path / "one", tmp_path / "cache", EarlierPages(first / "build"), jobs=1)
+    files = [path.relative_to(made.after) for path in sorted(made.after.rglob("*")) if path.is_file()]
+    assert len(files) > 4
+    for file in files:
+        assert (tmp_path / "one" / "2027" / file).read_bytes() == (made.after / file).read_bytes(), file
 
 
 def test_what_was_kept_is_kept_again(run: Corrected, first: Path, tmp_path: Path) -> None:
