@@ -20,7 +20,7 @@ from pipeline.model.fit import FitGoal, Fitted
 from pipeline.model.message import msg
 from pipeline.model.outcome import MadeLanguage, Summary
 from pipeline.model.plan import BookPlan
-from pipeline.production import Press, Produced, look_ahead, produce
+from pipeline.production import Press, Produced, Unread, look_ahead, produce
 from pipeline.progress import Progress
 from pipeline.proof.report import report_files
 from pipeline.reporting import report_facts, staff_words
@@ -103,7 +103,16 @@ def build_edition(
     store.finish()
     if refuses:
         keep_ids(desk, gathered, memory)
-    # While the PDFs are read again: the report as it is if they are sound, and what is remembered but for the verdicts.
+    outcome = _written(desk, gathered, unread, memory, progress)
+    memory.finish()
+    return outcome
+
+
+def _written(desk: Desk, gathered: Gathered, unread: Sequence[Unread], memory: Memory, progress: Progress) -> Outcome:
+    """What was produced, written once its PDFs have been read again.
+
+    While they are being read: the report as it is if they are sound, and whatever is to be remembered but their verdicts.
+    """
     outcome = _outcome(gathered, [one.draft for one in unread])
     files = _files(desk, outcome)
     memory.finish()
@@ -115,7 +124,6 @@ def build_edition(
         progress.begin(msg("Writing the files"))
         desk.write(files, [path for made in outcome.produced for path in made.stale])
         desk.keep_place(gathered.edition.id)
-    memory.finish()
     return replace(outcome, files=tuple(files))
 
 

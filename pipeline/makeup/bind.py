@@ -54,9 +54,7 @@ def bind(
     findings: list[Finding] = []
     keep = place_chapters(keep, sections, galleys, first_index) if keep and filler else keep
     for whole, part in ((section, part) for section in sections for part in _parts(section, galleys, geometry)):
-        prepared = ready.get(whole.name) if ready else None
-        is_whole = prepared is not None and prepared.section is part.section
-        poured = prepared if prepared and is_whole else pour(part.section, galleys, geometry, settings, remember)
+        poured = _prepared(part, ready) or pour(part.section, galleys, geometry, settings, remember)
         if breaks is not None and isinstance(poured.chapter, Breaks):
             breaks[whole.name] = poured.chapter
         at = first_index + len(pages)
@@ -78,6 +76,12 @@ def bind(
         pages += made
         findings += found
     return pages, findings
+
+
+def _prepared(part: _Part, ready: Mapping[str, Poured] | None) -> Poured | None:
+    """The part as it was poured while others were being set; None where it was not, or is not the whole section."""
+    found = ready.get(part.section.name) if ready else None
+    return found if found and found.section is part.section else None
 
 
 def _notes(whole: Section, part: _Part, at: int, filler: Section | None, keep: Keeper | None) -> Section | None:
