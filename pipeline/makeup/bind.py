@@ -31,17 +31,9 @@ class _Part:
 
 
 def bind(
-    sections: Sequence[Section],
-    galleys: Mapping[str, GalleyShape],
-    geometry: PageGeometry,
-    settings: MakeupSettings,
-    *,
-    first_index: int = 0,
-    filler: Section | None = None,
-    remember: Remember | None = None,
-    keep: Keeper | None = None,
-    breaks: dict[str, Breaks] | None = None,
-    ready: Mapping[str, Poured] | None = None,
+    sections: Sequence[Section], galleys: Mapping[str, GalleyShape], geometry: PageGeometry, settings: MakeupSettings, *,
+    first_index: int = 0, filler: Section | None = None, remember: Remember | None = None, keep: Keeper | None = None,
+    breaks: dict[str, Breaks] | None = None, ready: Mapping[str, Poured] | None = None,
 ) -> tuple[list[MadePage], list[Finding]]:
     """Pages of consecutive sections; the first lies at 0-based ``first_index`` of the book.
 

@@ -51,8 +51,8 @@ class Reading:
         self._content, self._executor = content, executor
         self.expected, self.bleed = expected, bleed
         shift = Boxes(*expected.page_map.trim, bleed).shift if bleed else b""
-        self._wrong = begin_to_read(content, expected.texts, bleed, executor) if at_once and executor else None
         self._looked = apart(executor, look_at, content, shift)
+        self._wrong = begin_to_read(content, expected.texts, bleed, executor) if at_once and executor else None
 
     def looked(self) -> Looked:
         """How the file is built."""
