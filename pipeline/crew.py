@@ -118,6 +118,11 @@ class Crew(Executor):
         self._drivers: ThreadPoolExecutor | None = None
         self._scratch = ""
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether there has been a call."""
+        return self._drivers is not None
+
     def submit(self, fn: Callable[Arguments, Result], /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Future[Result]:
         """Run a call in one of the processes."""
         return self._take(_Call(fn.__module__, (fn, args, kwargs), Future()))
