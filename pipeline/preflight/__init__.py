@@ -25,7 +25,7 @@ Verdict = Literal["pass", "fail", "incomplete"]
 _SHOWN: Final = 10
 """Findings of one kind that are told of one page each by itself; the rest is counted."""
 _OPEN: Final = frozenset({"not-measured", "unread"})
-_PROCESS_NAMES: Final = frozenset({"Cyan", "Magenta", "Yellow", "Black", "All", "None"})
+_COMMON_PLATES: Final = frozenset({"Cyan", "Magenta", "Yellow", "Black", "All", "None"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def _page_findings(pdf: PdfReading, page: Page, inventory: Inventory) -> Iterato
         inventory.add(thing, number)
         page.shows = page.shows or _shows(thing)
         for name in plate_names(thing.paint.space) or ():
-            if name not in _PROCESS_NAMES:
+            if name not in _COMMON_PLATES:
                 page.file.spots.setdefault(name, number)
         for seen in THING_CHECKS.get(thing.what, ()):
             found.extend(seen(thing, page))

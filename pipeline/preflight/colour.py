@@ -9,7 +9,7 @@ from typing import Final
 from pipeline.doors.pdf.painted import Painted
 from pipeline.model.findings import Finding, Severity, rule
 from pipeline.model.message import Figure, Message, msg
-from pipeline.preflight.inks import BLACK, PROCESS, colour_words, foreign, is_white, plate_names, plates, space_words
+from pipeline.preflight.inks import BLACK, CMYK_PLATES, colour_words, foreign, is_white, plate_names, plates, space_words
 from pipeline.preflight.registry import File, Page, once, sees
 
 __all__ = ["BLEND", "FOREIGN", "REGISTRATION", "SPOTS", "TEXT_BLACK"]
@@ -90,7 +90,7 @@ def black_job_is_black(thing: Painted, page: Page) -> Iterator[Finding]:
         return
     names = plate_names(thing.paint.space) if not thing.paint.values else tuple(plates(thing.paint) or ())
     others = [name for name in names or () if name not in (BLACK, "All", *page.order.spots)]
-    if thing.what == "image" and plate_names(thing.paint.space) == PROCESS:
+    if thing.what == "image" and plate_names(thing.paint.space) == CMYK_PLATES:
         others = ["Cyan", "Magenta", "Yellow"]
     if others:
         message = msg("{what} in {colour}, in a job that is printed in black", what=_WHAT[thing.what], colour=colour_words(thing.paint))
@@ -111,7 +111,7 @@ def black_text_is_plain(thing: Painted, page: Page) -> Iterator[Finding]:
 def spots_are_ordered(thing: Painted, page: Page) -> Iterator[Finding]:
     """Points 14 and 15."""
     names = plate_names(thing.paint.space)
-    if not names or names is PROCESS or names == (BLACK,) or thing.blank:
+    if not names or names is CMYK_PLATES or names == (BLACK,) or thing.blank:
         return
     if thing.paint.values and is_white(thing.paint):
         return
@@ -123,7 +123,7 @@ def spots_are_ordered(thing: Painted, page: Page) -> Iterator[Finding]:
     if page.order.colours == "any":
         return
     for name in names:
-        if name not in PROCESS and name not in page.order.spots:
+        if name not in CMYK_PLATES and name not in page.order.spots:
             message = msg("{what} in the spot colour “{name}”, which was not ordered", what=_WHAT[thing.what], name=name)
             yield SPOTS.finding("undeclared-spot", message, place=page.place(thing.box))
 

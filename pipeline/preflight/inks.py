@@ -8,9 +8,11 @@ from typing import Final
 
 from pipeline.doors.pdf.painted import Paint, Space
 
-__all__ = ["BLACK", "PROCESS", "colour_words", "foreign", "is_black", "is_solid_black", "is_white", "plate_names", "plates", "space_words"]
+__all__ = [
+    "BLACK", "CMYK_PLATES", "colour_words", "foreign", "is_black", "is_solid_black", "is_white", "plate_names", "plates", "space_words",
+]
 
-PROCESS: Final = ("Cyan", "Magenta", "Yellow", "Black")
+CMYK_PLATES: Final = ("Cyan", "Magenta", "Yellow", "Black")
 BLACK: Final = "Black"
 _LETTERS: Final = {"Cyan": "C", "Magenta": "M", "Yellow": "Y", "Black": "K"}
 _FOREIGN: Final = frozenset({"DeviceRGB", "CalRGB", "CalGray", "Lab", "ICCBased"})
@@ -29,7 +31,7 @@ def plates(paint: Paint) -> Mapping[str, float] | None:
     if space.family == "DeviceGray" or (space.family == "ICCBased" and space.components == 1):
         named: tuple[tuple[str, float], ...] = ((BLACK, 1 - values[0] if values else 1.0),)
     elif len(values) == 4 and (space.family == "DeviceCMYK" or space.family == "ICCBased"):
-        named = tuple(zip(PROCESS, values, strict=True))
+        named = tuple(zip(CMYK_PLATES, values, strict=True))
     elif space.family in ("Separation", "DeviceN"):
         named = tuple(zip(space.colorants, values, strict=False))
     else:
@@ -51,7 +53,7 @@ def plate_names(space: Space) -> tuple[str, ...] | None:
     if space.family == "DeviceGray" or (space.family == "ICCBased" and space.components == 1):
         return (BLACK,)
     if space.family == "DeviceCMYK" or (space.family == "ICCBased" and space.components == 4):
-        return PROCESS
+        return CMYK_PLATES
     if space.family in ("Separation", "DeviceN"):
         return tuple(name for name in space.colorants if name != "None")
     return plate_names(space.base) if space.family == "Indexed" and space.base is not None else None

@@ -9,7 +9,7 @@ from pipeline.doors.pdf.painted import Painted
 from pipeline.model.findings import Finding, Severity, rule
 from pipeline.model.message import Figure, msg
 from pipeline.preflight.colour import what_words
-from pipeline.preflight.inks import BLACK, PROCESS, colour_words, is_solid_black, is_white, plate_names, plates
+from pipeline.preflight.inks import BLACK, CMYK_PLATES, colour_words, is_solid_black, is_white, plate_names, plates
 from pipeline.preflight.inventory import page_ranges
 from pipeline.preflight.registry import File, Page, once, sees
 
@@ -93,7 +93,7 @@ def colours_knock_out(thing: Painted, page: Page) -> Iterator[Finding]:
     if thing.paint.space.family == "DeviceCMYK" and look.opm != 1:
         return
     held = plates(thing.paint)
-    if not held or set(held) == {BLACK} or "All" in held or not set(held) & set(PROCESS):
+    if not held or set(held) == {BLACK} or "All" in held or not set(held) & set(CMYK_PLATES):
         return
     message = msg("{what} in {colour} overprints", what=what_words(thing), colour=colour_words(thing.paint))
     yield COLOUR_OVERPRINTS.finding("colour-overprints", message, place=page.place(thing.box))

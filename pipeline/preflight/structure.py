@@ -138,10 +138,10 @@ def standard_is_named(file: File) -> Iterator[Finding]:
     elif wanted and not set(file.claims) & set(wanted):
         message = msg("The file is {found}; ordered was {wanted}", found=", ".join(file.claims), wanted=", ".join(wanted))
         yield STANDARD.finding("wrong-standard", message, place=file.place())
-    in_info, in_xmp = facts.info.get("GTS_PDFXVersion", ""), facts.metadata.get("pdfxid:GTS_PDFXVersion", "")
+    in_old, in_new = facts.info.get("GTS_PDFXVersion", ""), facts.metadata.get("pdfxid:GTS_PDFXVersion", "")
     for claim in file.claims:
         newer = claim.startswith(("PDF/X-4", "PDF/X-5"))
-        if (newer and claim != in_xmp) or (not newer and not in_info):
+        if (newer and claim != in_new) or (not newer and not in_old):
             where = "XMP" if newer else "Info"
             yield STANDARD.finding("misplaced", msg("{standard} is not named in {where}", standard=claim, where=where), place=file.place())
     for claim in file.claims or wanted[:1]:
