@@ -29,28 +29,28 @@ pdfxid:GTS_PDFXVersion="PDF/X-4"><dc:title><rdf:Alt><rdf:li xml:lang="x-default"
 Edit = Callable[[pikepdf.Pdf, pikepdf.Page], None]
 
 
-def serif(pdf: pikepdf.Pdf) -> pikepdf.Object:
-    """An embedded simple font: URW's Roman of Ghostscript's fonts would do, ours is at hand."""
-    content = (ROOT / "fonts" / "SourceSans3-Regular.ttf").read_bytes() if (ROOT / "fonts" / "SourceSans3-Regular.ttf").exists() else _any_font()
-    program = pdf.make_stream(content)
+def a_font() -> bytes:
+    """A text face of the project's own."""
+    return next(path for path in sorted((ROOT / "fonts").rglob("*.ttf")) if "Icons" not in path.name).read_bytes()
+
+
+def simple_font(pdf: pikepdf.Pdf, **changes: object) -> pikepdf.Object:
+    """An embedded TrueType font of simple codes; ``changes`` spoil its dictionary (None: leave out)."""
     descriptor = Dictionary(
         Type=Name.FontDescriptor, FontName=Name("/ABCDEF+Case"), Flags=32, FontBBox=[0, -200, 1000, 900], ItalicAngle=0, Ascent=900,
-        Descent=-200, CapHeight=700, StemV=80, FontFile2=program,
+        Descent=-200, CapHeight=700, StemV=80, FontFile2=pdf.make_stream(a_font()),
     )
-    return pdf.make_indirect(Dictionary(
-        Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name("/ABCDEF+Case"), FirstChar=32, LastChar=126, Widths=[500] * 95,
-        Encoding=Name.WinAnsiEncoding, FontDescriptor=descriptor,
-    ))
-
-
-def _any_font() -> bytes:
-    return next(path for path in sorted((ROOT / "fonts").rglob("*.ttf")) if "Icons" not in path.name).read_bytes()
+    entries = {
+        "Type": Name.Font, "Subtype": Name.TrueType, "BaseFont": Name("/ABCDEF+Case"), "FirstChar": 32, "LastChar": 126,
+        "Widths": Array([500] * 95), "Encoding": Name.WinAnsiEncoding, "FontDescriptor": descriptor, **changes,
+    }
+    return pdf.make_indirect(Dictionary({"/" + key: value for key, value in entries.items() if value is not None}))
 
 
 def press_file(content: bytes = BLACK_TEXT, edit: Edit | None = None, *, pages: int = 1) -> bytes:
     """A sound PDF/X-4 of one size with ``content`` in trim coordinates on every page; ``edit`` spoils the last page or the file."""
     pdf = pikepdf.new()
-    font = serif(pdf)
+    font = simple_font(pdf)
     for _ in range(pages):
         edge = BLEED * MM
         width, height = TRIM[0] * MM + 2 * edge, TRIM[1] * MM + 2 * edge
@@ -83,25 +83,41 @@ def saved(pdf: pikepdf.Pdf, **options: object) -> bytes:
     return made.getvalue()
 
 
-def nested(content: bytes, resources: Mapping[str, pikepdf.Object] | None = None) -> Edit:
-    """Put ``content`` into a form without resources, within a form that has them, on a page scaled to a half; twice as large there."""
+def form(pdf: pikepdf.Pdf, content: bytes, **entries: object) -> pikepdf.Object:
+    """A form of any size; further entries as given."""
+    made = pdf.make_stream(content)
+    for key, value in {"Type": Name.XObject, "Subtype": Name.Form, "BBox": Array([-5000, -5000, 5000, 5000]), **entries}.items():
+        made["/" + key] = value
+    return made
+
+
+def with_resources(**kinds: Mapping[str, object]) -> Edit:
+    """Resources of the page beside its font: ``ExtGState={"G": Dictionary(...)}``."""
 
     def edit(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
-        held = Dictionary(Font=page.obj.Resources.Font)
-        for kind, entries in (resources or {}).items():
-            held[kind] = entries
-        inner = pdf.make_stream(content)
-        inner.update(Dictionary(Type=Name.XObject, Subtype=Name.Form, BBox=[-2000, -2000, 2000, 2000])) if hasattr(inner, "update") else None
-        for key, value in {"/Type": Name.XObject, "/Subtype": Name.Form, "/BBox": Array([-2000, -2000, 2000, 2000])}.items():
-            inner[key] = value
-        outer = pdf.make_stream(b"q 2 0 0 2 0 0 cm /Inner Do Q")
-        held.XObject = Dictionary(Inner=inner, **{key[1:]: value for key, value in held.get("/XObject", Dictionary()).items()})
-        for key, value in {"/Type": Name.XObject, "/Subtype": Name.Form, "/BBox": Array([-2000, -2000, 2000, 2000]), "/Resources": held}.items():
-            outer[key] = value
-        page.obj.Resources.XObject = Dictionary(Outer=outer)
-        page.obj.Contents = pdf.make_stream(b"q 0.5 0 0 0.5 8.504 8.504 cm /Outer Do Q")
+        for kind, entries in kinds.items():
+            page.obj.Resources["/" + kind] = Dictionary({"/" + name: value for name, value in entries.items()})
 
     return edit
+
+
+def nested(edit: Edit | None = None) -> Edit:
+    """Move the page's content into a form without resources, in a form that has the page's, on a page scaled to a half.
+
+    The inner form is drawn at twice the size, so that everything comes out as it was, and inherits its resources.
+    """
+
+    def wrap(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        if edit is not None:
+            edit(pdf, page)
+        held = Dictionary({key: value for key, value in page.obj.Resources.items()})
+        held["/XObject"] = Dictionary({**{key: value for key, value in held.get("/XObject", {}).items()}})
+        held.XObject.Inner = form(pdf, page.obj.Contents.read_bytes())
+        outer = form(pdf, b"q 2 0 0 2 0 0 cm /Inner Do Q", Resources=held)
+        page.obj.Resources = Dictionary(XObject=Dictionary(Outer=outer))
+        page.obj.Contents = pdf.make_stream(b"q 0.5 0 0 0.5 0 0 cm /Outer Do Q")
+
+    return wrap
 
 
 def checked(content: bytes, profile: str = "house", job: bytes = JOB) -> Preflighted:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 from xml.etree import ElementTree
 
@@ -14,10 +14,11 @@ from pipeline.doors.pdf.painted.spaces import profile_space
 from pipeline.doors.pdf.painted.streams import LARGEST_FONT, TooLarge, decoded
 from pipeline.doors.pdf.painted.values import Key, array, dictionary, key_of, name, text, whole
 
-__all__ = ["document_facts", "hidden_layers"]
+__all__ = ["document_facts", "hidden_layers", "plain_words"]
 
 _HEADER: Final = re.compile(rb"%PDF-(\d\.\d)")
 _REPAIRS: Final = 20
+_STREAM: Final = re.compile(r"^stream <[^>]*>:? ?")
 _COMPONENTS: Final = {"CMYK": 4, "RGB": 3, "GRAY": 1, "Lab": 3}
 _PREFIXES: Final = {
     "http://purl.org/dc/elements/1.1/": "dc", "http://ns.adobe.com/xap/1.0/": "xmp", "http://ns.adobe.com/pdf/1.3/": "pdf",
@@ -27,8 +28,8 @@ _PREFIXES: Final = {
 _RDF: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 
 
-def document_facts(pdf: pikepdf.Pdf, content: bytes) -> DocumentFacts:
-    """The file as a whole."""
+def document_facts(pdf: pikepdf.Pdf, content: bytes, warnings: Sequence[str]) -> DocumentFacts:
+    """The file as a whole; ``warnings`` of qpdf while it was read."""
     root, trailer = pdf.Root, pdf.trailer
     written = dictionary(trailer.get("/Info"))
     info = {key[1:]: text(value) for key, value in written.items() if text(value)} if written is not None else {}
@@ -36,7 +37,7 @@ def document_facts(pdf: pikepdf.Pdf, content: bytes) -> DocumentFacts:
     metadata = root.get("/Metadata")
     found = _metadata(metadata) if isinstance(metadata, pikepdf.Stream) else None
     header = _HEADER.search(content[:1024])
-    mended = list(dict.fromkeys(map(_repair, pdf.get_warnings())))
+    mended = list(dict.fromkeys(warnings))
     return DocumentFacts(
         version=max(header[1].decode() if header else "", name(root.get("/Version"))),
         encrypted=bool(pdf.is_encrypted),
@@ -53,8 +54,9 @@ def document_facts(pdf: pikepdf.Pdf, content: bytes) -> DocumentFacts:
     )
 
 
-def _repair(warning: object) -> str:
-    return re.sub(r"^<?[^:]*>?:? ?", "", str(warning), count=1).strip()[:160] or str(warning)[:160]
+def plain_words(warning: object) -> str:
+    """What qpdf says of a file, without the name of the stream that it was read from."""
+    return _STREAM.sub("", str(warning)).strip().splitlines()[0][:160] if str(warning).strip() else "?"
 
 
 def _intent(held: pikepdf.Object) -> IntentFacts:

@@ -10,7 +10,7 @@ from typing import Final
 
 import pikepdf
 
-from pipeline.doors.pdf.painted.catalogue import document_facts, hidden_layers
+from pipeline.doors.pdf.painted.catalogue import document_facts, hidden_layers, plain_words
 from pipeline.doors.pdf.painted.facts import AnnotationFacts, DocumentFacts, PageFacts, PageReading
 from pipeline.doors.pdf.painted.matrices import Matrix, placed
 from pipeline.doors.pdf.painted.objects_run import ContentRun, annotation_matrix, contents_of
@@ -43,12 +43,12 @@ def reading_pdf(content: bytes) -> Iterator[PdfReading]:
     except pikepdf.PasswordError as error:
         raise LockedPdf from error
     except (pikepdf.PdfError, ValueError, RuntimeError) as error:
-        raise NoPdf(str(error)) from error
+        raise NoPdf(plain_words(error)) from error
     with pdf:
         try:
             pages: list[pikepdf.Object] = [page.obj for page in pdf.pages]
         except (pikepdf.PdfError, ValueError, RuntimeError) as error:
-            raise NoPdf(str(error)) from error
+            raise NoPdf(plain_words(error)) from error
         if not pages:
             raise NoPdf("no pages")
         yield PdfReading(pdf, content, pages)
@@ -61,10 +61,12 @@ class PdfReading:
         self._pdf, self._content, self._pages = pdf, content, pages
         self._shared = Shared(hidden_layers(pdf.Root))
         self.page_count = len(pages)
+        self._warnings: list[str] = []
 
     def facts(self) -> DocumentFacts:
-        """The file as a whole; call it last, because repairs are told as they are made."""
-        return document_facts(self._pdf, self._content)
+        """The file as a whole, with the repairs made until now."""
+        self._warnings += map(plain_words, self._pdf.get_warnings())
+        return document_facts(self._pdf, self._content, self._warnings)
 
     def page_facts(self) -> list[PageFacts]:
         """Every page's boxes and annotations, without reading what it draws."""

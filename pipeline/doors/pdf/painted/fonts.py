@@ -139,12 +139,14 @@ class SimpleFont(Font):
         return glyph
 
     def _true_type_glyph(self, program: SfntProgram, code: int) -> int | None:
-        """By name, by character, by code: whatever any viewer would try (9.6.6.4)."""
+        """By character, by name; by code only where the font is symbolic, or has no map of characters (9.6.6.4)."""
         named = self._names.get(code, "")
         found = program.by_text(glyph_text(named)) if named else None
         if not found and named:
             found = program.by_name(named) or program.by_mac_code(_mac_code(named))
-        return found or program.by_code(code) or None
+        if not found and (self._symbolic or not named or not program.maps_characters):
+            found = program.by_code(code)
+        return found or None
 
 
 def _mac_code(named: str) -> int:
@@ -252,6 +254,9 @@ class GlyphFont(Font):
     def width(self, codes: Sequence[Code]) -> float:
         return sum(self._widths.get(code, 0.0) for _, code in codes)
 
+    def says_text(self) -> bool:
+        return bool(self._names) and all(map(glyph_text, self._names.values()))
+
     def glyph(self, code: Code) -> pikepdf.Stream | None:
         """The content stream of a code's glyph."""
         named = self._names.get(code[1])
@@ -268,7 +273,9 @@ def make_font(font: pikepdf.Object) -> Font:
     texts = _texts(font.get("/ToUnicode"))
     if kind == "Type3":
         facts = FontFacts(name(font.get("/Name")) or "Type 3", kind, True, False, encoding_words(font.get("/Encoding")), texts is not None)
-        return GlyphFont(font, facts, texts)
+        drawn = GlyphFont(font, facts, texts)
+        drawn.facts = replace(facts, unicode=facts.unicode or drawn.says_text())
+        return drawn
     composite = kind == "Type0"
     inner = next((one for one in map(dictionary, array(font.get("/DescendantFonts"))) if one is not None), None) if composite else font
     inner = font if inner is None else inner

@@ -20,6 +20,8 @@ from pipeline.model.findings import Box
 
 __all__ = ["ContentRun", "annotation_matrix", "contents_of"]
 
+_STREAM_COST: Final = 40
+"""What beginning a content stream costs, in operators: many forms that paint little are as long a work as much content."""
 _CELL_RUNS: Final = 64
 """A pattern that fills more areas of a page than these is known well enough."""
 
@@ -79,6 +81,7 @@ class ContentRun(TextRun):
         if self.depth >= DEEPEST:
             self.walk.cut.add("depth")
             return
+        self.walk.shared.budget.spend(_STREAM_COST)
         used = self.resources if resources is None else resources
         ContentRun(self.walk, used, state, self.depth + 1, uncoloured=uncoloured).run(content)
 

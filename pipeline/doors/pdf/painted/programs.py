@@ -195,6 +195,11 @@ class SfntProgram:
                 return glyph
         return None
 
+    @property
+    def maps_characters(self) -> bool:
+        """Whether any of its maps is one of Unicode or of Mac Roman."""
+        return any(platform in ((3, 1), (3, 10), (1, 0)) or platform[0] == 0 for platform in self.maps)
+
     def by_mac_code(self, code: int) -> int | None:
         return self.maps.get((1, 0), {}).get(code)
 

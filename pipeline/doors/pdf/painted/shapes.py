@@ -78,8 +78,11 @@ def _frame(outer: Polygon, inner: Polygon, clip: Box, even_odd: bool) -> float |
 
 
 def _shows(strip: Box, clip: Box) -> bool:
+    """Whether the clip leaves half of a side at least: borders are drawn side by side, each with the others clipped away."""
     shared = common(strip, clip)
-    return shared is not None and shared[2] - shared[0] > _NEAR and shared[3] - shared[1] > _NEAR
+    if shared is None or min(shared[2] - shared[0], shared[3] - shared[1]) <= _NEAR:
+        return False
+    return max(shared[2] - shared[0], shared[3] - shared[1]) >= max(strip[2] - strip[0], strip[3] - strip[1]) / 2
 
 
 def _length(one: Point, other: Point) -> float:

@@ -20,9 +20,10 @@ from pipeline.model.findings import Box
 __all__ = ["BLACK", "Budget", "OutOfBudget", "Shared", "State", "Walk"]
 
 BLACK: Final = Paint(GRAY, (0.0,))
-MOST_OPERATORS: Final = 12_000_000
-"""Of a document; about a minute's work. The heaviest map on record has two million."""
-MOST_ON_PAGE: Final = 3_000_000
+MOST_OPERATORS: Final = 8_000_000
+"""Of a document; about a minute's work."""
+MOST_ON_PAGE: Final = 2_000_000
+"""Heavy maps have several hundred thousand."""
 _KEPT_CONTENT: Final = 1 << 16
 _KEPT_STREAMS: Final = 512
 
