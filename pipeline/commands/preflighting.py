@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 from pipeline.desk import read_file, shown_name
+from pipeline.doors.plates import Separator, find_separator
 from pipeline.errors import ExitCode
 from pipeline.model.findings import Severity
 from pipeline.model.message import Message, msg, nmsg
@@ -32,7 +35,9 @@ def run(pdf: Path, profile: str, job: str | None, printer: Printer) -> ExitCode:
     order = load_order(profile, read_file(Path(job)) if job is not None else None, job or "")
     name = shown_name(pdf.as_posix())
     printer.begin(msg("Reading the pages of {file}", file=name))
-    made = preflight(read_file(pdf, name), name, order, printer.advance)
+    content = read_file(pdf, name)
+    with _separating(content) as separate:
+        made = preflight(content, name, order, separate=separate, advance=printer.advance)
     printer.clear()
     code = _CODES[made.verdict]
     if printer.as_json:
@@ -40,6 +45,23 @@ def run(pdf: Path, profile: str, job: str | None, printer: Printer) -> ExitCode:
     else:
         _print(made, printer)
     return code
+
+
+@contextmanager
+def _separating(content: bytes) -> Iterator[Callable[[int], Separator] | None]:
+    """What separates the pages of a PDF; None where Ghostscript is missing."""
+    program = find_separator()
+    begun: list[Separator] = []
+
+    def separate(pages: int) -> Separator:
+        begun.append(Separator(program or "", content, pages))
+        return begun[0]
+
+    try:
+        yield separate if program is not None else None
+    finally:
+        for one in begun:
+            one.close()
 
 
 def _to_json(made: Preflighted, code: ExitCode, printer: Printer) -> dict[str, Any]:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 from pipeline.doors.pdf.painted import DocumentFacts, LayerFacts, LockedPdf, NoPdf, Painted, PdfReading, reading_pdf
+from pipeline.doors.plates import PagePlates
 from pipeline.errors import Unreadable
 from pipeline.model.findings import Finding, PageRef, Severity
 from pipeline.model.message import msg, nmsg
 from pipeline.preflight import boxes, colour, lettering, overprint, pictures, structure  # noqa: F401  (they register their checks)
-from pipeline.preflight.coverage import not_measured
+from pipeline.preflight.coverage import measured
 from pipeline.preflight.inks import is_white, plate_names
 from pipeline.preflight.inventory import Inventory
 from pipeline.preflight.order import JOB_KEYS, Order, load_order, profile_names
@@ -40,11 +41,22 @@ class Preflighted:
     inventories: dict[str, list[dict[str, Any]]]
 
 
-def preflight(content: bytes, file: str, order: Order, advance: Callable[[int, int], None] = lambda _done, _total: None) -> Preflighted:
-    """Check a PDF. ``advance(done, total)`` is called after each page. Raises Unreadable where the bytes are no PDF."""
+def preflight(
+    content: bytes,
+    file: str,
+    order: Order,
+    *,
+    separate: Callable[[int], Iterable[PagePlates]] | None = None,
+    advance: Callable[[int, int], None] = lambda _done, _total: None,
+) -> Preflighted:
+    """Check a PDF.
+
+    ``separate`` gives the plates of so many pages; without it ink is not measured. ``advance(done, total)`` is called after each
+    page. Raises Unreadable where the bytes are no PDF.
+    """
     try:
         with reading_pdf(content) as pdf:
-            return _checked(pdf, file, order, advance)
+            return _checked(pdf, file, order, separate(pdf.page_count) if separate else None, advance)
     except LockedPdf:
         locked = ENCRYPTED.finding("locked", msg("The file opens with a password only"), place=PageRef(file, 1))
         return Preflighted(file, order, 0, tuple(_graded([locked], order)), "fail", Inventory().entries(File(file, order, _NOTHING, [])))
@@ -60,7 +72,9 @@ def _first_line(said: str) -> str:
     return (said.strip().splitlines() or ["?"])[0].rstrip(".")[:160]
 
 
-def _checked(pdf: PdfReading, name: str, order: Order, advance: Callable[[int, int], None]) -> Preflighted:
+def _checked(
+    pdf: PdfReading, name: str, order: Order, plates: Iterable[PagePlates] | None, advance: Callable[[int, int], None]
+) -> Preflighted:
     facts = pdf.facts()
     file = File(name, order, facts, pdf.page_facts(), claims_of(facts))
     inventory = Inventory()
@@ -72,7 +86,7 @@ def _checked(pdf: PdfReading, name: str, order: Order, advance: Callable[[int, i
     file.facts = pdf.facts()  # once more: repairs are told as objects are read
     for check in FILE_CHECKS:
         findings += _few([*check(file)], most=200)
-    findings += not_measured(file)
+    findings += _few([*measured(file, plates)], most=200)
     graded = sorted(_graded(findings, order), key=_place_of)
     return Preflighted(name, order, len(file.pages), tuple(graded), _verdict(graded), inventory.entries(file))
 

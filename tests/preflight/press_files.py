@@ -110,8 +110,8 @@ def nested(edit: Edit | None = None) -> Edit:
     def wrap(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
         if edit is not None:
             edit(pdf, page)
-        held = Dictionary({key: value for key, value in page.obj.Resources.items()})
-        held["/XObject"] = Dictionary({**{key: value for key, value in held.get("/XObject", {}).items()}})
+        held = Dictionary(dict(page.obj.Resources.items()))
+        held["/XObject"] = Dictionary(dict(held.get("/XObject", {}).items()))
         held.XObject.Inner = form(pdf, page.obj.Contents.read_bytes())
         outer = form(pdf, b"q 2 0 0 2 0 0 cm /Inner Do Q", Resources=held)
         page.obj.Resources = Dictionary(XObject=Dictionary(Outer=outer))
