@@ -69,9 +69,9 @@ class Separator:
     def __iter__(self) -> Iterator[PagePlates]:
         """Pages that could be separated; one that could not is left out."""
         while self._running is not None:
-            process, folder, first = self._running
+            program, folder, first = self._running
             try:
-                process.wait(_SECONDS)
+                program.wait(_SECONDS)
             except subprocess.TimeoutExpired:
                 self._stop()
                 return
