@@ -12,7 +12,7 @@ from pipeline.doors.plates import PagePlates
 from pipeline.errors import Unreadable
 from pipeline.model.findings import Finding, PageRef, Severity
 from pipeline.model.message import msg, nmsg
-from pipeline.preflight import boxes, colour, lettering, overprint, pictures, structure  # noqa: F401  (they register their checks)
+from pipeline.preflight import boxes, colour, cover, edges, lettering, overprint, pictures, structure  # noqa: F401  (they register their checks)
 from pipeline.preflight.coverage import measured
 from pipeline.preflight.inks import is_white, plate_names
 from pipeline.preflight.inventory import Inventory

@@ -57,6 +57,8 @@ class Page:
     fonts: set[FontFacts] = field(default_factory=set)
     images: set[ImageFacts] = field(default_factory=set)
     shows: bool = False
+    at_edge: list[Painted] = field(default_factory=list)
+    """Areas that touch the trim."""
     thin: list[tuple[Painted, Finding]] = field(default_factory=list)
     """Filled areas that would be lines, with what is said of each unless it turns out to be a strip of something wider."""
 

@@ -22,7 +22,7 @@ class Underlay:
 
     def add(self, thing: Painted) -> None:
         """Remember what covers an area for certain; shapes too complicated to tell are left out."""
-        if thing.in_mask or not thing.shape or thing.in_glyph:
+        if thing.in_mask or not thing.shape or thing.in_glyph or thing.what == "stroke":
             return
         self._areas.append(thing)
         if len(self._areas) > 2 * _KEPT:

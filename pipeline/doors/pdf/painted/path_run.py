@@ -122,7 +122,9 @@ class PathRun(StateRun):
         if box is None:
             return
         thickness = stroke_thickness(state.line_width, state.ctm, path)
-        self.walk.emit(Painted("stroke", box, state.stroke, state.stroke_look, thickness))
+        few = sum(map(len, path)) <= _FEW_POINTS
+        shape = tuple(map(tuple, on_pages(path, state))) if few else ()
+        self.walk.emit(Painted("stroke", box, state.stroke, state.stroke_look, thickness, shape=shape))
         if state.stroke_pattern is not None:
             self.run_cell(state.stroke_pattern, state.stroke, box)
 

@@ -114,8 +114,8 @@ class Painted(NamedTuple):
     """One thing painted. Boxes in points, clipped by the clip's own box, from the lower left corner of the trimmed page.
 
     ``size``: the effective type size of text, the thickness in points of a stroke or of a filled shape that is a line (``inf``
-    where it is none). ``ppi``: of an image, by the worse axis. ``blank``: text of spaces only. ``shape``: corners of a filled area,
-    empty where it is more complicated than a few polygons. ``in_mask``: it only shapes a soft mask; ``in_glyph``: it draws a glyph
+    where it is none). ``ppi``: of an image, by the worse axis. ``blank``: text of spaces only. ``shape``: corners of a painted
+    area or line, empty where there are more than some dozens. ``in_mask``: it only shapes a soft mask; ``in_glyph``: it draws a glyph
     of a Type 3 font; ``of_note``: painted by an annotation.
     """
 
