@@ -64,7 +64,7 @@ def areas_reach_the_bleed(thing: Painted, page: Page) -> Iterator[Finding]:
     """Point 6: what touches the trim is kept until the page's end, when it is known what goes on beside it."""
     bleed = page.order.bleed_mm
     shows = not (thing.in_mask or thing.in_glyph or is_white(thing.paint))
-    if bleed and shows and max(_beyond(thing.box, _trim(page))) >= -_NEAR_TRIM:
+    if bleed and shows and page.facts.trim is not None and max(_beyond(thing.box, _trim(page))) >= -_NEAR_TRIM:
         page.at_edge.append(thing)
     yield from ()
 
@@ -101,7 +101,7 @@ def _goes_on(thing: Painted, side: int, page: Page, bleed: float, trim: Box) -> 
 @sees("stroke", "fill")
 def marks_stand_off(thing: Painted, page: Page) -> Iterator[Finding]:
     """Point 7: short lines that prolong an edge of the trim, beginning inside the bleed."""
-    if thing.size > 2 or thing.in_mask or thing.in_glyph:
+    if thing.size > 2 or thing.in_mask or thing.in_glyph or page.facts.trim is None:
         return
     trim = _trim(page)
     bleed = (page.order.bleed_mm or 0.0) * POINT

@@ -94,8 +94,15 @@ def fonts_are_embedded(thing: Painted, page: Page) -> Iterator[Finding]:
         yield FONTS.finding("foreign-font", msg("The font {name} is not among those of the job", name=font.name), place=place)
     if font.fs_type is not None and (font.fs_type & 0xF == _RESTRICTED or font.fs_type & _NO_OUTLINES):
         yield FONTS.finding("restricted", msg("The font {name} forbids embedding", name=font.name), place=place)
-    if not font.unicode:
-        yield FONTS.finding("no-unicode", msg("The text in {name} does not say what its characters are", name=font.name), place=place)
+
+
+@sees("text")
+def text_says_its_characters(thing: Painted, page: Page) -> Iterator[Finding]:
+    """Point 25: each font once a page, and only where what it shows is not told."""
+    if thing.unsaid and thing.font is not None and thing.font not in page.unsaid:
+        page.unsaid.add(thing.font)
+        message = msg("The text in {name} does not say what its characters are", name=thing.font.name)
+        yield FONTS.finding("no-unicode", message, place=page.place(thing.box))
 
 
 @sees("text")

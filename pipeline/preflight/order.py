@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -14,7 +14,7 @@ from pipeline.errors import Unreadable, UsageError
 from pipeline.model.findings import Severity
 from pipeline.model.message import Message, msg
 
-__all__ = ["JOB_KEYS", "Order", "load_order", "profile_names"]
+__all__ = ["JOB_KEYS", "Order", "job_schema", "load_order", "profile_names"]
 
 POINT: Final = 72 / 25.4
 """Points in a millimetre."""
@@ -168,6 +168,12 @@ def _require(held: Mapping[str, Any], keys: Mapping[str, Kind], file: str) -> No
             raise Unreadable(msg("{file}: “{key}” must be {kind}.", file=file, key=key, kind=said), msg("Mend it, or leave the key away."))
 
 
-def field_names() -> Sequence[str]:
-    """What an order holds, by name."""
-    return [one.name for one in fields(Order)]
+def job_schema() -> dict[str, Any]:
+    """A job file's form as JSON Schema; job.schema.json beside this module is it, for editors that complete and check."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "What was ordered, for guide preflight",
+        "type": "object",
+        "properties": {key: schema for key, (_, _, schema) in JOB_KEYS.items()},
+        "additionalProperties": False,
+    }

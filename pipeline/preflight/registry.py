@@ -55,6 +55,8 @@ class Page:
     facts: PageFacts
     below: Underlay = field(default_factory=Underlay)
     fonts: set[FontFacts] = field(default_factory=set)
+    unsaid: set[FontFacts] = field(default_factory=set)
+    """Fonts already told of on this page."""
     images: set[ImageFacts] = field(default_factory=set)
     shows: bool = False
     at_edge: list[Painted] = field(default_factory=list)

@@ -231,7 +231,7 @@ _DATE: Final = re.compile(r"(?:D:)?(\d{4})-?(\d\d)?-?(\d\d)?T?(\d\d)?:?(\d\d)?:?
 
 def _said(value: str) -> str:
     """A value as it is compared: dates by their moment as written, texts without outer blanks."""
-    date = _DATE.match(value.strip())
+    date = _DATE.match(value.strip().replace("Z00'00'", "Z"))
     if date is None:
         return " ".join(value.split())
     digits = "".join(part or default for part, default in zip(date.groups()[:6], ("", "01", "01", "00", "00", "00"), strict=True))

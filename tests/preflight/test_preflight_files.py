@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import zlib
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -279,3 +280,45 @@ def test_a_file_with_random_damage_gives_findings_or_one_sentence(seed: int) -> 
     except Unreadable:
         return
     assert made.verdict in ("pass", "fail", "incomplete")
+
+
+def type1(pdf: pikepdf.Pdf, path: str, **changes: object) -> pikepdf.Object:
+    """One of URW's fonts, embedded as a Type 1 program."""
+    content = Path(path).read_bytes()
+    parts, at = [], 0
+    while content[at : at + 1] == b"\x80" and content[at + 1] in (1, 2):
+        size = int.from_bytes(content[at + 2 : at + 6], "little")
+        parts.append(content[at + 6 : at + 6 + size])
+        at += 6 + size
+    program = pdf.make_stream(b"".join(parts))
+    program.Length1, program.Length2, program.Length3 = len(parts[0]), len(b"".join(parts[1:])), 0
+    descriptor = Dictionary(
+        Type=Name.FontDescriptor, FontName=Name("/ABCDEF+Case"), Flags=32, FontBBox=[0, -200, 1000, 900], ItalicAngle=0, Ascent=900,
+        Descent=-200, CapHeight=700, StemV=80, FontFile=program,
+    )
+    entries = {
+        "Type": Name.Font, "Subtype": Name.Type1, "BaseFont": Name("/ABCDEF+Case"), "FirstChar": 32, "LastChar": 126,
+        "Widths": Array([500] * 95), "Encoding": Name.WinAnsiEncoding, "FontDescriptor": descriptor, **changes,
+    }
+    return pdf.make_indirect(Dictionary({"/" + key: value for key, value in entries.items() if value is not None}))
+
+
+URW = "/usr/share/fonts/X11/Type1/NimbusRoman-Regular.pfb"
+
+
+@pytest.mark.skipif(not Path(URW).exists(), reason="URW's Type 1 fonts are not installed")
+def test_every_letter_of_a_type_1_program_is_known_and_those_it_lacks_are_told() -> None:
+    def edit(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        page.obj.Resources.Font.F = type1(pdf, URW)
+        letters = "".join(map(chr, range(33, 127))).replace("\\", "").replace("(", "").replace(")", "")
+        page.obj.Contents = pdf.make_stream(b"BT /F 4 Tf 0 0 0 1 k 40 200 Td (" + letters.encode() + b") Tj ET")
+
+    def lacking(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        encoding = Dictionary(Type=Name.Encoding, Differences=Array([65, Name("/uni4E2D")]))
+        page.obj.Resources.Font.F = type1(pdf, URW, Encoding=encoding)
+        page.obj.Contents = pdf.make_stream(b"BT /F 9 Tf 0 0 0 1 k 40 200 Td (A) Tj ET")
+
+    small = b'{"page_multiple": 1, "text_pt": {}}'
+    assert codes(checked(press_file(edit=edit), job=small)) == []
+    assert codes(checked(press_file(edit=edit), job=b'{"page_multiple": 1}')) == ["FNT-126/too-small"]
+    assert codes(checked(press_file(edit=lacking), job=small)) == ["FNT-124/missing-glyph"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from io import BytesIO
 
 import pikepdf
@@ -73,3 +74,19 @@ def test_the_job_is_stronger_than_the_profile() -> None:
     assert load_order("house", b'{"bleed_mm": 5}', "job.json").bleed_mm == 5
     made = preflight(press_file(), "case.pdf", load_order("house", b'{"page_multiple": 1, "bleed_mm": 5}', "job.json"))
     assert codes(made) == ["PDF-103/small-bleed"]
+
+
+def test_the_schema_of_a_job_file_is_what_is_checked() -> None:
+    from importlib.resources import files
+
+    from pipeline.preflight.order import job_schema
+
+    assert json.loads((files("pipeline.preflight") / "job.schema.json").read_text("utf-8")) == job_schema()
+
+
+def test_the_house_profile_asks_what_the_house_printer_gets() -> None:
+    from pipeline.prepress.profiles import load_profile
+
+    printer, order = load_profile("house"), load_order("house")
+    wanted = (printer.bleed_mm, (printer.pdfx,), printer.page_multiple, printer.binding, printer.intent.identifier)
+    assert (order.bleed_mm, order.pdfx, order.page_multiple, order.binding, order.output_condition) == wanted

@@ -86,6 +86,10 @@ class Font:
             found = self._blank[code] = is_blank(self.text(code))
         return found
 
+    def says(self, codes: Iterable[Code]) -> bool:
+        """Whether the file tells the characters of all these codes."""
+        return all(map(self.text, codes))
+
     def all_blank(self, codes: Iterable[Code]) -> bool:
         """Whether a text shows nothing but spaces."""
         return all(map(self.is_blank, codes))
@@ -133,10 +137,10 @@ class SimpleFont(Font):
         if named is None or named == ".notdef":
             return None
         glyph = program.by_name(named)
-        # Some writers name glyphs anew and keep the program's own names in its encoding.
         if glyph is None and isinstance(program, (CffProgram, Type1Program)):
-            own = program.encoding().get(code)
-            glyph = program.by_name(own) if own else None
+            # One character may have two names: the program's own at this place may be the other.
+            own = program.encoding().get(code, "")
+            glyph = program.by_name(own) if own and glyph_text(own) == glyph_text(named) else None
         return glyph
 
     def _true_type_glyph(self, program: SfntProgram, code: int) -> int | None:
@@ -257,6 +261,9 @@ class GlyphFont(Font):
 
     def says_text(self) -> bool:
         return bool(self._names) and all(map(glyph_text, self._names.values()))
+
+    def text(self, code: Code) -> str:
+        return super().text(code) or glyph_text(self._names.get(code[1], ""))
 
     def glyph(self, code: Code) -> pikepdf.Stream | None:
         """The content stream of a code's glyph."""

@@ -253,9 +253,11 @@ class Type1Program:
         inner = _unsealed(sealed, 55665)[4:]
         skipped = _LEN_IV.search(inner)
         self._skip = int(skipped[1]) if skipped else 4
-        self._strings = _charstrings(inner)
-        if not self._strings:
+        found = _charstrings(inner)
+        if not found:
             raise BrokenProgram("no glyphs")
+        # Glyphs have no order in a Type 1 program; .notdef is the first to us, as in every other kind.
+        self._strings = {".notdef": found.pop(".notdef", b""), **found}
         self._index = {name: index for index, name in enumerate(self._strings)}
         self._clear = clear
         stated = _FS_TYPE.search(clear)
@@ -280,14 +282,14 @@ class Type1Program:
 
 def _charstrings(inner: bytes) -> dict[str, bytes]:
     made: dict[str, bytes] = {}
-    at = inner.find(b"/CharStrings")
-    while at >= 0 and (found := _CHARSTRING.search(inner, at)) is not None and len(made) < 1 << 16:
+    head = inner.find(b"/CharStrings")
+    at = head + len(b"/CharStrings")
+    while head >= 0 and (found := _CHARSTRING.search(inner, at)) is not None and len(made) < 1 << 16:
         size = int(found[2])
         if size > len(inner):
             break
         made.setdefault(found[1].decode("latin-1"), inner[found.end() : found.end() + size])
         at = found.end() + size
-    made.pop("CharStrings", None)
     return made
 
 

@@ -122,13 +122,14 @@ class TextRun(PathRun):
         size = _type_size(font, state.size, matrix)
         glyphs = font.faults(codes)
         blank = not glyphs and font.all_blank(codes)
+        unsaid = not font.facts.unicode and not font.says(codes)
         coloured = isinstance(font, GlyphFont) and self._glyphs(font, codes, matrix)
-        mode = state.mode % 4
-        if mode in (0, 2):
-            paint = _NO_COLOUR if coloured else state.fill
-            self._text(Painted("text", box, paint, state.fill_look, size, font=font.facts, glyphs=glyphs, blank=blank))
-        if mode in (1, 2):
-            self._text(Painted("text", box, state.stroke, state.stroke_look, size, font=font.facts, glyphs=glyphs, blank=blank))
+        paints = {0: [(state.fill, state.fill_look)], 1: [(state.stroke, state.stroke_look)]}.get(
+            state.mode % 4, [(state.fill, state.fill_look), (state.stroke, state.stroke_look)]
+        )
+        for paint, look in paints:
+            used = _NO_COLOUR if coloured else paint
+            self._text(Painted("text", box, used, look, size, font=font.facts, glyphs=glyphs, blank=blank, unsaid=unsaid))
 
     def _text(self, thing: Painted) -> None:
         self.walk.emit(thing)

@@ -114,7 +114,8 @@ class Painted(NamedTuple):
     """One thing painted. Boxes in points, clipped by the clip's own box, from the lower left corner of the trimmed page.
 
     ``size``: the effective type size of text, the thickness in points of a stroke or of a filled shape that is a line (``inf``
-    where it is none). ``ppi``: of an image, by the worse axis. ``blank``: text of spaces only. ``shape``: corners of a painted
+    where it is none). ``ppi``: of an image, by the worse axis. ``blank``: text of spaces only; ``unsaid``:
+    text of which the file does not tell all characters. ``shape``: corners of a painted
     area or line, empty where there are more than some dozens. ``in_mask``: it only shapes a soft mask; ``in_glyph``: it draws a glyph
     of a Type 3 font; ``of_note``: painted by an annotation.
     """
@@ -131,6 +132,7 @@ class Painted(NamedTuple):
     group: GroupFacts | None = None
     shape: tuple[tuple[Point, ...], ...] = ()
     blank: bool = False
+    unsaid: bool = False
     in_mask: bool = False
     in_glyph: bool = False
     of_note: bool = False
