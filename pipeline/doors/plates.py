@@ -23,6 +23,8 @@ DOT_MM: Final = 0.5
 _FINE: Final = 3
 _RESOLUTION: Final = 25.4 / DOT_MM * _FINE
 _PAGES_AT_ONCE: Final = 24
+_MOST_KB: Final = 2 << 20
+"""Memory that Ghostscript may take, in kilobytes."""
 _SECONDS: Final = 120
 """For so many pages; Ghostscript needs half a second for most."""
 _PLATE_FILE: Final = re.compile(r"p(\d+)\((.+)\)\.tif$")
@@ -59,7 +61,8 @@ class Separator:
         folder = Path(self._folder.name) / f"from-{first}"
         folder.mkdir()
         command = [
-            self._program, "-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-dNOPROMPT", "-dOverprint=/enable", "-sDEVICE=tiffsep",
+            self._program, "-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-dNOPROMPT", f"-K{_MOST_KB}",
+            "-dOverprint=/enable", "-sDEVICE=tiffsep",
             "-sCompression=none", f"-r{_RESOLUTION:g}", f"-dDownScaleFactor={_FINE}", f"-dFirstPage={first}",
             f"-dLastPage={min(first + _PAGES_AT_ONCE - 1, self._pages)}", "-o", str(folder / "p%05d.tif"), str(self._file),
         ]

@@ -7,18 +7,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
-from pipeline.doors.pdf.painted import DocumentFacts, LayerFacts, LockedPdf, NoPdf, Painted, PdfReading, reading_pdf
+from pipeline.doors.pdf.painted import LockedPdf, NoPdf, Painted, PdfReading, reading_pdf
 from pipeline.doors.plates import PagePlates
 from pipeline.errors import Unreadable
 from pipeline.model.findings import Finding, PageRef, Severity
 from pipeline.model.message import msg, nmsg
 from pipeline.preflight import boxes, colour, cover, edges, lettering, overprint, pictures, structure  # noqa: F401  (they register their checks)
-from pipeline.preflight.coverage import measured
+from pipeline.preflight.coverage import measured, too_large
 from pipeline.preflight.inks import is_white, plate_names
 from pipeline.preflight.inventory import Inventory
+from pipeline.preflight.joining import joined
 from pipeline.preflight.order import JOB_KEYS, Order, load_order, profile_names
 from pipeline.preflight.registry import FILE_CHECKS, PAGE_CHECKS, PAGE_ENDS, THING_CHECKS, File, Page
-from pipeline.preflight.structure import ENCRYPTED, claims_of
+from pipeline.preflight.structure import claims_of
 
 __all__ = ["JOB_KEYS", "Order", "Preflighted", "Verdict", "load_order", "preflight", "profile_names"]
 
@@ -52,20 +53,19 @@ def preflight(
     """Check a PDF.
 
     ``separate`` gives the plates of so many pages; without it ink is not measured. ``advance(done, total)`` is called after each
-    page. Raises Unreadable where the bytes are no PDF.
+    page. Raises Unreadable where the bytes are no PDF, or one that a password locks.
     """
     try:
         with reading_pdf(content) as pdf:
-            return _checked(pdf, file, order, separate(pdf.page_count) if separate else None, advance)
-    except LockedPdf:
-        locked = ENCRYPTED.finding("locked", msg("The file opens with a password only"), place=PageRef(file, 1))
-        return Preflighted(file, order, 0, tuple(_graded([locked], order)), "fail", Inventory().entries(File(file, order, _NOTHING, [])))
+            facts = pdf.page_facts()
+            plates = separate(len(facts)) if separate and not too_large(facts) else None
+            return _checked(pdf, File(file, order, pdf.facts(), facts), plates, advance)
+    except LockedPdf as error:
+        hint = msg("Ask for the file without security settings.")
+        raise Unreadable(msg("{file} opens with a password only, so nothing in it can be checked.", file=file), hint) from error
     except NoPdf as error:
         hint = msg("Export it again; a file cut off in sending is the usual reason.")
         raise Unreadable(msg("{file} cannot be read as a PDF: {reason}.", file=file, reason=_first_line(str(error))), hint) from error
-
-
-_NOTHING: Final = DocumentFacts("", True, False, (), False, {}, "", {}, False, (), LayerFacts(), ())
 
 
 def _first_line(said: str) -> str:
@@ -73,22 +73,22 @@ def _first_line(said: str) -> str:
 
 
 def _checked(
-    pdf: PdfReading, name: str, order: Order, plates: Iterable[PagePlates] | None, advance: Callable[[int, int], None]
+    pdf: PdfReading, file: File, plates: Iterable[PagePlates] | None, advance: Callable[[int, int], None]
 ) -> Preflighted:
-    facts = pdf.facts()
-    file = File(name, order, facts, pdf.page_facts(), claims_of(facts))
+    file.claims = claims_of(file.facts)
+    order = file.order
     inventory = Inventory()
     findings: list[Finding] = []
     for done, facts_of_page in enumerate(file.pages, 1):
         page = Page(file, facts_of_page)
-        findings += _few([*_page_findings(pdf, page, inventory)])
+        findings += _few(joined(_page_findings(pdf, page, inventory)))
         advance(done, len(file.pages))
     file.facts = pdf.facts()  # once more: repairs are told as objects are read
     for check in FILE_CHECKS:
         findings += _few([*check(file)], most=200)
     findings += _few([*measured(file, plates)], most=200)
     graded = sorted(_graded(findings, order), key=_place_of)
-    return Preflighted(name, order, len(file.pages), tuple(graded), _verdict(graded), inventory.entries(file))
+    return Preflighted(file.name, order, len(file.pages), tuple(graded), _verdict(graded), inventory.entries(file))
 
 
 def _page_findings(pdf: PdfReading, page: Page, inventory: Inventory) -> Iterator[Finding]:
@@ -99,7 +99,7 @@ def _page_findings(pdf: PdfReading, page: Page, inventory: Inventory) -> Iterato
 
     def see(thing: Painted) -> None:
         inventory.add(thing, number)
-        page.shows = page.shows or _shows(thing)
+        page.shows = page.shows or _shows(thing, page)
         for name in plate_names(thing.paint.space) or ():
             if name not in _COMMON_PLATES:
                 page.file.spots.setdefault(name, number)
@@ -115,9 +115,11 @@ def _page_findings(pdf: PdfReading, page: Page, inventory: Inventory) -> Iterato
         page.file.blank.append(number)
 
 
-def _shows(thing: Painted) -> bool:
-    """Whether a thing leaves anything on paper."""
-    return not (thing.what == "group" or thing.blank or thing.in_mask or is_white(thing.paint) or thing.look.alpha <= 0)
+def _shows(thing: Painted, page: Page) -> bool:
+    """Whether a thing leaves anything on the trimmed page."""
+    if thing.what == "group" or thing.blank or thing.in_mask or thing.look.alpha <= 0 or not page.is_on_trim(thing.box):
+        return False
+    return not is_white(thing.paint)
 
 
 def _few(findings: Sequence[Finding], most: int = _SHOWN) -> Iterator[Finding]:

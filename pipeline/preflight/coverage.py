@@ -15,7 +15,7 @@ from pipeline.preflight.inventory import page_ranges
 from pipeline.preflight.order import POINT, Order
 from pipeline.preflight.registry import File
 
-__all__ = ["COVERAGE", "PLATES", "measured"]
+__all__ = ["COVERAGE", "PLATES", "measured", "too_large"]
 
 PLATES = rule(
     "INK-112",
@@ -52,8 +52,25 @@ def measured(file: File, plates: Iterable[PagePlates] | None) -> Iterator[Findin
         if page.page <= len(file.pages):
             yield from _page(page, file.pages[page.page - 1], file)
     if missing:
-        reason = msg("pages {pages}", pages=page_ranges(missing)) if plates is not None else msg("Ghostscript is not installed")
+        reason = (
+            msg("pages {pages}", pages=page_ranges(missing)) if plates is not None
+            else msg("a page is larger than two square metres") if too_large(file.pages)
+            else msg("Ghostscript is not installed")
+        )
         yield from _not_measured(file, min(missing), reason)
+
+
+_LARGEST_MM2: Final = 2_000_000
+"""Twice A0: a sheet for any book; what claims to be larger would take memory without end."""
+
+
+def too_large(pages: Iterable[PageFacts]) -> bool:
+    """Whether a page has more area than is separated."""
+    for page in pages:
+        x0, y0, x1, y1 = page.media or page.final
+        if (x1 - x0) * (y1 - y0) * (page.unit / POINT) ** 2 > _LARGEST_MM2:
+            return True
+    return False
 
 
 def _asked(order: Order) -> bool:

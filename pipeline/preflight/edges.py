@@ -26,32 +26,28 @@ REACHES = rule(
 )
 MARKS = rule(
     "PDF-107",
-    title=msg("Crop marks stand in the bleed"),
-    rationale=msg("Marks that begin inside the bleed are seen on the finished page as soon as a sheet is cut a little large."),
-    codes={"marks-in-bleed": Severity.ERROR},
+    title=msg("Marks and art stand in each other's place"),
+    rationale=msg(
+        "Marks that begin inside the bleed are seen on the finished page as soon as a sheet is cut a little large; art that goes on "
+        "past the bleed lies over the marks, and some printers place pages by what they find there."
+    ),
+    codes={"marks-in-bleed": Severity.ERROR, "art-past-bleed": Severity.ERROR, "unwanted-marks": Severity.ERROR},
     source="prepress checklist, point 7; ISO 12647 slug (not opened)",
 )
 SAFE = rule(
     "PDF-108",
-    title=msg("Text stands too near to the edge or to the spine"),
+    title=msg("Text or a drawing stands too near to the edge or to the spine"),
     rationale=msg("A page is cut up to a millimetre off, and a bound book does not open to its spine: letters are lost on both sides."),
-    codes={"near-trim": Severity.ERROR, "in-gutter": Severity.WARNING},
+    codes={"near-trim": Severity.ERROR, "art-near-trim": Severity.ERROR, "in-gutter": Severity.WARNING},
     source="printers' profiles",
 )
 _SLACK: Final = 0.1 * POINT
 _NEAR_TRIM: Final = 0.3 * POINT
 _ON_TRIM: Final = 1.0
 """Points by which a crop mark may miss the line of the trim."""
-_TAB_MM: Final = 15.0
-_CUT_MM: Final = 1.0
-"""What a knife is off at most (trade practice)."""
+_PAST: Final = 1.0 * POINT
+"""What art may go past the bleed; some programs round it up."""
 _SIDES: Final[tuple[Message, ...]] = (msg("left"), msg("bottom"), msg("right"), msg("top"))
-
-
-def _trim(page: Page) -> Box:
-    x0, y0, x1, y1 = page.facts.final
-    unit = page.facts.unit
-    return (0.0, 0.0, (x1 - x0) * unit, (y1 - y0) * unit)
 
 
 def _beyond(box: Box, trim: Box) -> tuple[float, float, float, float]:
@@ -64,28 +60,30 @@ def areas_reach_the_bleed(thing: Painted, page: Page) -> Iterator[Finding]:
     """Point 6: what touches the trim is kept until the page's end, when it is known what goes on beside it."""
     bleed = page.order.bleed_mm
     shows = not (thing.in_mask or thing.in_glyph or is_white(thing.paint))
-    if bleed and shows and page.facts.trim is not None and max(_beyond(thing.box, _trim(page))) >= -_NEAR_TRIM:
+    if bleed and shows and page.facts.trim is not None and max(_beyond(thing.box, page.trim)) >= -_NEAR_TRIM:
         page.at_edge.append(thing)
     yield from ()
-
-
-def _touches(box: Box, trim: Box) -> bool:
-    """Whether a box has anything on the trimmed page."""
-    return box[2] > trim[0] + _SLACK and box[0] < trim[2] - _SLACK and box[3] > trim[1] + _SLACK and box[1] < trim[3] - _SLACK
 
 
 @after_page
 def areas_go_on(page: Page) -> Iterator[Finding]:
     """Point 6: an area that ends between trim and bleed, and nothing else goes on from there."""
-    bleed, trim = (page.order.bleed_mm or 0.0) * POINT, _trim(page)
+    bleed, trim = (page.order.bleed_mm or 0.0) * POINT, page.trim
     for thing in page.at_edge:
-        beyond = _beyond(thing.box, trim) if _touches(thing.box, trim) else ()
+        beyond = _beyond(thing.box, trim) if page.is_on_trim(thing.box) else ()
         for side, past in enumerate(beyond):
             if not -_NEAR_TRIM <= past < bleed - _SLACK or _goes_on(thing, side, page, bleed, trim):
                 continue
-            message = msg("{what} ends at the trim ({side}) and not in the bleed", what=what_words(thing), side=_SIDES[side])
+            message = _short(thing, side, past)
             yield REACHES.finding("short-of-bleed", message, hint=msg("Let it go on for the whole bleed."), place=page.place(thing.box))
             break
+
+
+def _short(thing: Painted, side: int, past: float) -> Message:
+    if past <= _NEAR_TRIM:
+        return msg("{what} ends at the trim ({side}) and not in the bleed", what=what_words(thing), side=_SIDES[side])
+    given = Figure(round(past / POINT, 1))
+    return msg("{what} ends {given} mm past the trim ({side}), short of the bleed", what=what_words(thing), given=given, side=_SIDES[side])
 
 
 def _goes_on(thing: Painted, side: int, page: Page, bleed: float, trim: Box) -> bool:
@@ -103,7 +101,7 @@ def marks_stand_off(thing: Painted, page: Page) -> Iterator[Finding]:
     """Point 7: short lines that prolong an edge of the trim, beginning inside the bleed."""
     if thing.size > 2 or thing.in_mask or thing.in_glyph or page.facts.trim is None:
         return
-    trim = _trim(page)
+    trim = page.trim
     bleed = (page.order.bleed_mm or 0.0) * POINT
     for line in thing.shape:
         xs, ys = [x for x, _ in line], [y for _, y in line]
@@ -124,34 +122,77 @@ def _is_mark(box: Box, trim: Box, bleed: float) -> bool:
     )
 
 
-def _is_tab(below: list[Painted], trim: Box) -> bool:
-    """Whether text lies on a thumb tab: a patch that bleeds on one side only, and is there to be seen at the very edge."""
-    for area in below:
-        sides = [past > 0 for past in _beyond(area.box, trim)]
-        along = 0 if sides[0] or sides[2] else 1
-        depth = min(area.box[along + 2], trim[along + 2]) - max(area.box[along], trim[along])
-        if sum(sides) == 1 and depth <= _TAB_MM * POINT:
-            return True
-    return False
+def _bleed_box(page: Page) -> Box:
+    """What is printed beyond the trim, in points: the BleedBox, else what stands for it (ISO 32000-1, 14.11.2.1)."""
+    facts = page.facts
+    box = facts.bleed or facts.crop or facts.media or facts.final
+    x0, y0, x1, y1 = ((edge - facts.final[at % 2]) * facts.unit for at, edge in enumerate(box))
+    return (x0, y0, x1, y1)
+
+
+@sees("text", "fill", "stroke", "image", "mask", "shading")
+def art_ends_with_the_bleed(thing: Painted, page: Page) -> Iterator[Finding]:
+    """Point 7: what is cut off at the trim goes on for the bleed and no further; what lies wholly outside is the printer's marks."""
+    if thing.blank or thing.in_mask or thing.in_glyph or is_white(thing.paint):
+        return
+    bleed = _bleed_box(page)
+    past = max(_beyond(thing.box, bleed))
+    if past <= _PAST:
+        return
+    if page.is_on_trim(thing.box):
+        given = Figure(round(past / POINT, 1))
+        message = msg("{what} goes on {given} mm past the bleed", what=what_words(thing), given=given)
+        yield MARKS.finding("art-past-bleed", message, hint=msg("Crop it to the bleed."), place=page.place(thing.box))
+    elif page.outside is None:
+        page.outside = thing.box
+
+
+@after_page
+def marks_are_wanted(page: Page) -> Iterator[Finding]:
+    """Point 7, for printers who want no marks; told once a page."""
+    if page.outside is not None and page.order.marks == "none":
+        hint = msg("Export without printer's marks.")
+        message = msg("Marks stand outside the bleed; this printer wants none")
+        yield MARKS.finding("unwanted-marks", message, hint=hint, place=page.place(page.outside))
+
+
+@sees("stroke", "fill", "image", "mask", "shading")
+def art_is_safe(thing: Painted, page: Page) -> Iterator[Finding]:
+    """Point 8 for drawings: what neither bleeds nor keeps off the trim."""
+    if thing.in_mask or thing.in_glyph or is_white(thing.paint) or not page.is_on_trim(thing.box):
+        return
+    inside = -max(_beyond(thing.box, page.trim))
+    safe = page.order.safe_mm or 0.0
+    if _NEAR_TRIM < inside < safe * POINT - _SLACK:
+        message = msg(
+            "{what} stands {given} mm from the trim; {wanted} mm are the least",
+            what=what_words(thing), given=Figure(round(inside / POINT, 1)), wanted=Figure(safe),
+        )
+        hint = msg("Move it in, or let it go on for the whole bleed.")
+        yield SAFE.finding("art-near-trim", message, hint=hint, place=page.place(thing.box))
 
 
 @sees("text")
 def text_is_safe(thing: Painted, page: Page) -> Iterator[Finding]:
     """Point 8; text wholly outside the trim is the slug's."""
-    order, trim = page.order, _trim(page)
-    if thing.blank or thing.in_mask or not _touches(thing.box, trim):
+    order = page.order
+    if thing.blank or thing.in_mask or not page.is_on_trim(thing.box):
         return
-    inside = [-past for past in _beyond(thing.box, trim)]
+    inside = [-past for past in _beyond(thing.box, page.trim)]
     safe = order.safe_mm or 0.0
-    if min(inside) < safe * POINT - _SLACK and _is_tab(page.below.under(thing.box), trim):
-        safe = min(safe, _CUT_MM)
     if min(inside) < safe * POINT - _SLACK:
         given, wanted = Figure(round(max(0.0, min(inside)) / POINT, 1)), Figure(safe)
         message = msg("Text stands {given} mm from the trim; {wanted} mm are the least", given=given, wanted=wanted)
         yield SAFE.finding("near-trim", message, place=page.place(thing.box))
         return
-    spine = inside[0] if page.facts.number % 2 else inside[2]
+    spine = inside[_spine_side(page)]
     if order.gutter_mm and order.kind == "interior" and spine < order.gutter_mm * POINT - _SLACK:
         given, wanted = Figure(round(spine / POINT, 1)), Figure(order.gutter_mm)
         message = msg("Text stands {given} mm from the spine; {wanted} mm are the least", given=given, wanted=wanted)
         yield SAFE.finding("in-gutter", message, place=page.place(thing.box))
+
+
+def _spine_side(page: Page) -> int:
+    """The side of the unturned page that lies at the spine: left on a recto, right on a verso, as a reader sees it."""
+    shown = 0 if page.facts.number % 2 else 2
+    return (shown + page.facts.rotate // 90) % 4

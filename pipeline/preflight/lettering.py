@@ -36,11 +36,11 @@ FONTS = rule(
     "FNT-125",
     title=msg("A font that may make trouble"),
     rationale=msg(
-        "Type 3 fonts are little drawings without hints, some fonts forbid embedding, a font nobody chose came in by itself, "
-        "and text without its characters cannot be corrected or searched."
+        "Type 3 fonts are little drawings without hints, some fonts forbid embedding, a font nobody chose came in by itself (Courier is "
+        "what programs take for one they miss), and text without its characters cannot be corrected or searched."
     ),
-    codes={"type3": Severity.WARNING, "restricted": Severity.WARNING, "foreign-font": Severity.WARNING, "no-unicode": Severity.WARNING},
-    source="ISO 32000-1, 9.6.5, 9.10.3; OpenType OS/2 fsType",
+    codes=dict.fromkeys(("type3", "restricted", "foreign-font", "no-unicode", "courier"), Severity.WARNING),
+    source="ISO 32000-1, 9.6.5, 9.10.3; OpenType OS/2 fsType; GWG 2022, R0014",
 )
 SMALL = rule(
     "FNT-126",
@@ -92,6 +92,9 @@ def fonts_are_embedded(thing: Painted, page: Page) -> Iterator[Finding]:
         yield FONTS.finding("type3", msg("The font {name} is a Type 3 font", name=font.name), place=place)
     elif page.order.fonts and not any(font.name.casefold() == one.casefold() for one in page.order.fonts):
         yield FONTS.finding("foreign-font", msg("The font {name} is not among those of the job", name=font.name), place=place)
+    if font.name.casefold().startswith("courier") and font.name not in page.order.fonts:
+        message = msg("The font {name} often stands for one that was missing", name=font.name)
+        yield FONTS.finding("courier", message, hint=msg("If it was chosen, name it under fonts in the job file."), place=place)
     if font.fs_type is not None and (font.fs_type & 0xF == _RESTRICTED or font.fs_type & _NO_OUTLINES):
         yield FONTS.finding("restricted", msg("The font {name} forbids embedding", name=font.name), place=place)
 
@@ -154,6 +157,14 @@ def _on_ink(thing: Painted, page: Page) -> bool:
 def strokes_can_be_seen(thing: Painted, page: Page) -> Iterator[Finding]:
     """Points 27 and 28: lines that are drawn as lines."""
     finding = _thin(thing, page)
+    if finding is not None:
+        yield finding
+
+
+@sees("text")
+def outlines_can_be_seen(thing: Painted, page: Page) -> Iterator[Finding]:
+    """Points 27 and 28: letters of which only the outline is drawn."""
+    finding = _thin(thing._replace(size=thing.outline), page) if not thing.blank else None
     if finding is not None:
         yield finding
 

@@ -53,6 +53,8 @@ class Order:
     leaf_caliper_mm: float | None = None
     cover_caliper_mm: float | None = None
     spine_mm: float | None = None
+    marks: str = "any"
+    """"none": the printer refuses whatever lies outside the bleed."""
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
 
 
@@ -110,7 +112,7 @@ JOB_KEYS: Final[Mapping[str, Kind]] = {
     "blank_pages": _PAGES, "fonts": _TEXTS, "pages": _COUNT, "leaf_caliper_mm": _NUMBER, "cover_caliper_mm": _NUMBER, "spine_mm": _NUMBER,
 }
 """The keys of a job file, every one optional."""
-_PROFILE_KEYS: Final = {**JOB_KEYS, "pages_min": _COUNT, "pages_max": _COUNT}
+_PROFILE_KEYS: Final = {**JOB_KEYS, "pages_min": _COUNT, "pages_max": _COUNT, "marks": _one_of("none", "any")}
 
 
 def profile_names() -> list[str]:

@@ -30,8 +30,8 @@ KNOCK_OUT = rule(
     "INK-120",
     title=msg("Small black on colour does not overprint"),
     rationale=msg("Small letters and thin lines that are spared out of a colour show white hairs as soon as the plates shift."),
-    codes={"black-text": Severity.WARNING, "black-line": Severity.WARNING},
-    source="GWG 2022, R0009, R0010",
+    codes=dict.fromkeys(("black-text", "black-line", "grey-text", "grey-line"), Severity.WARNING),
+    source="GWG 2022, R0009, R0010, R0011, R0012; ISO 32000-1, table 148",
 )
 COLOUR_OVERPRINTS = rule(
     "INK-121",
@@ -61,17 +61,25 @@ def white_knocks_out(thing: Painted, page: Page) -> Iterator[Finding]:
 
 @sees("text", "fill", "stroke")
 def black_overprints(thing: Painted, page: Page) -> Iterator[Finding]:
-    """Point 20."""
-    if thing.blank or thing.in_mask or thing.in_glyph or not is_solid_black(thing.paint):
+    """Point 20; DeviceGray paints all four inks whatever is set, so grey never overprints."""
+    is_grey = thing.paint.space.family == "DeviceGray" and not is_white(thing.paint)
+    if thing.blank or thing.in_mask or thing.in_glyph or not (is_grey or is_solid_black(thing.paint)):
         return
     if thing.size >= (_SMALL_TEXT if thing.what == "text" else _SMALL_LINE):
         return
     look = thing.look
-    if look.overprint and (look.opm == 1 or thing.paint.space.family != "DeviceCMYK"):
+    if look.overprint and not is_grey and (look.opm == 1 or thing.paint.space.family != "DeviceCMYK"):
         return
-    if any(map(_has_colour, page.below.under(thing.box))):
+    if not any(map(_has_colour, page.below.under(thing.box))):
+        return
+    size = Figure(round(thing.size, 2))
+    if is_grey:
+        code = "grey-text" if thing.what == "text" else "grey-line"
+        message = msg("{what} of {size} pt in DeviceGray on a colour cannot overprint", what=what_words(thing), size=size)
+        yield KNOCK_OUT.finding(code, message, hint=msg("Give it in DeviceCMYK."), place=page.place(thing.box))
+    else:
         code = "black-text" if thing.what == "text" else "black-line"
-        message = msg("Black {what} of {size} pt on a colour does not overprint", what=what_words(thing), size=Figure(round(thing.size, 2)))
+        message = msg("Black {what} of {size} pt on a colour does not overprint", what=what_words(thing), size=size)
         yield KNOCK_OUT.finding(code, message, hint=msg("Set black to overprint (OPM 1)."), place=page.place(thing.box))
 
 

@@ -14,7 +14,11 @@ from pipeline.preflight.registry import Page, sees
 __all__ = ["BITMAP", "CONTONE", "STORED"]
 
 _TINY: Final = 16
-"""Images of so few pixels on a side are tints and swatches (GWG 2022, R0031)."""
+"""Images of so few pixels on both sides are tints and swatches (GWG 2022, R0031)."""
+_THREAD: Final = 2
+"""Pixels across an image that is a gradient; strips of photographs have more."""
+_COARSE: Final = 50
+"""Quality of a JPEG below which its blocks of eight pixels are seen in print."""
 
 CONTONE = rule(
     "IMG-129",
@@ -34,10 +38,13 @@ BITMAP = rule(
 )
 STORED = rule(
     "IMG-131",
-    title=msg("An image is stored in a way this kind of file does not know"),
-    rationale=msg("JPEG 2000 and 16 bits a channel came after PDF 1.4: older RIPs print such an image black, or not at all."),
-    codes={"jpx": Severity.WARNING, "sixteen-bit": Severity.WARNING},
-    source="ISO 15930-4 (not opened); ISO 32000-1, table 6, 8.9.5.1",
+    title=msg("An image is stored in a way that spoils it, or that this kind of file does not know"),
+    rationale=msg(
+        "JPEG 2000 and 16 bits a channel came after PDF 1.4: older RIPs print such an image black, or not at all. A JPEG that was "
+        "compressed too far shows its blocks."
+    ),
+    codes={"jpx": Severity.WARNING, "sixteen-bit": Severity.WARNING, "coarse-jpeg": Severity.WARNING},
+    source="ISO 15930-4 (not opened); ISO 32000-1, table 6, 8.9.5.1; ITU-T T.81, annex K",
 )
 
 
@@ -45,7 +52,7 @@ STORED = rule(
 def images_are_fine_enough(thing: Painted, page: Page) -> Iterator[Finding]:
     """Points 29 and 30."""
     image = thing.image
-    if image is None or thing.in_mask or not isfinite(thing.ppi) or min(image.width, image.height) <= _TINY:
+    if image is None or thing.in_mask or not isfinite(thing.ppi) or _is_tint(image):
         return
     bitmap = image.bits == 1
     limits = page.order.bitmap_ppi if bitmap else page.order.image_ppi
@@ -62,6 +69,10 @@ def images_are_fine_enough(thing: Painted, page: Page) -> Iterator[Finding]:
         yield used.finding("high-resolution", message, place=place)
 
 
+def _is_tint(image: ImageFacts) -> bool:
+    return max(image.width, image.height) <= _TINY or min(image.width, image.height) <= _THREAD
+
+
 def _rounded(ppi: float) -> int:
     return round(ppi)
 
@@ -70,9 +81,15 @@ def _rounded(ppi: float) -> int:
 def images_are_stored_plainly(thing: Painted, page: Page) -> Iterator[Finding]:
     """Point 31."""
     image: ImageFacts | None = thing.image
-    if image is None or not page.file.is_x1a or image in page.images:
+    if image is None or thing.in_mask or image in page.images:
         return
     page.images.add(image)
+    if 0 < image.quality < _COARSE and not _is_tint(image):
+        message = msg("An image is compressed to a JPEG quality of {quality}; {least} is the least", quality=image.quality, least=_COARSE)
+        hint = msg("Place the original again and export with high quality; saving it once more mends nothing.")
+        yield STORED.finding("coarse-jpeg", message, hint=hint, place=page.place(thing.box))
+    if not page.file.is_x1a:
+        return
     if "JPXDecode" in image.filters:
         yield STORED.finding("jpx", msg("An image is stored as JPEG 2000"), place=page.place(thing.box))
     elif image.bits == 16:

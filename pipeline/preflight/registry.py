@@ -8,10 +8,13 @@ from typing import Final, TypeVar
 
 from pipeline.doors.pdf.painted import DocumentFacts, FontFacts, ImageFacts, PageFacts, PageReading, Painted
 from pipeline.model.findings import Box, Finding, PageRef
-from pipeline.preflight.order import Order
+from pipeline.preflight.order import POINT, Order
 from pipeline.preflight.underlay import Underlay
 
 __all__ = ["FILE_CHECKS", "PAGE_CHECKS", "PAGE_ENDS", "THING_CHECKS", "File", "Page", "after_page", "each_page", "once", "sees"]
+
+
+_HAIR: Final = 0.1 * POINT
 
 
 @dataclass(slots=True)
@@ -61,12 +64,26 @@ class Page:
     shows: bool = False
     at_edge: list[Painted] = field(default_factory=list)
     """Areas that touch the trim."""
+    outside: Box | None = None
+    """Where the first thing stands that lies outside the bleed."""
     thin: list[tuple[Painted, Finding]] = field(default_factory=list)
     """Filled areas that would be lines, with what is said of each unless it turns out to be a strip of something wider."""
 
     @property
     def order(self) -> Order:
         return self.file.order
+
+    @property
+    def trim(self) -> Box:
+        """The trimmed page in points; its lower left corner is the origin."""
+        x0, y0, x1, y1 = self.facts.final
+        unit = self.facts.unit
+        return (0.0, 0.0, (x1 - x0) * unit, (y1 - y0) * unit)
+
+    def is_on_trim(self, box: Box) -> bool:
+        """Whether a box has anything on the trimmed page."""
+        x0, y0, x1, y1 = self.trim
+        return box[2] > x0 + _HAIR and box[0] < x1 - _HAIR and box[3] > y0 + _HAIR and box[1] < y1 - _HAIR
 
     def place(self, box: Box | None = None) -> PageRef:
         return PageRef(self.file.name, self.facts.number, tuple(round(edge, 2) for edge in box) if box else None)  # type: ignore[arg-type]

@@ -36,7 +36,7 @@ ENCRYPTED = rule(
     "PDF-133",
     title=msg("The file is encrypted"),
     rationale=msg("A printer's programs cannot place, separate or mark an encrypted file, even where it opens without a password."),
-    codes={"encrypted": Severity.ERROR, "locked": Severity.ERROR},
+    codes={"encrypted": Severity.ERROR},
     source="ISO 15930-4, 6.16 (not opened)",
 )
 VERSION = rule(
@@ -172,7 +172,7 @@ def intent_is_right(file: File) -> Iterator[Finding]:
 def _intent(intent: IntentFacts, file: File) -> Iterator[Finding]:
     place, wanted = file.place(), file.order.output_condition
     found = intent.identifier
-    if wanted and _plain(found) != _plain(wanted):
+    if wanted and not _names(intent, wanted):
         message = msg("The output intent names “{found}”; ordered was {wanted}", found=found, wanted=wanted)
         yield INTENT.finding("wrong-condition", message, place=place)
     if not intent.profile:
@@ -193,6 +193,14 @@ _PROFILES: Final = {
     "K": ("prtr CMYK", "prtr GRAY"), "CMYK": ("prtr CMYK",), "any": ("prtr CMYK", "prtr GRAY", "prtr RGB"),
 }
 """Device class and space of the profile, by the job's colours."""
+
+
+def _names(intent: IntentFacts, wanted: str) -> bool:
+    """Whether an intent names a condition: by its name in the registry, by its data set ("FOGRA39L"), or beside "Custom"."""
+    found, plain = _plain(intent.identifier), _plain(wanted)
+    if found in (plain, plain + "l"):
+        return True
+    return found == "custom" and any(plain in _plain(said) for said in (intent.condition, intent.info))
 
 
 def _plain(name: str) -> str:
@@ -299,3 +307,5 @@ def nothing_odd(file: File) -> Iterator[Finding]:
         for odd in sorted(reading.oddities):
             if code := _ODD.get(odd, ""):
                 yield ODD.finding(code, msg("The page uses {what}", what=odd), place=file.place(reading.facts.number))
+    if file.facts.lzw and not any("LZW" in reading.oddities for reading in file.readings):
+        yield ODD.finding("lzw", msg("A stream of the file is compressed with LZW"), place=file.place())

@@ -12,6 +12,8 @@ __all__ = ["Underlay"]
 
 _KEPT: Final = 4000
 _TRANSPARENT: Final = 0.999
+_ALONG: Final = 5
+"""Places that are looked at: a line of text begins on a tint and ends beside it."""
 
 
 class Underlay:
@@ -29,17 +31,39 @@ class Underlay:
             del self._areas[:_KEPT]
 
     def under(self, box: Box) -> list[Painted]:
-        """What lies right below the middle of a box: the topmost area that covers it, and what shows through that."""
-        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        """What lies right below a box, looked at in some places along its longer side: topmost areas, and what shows through them."""
+        x0, y0, x1, y1 = box
+        open_places = _places(box)
         found = []
         for area in reversed(self._areas):
-            x0, y0, x1, y1 = area.box
-            if x0 <= x <= x1 and y0 <= y <= y1 and _covers(area.shape, x, y):
+            left, foot, right, head = area.box
+            if left > x1 or right < x0 or foot > y1 or head < y0:
+                continue
+            covered = [
+                (x, y) for x, y in open_places if left <= x <= right and foot <= y <= head and _covers(area.shape, x, y)
+            ]
+            if covered:
                 found.append(area)
-                look = area.look
-                if not (look.overprint or look.masked or look.alpha < _TRANSPARENT or look.blend not in ("Normal", "Compatible")):
-                    break
+                if _hides(area):
+                    open_places = [place for place in open_places if place not in covered]
+                    if not open_places:
+                        break
         return found
+
+
+def _places(box: Box) -> list[tuple[float, float]]:
+    x0, y0, x1, y1 = box
+    wide, high = x1 - x0, y1 - y0
+    many = 1 if max(wide, high) <= 2 * min(wide, high) else _ALONG
+    shares = [(step + 0.5) / many for step in range(many)]
+    if wide >= high:
+        return [(x0 + wide * share, (y0 + y1) / 2) for share in shares]
+    return [((x0 + x1) / 2, y0 + high * share) for share in shares]
+
+
+def _hides(area: Painted) -> bool:
+    look = area.look
+    return not (look.overprint or look.masked or look.alpha < _TRANSPARENT or look.blend not in ("Normal", "Compatible"))
 
 
 def _covers(shape: Sequence[Sequence[tuple[float, float]]], x: float, y: float) -> bool:

@@ -37,6 +37,13 @@ def text(x: float, y: float) -> bytes:
         (text(145, 100), ["PDF-108/near-trim"]),
         (text(5, 100), ["PDF-108/in-gutter"]),
         (area(-3, -3, 151, 213) + text(1, 100), ["PDF-108/near-trim", "INK-120/black-text"]),
+        # White text on a thumb tab is no exception.
+        (
+            b"0 0 0 1 k %.3f 200 %.3f 60 re f BT /F 9 Tf 0 0 0 0 k 0 1 -1 0 %.3f 210 Tm (Zhanar) Tj ET" % (138 * MM, 13 * MM, 145.5 * MM),
+            ["PDF-108/near-trim"],
+        ),
+        (line(20, 2, 128, 2) + BLACK_TEXT, ["PDF-108/art-near-trim"]),
+        (area(1.5, 20, 60, 60), ["PDF-108/art-near-trim"]),
     ],
 )
 def test_what_is_bad_is_found(content: bytes, wanted: list[str]) -> None:
@@ -54,16 +61,47 @@ def test_what_is_bad_is_found(content: bytes, wanted: list[str]) -> None:
         b"q %.3f %.3f 300 300 re W n " % (-3 * MM, -3 * MM) + area(-30, -30, 20, 20) + b"Q",
         line(0, 213.1, 0, 218) + BLACK_TEXT,
         line(10, 211, 20, 211) + BLACK_TEXT,
-        line(0, -3, 0, 213),
+        line(0, -3, 0, 213) + BLACK_TEXT,
+        line(20, 100, 128, 100) + line(3, 20, 3, 60),
         text(10.2, 100),
         text(60, 3.9),
         text(60, 220) + BLACK_TEXT,
-        b"0 0 0 1 k %.3f 200 %.3f 60 re f BT /F 9 Tf 0 0 0 0 k 0 1 -1 0 %.3f 210 Tm (Zhanar) Tj ET" % (138 * MM, 13 * MM, 145.5 * MM),
     ],
 )
 def test_what_is_sound_is_not_told(content: bytes) -> None:
     assert codes(checked(press_file(content), job=JOB)) == []
     assert codes(checked(press_file(content, nested()), job=JOB)) == []
+
+
+def slug(content: bytes) -> bytes:
+    """The page on a sheet with 10 mm more on every edge."""
+
+    def edit(_pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        x0, y0, x1, y1 = map(float, page.obj.MediaBox)
+        page.obj.MediaBox = Array([x0 - 10 * MM, y0 - 10 * MM, x1 + 10 * MM, y1 + 10 * MM])
+
+    return press_file(content, edit)
+
+
+def test_art_ends_with_the_bleed_and_marks_are_asked_of_those_who_refuse_them() -> None:
+    assert codes(checked(slug(area(20, 20, 151, 60)), job=JOB)) == []
+    assert codes(checked(slug(area(20, 20, 151.9, 60)), job=JOB)) == []
+    assert codes(checked(slug(area(20, 20, 156, 60)), job=JOB)) == ["PDF-107/art-past-bleed"]
+    marked = slug(BLACK_TEXT + b" " + line(0, 213.1, 0, 218) + line(148, 213.1, 148, 218))
+    assert codes(checked(marked, job=JOB)) == ["PDF-107/unwanted-marks"]
+    assert codes(checked(marked, "mixam", JOB)) == []
+
+
+def test_marks_alone_leave_a_page_empty() -> None:
+    assert "JOB-110/blank-page" in codes(checked(slug(line(0, 213.1, 0, 218)), "mixam", JOB))
+
+
+def test_the_spine_of_a_turned_page_is_where_the_reader_sees_it() -> None:
+    def turn(_pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        page.obj.Rotate = 90
+
+    assert codes(checked(press_file(text(5, 100), turn), job=JOB)) == ["PDF-105/rotated"]
+    assert codes(checked(press_file(text(60, 5), turn), job=JOB)) == ["PDF-105/rotated", "PDF-108/in-gutter"]
 
 
 def test_the_spine_is_left_on_a_recto_and_right_on_a_verso() -> None:

@@ -67,7 +67,7 @@ def test_ink_up_to_the_limit_and_outside_the_bleed_is_silent() -> None:
         page.obj.MediaBox = [-30 * MM, 0, *[float(edge) for edge in list(page.obj.MediaBox)[2:]]]
 
     marked = b"1 1 1 1 k %.3f 100 %.3f 100 re f " % (-32 * MM, 25 * MM) + BLACK_TEXT
-    assert codes(weighed(press_file(marked, slug))) == []
+    assert codes(weighed(press_file(marked, slug)), "INK-116") == []
 
 
 @needs_gs

@@ -29,11 +29,12 @@ def test_bytes_that_are_no_pdf_are_one_sentence(content: bytes) -> None:
         checked(content)
 
 
-def test_a_file_that_asks_for_a_password_fails_and_is_not_read() -> None:
+def test_a_file_that_asks_for_a_password_is_one_sentence() -> None:
     with pikepdf.open(BytesIO(press_file())) as pdf:
         locked = saved(pdf, encryption=pikepdf.Encryption(owner="owner", user="user", R=6), deterministic_id=False, force_version="2.0")
-    made = checked(locked)
-    assert (codes(made), made.verdict) == (["PDF-133/locked"], "fail")
+    with pytest.raises(Unreadable, match="opens with a password only") as refused:
+        checked(locked)
+    assert refused.value.exit_code == 4
 
 
 def test_every_profile_loads_and_gives_a_reason_for_each_limit() -> None:

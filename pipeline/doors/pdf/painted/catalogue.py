@@ -51,6 +51,7 @@ def document_facts(pdf: pikepdf.Pdf, content: bytes, warnings: Sequence[str]) ->
         intents=tuple(_intent(one) for one in map(dictionary, array(root.get("/OutputIntents"))) if one is not None),
         layers=_layers(root),
         actions=tuple(_actions(root)),
+        lzw=b"/LZWDecode" in content,  # dictionaries of streams stand in the file as they are
     )
 
 

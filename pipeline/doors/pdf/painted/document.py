@@ -98,7 +98,7 @@ class PdfReading:
     def _page(self, page: pikepdf.Object, facts: PageFacts, walk: Walk) -> bool:
         media = facts.media or facts.final
         state = State(walk.base, placed(media, walk.base))
-        resources = dictionary(inherited(page, "/Resources"))
+        resources = walk.resources = dictionary(inherited(page, "/Resources"))
         group = dictionary(page.get("/Group"))
         has_group = group is not None and name(group.get("/S")) == "Transparency"
         if group is not None and has_group:

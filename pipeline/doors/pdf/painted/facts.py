@@ -93,7 +93,8 @@ class DocumentFacts:
     intents: tuple[IntentFacts, ...]
     layers: LayerFacts
     actions: tuple[str, ...]
-    extensions: tuple[str, ...] = ()
+    lzw: bool = False
+    """Whether any stream is compressed with LZW."""
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ from typing import Final
 
 import pikepdf
 
+from pipeline.doors.pdf.painted.jpeg import jpeg_quality
 from pipeline.doors.pdf.painted.lexer import Operand
 from pipeline.doors.pdf.painted.spaces import CMYK, GRAY, RGB, UNKNOWN, Spaces
 from pipeline.doors.pdf.painted.streams import filters_of
@@ -22,6 +23,11 @@ _ENUMERATED: Final = {12: CMYK, 16: RGB, 17: GRAY, 18: RGB}
 """ISO 15444-1, table I.10: the colour spaces a JPEG 2000 file names by number."""
 
 
+def _bits(filters: tuple[str, ...]) -> int:
+    """Bits a component where the dictionary does not say: some filters give one only (table 89)."""
+    return 1 if filters and filters[-1] in ("CCITTFaxDecode", "JBIG2Decode") else 8
+
+
 def image_facts(stream: pikepdf.Stream, known: dict[Key, object]) -> ImageFacts:
     """An image's facts, read once a document."""
     key = key_of(stream)
@@ -29,16 +35,18 @@ def image_facts(stream: pikepdf.Stream, known: dict[Key, object]) -> ImageFacts:
     if isinstance(found, ImageFacts) and key != (0, 0):
         return found
     mask = stream.get("/SMask")
+    filters = filters_of(stream)
     made = ImageFacts(
         whole(stream.get("/Width")),
         whole(stream.get("/Height")),
-        1 if bool(stream.get("/ImageMask", False)) else whole(stream.get("/BitsPerComponent"), 8),
-        filters_of(stream),
+        1 if bool(stream.get("/ImageMask", False)) else whole(stream.get("/BitsPerComponent"), _bits(filters)),
+        filters,
         soft=isinstance(mask, pikepdf.Stream) or whole(stream.get("/SMaskInData")) > 0,
         stored=whole(stream.get("/Length")),
         alternates=bool(array(stream.get("/Alternates"))),
         opi=stream.get("/OPI") is not None,
         unit=key,
+        quality=jpeg_quality(memoryview(stream.get_raw_stream_buffer())) if filters == ("DCTDecode",) else 0,
     )
     known[key] = made
     return made
@@ -66,13 +74,14 @@ def inline_facts(head: dict[str, Operand], stored: int) -> ImageFacts:
     """An inline image's facts; entries may be abbreviated (tables 93, 94)."""
     written = _entry(head, "F", "Filter")
     filters = written if isinstance(written, list) else [written]
+    named = tuple(_SHORT_FILTERS.get(one, one) for one in filters if isinstance(one, str))
     mask = _entry(head, "IM", "ImageMask") is True
     width, height, bits = (_entry(head, *names) for names in (("W", "Width"), ("H", "Height"), ("BPC", "BitsPerComponent")))
     return ImageFacts(
         int(width) if isinstance(width, float) else 0,
         int(height) if isinstance(height, float) else 0,
-        1 if mask or not isinstance(bits, float) else int(bits),
-        tuple(_SHORT_FILTERS.get(one, one) for one in filters if isinstance(one, str)),
+        1 if mask else int(bits) if isinstance(bits, float) else _bits(named),
+        named,
         inline=True,
         stored=stored,
     )

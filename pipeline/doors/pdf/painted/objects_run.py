@@ -83,7 +83,9 @@ class ContentRun(TextRun):
             return
         self.walk.shared.budget.spend(_STREAM_COST)
         used = self.resources if resources is None else resources
-        ContentRun(self.walk, used, state, self.depth + 1, uncoloured=uncoloured).run(content)
+        inner = ContentRun(self.walk, used, state, self.depth + 1, uncoloured=uncoloured)
+        inner.inherits = resources is None
+        inner.run(content)
 
     def run_mask(self, mask: pikepdf.Object) -> None:
         group = mask.get("/G")

@@ -21,7 +21,7 @@ __all__ = ["PathRun"]
 _STEPS: Final = (0.25, 0.5, 0.75, 1.0)
 _FEW_POINTS: Final = 80
 """A filled area with more corners is known by its box only."""
-_FEW_LINES: Final = 64
+_FEW_LINES: Final = 2000
 """Parts of one filled path that are looked at for lines."""
 
 

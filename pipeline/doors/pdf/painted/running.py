@@ -41,6 +41,8 @@ class RunBase:
     def __init__(self, walk: Walk, resources: pikepdf.Object | None, state: State, depth: int = 0, *, uncoloured: bool = False) -> None:
         self.walk, self.resources, self.state, self.depth = walk, resources, state, depth
         self.uncoloured = uncoloured
+        self.inherits = False
+        """Whether the stream has no resources of its own: what those around it lack the page's may have (7.8.3)."""
         self.origin = state.ctm
         self._saved: list[State] = []
         self._marks: list[bool] = []
@@ -74,7 +76,11 @@ class RunBase:
         if kind not in self._listed:
             self._listed[kind] = dictionary(self.resources.get(kind)) if self.resources is not None else None
         held = self._listed[kind]
-        return held.get("/" + wanted) if held is not None and isinstance(wanted, str) else None
+        found = held.get("/" + wanted) if held is not None and isinstance(wanted, str) else None
+        if found is None and self.inherits and self.walk.resources is not None and isinstance(wanted, str):
+            of_page = dictionary(self.walk.resources.get(kind))
+            found = of_page.get("/" + wanted) if of_page is not None else None
+        return found
 
     def is_hidden(self, layer: pikepdf.Object | None, depth: int = 0) -> bool:
         """Whether optional content is off: a group, or a membership of which no group is on (8.11.2)."""

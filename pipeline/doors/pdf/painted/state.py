@@ -140,6 +140,8 @@ class Walk:
     mask_depth: int = 0
     glyph_depth: int = 0
     note: bool = False
+    resources: pikepdf.Object | None = None
+    """The page's own."""
     instead: Box | None = None
     """The box that is told for things of a pattern's cell: where the pattern shows, not where its cell is drawn."""
 

@@ -12,6 +12,7 @@ from pipeline.doors.pdf.painted.lexer import Operand
 from pipeline.doors.pdf.painted.matrices import IDENTITY, Matrix, area_scale, common, moved, placed, then
 from pipeline.doors.pdf.painted.path_run import PathRun
 from pipeline.doors.pdf.painted.running import figures
+from pipeline.doors.pdf.painted.shapes import stroke_thickness
 from pipeline.doors.pdf.painted.spaces import PATTERN
 from pipeline.doors.pdf.painted.state import State, Walk
 from pipeline.doors.pdf.painted.things import Paint, Painted
@@ -127,9 +128,10 @@ class TextRun(PathRun):
         paints = {0: [(state.fill, state.fill_look)], 1: [(state.stroke, state.stroke_look)]}.get(
             state.mode % 4, [(state.fill, state.fill_look), (state.stroke, state.stroke_look)]
         )
+        outline = stroke_thickness(state.line_width, state.ctm, ()) if state.mode % 4 == 1 else inf
         for paint, look in paints:
             used = _NO_COLOUR if coloured else paint
-            self._text(Painted("text", box, used, look, size, font=font.facts, glyphs=glyphs, blank=blank, unsaid=unsaid))
+            self._text(Painted("text", box, used, look, size, outline, font=font.facts, glyphs=glyphs, blank=blank, unsaid=unsaid))
 
     def _text(self, thing: Painted) -> None:
         self.walk.emit(thing)

@@ -93,6 +93,8 @@ class ImageFacts:
     stored: int = 0
     alternates: bool = False
     opi: bool = False
+    quality: int = 0
+    """Of a JPEG, 1 to 100 (jpeg.py); 0 of anything else."""
     unit: tuple[int, int] = (0, 0)
     """Object number and generation; (0, 0) of an inline image."""
 
@@ -125,6 +127,8 @@ class Painted(NamedTuple):
     paint: Paint
     look: Look
     size: float = inf
+    outline: float = inf
+    """Thickness in points of letters that are drawn in outline only."""
     ppi: float = inf
     font: FontFacts | None = None
     glyphs: tuple[Glyphs, ...] = ()
