@@ -96,6 +96,9 @@ def _add_preflight(verbs: argparse._SubParsersAction[_Parser], word: Word) -> _P
     profile_help = word(msg("whose limits hold: house, offset-cis, gwg-2022-sheet-cmyk, … (default: house)"))
     preflight.add_argument("--profile", metavar=word(msg("NAME")), default="house", help=profile_help)
     preflight.add_argument("--job", metavar=word(msg("FILE")), help=word(msg("a job file (JSON) with what was ordered")))
+    preflight.add_argument("--waivers", metavar=word(msg("FILE")), help=word(msg("findings that somebody answers for, as in waivers.toml")))
+    report_help = word(msg("write a report for people: its name ends in .pdf or .html"))
+    preflight.add_argument("--report", metavar=word(msg("FILE")), help=report_help)
     return preflight
 
 
@@ -178,7 +181,7 @@ def _run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     if verb == "preflight":
         from pipeline.commands import preflighting
 
-        return preflighting.run(Path(arguments.pdf), arguments.profile, arguments.job, printer)
+        return preflighting.run(arguments, printer)
     if verb == "doctor":
         from pipeline.commands import doctoring
 
@@ -208,7 +211,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     asked = _early_ui_lang(given)
     word = Word(ui_language(asked if asked in ("en", "ru", "kk") else None, os.environ))
-    printer = Printer(word, as_json="--json" in given)
+    printer = Printer(word, as_json="--json" in given, lang=word.lang)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that knows no Kazakh letters
     try:

@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from pipeline.desk import read_file, shown_name
+from pipeline import __version__
+from pipeline.desk import read_file, read_text, shown_name
+from pipeline.doors.pictures import page_pictures
 from pipeline.doors.plates import Separator, find_separator
-from pipeline.errors import ExitCode
+from pipeline.errors import ExitCode, Unwritable, UsageError
 from pipeline.model.findings import Severity
+from pipeline.model.findings_json import finding_json
 from pipeline.model.message import Message, msg, nmsg
+from pipeline.outputs import replace_file, unwritable
 from pipeline.preflight import Preflighted, Verdict, load_order, preflight
+from pipeline.preflight.report import pages_to_draw, report_html
+from pipeline.settings import read_waivers
+from pipeline.stock import load_faces
 from pipeline.terminal import Printer
+from pipeline.waive import weigh
 
 __all__ = ["run"]
+
+LARGEST_FILE: Final = 1 << 30
+"""Bytes of a PDF that are read."""
+LARGEST_JOB: Final = 1 << 20
+_PICTURE_WIDTH: Final = 420
+"""Dots across a page's picture in the report: sharp at the size it has there."""
 
 _CODES: Final[dict[Verdict, ExitCode]] = {
     "pass": ExitCode.GOOD, "fail": ExitCode.BLOCKED, "incomplete": ExitCode.MISSING_TOOL,
@@ -26,25 +42,67 @@ _VERDICTS: Final[dict[Verdict, Message]] = {
 }
 
 
-def run(pdf: Path, profile: str, job: str | None, printer: Printer) -> ExitCode:
-    """Check a PDF and print what was found.
+def run(arguments: Namespace, printer: Printer) -> ExitCode:
+    """Check a PDF, print what was found, and write the report that was asked for.
 
-    Gives code 0 where it passes, 5 where it fails, 3 where a check could not be made. Raises UsageError for an unknown profile,
-    Unreadable for a broken job file or a file that is no PDF.
+    Gives code 0 where it passes, 5 where it fails, 3 where a check could not be made. Raises UsageError for an unknown profile or a
+    report of an unknown kind, Unreadable for a broken job file or a file that is no PDF, Unwritable where the report cannot be written.
     """
-    order = load_order(profile, read_file(Path(job)) if job is not None else None, job or "")
+    pdf = Path(arguments.pdf)
+    report = _report_path(arguments.report, pdf)
+    order = load_order(arguments.profile, _job(arguments.job), arguments.job or "")
+    waivers = read_waivers(read_text(Path(arguments.waivers)), arguments.waivers) if arguments.waivers else []
     name = shown_name(pdf.as_posix())
     printer.begin(msg("Reading the pages of {file}", file=name))
-    content = read_file(pdf, name)
+    content = read_file(pdf, name, LARGEST_FILE)
     with _separating(content) as separate:
         made = preflight(content, name, order, separate=separate, advance=printer.advance)
+    weighed = weigh(made.findings, waivers, arguments.waivers or "")
+    made = made.answered(weighed.findings, weighed.waived)
+    identity = {"sha256": sha256(content).hexdigest(), "program": f"guide {__version__}"}
+    if report is not None:
+        printer.begin(msg("Writing the report"))
+        _write(report, _report(made, content, identity, report.suffix.lower() == ".pdf", printer))
     printer.clear()
     code = _CODES[made.verdict]
     if printer.as_json:
-        printer.json(_to_json(made, code, printer))
+        printer.json(_to_json(made, identity, code, printer))
     else:
         _print(made, printer)
     return code
+
+
+def _job(name: str | None) -> bytes | None:
+    return read_file(Path(name), shown_name(name), LARGEST_JOB) if name is not None else None
+
+
+def _report_path(name: str | None, pdf: Path) -> Path | None:
+    """Raises UsageError for a name that tells no kind of report, or that of the PDF itself."""
+    if name is None:
+        return None
+    path = Path(name)
+    if path.suffix.lower() not in (".pdf", ".html"):
+        raise UsageError(msg("“{name}” names no kind of report.", name=name), msg("Give a name that ends in .pdf or .html."))
+    if path.resolve() == pdf.resolve():
+        raise UsageError(msg("The report would replace the file that is checked."), msg("Give it another name."))
+    return path
+
+
+def _report(made: Preflighted, content: bytes, identity: dict[str, str], on_paper: bool, printer: Printer) -> bytes:
+    pictures = page_pictures(content, pages_to_draw(made), _PICTURE_WIDTH)
+    html = report_html(made, identity, pictures, printer.lang, printer.word)
+    if not on_paper:
+        return html.encode()
+    from pipeline.doors.engine.paper import print_report
+
+    return print_report(html, load_faces())
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        replace_file(path, content)
+    except OSError as error:
+        raise Unwritable(unwritable(error, path), msg("Choose another name or folder for the report.")) from error
 
 
 @contextmanager
@@ -64,11 +122,18 @@ def _separating(content: bytes) -> Iterator[Callable[[int], Separator] | None]:
             one.close()
 
 
-def _to_json(made: Preflighted, code: ExitCode, printer: Printer) -> dict[str, Any]:
+def _to_json(made: Preflighted, identity: dict[str, str], code: ExitCode, printer: Printer) -> dict[str, Any]:
     return {
-        "exit_code": int(code), "verdict": made.verdict, "file": made.file, "profile": made.order.profile, "pages": made.pages,
-        "findings": printer.findings_json(made.findings), "inventories": made.inventories,
+        "exit_code": int(code), "verdict": made.verdict, "file": made.file, "sha256": identity["sha256"], "program": identity["program"],
+        "profile": made.order.profile, "profile_sha256": made.order.digest, "job_sha256": made.order.job_digest, "pages": made.pages,
+        "findings": printer.findings_json(made.findings),
+        "waived": [{**one, "reason": reason} for one, (_, reason) in zip(_waived_json(made, printer), made.waived, strict=True)],
+        "inventories": made.inventories,
     }
+
+
+def _waived_json(made: Preflighted, printer: Printer) -> list[dict[str, Any]]:
+    return [finding_json(finding, printer.word) for finding, _ in made.waived]
 
 
 def _print(made: Preflighted, printer: Printer) -> None:
@@ -79,6 +144,8 @@ def _print(made: Preflighted, printer: Printer) -> None:
     counts = Counter(finding.severity for finding in made.findings)
     printer.line(nmsg("{n} error", "{n} errors", counts[Severity.ERROR]))
     printer.line(nmsg("{n} warning", "{n} warnings", counts[Severity.WARNING]))
+    if made.waived:
+        printer.line(nmsg("{n} finding is answered for", "{n} findings are answered for", len(made.waived)))
     printer.line(_VERDICTS[made.verdict])
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
-from pipeline.doors.pdf.painted import LockedPdf, NoPdf, Painted, PdfReading, reading_pdf
+from pipeline.doors.pdf.painted import LockedPdf, NoPdf, PageFacts, Painted, PdfReading, reading_pdf
 from pipeline.doors.plates import PagePlates
 from pipeline.errors import Unreadable
 from pipeline.model.findings import Finding, PageRef, Severity
@@ -40,6 +40,16 @@ class Preflighted:
     findings: tuple[Finding, ...]
     verdict: Verdict
     inventories: dict[str, list[dict[str, Any]]]
+    sheets: tuple[PageFacts, ...] = ()
+    waived: tuple[tuple[Finding, str], ...] = ()
+    """Findings that somebody answers for, each with the reason."""
+
+    def answered(self, findings: Sequence[Finding], waived: Sequence[tuple[Finding, str]]) -> Preflighted:
+        """The same with some findings set apart. What was not measured stays not measured, whoever answers for it."""
+        verdict = _verdict(findings)
+        if verdict == "pass" and any(finding.code in _OPEN for finding, _ in waived):
+            verdict = "incomplete"
+        return replace(self, findings=tuple(findings), waived=tuple(waived), verdict=verdict)
 
 
 def preflight(
@@ -88,7 +98,7 @@ def _checked(
         findings += _few([*check(file)], most=200)
     findings += _few([*measured(file, plates)], most=200)
     graded = sorted(_graded(findings, order), key=_place_of)
-    return Preflighted(file.name, order, len(file.pages), tuple(graded), _verdict(graded), inventory.entries(file))
+    return Preflighted(file.name, order, len(file.pages), tuple(graded), _verdict(graded), inventory.entries(file), tuple(file.pages))
 
 
 def _page_findings(pdf: PdfReading, page: Page, inventory: Inventory) -> Iterator[Finding]:

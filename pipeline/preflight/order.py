@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from typing import Any, Final
 
@@ -53,6 +54,12 @@ class Order:
     leaf_caliper_mm: float | None = None
     cover_caliper_mm: float | None = None
     spine_mm: float | None = None
+    digest: str = ""
+    """SHA-256 of the profile's file; ``job_digest`` of the job's, "" without one."""
+    job_digest: str = ""
+    given: Mapping[str, Any] = field(default_factory=dict)
+    """What is asked for, key by key as in a job file; ``from_job``: the keys that the job file gave."""
+    from_job: frozenset[str] = frozenset()
     marks: str = "any"
     """"none": the printer refuses whatever lies outside the bleed."""
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
@@ -126,9 +133,13 @@ def load_order(profile: str, job: bytes | None = None, file: str = "") -> Order:
         raise UsageError(
             msg("There is no preflight profile “{name}”.", name=profile), msg("Use one of: {names}.", names=", ".join(profile_names()))
         )
-    held, severities = _profile(profile)
-    wanted = {**held, **(_job(job, file) if job is not None else {})}
-    return Order(profile=profile, severities=severities, **{key: _frozen(value) for key, value in wanted.items()})
+    held, severities, digest = _profile(profile)
+    ordered = _job(job, file) if job is not None else {}
+    wanted = {**held, **ordered}
+    return Order(
+        profile=profile, severities=severities, digest=digest, given=wanted, from_job=frozenset(ordered),
+        job_digest=sha256(job).hexdigest() if job is not None else "", **{key: _frozen(value) for key, value in wanted.items()},
+    )
 
 
 def _frozen(value: Any) -> Any:  # noqa: ANN401
@@ -136,13 +147,15 @@ def _frozen(value: Any) -> Any:  # noqa: ANN401
 
 
 @cache
-def _profile(name: str) -> tuple[dict[str, Any], dict[str, Severity | None]]:
+def _profile(name: str) -> tuple[dict[str, Any], dict[str, Severity | None], str]:
+    """Limits, severities, digest."""
     file = f"{name}.toml"
-    held = parse_toml((files(__package__) / "profiles" / file).read_text(encoding="utf-8"), file)
+    text = (files(__package__) / "profiles" / file).read_text(encoding="utf-8")
+    held = parse_toml(text, file)
     limits = held.get("order", {})
     _require(limits, _PROFILE_KEYS, file)
     graded = {key: None if value == "ignore" else Severity(value) for key, value in held.get("severity", {}).items()}
-    return limits, graded
+    return limits, graded, sha256(text.encode()).hexdigest()
 
 
 def _job(content: bytes, file: str) -> dict[str, Any]:
