@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from urllib.parse import unquote
 
 __all__ = ["DOT_MM", "PagePlates", "Separator", "find_separator"]
 
@@ -100,7 +101,7 @@ def _read(folder: Path, first: int) -> Iterator[PagePlates]:
     held: dict[int, dict[str, Path]] = {}
     for path in sorted(folder.iterdir()):
         if found := _PLATE_FILE.fullmatch(path.name):
-            held.setdefault(int(found[1]), {})[found[2]] = path
+            held.setdefault(int(found[1]), {})[unquote(found[2])] = path  # Ghostscript writes "/" or "К" as %2F, %D0%9A
     for number, paths in sorted(held.items()):
         read = {name: _plate(path.read_bytes()) for name, path in paths.items()}
         sizes = {plate[:2] for plate in read.values() if plate is not None}

@@ -26,6 +26,8 @@ __all__ = ["JOB_KEYS", "Order", "Preflighted", "Verdict", "load_order", "preflig
 Verdict = Literal["pass", "fail", "incomplete"]
 _SHOWN: Final = 10
 """Findings of one kind that are told of one page each by itself; the rest is counted."""
+_KEPT: Final = 2000
+"""Findings of one kind that are kept of one page: a page of a map may have a hundred thousand hairlines."""
 _OPEN: Final = frozenset({"not-measured", "unread"})
 _COMMON_PLATES: Final = frozenset({"Cyan", "Magenta", "Yellow", "Black", "All", "None"})
 
@@ -105,6 +107,7 @@ def _page_findings(pdf: PdfReading, page: Page, inventory: Inventory) -> Iterato
     for check in PAGE_CHECKS:
         yield from check(page)
     found: list[Finding] = []
+    told: Counter[tuple[str, str]] = Counter()
     number = page.facts.number
 
     def see(thing: Painted) -> None:
@@ -114,7 +117,10 @@ def _page_findings(pdf: PdfReading, page: Page, inventory: Inventory) -> Iterato
             if name not in _COMMON_PLATES:
                 page.file.spots.setdefault(name, number)
         for seen in THING_CHECKS.get(thing.what, ()):
-            found.extend(seen(thing, page))
+            for finding in seen(thing, page):
+                told[finding.id, finding.code] += 1
+                if told[finding.id, finding.code] <= _KEPT:
+                    found.append(finding)
         page.below.add(thing)
 
     page.file.readings.append(pdf.read_page(page.facts, see))

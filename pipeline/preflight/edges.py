@@ -10,7 +10,7 @@ from pipeline.model.findings import Box, Finding, Severity, rule
 from pipeline.model.message import Figure, Message, msg
 from pipeline.preflight.colour import what_words
 from pipeline.preflight.inks import is_white
-from pipeline.preflight.order import POINT
+from pipeline.preflight.order import POINT, gutter_of
 from pipeline.preflight.registry import Page, after_page, sees
 
 __all__ = ["MARKS", "REACHES", "SAFE"]
@@ -186,8 +186,9 @@ def text_is_safe(thing: Painted, page: Page) -> Iterator[Finding]:
         yield SAFE.finding("near-trim", message, place=page.place(thing.box))
         return
     spine = inside[_spine_side(page)]
-    if order.gutter_mm and order.kind == "interior" and spine < order.gutter_mm * POINT - _SLACK:
-        given, wanted = Figure(round(spine / POINT, 1)), Figure(order.gutter_mm)
+    gutter = gutter_of(order, len(page.file.pages))
+    if gutter and order.kind == "interior" and spine < gutter * POINT - _SLACK:
+        given, wanted = Figure(round(spine / POINT, 1)), Figure(gutter)
         message = msg("Text stands {given} mm from the spine; {wanted} mm are the least", given=given, wanted=wanted)
         yield SAFE.finding("in-gutter", message, place=page.place(thing.box))
 

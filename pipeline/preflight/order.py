@@ -15,7 +15,7 @@ from pipeline.errors import Unreadable, UsageError
 from pipeline.model.findings import Severity
 from pipeline.model.message import Message, msg
 
-__all__ = ["JOB_KEYS", "Order", "job_schema", "load_order", "profile_names"]
+__all__ = ["JOB_KEYS", "Order", "gutter_of", "job_schema", "load_order", "profile_names"]
 
 POINT: Final = 72 / 25.4
 """Points in a millimetre."""
@@ -60,9 +60,16 @@ class Order:
     given: Mapping[str, Any] = field(default_factory=dict)
     """What is asked for, key by key as in a job file; ``from_job``: the keys that the job file gave."""
     from_job: frozenset[str] = frozenset()
+    gutter_steps: tuple[tuple[float, float], ...] = ()
+    """Pages up to which a margin at the spine holds, with that margin in millimetres, for printers who ask more of thicker books."""
     marks: str = "any"
     """"none": the printer refuses whatever lies outside the bleed."""
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
+
+
+def gutter_of(order: Order, pages: int) -> float:
+    """The margin at the spine for a book of so many pages; 0 where none is asked for."""
+    return next((margin for most, margin in order.gutter_steps if pages <= most), order.gutter_mm or 0.0)
 
 
 Kind = tuple[Message, Callable[[Any], bool], dict[str, Any]]
@@ -107,6 +114,10 @@ _SIZE: Final[Kind] = (
     lambda value: isinstance(value, list) and len(value) == 2 and all(_is_number(one) and one > 0 for one in value),
     {"type": "array", "items": {"type": "number", "exclusiveMinimum": 0}, "minItems": 2, "maxItems": 2},
 )
+_STEPS: Final[Kind] = (
+    msg("a list of pairs, pages and millimetres"), _listed(_listed(_is_number)),
+    {"type": "array", "items": {"type": "array", "items": {"type": "number", "minimum": 0}, "minItems": 2, "maxItems": 2}},
+)
 _PAGES: Final[Kind] = (
     msg("a list of page numbers"), _listed(_is_count), {"type": "array", "items": {"type": "integer", "minimum": 1}}
 )
@@ -119,7 +130,10 @@ JOB_KEYS: Final[Mapping[str, Kind]] = {
     "blank_pages": _PAGES, "fonts": _TEXTS, "pages": _COUNT, "leaf_caliper_mm": _NUMBER, "cover_caliper_mm": _NUMBER, "spine_mm": _NUMBER,
 }
 """The keys of a job file, every one optional."""
-_PROFILE_KEYS: Final = {**JOB_KEYS, "pages_min": _COUNT, "pages_max": _COUNT, "marks": _one_of("none", "any")}
+_PROFILE_KEYS: Final = {
+    **JOB_KEYS, "pages_min": _COUNT, "pages_max": _COUNT, "marks": _one_of("none", "any"),
+    "gutter_steps": _STEPS,
+}
 
 
 def profile_names() -> list[str]:
@@ -136,6 +150,8 @@ def load_order(profile: str, job: bytes | None = None, file: str = "") -> Order:
     held, severities, digest = _profile(profile)
     ordered = _job(job, file) if job is not None else {}
     wanted = {**held, **ordered}
+    if "gutter_mm" in ordered:
+        wanted.pop("gutter_steps", None)
     return Order(
         profile=profile, severities=severities, digest=digest, given=wanted, from_job=frozenset(ordered),
         job_digest=sha256(job).hexdigest() if job is not None else "", **{key: _frozen(value) for key, value in wanted.items()},
@@ -143,7 +159,7 @@ def load_order(profile: str, job: bytes | None = None, file: str = "") -> Order:
 
 
 def _frozen(value: Any) -> Any:  # noqa: ANN401
-    return tuple(value) if isinstance(value, list) else value
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
 @cache

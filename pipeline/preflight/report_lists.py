@@ -25,7 +25,7 @@ _KEYS: Final = {
     "text_pt": msg("type, pt"), "blank_pages": msg("pages meant to be empty"), "fonts": msg("fonts of the job"),
     "pages": msg("pages of the book"),
     "leaf_caliper_mm": msg("thickness of a leaf, mm"), "cover_caliper_mm": msg("thickness of the cover, mm"), "spine_mm": msg("spine, mm"),
-    "marks": msg("marks outside the bleed"),
+    "gutter_steps": msg("margin at the spine, mm"), "marks": msg("marks outside the bleed"),
 }
 _LIMITS: Final = {
     "error": msg("error below {value}"), "warn": msg("warning below {value}"), "high": msg("told above {value}"),
@@ -49,6 +49,8 @@ def limit_rows(order: Order, say: Say) -> list[tuple[str, str, str]]:
 def _value(value: object, say: Say) -> str:
     if isinstance(value, Mapping):
         return ", ".join(say(_limit(key, one)) for key, one in value.items())
+    if isinstance(value, (list, tuple)) and value and all(isinstance(one, list) for one in value):
+        return ", ".join(say(msg("up to {pages} pages {margin}", pages=Figure(most), margin=Figure(margin))) for most, margin in value)
     if isinstance(value, (list, tuple)):
         joint = " × " if len(value) == 2 and all(isinstance(one, (int, float)) for one in value) else ", "
         return joint.join(_value(one, say) for one in value) or "—"

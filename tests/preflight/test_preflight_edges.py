@@ -73,6 +73,16 @@ def test_what_is_sound_is_not_told(content: bytes) -> None:
     assert codes(checked(press_file(content, nested()), job=JOB)) == []
 
 
+def test_a_thicker_book_needs_more_room_at_the_spine_for_printers_who_say_so() -> None:
+    from pipeline.preflight import load_order
+    from pipeline.preflight.order import gutter_of
+
+    kdp, house = load_order("kdp"), load_order("house")
+    assert [gutter_of(kdp, pages) for pages in (24, 150, 151, 828)] == [9.525, 9.525, 12.7, 22.225]
+    assert [gutter_of(house, pages) for pages in (16, 800)] == [10, 10]
+    assert gutter_of(load_order("kdp", b'{"gutter_mm": 0}', "job.json"), 16) == 0
+
+
 def slug(content: bytes) -> bytes:
     """The page on a sheet with 10 mm more on every edge."""
 

@@ -322,3 +322,73 @@ def test_every_letter_of_a_type_1_program_is_known_and_those_it_lacks_are_told()
     assert codes(checked(press_file(edit=edit), job=small)) == []
     assert codes(checked(press_file(edit=edit), job=b'{"page_multiple": 1}')) == ["FNT-126/too-small"]
     assert codes(checked(press_file(edit=lacking), job=small)) == ["FNT-124/missing-glyph"]
+
+
+def test_a_font_that_stands_in_the_resources_itself_is_read_once() -> None:
+    """Some programs write it so; read anew at each Tf, a page of it takes minutes."""
+
+    def direct(_pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        page.obj.Resources.Font.F = Dictionary(dict(page.obj.Resources.Font.F.items()))
+
+    begun = time.process_time()
+    made = checked(press_file(b"0 0 0 1 k BT 60 200 Td " + b"/F 9 Tf (Zhanar) Tj " * 1500 + b"ET", direct))
+    assert time.process_time() - begun < 5
+    assert "FNT-123/not-embedded" not in codes(made)
+
+
+def test_an_inner_form_without_resources_finds_what_only_the_page_has() -> None:
+    def edit(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        inner = form(pdf, b"BT /F 4 Tf 0 0 0 1 k 60 200 Td (Zhanar) Tj ET")
+        outer = form(pdf, b"/I Do", Resources=Dictionary(XObject=Dictionary(I=inner)))
+        page.obj.Resources.XObject = Dictionary(O=outer)
+
+    assert codes(checked(press_file(b"/O Do " + BLACK_TEXT, edit))) == ["FNT-126/too-small"]
+
+
+@pytest.mark.parametrize(("quality", "told"), [(20, True), (45, True), (60, False), (92, False)])
+def test_a_jpeg_that_was_compressed_too_far_is_told(quality: int, told: bool) -> None:
+    from PIL import Image
+
+    noise = Image.effect_noise((300, 300), 60)
+    stored = BytesIO()
+    noise.save(stored, "JPEG", quality=quality)
+
+    def edit(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        made = pdf.make_stream(stored.getvalue())
+        head = {"Type": Name.XObject, "Subtype": Name.Image, "Width": 300, "Height": 300, "BitsPerComponent": 8}
+        for key, value in {**head, "ColorSpace": Name.DeviceGray, "Filter": Name.DCTDecode}.items():
+            made["/" + key] = value
+        page.obj.Resources.XObject = Dictionary(I=made)
+
+    made = checked(press_file(b"q 72 0 0 72 60 60 cm /I Do Q", edit))
+    assert codes(made) == (["IMG-131/coarse-jpeg"] if told else [])
+
+
+def test_lzw_is_told_wherever_it_stands() -> None:
+    # The codes 256 (clear), the letter, 257 (end), of nine bits each: ISO 32000-1, 7.4.4.2.
+    bits = "".join(f"{code:09b}" for code in (256, *b"BT /F 9 Tf ET", 257))
+    packed = int(bits.ljust(-(-len(bits) // 8) * 8, "0"), 2).to_bytes(-(-len(bits) // 8), "big")
+    with pikepdf.open(BytesIO(press_file())) as pdf:
+        lzw = pikepdf.Stream(pdf, packed)
+        lzw.Filter = Name.LZWDecode
+        pdf.pages[0].obj.Contents = Array([pdf.pages[0].obj.Contents, pdf.make_indirect(lzw)])
+        content = saved(pdf, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
+    assert b"/LZWDecode" in content
+    assert codes(checked(content)) == ["PDF-140/lzw"]
+
+
+def test_courier_is_a_tell_tale_unless_it_was_chosen() -> None:
+    def edit(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        page.obj.Resources.Font.F = simple_font(pdf, BaseFont=Name("/ABCDEF+CourierNewPSMT"))
+
+    assert codes(checked(press_file(edit=edit))) == ["FNT-125/courier"]
+    job = b'{"trim_mm": [148, 210], "page_multiple": 1, "tac": 0, "fonts": ["CourierNewPSMT"]}'
+    assert codes(checked(press_file(edit=edit), job=job)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "beside", "sound"), [("FOGRA29L", "", True), ("Custom", "Uncoated FOGRA29", True), ("Custom", "", False), ("FOGRA39", "", False)]
+)
+def test_a_printing_condition_is_known_by_its_usual_names(name: str, beside: str, sound: bool) -> None:
+    made = checked(press_file(edit=on_intent(OutputConditionIdentifier=name, OutputCondition=beside)))
+    assert codes(made) == ([] if sound else ["INK-117/wrong-condition"])

@@ -12,7 +12,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from pikepdf import Dictionary
-from press_files import MM, Edit, codes, nested, press_file
+from press_files import MM, Edit, codes, nested, press_file, with_resources
 from test_preflight_content import BLACK_TEXT, spot
 
 from pipeline.doors.plates import Separator, find_separator
@@ -142,3 +142,12 @@ def test_the_command_gives_each_verdict_its_code_and_the_json_its_form(tmp_path:
     assert "Traceback" not in none.stderr + good.stderr + bad.stderr
     assert guide(tmp_path, "good.pdf", "--profile", "nobody").returncode == 2
     assert shutil.which("gs") is not None
+
+
+@needs_gs
+@pytest.mark.parametrize("name", ["Кок", "Lack / matt", "100% (hell)"])
+def test_a_spot_that_was_ordered_is_found_under_its_own_name_whatever_letters_it_has(name: str) -> None:
+    content = press_file(b"/S cs 1 scn 20 20 60 60 re f " + BLACK_TEXT, with_resources(ColorSpace={"S": spot(name)}))
+    job = json.dumps({"trim_mm": [148, 210], "page_multiple": 1, "spots": [name]}).encode()
+    assert "INK-112/extra-plate" not in codes(weighed(content, job=job))
+    assert "INK-112/extra-plate" in codes(weighed(content))

@@ -8,7 +8,7 @@ import pikepdf
 
 from pipeline.doors.pdf.painted.streams import LARGEST_FONT, TooLarge, decoded
 from pipeline.doors.pdf.painted.things import Space
-from pipeline.doors.pdf.painted.values import Key, array, dictionary, key_of, name, number, whole
+from pipeline.doors.pdf.painted.values import Key, array, dictionary, identity_of, name, number, whole
 
 __all__ = ["CMYK", "GRAY", "PATTERN", "RGB", "Spaces", "profile_space"]
 
@@ -34,7 +34,7 @@ class Spaces:
     """Colour spaces by object, each resolved once."""
 
     def __init__(self) -> None:
-        self._known: dict[Key, Space] = {}
+        self._known: dict[Key | bytes, Space] = {}
 
     def resolve(self, written: object, resources: pikepdf.Object | None = None, depth: int = 0) -> Space:
         """The space of a name or an array; names are looked up in ``resources`` first where it has Default spaces or the name.
@@ -45,12 +45,14 @@ class Spaces:
             return UNKNOWN
         if isinstance(written, pikepdf.Name):
             return self._by_name(name(written), resources, depth)
-        key = key_of(written)
-        if key != (0, 0) and key in self._known:
-            return self._known[key]
-        made = self._by_array(array(written), resources, depth)
-        if key != (0, 0):
-            self._known[key] = made
+        if not isinstance(written, pikepdf.Array):
+            return UNKNOWN
+        key = identity_of(written)
+        made = self._known.get(key)
+        if made is None:
+            made = self._by_array(array(written), resources, depth)
+            if isinstance(key, tuple) or not _names_another(written):
+                self._known[key] = made
         return made
 
     def named(self, wanted: str, resources: pikepdf.Object | None) -> Space:
@@ -98,6 +100,11 @@ class Spaces:
         alternate = stream.get("/Alternate")
         base = self.resolve(alternate, None, depth + 1) if alternate is not None else _BY_COMPONENTS.get(components, UNKNOWN)
         return Space("ICCBased", components or 1, (), base, profile=stated)
+
+
+def _names_another(written: pikepdf.Array) -> bool:
+    """Whether a space rests on another by name, which each content stream's resources may tell otherwise (8.6.5.6)."""
+    return any(isinstance(one, pikepdf.Name) for one in list(written)[1:4])
 
 
 def _lookup(table: object) -> bytes:

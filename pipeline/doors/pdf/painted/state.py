@@ -14,7 +14,7 @@ from pipeline.doors.pdf.painted.matrices import EVERYWHERE, IDENTITY, Matrix
 from pipeline.doors.pdf.painted.spaces import GRAY, Spaces
 from pipeline.doors.pdf.painted.streams import LARGEST_CONTENT, TooLarge, decoded
 from pipeline.doors.pdf.painted.things import Look, Paint, Painted
-from pipeline.doors.pdf.painted.values import Key, key_of
+from pipeline.doors.pdf.painted.values import Key, identity_of, key_of
 from pipeline.model.findings import Box
 
 __all__ = ["BLACK", "Budget", "OutOfBudget", "Shared", "State", "Walk"]
@@ -94,15 +94,13 @@ class Shared:
         self.spaces = Spaces()
         self.hidden_layers = hidden_layers
         self.budget = Budget()
-        self._fonts: dict[Key, Font] = {}
+        self._fonts: dict[Key | bytes, Font] = {}
         self._contents: dict[Key, bytes] = {}
         self.states: dict[Key, object] = {}
         self.images: dict[Key, object] = {}
 
     def font(self, written: pikepdf.Object) -> Font:
-        key = key_of(written)
-        if key == (0, 0):
-            return make_font(written)
+        key = identity_of(written)
         if key not in self._fonts:
             self._fonts[key] = make_font(written)
         return self._fonts[key]

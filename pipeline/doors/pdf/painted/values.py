@@ -8,7 +8,7 @@ import pikepdf
 
 from pipeline.model.findings import Box
 
-__all__ = ["Key", "array", "box", "dictionary", "inherited", "key_of", "name", "number", "numbers", "text", "whole"]
+__all__ = ["Key", "array", "box", "dictionary", "identity_of", "inherited", "key_of", "name", "number", "numbers", "text", "whole"]
 
 Key = tuple[int, int]
 """Object number and generation; (0, 0) is a direct object."""
@@ -17,6 +17,12 @@ _DEEPEST = 64
 
 def key_of(value: object) -> Key:
     return value.objgen if isinstance(value, pikepdf.Object) else (0, 0)
+
+
+def identity_of(value: pikepdf.Object) -> Key | bytes:
+    """What tells an object from others: its number, or for a direct one what is written there, so that each is read once."""
+    key = key_of(value)
+    return value.unparse() if key == (0, 0) else key
 
 
 def number(value: object, otherwise: float = 0.0) -> float:
