@@ -10,6 +10,7 @@ import shutil
 import struct
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ _MOST_KB: Final = 2 << 20
 """Memory that Ghostscript may take, in kilobytes."""
 _SECONDS: Final = 120
 """For so many pages; Ghostscript needs half a second for most."""
+_SECONDS_A_PAGE: Final = 0.5
+"""What all pages together may take beyond that."""
 _PLATE_FILE: Final = re.compile(r"p(\d+)\((.+)\)\.tif$")
 
 
@@ -54,6 +57,7 @@ class Separator:
         self._folder = tempfile.TemporaryDirectory(prefix="guide-plates-")
         self._file = Path(self._folder.name) / "pages.pdf"
         self._file.write_bytes(content)
+        self._left = _SECONDS + _SECONDS_A_PAGE * pages
         self._running = self._begin(1)
 
     def _begin(self, first: int) -> tuple[subprocess.Popen[bytes], Path, int] | None:
@@ -74,11 +78,13 @@ class Separator:
         """Pages that could be separated; one that could not is left out."""
         while self._running is not None:
             program, folder, first = self._running
+            begun = time.monotonic()
             try:
-                program.wait(_SECONDS)
+                program.wait(min(_SECONDS, self._left))
             except subprocess.TimeoutExpired:
                 self._stop()
                 return
+            self._left -= time.monotonic() - begun
             self._running = self._begin(first + _PAGES_AT_ONCE)
             yield from _read(folder, first)
             shutil.rmtree(folder, ignore_errors=True)

@@ -54,6 +54,9 @@ class Case:
         return f"{self.rule}-{self.code}-{zlib.crc32(self.content) % 997}"
 
 
+GRADIENT = with_resources(Shading={"S": Dictionary(
+    ShadingType=2, ColorSpace=Name.DeviceCMYK, Coords=[60, 200, 110, 200], Function=Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0], C1=[1, 0, 0], N=1),
+)})
 OVERPRINT = states(OP=True, op=True, OPM=1)
 BLUE_BOX = b"0.6 0.3 0 0 k 50 190 100 40 re f "
 TWO_FRAMES = b"0 0 0 1 k 20 20 200 100 re 20.2 20.2 199.6 99.6 re f*"
@@ -87,6 +90,10 @@ BAD = [
     Case("INK-127", "hairline", b"0 0 0 1 k 20 20 100 0.1 re f"),
     Case("INK-127", "hairline", b"BT /F 30 Tf 1 Tr 0.1 w 0 0 0 1 K 60 200 Td (Zhanar) Tj ET"),
     Case("INK-127", "hairline", b"0 0 0 1 k " + b"".join(b"20 %d 100 0.1 re " % row for row in range(20, 220, 2)) + b"f"),
+    Case("INK-127", "hairline", b"0 0 0 1 k 60 200 m 160 200 l 160 200.1 l 60.1 200.1 l 60.1 300 l 60 300 l h f"),
+    Case("INK-127", "hairline", b"0 0 0 1 k 60 200 m 160 200 l 159.9 200.1 l 60.1 200.1 l h f"),
+    Case("INK-127", "hairline", b"q 0 0 0 1 k 100 0 0 0.1 60 200 cm BI /W 1 /H 1 /IM true ID \0 EI Q"),
+    Case("PDF-132", "bad-syntax", b"q 60 200 50 50 re W n /S sh Q", GRADIENT),
     Case("INK-127", "thin-line", TWO_FRAMES),
     Case("INK-127", "thin-line", b"0 0 0 1 k 20 20 m 120 20 l 120 20.2 l 20 20.2 l h f"),
     Case("INK-127", "thin-line", b"q 0.70711 0.70711 -0.70711 0.70711 90 90 cm 0 0 0 1 k 0 0 100 0.2 re f Q"),
@@ -137,6 +144,8 @@ SILENT = [
     Case("FNT-126", "", TEXT % (b"6", b"0 0 0 1 k")),
     Case("FNT-126", "8 pt by the matrix", b"BT 1 0.5 0 0 k /F 1 Tf 8 0 0 8 60 200 Tm (Zhanar) Tj ET"),
     Case("FNT-126", "white on bare paper", TEXT % (b"7", b"0 0 0 0 k") + BLACK_TEXT),
+    Case("INK-127", "an angle of 0.5 pt", b"0 0 0 1 k 60 200 m 160 200 l 160 200.5 l 60.5 200.5 l 60.5 300 l 60 300 l h f"),
+    Case("INK-127", "a trapezium of some size", b"0 0 0 1 k 60 200 m 160 200 l 150 210 l 70 210 l h f"),
     Case("FNT-126", "stretched, not lowered", b"BT 0 0 0 1 k /F 7 Tf 40 Tz 60 200 Td (Zhanar) Tj ET"),
     Case("FNT-126", "invisible", b"q BT 3 Tr 0 0 0 1 k /F 2 Tf 60 200 Td (Zhanar) Tj ET Q " + BLACK_TEXT),
     Case("INK-127", "", b"0 0 0 1 K 0.25 w 20 20 m 90 90 l S"),

@@ -12,6 +12,7 @@ from pipeline.doors.pdf.painted.images import image_facts, inline_facts, inline_
 from pipeline.doors.pdf.painted.lexer import Operand
 from pipeline.doors.pdf.painted.matrices import IDENTITY, Matrix, common, placed, then
 from pipeline.doors.pdf.painted.running import DEEPEST, Handler, matrix_of
+from pipeline.doors.pdf.painted.shapes import line_thickness
 from pipeline.doors.pdf.painted.state import State
 from pipeline.doors.pdf.painted.text_run import TextRun
 from pipeline.doors.pdf.painted.things import GroupFacts, ImageFacts, Look, Paint, Painted
@@ -157,7 +158,9 @@ class ContentRun(TextRun):
         wide, high = hypot(a, b), hypot(c, d)
         ppi = min(facts.width * 72 / wide if wide else inf, facts.height * 72 / high if high else inf)
         shape = (((e, f), (a + e, b + f), (a + c + e, b + d + f), (c + e, d + f)),)
-        self.walk.emit(Painted(what, box, paint, look, ppi=ppi, image=facts, shape=shape))  # type: ignore[arg-type]
+        # Some programs draw a line as a mask of one dot.
+        size = line_thickness(shape, self.state.clip, even_odd=False) if what == "mask" and facts.width * facts.height == 1 else inf
+        self.walk.emit(Painted(what, box, paint, look, size, ppi=ppi, image=facts, shape=shape))  # type: ignore[arg-type]
 
 
 def _begun(state: State) -> State:

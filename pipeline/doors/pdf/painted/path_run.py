@@ -10,6 +10,7 @@ import pikepdf
 from pipeline.doors.pdf.painted.lexer import Operand
 from pipeline.doors.pdf.painted.matrices import Point, area_scale, box_of, common, on_page
 from pipeline.doors.pdf.painted.running import StateRun, figures
+from pipeline.doors.pdf.painted.shadings import is_sound_shading
 from pipeline.doors.pdf.painted.shapes import line_thickness, stroke_thickness
 from pipeline.doors.pdf.painted.state import State, Walk
 from pipeline.doors.pdf.painted.things import Paint, Painted, Space
@@ -138,6 +139,7 @@ class PathRun(StateRun):
         if shading is None:
             raise ValueError("shading")
         space: Space = self.walk.shared.spaces.resolve(shading.get("/ColorSpace"), self.resources)
+        self.walk.faults += not is_sound_shading(shading, space)
         box = self.state.clip
         if box[0] > box[2]:
             return

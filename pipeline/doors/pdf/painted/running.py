@@ -10,6 +10,7 @@ import pikepdf
 
 from pipeline.doors.pdf.painted.lexer import Lexer, Name, Operand
 from pipeline.doors.pdf.painted.matrices import Matrix, then
+from pipeline.doors.pdf.painted.shadings import is_sound_shading
 from pipeline.doors.pdf.painted.spaces import CMYK, GRAY, RGB
 from pipeline.doors.pdf.painted.state import State, Walk
 from pipeline.doors.pdf.painted.things import Look, Paint, Space
@@ -254,6 +255,7 @@ class StateRun(RunBase):
         if whole(pattern.get("/PatternType")) == 2:
             shading = dictionary(pattern.get("/Shading"))
             inner = self.walk.shared.spaces.resolve(shading.get("/ColorSpace"), self.resources) if shading is not None else space
+            self.walk.faults += shading is not None and not is_sound_shading(shading, inner)
             return Paint(inner, (), "shading"), None
         if whole(pattern.get("/PaintType")) == 2 and space.base is not None:
             return Paint(space.base, clamped(values), "tiling"), pattern

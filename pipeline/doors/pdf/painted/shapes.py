@@ -48,11 +48,39 @@ def _bar(polygon: Polygon) -> float:
     if len(points) == 2:
         # A rectangle without height: painted one device dot thick (ISO 32000-1, 8.5.3.3.1).
         return 0.0 if _length(*points) >= 1.0 else inf
+    if _is_rectilinear(points) or _is_trapezium(points):
+        return _mean_thickness(points)
     if len(points) != 4 or not _is_parallelogram(points):
         return inf
     longer = max(_length(points[0], points[1]), _length(points[1], points[2]))
     thickness = abs(_area(points)) / longer if longer else inf
     return thickness if longer >= _LONG * thickness and longer >= 1.0 else inf
+
+
+def _mean_thickness(points: Sequence[Point]) -> float:
+    """Of an angle, a bracket or a mitred border: twice the area by the outline, as long as that is that of a line."""
+    outline = sum(_length(one, other) for one, other in zip(points, [*points[1:], points[0]], strict=True))
+    thickness = 2 * abs(_area(points)) / outline if outline else inf
+    return thickness if outline / 2 >= _LONG * thickness and outline >= 2.0 and thickness > 0 else inf
+
+
+def _is_rectilinear(points: Sequence[Point]) -> bool:
+    """Whether a polygon of six to twelve corners has level and upright edges only, in turn."""
+    if not 6 <= len(points) <= 12 or len(points) % 2:
+        return False
+    level = [abs(one[1] - other[1]) <= _NEAR for one, other in zip(points, [*points[1:], points[0]], strict=True)]
+    upright = [abs(one[0] - other[0]) <= _NEAR for one, other in zip(points, [*points[1:], points[0]], strict=True)]
+    return any(all(held[at % 2][at] for at in range(len(points))) for held in ((level, upright), (upright, level)))
+
+
+def _is_trapezium(points: Sequence[Point]) -> bool:
+    """Whether four corners have one pair of parallel edges, the long ones: so are borders of several colours mitred."""
+    if len(points) != 4 or _is_parallelogram(points):
+        return False
+    first = max(range(4), key=lambda at: _length(points[at], points[(at + 1) % 4]))
+    (a, b), (c, d), (e, f), (g, h) = (points[(first + step) % 4] for step in range(4))
+    u, v, x, y = c - a, d - b, g - e, h - f
+    return u * x + v * y < 0 and abs(u * y - v * x) <= 1e-3 * hypot(u, v) * hypot(x, y)
 
 
 def _frame(outer: Polygon, inner: Polygon, clip: Box, even_odd: bool) -> float | None:
