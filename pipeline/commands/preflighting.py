@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -141,9 +140,8 @@ def _print(made: Preflighted, printer: Printer) -> None:
                       profile=made.order.profile))
     printer.findings(made.findings, every=True)
     _inventory(made, printer)
-    counts = Counter(finding.severity for finding in made.findings)
-    printer.line(nmsg("{n} error", "{n} errors", counts[Severity.ERROR]))
-    printer.line(nmsg("{n} warning", "{n} warnings", counts[Severity.WARNING]))
+    printer.line(nmsg("{n} error", "{n} errors", made.counted(Severity.ERROR)))
+    printer.line(nmsg("{n} warning", "{n} warnings", made.counted(Severity.WARNING)))
     if made.waived:
         printer.line(nmsg("{n} finding is answered for", "{n} findings are answered for", len(made.waived)))
     printer.line(_VERDICTS[made.verdict])

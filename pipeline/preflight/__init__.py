@@ -11,12 +11,12 @@ from pipeline.doors.pdf.painted import LockedPdf, NoPdf, PageFacts, Painted, Pdf
 from pipeline.doors.plates import PagePlates
 from pipeline.errors import Unreadable
 from pipeline.model.findings import Finding, PageRef, Severity
-from pipeline.model.message import msg, nmsg
+from pipeline.model.message import msg
 from pipeline.preflight import boxes, colour, cover, edges, lettering, overprint, pictures, structure  # noqa: F401  (they register their checks)
 from pipeline.preflight.coverage import measured, too_large
 from pipeline.preflight.inks import is_white, plate_names
 from pipeline.preflight.inventory import Inventory
-from pipeline.preflight.joining import joined
+from pipeline.preflight.joining import joined, places_of, rest_message
 from pipeline.preflight.order import JOB_KEYS, Order, load_order, profile_names
 from pipeline.preflight.registry import FILE_CHECKS, PAGE_CHECKS, PAGE_ENDS, THING_CHECKS, File, Page
 from pipeline.preflight.structure import claims_of
@@ -45,6 +45,10 @@ class Preflighted:
     sheets: tuple[PageFacts, ...] = ()
     waived: tuple[tuple[Finding, str], ...] = ()
     """Findings that somebody answers for, each with the reason."""
+
+    def counted(self, severity: Severity) -> int:
+        """Places of a severity, those that are only counted among them."""
+        return sum(places_of(finding) for finding in self.findings if finding.severity is severity)
 
     def answered(self, findings: Sequence[Finding], waived: Sequence[tuple[Finding, str]]) -> Preflighted:
         """The same with some findings set apart. What was not measured stays not measured, whoever answers for it."""
@@ -150,8 +154,7 @@ def _few(findings: Sequence[Finding], most: int = _SHOWN) -> Iterator[Finding]:
         if count > most:
             last = next(one for one in findings if (one.id, one.code) == (rule_id, code))
             place = replace(last.place, box=None) if isinstance(last.place, PageRef) else None
-            rest = nmsg("… and {n} more place like these", "… and {n} more places like these", count - most)
-            yield replace(last, message=rest, place=place)
+            yield replace(last, message=rest_message(count - most), place=place)
 
 
 def _graded(findings: Iterable[Finding], order: Order) -> Iterator[Finding]:

@@ -7,11 +7,23 @@ from dataclasses import replace
 from typing import Any, Final
 
 from pipeline.model.findings import Box, Finding, PageRef
+from pipeline.model.message import Message, nmsg
 
-__all__ = ["joined"]
+__all__ = ["joined", "places_of", "rest_message"]
 
 _GAP: Final = 0.6
 """A word space of widely set type, in heights of the line."""
+
+
+def rest_message(count: int) -> Message:
+    """What is said instead of ``count`` findings that are not told each by itself."""
+    return nmsg("… and {n} more place like these", "… and {n} more places like these", count)
+
+
+def places_of(finding: Finding) -> int:
+    """How many places a finding stands for: one, or those that are only counted."""
+    message = finding.message
+    return message.n if message.n is not None and message.msgid == rest_message(0).msgid else 1
 
 
 def joined(findings: Iterable[Finding]) -> list[Finding]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -13,6 +12,7 @@ from pipeline.model.findings import Finding, PageRef, Severity, registered_rules
 from pipeline.model.message import Figure, Message, msg, nmsg
 from pipeline.preflight.hits import Hit, PageHits, Shares, page_hits
 from pipeline.preflight.inventory import page_ranges
+from pipeline.preflight.joining import places_of, rest_message
 from pipeline.preflight.report_lists import inventory_tables, limit_rows
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ _MOST_PLACES: Final = 40
 """Sentences of one kind that are listed, each with all its pages; the rest is counted."""
 _MOST_LINES: Final = 6
 """Sentences under one picture."""
+_REST: Final = rest_message(0).msgid
+_WHOLE: Final = 0.5
+"""A box that covers more of its page than this is drawn without a tint: it would hide the others."""
 _TEMPLATE: Final = "preflight.html.j2"
 Say = Callable[[Message], str]
 Identity = Mapping[str, str]
@@ -78,11 +81,11 @@ def _page(made: Preflighted, identity: Identity, pictures: Mapping[int, bytes], 
     return {
         "lang": lang, "w": {name: say(words) if isinstance(words, Message) else words for name, words in _WORDS.items()},
         "file": made.file.rpartition("/")[2], "facts": _facts(made, say),
-        "verdict": made.verdict, "verdict_title": say(title), "verdict_sentence": say(sentence), "counts": _counts(made.findings, say),
+        "verdict": made.verdict, "verdict_title": say(title), "verdict_sentence": say(sentence), "counts": _counts(made, say),
         "kinds": _kinds(made.findings, say),
         "drawn": [_drawn(one, pictures.get(one.page), say) for one in drawn],
         "more_drawn": _more_drawn(made, drawn, say),
-        "waived": [(f"{finding.id} {finding.code}", _where(finding), say(finding.message), reason) for finding, reason in made.waived],
+        "waived": _waived(made.waived, say),
         "tables": inventory_tables(made.inventories, say),
         "limits": limit_rows(order, say),
         "identity": (
@@ -104,10 +107,10 @@ def _facts(made: Preflighted, say: Say) -> list[str]:
     return [*told, say(msg("profile {name}", name=made.order.profile))]
 
 
-def _counts(findings: Sequence[Finding], say: Say) -> list[str]:
-    counts = Counter(finding.severity for finding in findings)
+def _counts(made: Preflighted, say: Say) -> list[str]:
     return [
-        say(nmsg("{n} error", "{n} errors", counts[Severity.ERROR])), say(nmsg("{n} warning", "{n} warnings", counts[Severity.WARNING])),
+        say(nmsg("{n} error", "{n} errors", made.counted(Severity.ERROR))),
+        say(nmsg("{n} warning", "{n} warnings", made.counted(Severity.WARNING))),
     ]
 
 
@@ -120,16 +123,17 @@ def _kinds(findings: Iterable[Finding], say: Say) -> list[dict[str, Any]]:
     rules = registered_rules()
     made = []
     for (rule_id, _), group in sorted(kinds.items(), key=lambda one: (ranks.index(one[1][0].severity), one[0])):
-        first, places = group[0], _places(group, say)
-        rest = len(places) - _MOST_PLACES
+        first, places = group[0], _places([one for one in group if one.message.msgid != _REST], say)
+        count = sum(map(places_of, group))
+        rest = count - sum(one.message.msgid != _REST for one in group) + max(0, len(places) - _MOST_PLACES)
         made.append({
             "severity": first.severity.value, "severity_word": say(_SEVERITIES[first.severity]), "id": rule_id,
             "title": say(rules[rule_id].title) if rule_id in rules else rule_id,
             "why": say(rules[rule_id].rationale) if rule_id in rules else "",
-            "source": first.source, "do": say(first.hint) if first.hint else "", "count": len(group),
+            "source": first.source, "do": say(first.hint) if first.hint else "", "count": count,
             "pages": page_ranges(one.place.page for one in group if isinstance(one.place, PageRef)),
             "places": places[:_MOST_PLACES],
-            "more": say(nmsg("… and {n} more place like these", "… and {n} more places like these", rest)) if rest > 0 else "",
+            "more": say(rest_message(rest)) if rest > 0 else "",
         })
     return made
 
@@ -142,6 +146,17 @@ def _places(group: Sequence[Finding], say: Say) -> list[tuple[str, str]]:
     return [
         (page_ranges(one.place.page for one in held if isinstance(one.place, PageRef)) or _where(held[0]), words)
         for words, held in said.items()
+    ]
+
+
+def _waived(waived: Sequence[tuple[Finding, str]], say: Say) -> list[tuple[str, str, str, str]]:
+    """Rule, pages, sentence and reason; what is the same of several pages once."""
+    said: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding, reason in waived:
+        said.setdefault((f"{finding.id} {finding.code}", say(finding.message), reason), []).append(finding)
+    return [
+        (rule, page_ranges(one.place.page for one in held if isinstance(one.place, PageRef)) or _where(held[0]), words, reason)
+        for (rule, words, reason), held in said.items()
     ]
 
 
@@ -164,7 +179,9 @@ def _drawn(one: PageHits, picture: bytes | None, say: Say) -> dict[str, Any]:
     return {
         "page": say(msg("Page {n}", n=one.page)), "ratio": f"{min(4.0, one.ratio) * 100:.3f}%",
         "picture": b64encode(picture).decode() if picture else "", "trim": _style(one.trim),
-        "boxes": [(hit.number, hit.finding.severity.value, _style(hit.shares)) for hit in one.hits],
+        "boxes": [
+            (hit.number, hit.finding.severity.value, _style(hit.shares), hit.shares[2] * hit.shares[3] > _WHOLE) for hit in one.hits
+        ],
         "lines": told[:_MOST_LINES],
         "more": say(nmsg("… and {n} more like these", "… and {n} more like these", rest)) if rest > 0 else "",
     }

@@ -90,6 +90,12 @@ def test_a_file_with_many_bad_pages_is_drawn_in_part_and_says_so() -> None:
     assert "2 more pages have hits" in made
 
 
+def test_what_is_only_counted_is_counted_in_the_report_too() -> None:
+    made = html(press_file(b"".join(b"1 0 0 rg 20 %d 60 3 re f " % (20 + 9 * step) for step in range(14)) + BLACK_TEXT))
+    assert '<td class="num">14</td>' in made
+    assert "… and 4 more places like these" in made
+
+
 def test_names_from_a_hostile_file_stay_text() -> None:
     def edit(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
         page.obj.Resources.Font.F.BaseFont = pikepdf.Name("/<script>alert#281#29")
