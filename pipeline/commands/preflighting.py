@@ -14,6 +14,7 @@ from pipeline.desk import read_file, read_text, shown_name
 from pipeline.doors.pictures import page_pictures
 from pipeline.doors.plates import Separator, find_separator
 from pipeline.errors import ExitCode, Unwritable, UsageError
+from pipeline.lastrun import engine_facts
 from pipeline.model.findings import Severity
 from pipeline.model.findings_json import finding_json
 from pipeline.model.message import Message, msg, nmsg
@@ -45,10 +46,13 @@ def run(arguments: Namespace, printer: Printer) -> ExitCode:
     """Check a PDF, print what was found, and write the report that was asked for.
 
     Gives code 0 where it passes, 5 where it fails, 3 where a check could not be made. Raises UsageError for an unknown profile or a
-    report of an unknown kind, Unreadable for a broken job file or a file that is no PDF, Unwritable where the report cannot be written.
+    report of an unknown kind, Unreadable for a broken job file or a file that is no PDF, MissingTool where
+    a PDF report cannot be set, Unwritable where the report cannot be written.
     """
     pdf = Path(arguments.pdf)
     report = _report_path(arguments.report, pdf)
+    if report is not None and report.suffix.lower() == ".pdf":
+        engine_facts()  # without the engine no report can be set: told before the work is done
     order = load_order(arguments.profile, _job(arguments.job), arguments.job or "")
     waivers = read_waivers(read_text(Path(arguments.waivers)), arguments.waivers) if arguments.waivers else []
     name = shown_name(pdf.as_posix())

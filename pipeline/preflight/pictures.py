@@ -43,7 +43,7 @@ STORED = rule(
         "JPEG 2000 and 16 bits a channel came after PDF 1.4: older RIPs print such an image black, or not at all. A JPEG that was "
         "compressed too far shows its blocks."
     ),
-    codes={"jpx": Severity.WARNING, "sixteen-bit": Severity.WARNING, "coarse-jpeg": Severity.WARNING},
+    codes={"jpx": Severity.WARNING, "sixteen-bit": Severity.WARNING, "coarse-jpeg": Severity.WARNING, "cut-off": Severity.ERROR},
     source="ISO 15930-4 (not opened); ISO 32000-1, table 6, 8.9.5.1; ITU-T T.81, annex K",
 )
 
@@ -84,6 +84,9 @@ def images_are_stored_plainly(thing: Painted, page: Page) -> Iterator[Finding]:
     if image is None or thing.in_mask or image in page.images:
         return
     page.images.add(image)
+    if image.cut_off:
+        hint = msg("Place the original again; part of it is missing here.")
+        yield STORED.finding("cut-off", msg("An image has less data than its size takes"), hint=hint, place=page.place(thing.box))
     if 0 < image.quality < _COARSE and not _is_tint(image):
         message = msg("An image is compressed to a JPEG quality of {quality}; {least} is the least", quality=image.quality, least=_COARSE)
         hint = msg("Place the original again and export with high quality; saving it once more mends nothing.")

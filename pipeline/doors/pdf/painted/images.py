@@ -19,6 +19,9 @@ _SHORT_FILTERS: Final = {
     "AHx": "ASCIIHexDecode", "A85": "ASCII85Decode", "LZW": "LZWDecode", "Fl": "FlateDecode", "RL": "RunLengthDecode",
     "CCF": "CCITTFaxDecode", "DCT": "DCTDecode",
 }
+_MOST_SWOLLEN: Final = 1032
+"""How many times longer Flate can make its input (RFC 1951)."""
+_TAIL: Final = 4096
 _ENUMERATED: Final = {12: CMYK, 16: RGB, 17: GRAY, 18: RGB}
 """ISO 15444-1, table I.10: the colour spaces a JPEG 2000 file names by number."""
 
@@ -26,6 +29,21 @@ _ENUMERATED: Final = {12: CMYK, 16: RGB, 17: GRAY, 18: RGB}
 def _bits(filters: tuple[str, ...]) -> int:
     """Bits a component where the dictionary does not say: some filters give one only (table 89)."""
     return 1 if filters and filters[-1] in ("CCITTFaxDecode", "JBIG2Decode") else 8
+
+
+def _is_cut_off(stream: pikepdf.Stream, filters: tuple[str, ...], samples: int) -> bool:
+    """Whether stored bytes are too few for ``samples`` bytes, whatever a filter makes of them; a JPEG must have its last marker."""
+    held = memoryview(stream.get_raw_stream_buffer())
+    if not filters:
+        return len(held) < samples
+    if filters == ("FlateDecode",):
+        return len(held) * _MOST_SWOLLEN < samples
+    return filters == ("DCTDecode",) and b"\xff\xd9" not in bytes(held[-_TAIL:])
+
+
+def _samples(stream: pikepdf.Stream, bits: int) -> int:
+    """Bytes that all rows take at least: one component a pixel."""
+    return (whole(stream.get("/Width")) * bits + 7) // 8 * whole(stream.get("/Height"))
 
 
 def image_facts(stream: pikepdf.Stream, known: dict[Key, object]) -> ImageFacts:
@@ -36,16 +54,18 @@ def image_facts(stream: pikepdf.Stream, known: dict[Key, object]) -> ImageFacts:
         return found
     mask = stream.get("/SMask")
     filters = filters_of(stream)
+    bits = 1 if bool(stream.get("/ImageMask", False)) else whole(stream.get("/BitsPerComponent"), _bits(filters))
     made = ImageFacts(
         whole(stream.get("/Width")),
         whole(stream.get("/Height")),
-        1 if bool(stream.get("/ImageMask", False)) else whole(stream.get("/BitsPerComponent"), _bits(filters)),
+        bits,
         filters,
         soft=isinstance(mask, pikepdf.Stream) or whole(stream.get("/SMaskInData")) > 0,
         stored=whole(stream.get("/Length")),
         alternates=bool(array(stream.get("/Alternates"))),
         opi=stream.get("/OPI") is not None,
         unit=key,
+        cut_off=_is_cut_off(stream, filters, _samples(stream, bits)),
         quality=jpeg_quality(memoryview(stream.get_raw_stream_buffer())) if filters == ("DCTDecode",) else 0,
     )
     known[key] = made

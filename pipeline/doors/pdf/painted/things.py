@@ -93,6 +93,8 @@ class ImageFacts:
     stored: int = 0
     alternates: bool = False
     opi: bool = False
+    cut_off: bool = False
+    """It has less data than its size takes, or a JPEG without its end."""
     quality: int = 0
     """Of a JPEG, 1 to 100 (jpeg.py); 0 of anything else."""
     unit: tuple[int, int] = (0, 0)
