@@ -101,7 +101,7 @@ def black_job_is_black(thing: Painted, page: Page) -> Iterator[Finding]:
 def black_text_is_plain(thing: Painted, page: Page) -> Iterator[Finding]:
     """Point 13: text of four inks that means to be black."""
     held = plates(thing.paint) if not thing.blank and not thing.in_mask else None
-    if not held or held.get(BLACK, 0) < _RICH_BLACK or sum(held.values()) <= _RICH_SUM or page.order.colours == "K":
+    if not held or held.get(BLACK, 0) < _RICH_BLACK or sum(held.values()) <= _RICH_SUM or page.order.colours != "CMYK":
         return
     message = msg("Black text in {colour}: {sum} % of ink", colour=colour_words(thing.paint), sum=Figure(round(sum(held.values()) * 100)))
     yield TEXT_BLACK.finding("rich-black", message, hint=msg("Set text in black alone."), place=page.place(thing.box))

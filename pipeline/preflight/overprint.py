@@ -62,6 +62,8 @@ def white_knocks_out(thing: Painted, page: Page) -> Iterator[Finding]:
 @sees("text", "fill", "stroke")
 def black_overprints(thing: Painted, page: Page) -> Iterator[Finding]:
     """Point 20; DeviceGray paints all four inks whatever is set, so grey never overprints."""
+    if page.order.colours not in ("K", "CMYK"):
+        return  # who converts the colours anew decides on overprint too
     is_grey = thing.paint.space.family == "DeviceGray" and not is_white(thing.paint)
     if thing.blank or thing.in_mask or thing.in_glyph or not (is_grey or is_solid_black(thing.paint)):
         return

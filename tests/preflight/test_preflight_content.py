@@ -215,3 +215,9 @@ def test_glyphs_of_a_type_3_font_are_looked_into() -> None:
 
     made = checked(press_file(b"BT /T 20 Tf 60 200 Td (a) Tj ET", edit), job=CMYK)
     assert codes(made) == ["FNT-125/type3", "INK-111/foreign-colour"]
+
+
+def test_printers_who_convert_colours_themselves_are_not_told_of_overprint_and_rich_black() -> None:
+    content = press_file(BLUE_BOX + TEXT % (b"9", b"0 g") + TEXT % (b"9", b"0.6 0.6 0.7 1 k"))
+    told = codes(checked(content, "lulu", b'{"trim_mm": [148, 210], "bleed_mm": 3}'))
+    assert [code for code in told if code.startswith(("INK-113", "INK-120"))] == []
