@@ -90,6 +90,18 @@ def _add_status(status: argparse.ArgumentParser, word: Word) -> None:
     status.add_argument("--why", action="store_true", help=word(msg("show which lines of the keys have changed")))
 
 
+def _add_preflight(verbs: argparse._SubParsersAction[_Parser], word: Word) -> _Parser:
+    preflight = verbs.add_parser("preflight", help=word(msg("check any PDF as a printer would, against what was ordered")))
+    preflight.add_argument("pdf", metavar=word(msg("FILE")), help=word(msg("the PDF to check")))
+    profile_help = word(msg("whose limits hold: house, offset-cis, gwg-2022-sheet-cmyk, … (default: house)"))
+    preflight.add_argument("--profile", metavar=word(msg("NAME")), default="house", help=profile_help)
+    preflight.add_argument("--job", metavar=word(msg("FILE")), help=word(msg("a job file (JSON) with what was ordered")))
+    preflight.add_argument("--waivers", metavar=word(msg("FILE")), help=word(msg("findings that somebody answers for, as in waivers.toml")))
+    report_help = word(msg("write a report for people: its name ends in .pdf or .html"))
+    preflight.add_argument("--report", metavar=word(msg("FILE")), help=report_help)
+    return preflight
+
+
 def _add_keeping(build: argparse.ArgumentParser, word: Word) -> None:
     keep_help = word(msg("keep the pages of an earlier build: its folder, or one page map with --lang"))
     build.add_argument("--keep-pages", metavar=word(msg("OLD")), help=keep_help)
@@ -120,6 +132,7 @@ def _parser(word: Word) -> _Parser:
     _add_sources(explain, word)
     explain.add_argument("--build", default="build", metavar=word(msg("DIR")), help=word(msg("folder of the output (default: build)")))
 
+    preflight = _add_preflight(verbs, word)
     doctor = verbs.add_parser("doctor", help=word(msg("check libraries, fonts and versions")))
 
     new = verbs.add_parser("new", help=word(msg("make an edition folder to fill, with the blank workbook for provinces")))
@@ -127,7 +140,7 @@ def _parser(word: Word) -> _Parser:
     new.add_argument(
         "--sample", metavar="N", help=word(msg("fill it with an invented edition of N listings, organisations and experts together"))
     )
-    for verb in (build, plan, status, check, read, explain, doctor, new):
+    for verb in (build, plan, status, check, read, explain, preflight, doctor, new):
         _add_common(verb, word)
     return parser
 
@@ -165,6 +178,10 @@ def _run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
         from pipeline.commands import explaining
 
         return explaining.run(arguments.id, Path(arguments.sources), Path(arguments.build), printer)
+    if verb == "preflight":
+        from pipeline.commands import preflighting
+
+        return preflighting.run(arguments, printer)
     if verb == "doctor":
         from pipeline.commands import doctoring
 
@@ -194,7 +211,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     asked = _early_ui_lang(given)
     word = Word(ui_language(asked if asked in ("en", "ru", "kk") else None, os.environ))
-    printer = Printer(word, as_json="--json" in given)
+    printer = Printer(word, as_json="--json" in given, lang=word.lang)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that knows no Kazakh letters
     try:

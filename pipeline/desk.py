@@ -31,17 +31,34 @@ _PLACES: Final = "editions.json"
 """In the cache, because no output tells where its sources lie: edition's id -> the way from the folder of outputs to its last sources."""
 
 
-def read_file(path: Path, name: str = "") -> bytes:
-    """A file's bytes. Raises Unreadable with the system's reason; ``name`` is what the sentence calls it, else its path."""
+def read_file(path: Path, name: str = "", most: int | None = None) -> bytes:
+    """A file's bytes. Raises Unreadable with the system's reason, or where it has more than ``most`` bytes.
+
+    ``name`` is what the sentence calls it, else its path.
+    """
     shown = name or str(path)
     try:
-        return path.read_bytes()
+        status = path.stat()
+        if most is None or (stat.S_ISREG(status.st_mode) and status.st_size <= most):
+            return path.read_bytes()
+        if stat.S_ISREG(status.st_mode):
+            raise _too_large(shown, most)
+        with path.open("rb") as stream:  # a pipe tells no size
+            content = stream.read(most + 1)
+        if len(content) > most:
+            raise _too_large(shown, most)
+        return content
     except FileNotFoundError as error:
         raise Unreadable(msg("{file} does not exist.", file=shown), msg("Check the name and the folder.")) from error
     except IsADirectoryError as error:
         raise Unreadable(msg("{file} is a folder, not a file.", file=shown), msg("Name a file in it.")) from error
     except OSError as error:
         raise _unopened(error, shown) from error
+
+
+def _too_large(shown: str, most: int) -> Unreadable:
+    message = msg("{file} is larger than {n} MB, more than is read.", file=shown, n=most >> 20)
+    return Unreadable(message, msg("Send it in parts, or with its images at the size they are printed."))
 
 
 def _unopened(error: OSError, shown: str) -> Unreadable:

@@ -100,6 +100,7 @@ class _WaiverEntry(_Strict):
     file: str = ""
     sheet: str = ""
     cell: str = ""
+    page: Count = Field(default=0, ge=0)
 
 
 class _WaiverFile(_Strict):
@@ -182,4 +183,4 @@ def _party(party: _Party) -> Party:
 def read_waivers(text: str, name: str = "waivers.toml") -> list[Waiver]:
     """Waivers; each must give a reason. Raises Unreadable."""
     parsed: _WaiverFile = _parse(text, name, _WaiverFile)
-    return [Waiver(entry.id, entry.code, entry.reason, entry.file, entry.sheet, entry.cell) for entry in parsed.waiver]
+    return [Waiver(entry.id, entry.code, entry.reason, entry.file, entry.sheet, entry.cell, entry.page) for entry in parsed.waiver]

@@ -24,8 +24,9 @@ _SEVERITIES: Final = {Severity.ERROR: msg("error"), Severity.WARNING: msg("warni
 class Printer:
     """Words and prints; also the stages' Progress. Results go to stdout, everything else to stderr."""
 
-    def __init__(self, word: Callable[[Message], str], *, as_json: bool) -> None:
+    def __init__(self, word: Callable[[Message], str], *, as_json: bool, lang: str = "en") -> None:
         self._word = word
+        self.lang = lang
         self.as_json = as_json
         self._live = sys.stderr.isatty() and not as_json
         self._step = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.model.findings import CellRef, Finding, Severity, rule
+from pipeline.model.findings import CellRef, Finding, PageRef, Severity, rule
 from pipeline.model.message import msg
 from pipeline.model.waiver import Waiver
 
@@ -37,11 +37,16 @@ def _covers(waiver: Waiver, finding: Finding) -> bool:
     place = finding.place
     file = place.file if place else ""
     sheet, cell = (place.sheet, place.cell) if isinstance(place, CellRef) else ("", "")
-    return all(wanted in ("", found) for wanted, found in ((waiver.file, file), (waiver.sheet, sheet), (waiver.cell, cell)))
+    page = 0
+    if isinstance(place, PageRef):
+        # A page's file may be named with its folders or without, as people write it down.
+        page, file = place.page, file if waiver.file == file else file.rpartition("/")[2]
+    places = ((waiver.file, file), (waiver.sheet, sheet), (waiver.cell, cell))
+    return waiver.page in (0, page) and all(wanted in ("", found) for wanted, found in places)
 
 
-def weigh(findings: Sequence[Finding], waivers: Sequence[Waiver]) -> Weighed:
-    """Set waived findings apart; report waivers that matched nothing."""
+def weigh(findings: Sequence[Finding], waivers: Sequence[Waiver], name: str = "waivers.toml") -> Weighed:
+    """Set waived findings apart; report waivers that matched nothing as findings in the file ``name``."""
     kept: list[Finding] = []
     waived: list[tuple[Finding, str]] = []
     used: set[int] = set()
@@ -58,8 +63,8 @@ def weigh(findings: Sequence[Finding], waivers: Sequence[Waiver]) -> Weighed:
                 UNUSED.finding(
                     "unused-waiver",
                     msg("The waiver for {id} {code} matches nothing any more", id=waiver.id, code=waiver.code),
-                    hint=msg("Remove it from waivers.toml, or correct its cell."),
-                    place=CellRef("waivers.toml", waiver.sheet, waiver.cell),
+                    hint=msg("Remove it from {file}, or correct its place.", file=name),
+                    place=CellRef(name, waiver.sheet, waiver.cell),
                 )
             )
     return Weighed(tuple(kept), tuple(waived))

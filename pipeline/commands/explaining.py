@@ -22,8 +22,10 @@ __all__ = ["all_rules", "run"]
 _RULE_ID: Final = re.compile(r"[A-Z]{3}-\d{3}")
 _RULE_MODULES: Final = (
     "pipeline.doors.workbooks.rules", "pipeline.ingest.rules", "pipeline.normalise.rules", "pipeline.localise.rules",
-    "pipeline.typeset.rules", "pipeline.makeup.rules", "pipeline.verify.rules", "pipeline.gathering", "pipeline.production",
-    "pipeline.waive",
+    "pipeline.typeset.rules", "pipeline.makeup.rules", "pipeline.verify.rules", "pipeline.preflight.boxes",
+    "pipeline.preflight.colour", "pipeline.preflight.cover", "pipeline.preflight.coverage", "pipeline.preflight.edges",
+    "pipeline.preflight.lettering", "pipeline.preflight.overprint", "pipeline.preflight.pictures", "pipeline.preflight.structure",
+    "pipeline.gathering", "pipeline.production", "pipeline.waive",
 )
 """Modules that register rules; tests/cli compares this list with the package."""
 _SEVERITIES: Final = {Severity.ERROR: msg("error"), Severity.WARNING: msg("warning"), Severity.INFO: msg("information")}

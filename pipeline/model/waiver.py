@@ -12,7 +12,7 @@ __all__ = ["Waiver"]
 @packable
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """A finding somebody answers for: its id and code, the place it holds for ("" holds everywhere), and why."""
+    """A finding somebody answers for: its id and code, the place it holds for ("" and page 0 hold everywhere), and why."""
 
     id: str
     code: str
@@ -20,3 +20,4 @@ class Waiver:
     file: str = ""
     sheet: str = ""
     cell: str = ""
+    page: int = 0

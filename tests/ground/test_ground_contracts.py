@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 CONTRACTS = PROJECT["tool"]["importlinter"]["contracts"]
 IMPORTED_AS = {
-    "email-validator": "email_validator", "markdown-it-py": "markdown_it", "python-calamine": "python_calamine",
+    "email-validator": "email_validator", "fonttools": "fontTools", "markdown-it-py": "markdown_it", "python-calamine": "python_calamine",
 }
 """Distribution -> the module it is imported as, where the name is not the same in lower case."""
 NOT_IMPORTED_YET = {"tomli-w"}
@@ -78,7 +78,7 @@ def test_a_module_gone_astray_is_noticed(workshop: Path, module: str, line: str,
 def test_every_stage_stands_in_the_layers_as_a_stranger_to_the_others() -> None:
     layers = next(contract for contract in CONTRACTS if contract["id"] == "layers")["layers"]
     stages = next(set(layer.split(" | ")) for layer in layers if "typeset | " in layer)
-    assert stages == {"ingest", "normalise", "localise", "compose", "typeset", "makeup", "imposition", "prepress", "verify", "proof"}
+    assert stages == {"ingest", "normalise", "localise", "compose", "typeset", "makeup", "imposition", "preflight", "prepress", "verify", "proof"}
 
 
 def test_every_library_we_depend_on_has_its_door() -> None:

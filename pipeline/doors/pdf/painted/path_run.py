@@ -1,0 +1,153 @@
+"""Paths: built, filled, stroked, clipped to (ISO 32000-1, 8.5), and shadings painted over a clip."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import Final
+
+import pikepdf
+
+from pipeline.doors.pdf.painted.lexer import Operand
+from pipeline.doors.pdf.painted.matrices import Point, area_scale, box_of, common, on_page
+from pipeline.doors.pdf.painted.running import StateRun, figures
+from pipeline.doors.pdf.painted.shadings import is_sound_shading
+from pipeline.doors.pdf.painted.shapes import line_thickness, stroke_thickness
+from pipeline.doors.pdf.painted.state import State, Walk
+from pipeline.doors.pdf.painted.things import Paint, Painted, Space
+from pipeline.doors.pdf.painted.values import dictionary
+from pipeline.model.findings import Box
+
+__all__ = ["PathRun"]
+
+_STEPS: Final = (0.25, 0.5, 0.75, 1.0)
+_FEW_POINTS: Final = 80
+"""A filled area with more corners is known by its box only."""
+_FEW_LINES: Final = 2000
+"""Parts of one filled path that are looked at for lines."""
+
+
+class PathRun(StateRun):
+    """Operators of paths."""
+
+    def __init__(self, walk: Walk, resources: pikepdf.Object | None, state: State, depth: int = 0, *, uncoloured: bool = False) -> None:
+        super().__init__(walk, resources, state, depth, uncoloured=uncoloured)
+        self._path: list[list[Point]] = []
+        self._clip_next = False
+
+    def move_to(self, operands: list[Operand]) -> None:
+        x, y = figures(operands, 2)
+        self._path.append([(x, y)])
+
+    def line_to(self, operands: list[Operand]) -> None:
+        x, y = figures(operands, 2)
+        self._path[-1].append((x, y))
+
+    def curve_to(self, operands: list[Operand]) -> None:
+        a, b, c, d, e, f = figures(operands, 6)
+        self._curve((a, b), (c, d), (e, f))
+
+    def curve_from_here(self, operands: list[Operand]) -> None:
+        c, d, e, f = figures(operands, 4)
+        self._curve(self._path[-1][-1], (c, d), (e, f))
+
+    def curve_to_end(self, operands: list[Operand]) -> None:
+        a, b, e, f = figures(operands, 4)
+        self._curve((a, b), (e, f), (e, f))
+
+    def _curve(self, one: Point, two: Point, end: Point) -> None:
+        """A Bézier curve as four chords: fine enough for what is asked of it."""
+        points = self._path[-1]
+        x, y = points[-1]
+        for t in _STEPS:
+            s = 1 - t
+            p, q, r, u = s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t
+            points.append((p * x + q * one[0] + r * two[0] + u * end[0], p * y + q * one[1] + r * two[1] + u * end[1]))
+
+    def rectangle(self, operands: list[Operand]) -> None:
+        x, y, width, height = figures(operands, 4)
+        self._path.append([(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)])
+
+    def close(self, _operands: list[Operand]) -> None:
+        points = self._path[-1]
+        if points[0] != points[-1]:
+            points.append(points[0])
+
+    def clip(self, _operands: list[Operand]) -> None:
+        self._clip_next = True
+
+    def end_path(self, _operands: list[Operand]) -> None:
+        self._end(None)
+
+    def _end(self, bounds: Box | None) -> None:
+        """The path is used up; a clip that W announced holds from here on (8.5.4)."""
+        if self._clip_next:
+            if bounds is None:
+                bounds = box_of([point for points in on_pages(self._path, self.state) for point in points]) if self._path else (0, 0, 0, 0)
+            shared = common(self.state.clip, bounds)
+            self.state.clip = shared if shared is not None else (inf, inf, -inf, -inf)
+            self._clip_next = False
+        self._path = []
+
+    def paint_path(self, *, fill: bool, stroke: bool, even_odd: bool = False, close: bool = False) -> None:
+        """All of f F f* S s B B* b b*."""
+        if close and self._path:
+            self.close([])
+        state = self.state
+        path = [points for points in self._path if points]
+        if not path:
+            self._end(None)
+            return
+        polygons = on_pages(path, state)
+        bounds = box_of([point for points in polygons for point in points])
+        visible = common(bounds, state.clip)
+        if fill and visible is not None:
+            self._fill(polygons, visible, even_odd=even_odd, bare=not stroke)
+        if stroke:
+            self._stroke(path, bounds)
+        self._end(bounds)
+
+    def _fill(self, polygons: list[list[Point]], box: Box, *, even_odd: bool, bare: bool) -> None:
+        state = self.state
+        size = line_thickness(polygons, state.clip, even_odd=even_odd) if bare and len(polygons) <= _FEW_LINES else inf
+        few = sum(map(len, polygons)) <= _FEW_POINTS
+        shape = tuple(map(tuple, polygons)) if few else ()
+        what = "shading" if state.fill.pattern == "shading" else "fill"
+        self.walk.emit(Painted(what, box, state.fill, state.fill_look, size, shape=shape))  # type: ignore[arg-type]
+        if state.fill_pattern is not None:
+            self.run_cell(state.fill_pattern, state.fill, box)
+
+    def _stroke(self, path: list[list[Point]], bounds: Box) -> None:
+        state = self.state
+        half = state.line_width * area_scale(state.ctm) ** 0.5 / 2
+        box = common((bounds[0] - half, bounds[1] - half, bounds[2] + half, bounds[3] + half), state.clip)
+        if box is None:
+            return
+        thickness = stroke_thickness(state.line_width, state.ctm, path)
+        few = sum(map(len, path)) <= _FEW_POINTS
+        shape = tuple(map(tuple, on_pages(path, state))) if few else ()
+        self.walk.emit(Painted("stroke", box, state.stroke, state.stroke_look, thickness, shape=shape))
+        if state.stroke_pattern is not None:
+            self.run_cell(state.stroke_pattern, state.stroke, box)
+
+    def run_cell(self, pattern: pikepdf.Object, paint: Paint, box: Box) -> None:
+        """The cell of a tiling pattern, shown within ``box``."""
+        raise NotImplementedError
+
+    def shade(self, operands: list[Operand]) -> None:
+        """sh paints all that the clip leaves (8.7.4.2)."""
+        shading = dictionary(self.resource("/Shading", operands[-1]))
+        if shading is None:
+            raise ValueError("shading")
+        space: Space = self.walk.shared.spaces.resolve(shading.get("/ColorSpace"), self.resources)
+        self.walk.faults += not is_sound_shading(shading, space)
+        box = self.state.clip
+        if box[0] > box[2]:
+            return
+        if box[0] > -inf:
+            x0, y0, x1, y1 = box
+            shape = (((x0, y0), (x1, y0), (x1, y1), (x0, y1)),)
+            self.walk.emit(Painted("shading", box, Paint(space, (), "shading"), self.state.fill_look, shape=shape))
+
+
+def on_pages(path: list[list[Point]], state: State) -> list[list[Point]]:
+    return [on_page(points, state.ctm) for points in path]

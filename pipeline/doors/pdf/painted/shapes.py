@@ -1,0 +1,151 @@
+"""Which filled shapes are lines, and how thick lines are on paper whatever matrix drew them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from math import hypot, inf, sqrt
+from typing import Final
+
+from pipeline.doors.pdf.painted.matrices import Matrix, Point, area_scale, box_of, common, is_even
+from pipeline.model.findings import Box
+
+__all__ = ["Polygon", "corners", "line_thickness", "stroke_thickness"]
+
+Polygon = Sequence[Point]
+_LONG: Final = 3.0
+"""A rectangle at least so many times longer than thick is a line; what is shorter is a dot or a tile."""
+_NEAR: Final = 1e-3
+
+
+def corners(polygon: Polygon) -> list[Point]:
+    """The polygon without points that repeat the one before, and without the last where it closes on the first."""
+    made: list[Point] = []
+    for point in polygon:
+        if not made or abs(point[0] - made[-1][0]) > 1e-9 or abs(point[1] - made[-1][1]) > 1e-9:
+            made.append(point)
+    if len(made) > 1 and abs(made[0][0] - made[-1][0]) <= 1e-9 and abs(made[0][1] - made[-1][1]) <= 1e-9:
+        made.pop()
+    return made
+
+
+def line_thickness(polygons: Sequence[Polygon], clip: Box, *, even_odd: bool) -> float:
+    """The thickness in points of the thinnest line among filled polygons (on the page); ``inf`` where none is a line.
+
+    A frame of two rectangles is the lines of its sides: so CSS borders are drawn.
+    """
+    if len(polygons) == 2:
+        frame = _frame(polygons[0], polygons[1], clip, even_odd)
+        if frame is not None:
+            return frame
+    # Borders of other programs hold rectangles without height beside the one that shows.
+    solid = [polygon for polygon in polygons if len(corners(polygon)) > 2]
+    return min((_bar(polygon) for polygon in solid or polygons), default=inf)
+
+
+def _bar(polygon: Polygon) -> float:
+    points = corners(polygon)
+    if len(points) == 2:
+        # A rectangle without height: painted one device dot thick (ISO 32000-1, 8.5.3.3.1).
+        return 0.0 if _length(*points) >= 1.0 else inf
+    if _is_rectilinear(points) or _is_trapezium(points):
+        return _mean_thickness(points)
+    if len(points) != 4 or not _is_parallelogram(points):
+        return inf
+    longer = max(_length(points[0], points[1]), _length(points[1], points[2]))
+    thickness = abs(_area(points)) / longer if longer else inf
+    return thickness if longer >= _LONG * thickness and longer >= 1.0 else inf
+
+
+def _mean_thickness(points: Sequence[Point]) -> float:
+    """Of an angle, a bracket or a mitred border: twice the area by the outline, as long as that is that of a line."""
+    outline = sum(_length(one, other) for one, other in zip(points, [*points[1:], points[0]], strict=True))
+    thickness = 2 * abs(_area(points)) / outline if outline else inf
+    return thickness if outline / 2 >= _LONG * thickness and outline >= 2.0 and thickness > 0 else inf
+
+
+def _is_rectilinear(points: Sequence[Point]) -> bool:
+    """Whether a polygon of six to twelve corners has level and upright edges only, in turn."""
+    if not 6 <= len(points) <= 12 or len(points) % 2:
+        return False
+    level = [abs(one[1] - other[1]) <= _NEAR for one, other in zip(points, [*points[1:], points[0]], strict=True)]
+    upright = [abs(one[0] - other[0]) <= _NEAR for one, other in zip(points, [*points[1:], points[0]], strict=True)]
+    return any(all(held[at % 2][at] for at in range(len(points))) for held in ((level, upright), (upright, level)))
+
+
+def _is_trapezium(points: Sequence[Point]) -> bool:
+    """Whether four corners have one pair of parallel edges, the long ones: so are borders of several colours mitred."""
+    if len(points) != 4 or _is_parallelogram(points):
+        return False
+    first = max(range(4), key=lambda at: _length(points[at], points[(at + 1) % 4]))
+    (a, b), (c, d), (e, f), (g, h) = (points[(first + step) % 4] for step in range(4))
+    u, v, x, y = c - a, d - b, g - e, h - f
+    return u * x + v * y < 0 and abs(u * y - v * x) <= 1e-3 * hypot(u, v) * hypot(x, y)
+
+
+def _frame(outer: Polygon, inner: Polygon, clip: Box, even_odd: bool) -> float | None:
+    """The thinnest side of a frame that shows; None where the two are no frame."""
+    one, other = corners(outer), corners(inner)
+    if not (_is_upright(one) and _is_upright(other)):
+        return None
+    large, small = box_of(one), box_of(other)
+    if abs(_area(one)) < abs(_area(other)):
+        large, small = small, large
+    hollow = even_odd or _area(one) * _area(other) < 0
+    inside = all(small[edge] >= large[edge] - _NEAR for edge in (0, 1)) and all(small[edge] <= large[edge] + _NEAR for edge in (2, 3))
+    if not (hollow and inside):
+        return None
+    (x0, y0, x1, y1), (u0, v0, u1, v1) = large, small
+    strips: tuple[Box, ...] = ((x0, y0, u0, y1), (u1, y0, x1, y1), (x0, y0, x1, v0), (x0, v1, x1, y1))
+    thin = [
+        min(strip[2] - strip[0], strip[3] - strip[1])
+        for strip in strips
+        if min(strip[2] - strip[0], strip[3] - strip[1]) > _NEAR and _shows(strip, clip)
+    ]
+    return min(thin, default=inf)
+
+
+def _shows(strip: Box, clip: Box) -> bool:
+    """Whether the clip leaves half of a side at least: borders are drawn side by side, each with the others clipped away."""
+    shared = common(strip, clip)
+    if shared is None or min(shared[2] - shared[0], shared[3] - shared[1]) <= _NEAR:
+        return False
+    return max(shared[2] - shared[0], shared[3] - shared[1]) >= max(strip[2] - strip[0], strip[3] - strip[1]) / 2
+
+
+def _length(one: Point, other: Point) -> float:
+    return hypot(other[0] - one[0], other[1] - one[1])
+
+
+def _area(points: Polygon) -> float:
+    """Signed: positive where the corners run anticlockwise."""
+    return sum(x * v - u * y for (x, y), (u, v) in zip(points, [*points[1:], points[0]], strict=True)) / 2
+
+
+def _is_parallelogram(points: Polygon) -> bool:
+    (a, b), (c, d), (e, f), (g, h) = points
+    slack = _NEAR * (1 + max(map(abs, (a, b, c, d, e, f, g, h))) * 1e-3)
+    return abs(a + e - c - g) <= slack and abs(b + f - d - h) <= slack
+
+
+def _is_upright(points: Polygon) -> bool:
+    return len(points) == 4 and len({round(x, 4) for x, _ in points}) == 2 and len({round(y, 4) for _, y in points}) == 2
+
+
+def stroke_thickness(width: float, matrix: Matrix, polygons: Sequence[Polygon]) -> float:
+    """How thick a stroke of ``width`` is on paper: the thinnest of its segments (points before the matrix).
+
+    A pen that the matrix has squeezed draws thin lines in one direction only, so each segment is asked for its own.
+    """
+    scale = area_scale(matrix)
+    if is_even(matrix) or not width:
+        return width * sqrt(scale)
+    a, b, c, d = matrix[:4]
+    thinnest = inf
+    for polygon in polygons:
+        for (x, y), (u, v) in pairwise(polygon):
+            run = hypot(u - x, v - y)
+            drawn = hypot(a * (u - x) + c * (v - y), b * (u - x) + d * (v - y))
+            if run and drawn:
+                thinnest = min(thinnest, width * scale * run / drawn)
+    return thinnest if thinnest < inf else width * sqrt(scale)

@@ -1,0 +1,419 @@
+"""The file and its pages: boxes, counts, output intent, metadata, actions, layers, fonts; and files made to do harm."""
+
+from __future__ import annotations
+
+import time
+import zlib
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name
+from press_files import BLACK_TEXT, MM, Edit, a_font, checked, codes, form, nested, press_file, saved, simple_font
+
+X1A = b'{"trim_mm": [148, 210], "page_multiple": 1, "pdfx": ["PDF/X-1a:2003"], "colours": "CMYK"}'
+
+
+def on_page(**entries: object) -> Edit:
+    def edit(_pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        for key, value in entries.items():
+            if value is None:
+                del page.obj["/" + key]
+            else:
+                page.obj["/" + key] = value
+
+    return edit
+
+
+def on_root(**entries: object) -> Edit:
+    def edit(pdf: pikepdf.Pdf, _page: pikepdf.Page) -> None:
+        for key, value in entries.items():
+            if value is None:
+                del pdf.Root["/" + key]
+            else:
+                pdf.Root["/" + key] = value
+
+    return edit
+
+
+def on_intent(**entries: object) -> Edit:
+    def edit(pdf: pikepdf.Pdf, _page: pikepdf.Page) -> None:
+        for key, value in entries.items():
+            if value is None:
+                del pdf.Root.OutputIntents[0]["/" + key]
+            else:
+                pdf.Root.OutputIntents[0]["/" + key] = value
+
+    return edit
+
+
+def on_info(**entries: object) -> Edit:
+    def edit(pdf: pikepdf.Pdf, _page: pikepdf.Page) -> None:
+        for key, value in entries.items():
+            pdf.trailer.Info["/" + key] = value
+
+    return edit
+
+
+def two_intents(pdf: pikepdf.Pdf, _page: pikepdf.Page) -> None:
+    pdf.Root.OutputIntents.append(pdf.Root.OutputIntents[0])
+
+
+def layer(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+    group = pdf.make_indirect(Dictionary(Type=Name.OCG, Name="Draft"))
+    pdf.Root.OCProperties = Dictionary(OCGs=Array([group]), D=Dictionary(Name="All", OFF=Array([group])))
+    page.obj.Resources.Properties = Dictionary(L=group)
+    page.obj.Contents = pdf.make_stream(BLACK_TEXT + b" /OC /L BDC 1 0 0 rg 20 20 60 60 re f EMC")
+
+
+WIDE = [0, 0, 148 * MM + 6 * MM, 210 * MM + 6 * MM]
+TRIM = [3 * MM, 3 * MM, 151 * MM, 213 * MM]
+
+BAD: list[tuple[str, Edit]] = [
+    ("PDF-101/no-trim", on_page(TrimBox=None)),
+    ("PDF-101/art-box", on_page(ArtBox=Array(TRIM))),
+    ("PDF-101/broken-box", on_page(BleedBox=Array([1, 2, 3]))),
+    ("PDF-102/wrong-size", on_page(TrimBox=Array([3 * MM, 3 * MM, 150.8 * MM, 213 * MM]))),
+    ("PDF-103/small-bleed", on_page(BleedBox=Array([0.5 * MM, 0, 154 * MM, 216 * MM]))),
+    ("PDF-103/outside-media", on_page(BleedBox=Array([-1 * MM, 0, 154 * MM, 216 * MM]))),
+    ("PDF-103/trim-outside", on_page(MediaBox=Array([4 * MM, 0, 154 * MM, 216 * MM]))),
+    ("PDF-104/crop-box", on_page(CropBox=Array(TRIM))),
+    ("PDF-105/user-unit", on_page(UserUnit=2)),
+    ("PDF-105/rotated", on_page(Rotate=90)),
+    ("JOB-110/blank-page", lambda pdf, page: page.obj.__setattr__("Contents", pdf.make_stream(b"1 g 0 0 500 700 re f"))),
+    ("INK-117/no-intent", on_root(OutputIntents=None)),
+    ("INK-117/several-intents", two_intents),
+    ("INK-117/wrong-condition", on_intent(OutputConditionIdentifier="FOGRA39")),
+    ("INK-117/no-profile", on_intent(DestOutputProfile=None)),
+    ("INK-118/blend-space", lambda _pdf, page: page.obj.__setattr__("Group", Dictionary(S=Name.Transparency, CS=Name.DeviceRGB))),
+    ("PDF-135/no-standard", on_root(Metadata=None)),
+    ("PDF-136/no-trapped", on_info(Trapped=Name("/Unknown"))),
+    ("PDF-137/disagreement", on_info(Title="Another directory")),
+    ("PDF-138/action", on_root(OpenAction=Dictionary(S=Name.JavaScript, JS="app.alert(1)"))),
+    ("PDF-138/form", on_root(AcroForm=Dictionary(Fields=Array([])))),
+    ("PDF-138/attachment", on_root(Names=Dictionary(EmbeddedFiles=Dictionary(Names=Array([]))))),
+    ("PDF-138/annotation", on_page(Annots=Array([Dictionary(Subtype=Name.Link, Rect=Array([20, 20, 60, 60]))]))),
+    ("PDF-139/hidden-layer", layer),
+]
+
+
+@pytest.mark.parametrize(("told", "edit"), BAD, ids=[told for told, _ in BAD])
+def test_what_is_bad_is_found(told: str, edit: Edit) -> None:
+    made = checked(press_file(edit=edit))
+    if told == "PDF-136/no-trapped":  # XMP still says so
+        assert told not in codes(made)
+    else:
+        assert told in codes(made), codes(made)
+
+
+def test_only_what_is_bad_is_told() -> None:
+    for told, edit in BAD:
+        if told not in ("PDF-103/trim-outside", "PDF-105/user-unit", "PDF-136/no-trapped", "PDF-101/broken-box"):
+            assert codes(checked(press_file(edit=edit))) == [told]
+
+
+def test_a_hidden_layer_is_told_and_what_it_holds_is_not_judged() -> None:
+    assert codes(checked(press_file(edit=layer))) == ["PDF-139/hidden-layer"]
+
+
+def test_pages_of_two_sizes_and_a_wrong_count_are_told_without_an_ordered_size() -> None:
+    odd = on_page(TrimBox=Array([3 * MM, 3 * MM, 150 * MM, 213 * MM]))
+    made = checked(press_file(edit=odd, pages=3), job=b'{"page_multiple": 4}')
+    assert sorted(codes(made)) == ["JOB-109/wrong-multiple", "PDF-102/mixed-size"]
+    assert next(one for one in made.findings if one.id == "PDF-102").place.page == 3  # type: ignore[union-attr]
+
+
+def test_declared_blank_pages_and_bleed_beyond_the_order_are_silent() -> None:
+    def blank(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        page.obj.Contents = pdf.make_stream(b"")
+
+    made = checked(press_file(edit=blank), job=b'{"page_multiple": 1, "blank_pages": [1], "bleed_mm": 2}')
+    assert codes(made) == []
+
+
+def test_x1a_knows_no_transparency_and_no_later_pdf() -> None:
+    def alpha(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        page.obj.Resources.ExtGState = Dictionary(G=Dictionary(ca=0.5))
+        page.obj.Contents = pdf.make_stream(b"/G gs 0 1 0 0 k 20 20 60 60 re f")
+        del pdf.Root.Metadata
+        pdf.trailer.Info.GTS_PDFXVersion = "PDF/X-1a:2003"
+
+    for edit in (alpha, nested(alpha)):
+        made = checked(press_file(edit=edit), job=X1A)
+        assert codes(made) == ["INK-122/in-x1a", "PDF-134/newer"]
+    made = checked(press_file(edit=lambda pdf, page: page.obj.__setattr__("Group", Dictionary(S=Name.Transparency, CS=Name.DeviceCMYK))))
+    assert [(one.id, one.severity.value) for one in made.findings if one.id == "INK-122"] == [("INK-122", "info")]
+
+
+def test_an_encrypted_file_that_opens_is_told() -> None:
+    with pikepdf.open(BytesIO(press_file())) as pdf:
+        held = saved(pdf, encryption=pikepdf.Encryption(owner="owner", user="", R=6), deterministic_id=False, force_version="2.0")
+    assert "PDF-133/encrypted" in codes(checked(held))
+
+
+def test_a_file_whose_table_is_broken_is_read_and_told() -> None:
+    content = press_file()
+    at = content.rindex(b"startxref")
+    made = checked(content[:at] + b"startxref\n7\n%%EOF\n")
+    assert "PDF-132/repaired" in codes(made)
+
+
+def composite(pdf: pikepdf.Pdf, shown: bytes, cmap: bytes | None = None, **changes: object) -> pikepdf.Object:
+    descriptor = Dictionary(
+        Type=Name.FontDescriptor, FontName=Name("/ABCDEF+Case"), Flags=4, FontBBox=[0, -200, 1000, 900], ItalicAngle=0, Ascent=900,
+        Descent=-200, CapHeight=700, StemV=80, FontFile2=pdf.make_stream(a_font()),
+    )
+    inner = Dictionary(
+        Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=Name("/ABCDEF+Case"), CIDToGIDMap=Name.Identity, FontDescriptor=descriptor,
+        CIDSystemInfo=Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0),
+    )
+    text = b"1 begincodespacerange <0000> <ffff> endcodespacerange 1 beginbfchar <" + shown.hex().encode() + b"> <0416> endbfchar"
+    encoding = Name("/Identity-H") if cmap is None else pdf.make_stream(cmap)
+    entries = {
+        "Type": Name.Font, "Subtype": Name.Type0, "BaseFont": Name("/ABCDEF+Case"), "Encoding": encoding, "DescendantFonts": Array([inner]),
+        "ToUnicode": pdf.make_stream(text), **changes,
+    }
+    return pdf.make_indirect(Dictionary({"/" + key: value for key, value in entries.items()}))
+
+
+CUSTOM = b"1 begincodespacerange <0000> <ffff> endcodespacerange 1 begincidrange <0001> <00ff> 1 endcidrange"
+
+
+@pytest.mark.parametrize(
+    ("shown", "cmap", "wanted"),
+    [
+        (b"\x00\x05", None, []),
+        (b"\x00\x00", None, ["FNT-124/missing-glyph"]),
+        (b"\xff\xf0", None, ["FNT-124/missing-glyph"]),
+        (b"\x00\x05", CUSTOM, []),
+        (b"\x02\xb9", CUSTOM, ["FNT-124/missing-glyph"]),
+    ],
+)
+def test_missing_glyphs_are_found_through_whatever_character_map(shown: bytes, cmap: bytes | None, wanted: list[str]) -> None:
+    def edit(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        page.obj.Resources.Font.F = composite(pdf, shown, cmap)
+        page.obj.Contents = pdf.make_stream(b"BT /F 9 Tf 0 0 0 1 k 60 200 Td <" + shown.hex().encode() + b"> Tj ET")
+
+    assert codes(checked(press_file(edit=edit))) == wanted
+    assert codes(checked(press_file(edit=nested(edit)))) == wanted
+
+
+def test_a_letter_that_a_simple_font_lacks_is_found() -> None:
+    def edit(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        encoding = Dictionary(Type=Name.Encoding, BaseEncoding=Name.WinAnsiEncoding, Differences=Array([65, Name("/uni4E2D")]))
+        page.obj.Resources.Font.F = simple_font(pdf, Encoding=encoding)
+        page.obj.Contents = pdf.make_stream(b"BT /F 9 Tf 0 0 0 1 k 60 200 Td (BAB) Tj ET")
+
+    made = checked(press_file(edit=edit))
+    assert codes(made) == ["FNT-124/missing-glyph"]
+
+
+def test_fonts_are_judged() -> None:
+    def bare(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        page.obj.Resources.Font.F = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
+
+    def silent(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        page.obj.Resources.Font.F = composite(pdf, b"\x00\x05")
+        del page.obj.Resources.Font.F.ToUnicode
+        page.obj.Contents = pdf.make_stream(b"BT /F 9 Tf 0 0 0 1 k 60 200 Td <0005> Tj ET")
+
+    def broken(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        page.obj.Resources.Font.F.FontDescriptor.FontFile2 = pdf.make_stream(a_font()[:300])
+
+    assert codes(checked(press_file(edit=bare))) == ["FNT-123/not-embedded"]
+    assert codes(checked(press_file(edit=nested(bare)))) == ["FNT-123/not-embedded"]
+    assert codes(checked(press_file(edit=silent))) == ["FNT-125/no-unicode"]
+    assert codes(checked(press_file(edit=broken))) == ["FNT-123/broken-font"]
+    listed = b'{"page_multiple": 1, "fonts": ["Source Serif"]}'
+    assert codes(checked(press_file(), job=listed)) == ["FNT-125/foreign-font"]
+    assert codes(checked(press_file(), job=b'{"page_multiple": 1, "fonts": ["Case"]}')) == []
+
+
+def bomb(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+    stream = pdf.make_stream(b"")
+    stream.write(zlib.compress(b"\0" * (300 << 20), 9), filter=Name.FlateDecode)
+    page.obj.Contents = stream
+
+
+def cyclic(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+    made = pdf.make_indirect(form(pdf, BLACK_TEXT + b" /I Do"))
+    made.Resources = Dictionary(Font=page.obj.Resources.Font, XObject=Dictionary(I=made))
+    page.obj.Resources.XObject = Dictionary(I=made)
+    page.obj.Contents = pdf.make_stream(b"/I Do")
+
+
+def doubling(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+    """Twenty-six forms, each of which paints the next one eight times."""
+    inner = form(pdf, b"0 0 0 1 k 20 20 60 60 re f")
+    for _ in range(25):
+        inner = form(pdf, b"/I Do " * 8, Resources=Dictionary(XObject=Dictionary(I=pdf.make_indirect(inner))))
+    page.obj.Resources.XObject = Dictionary(I=inner)
+    page.obj.Contents = pdf.make_stream(b"/I Do")
+
+
+def unsaved(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+    page.obj.Contents = pdf.make_stream(b"q " * 200_000 + BLACK_TEXT)
+
+
+@pytest.mark.parametrize(("edit", "told"), [(bomb, "unread"), (cyclic, "unread"), (doubling, "unread"), (unsaved, "bad-syntax")])
+def test_files_made_to_do_harm_end_with_a_finding_in_time(edit: Edit, told: str) -> None:
+    begun = time.process_time()
+    made = checked(press_file(edit=edit))
+    assert f"PDF-132/{told}" in codes(made)
+    assert time.process_time() - begun < 60
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_a_file_with_random_damage_gives_findings_or_one_sentence(seed: int) -> None:
+    import random
+
+    from pipeline.errors import Unreadable
+
+    chance = random.Random(seed)
+    content = bytearray(press_file(pages=2))
+    for _ in range(12):
+        at = chance.randrange(len(content))
+        content[at : at + chance.randrange(1, 40)] = chance.randbytes(chance.randrange(0, 40))
+    try:
+        made = checked(bytes(content))
+    except Unreadable:
+        return
+    assert made.verdict in ("pass", "fail", "incomplete")
+
+
+def type1(pdf: pikepdf.Pdf, path: str, **changes: object) -> pikepdf.Object:
+    """One of URW's fonts, embedded as a Type 1 program."""
+    content = Path(path).read_bytes()
+    parts, at = [], 0
+    while content[at : at + 1] == b"\x80" and content[at + 1] in (1, 2):
+        size = int.from_bytes(content[at + 2 : at + 6], "little")
+        parts.append(content[at + 6 : at + 6 + size])
+        at += 6 + size
+    program = pdf.make_stream(b"".join(parts))
+    program.Length1, program.Length2, program.Length3 = len(parts[0]), len(b"".join(parts[1:])), 0
+    descriptor = Dictionary(
+        Type=Name.FontDescriptor, FontName=Name("/ABCDEF+Case"), Flags=32, FontBBox=[0, -200, 1000, 900], ItalicAngle=0, Ascent=900,
+        Descent=-200, CapHeight=700, StemV=80, FontFile=program,
+    )
+    entries = {
+        "Type": Name.Font, "Subtype": Name.Type1, "BaseFont": Name("/ABCDEF+Case"), "FirstChar": 32, "LastChar": 126,
+        "Widths": Array([500] * 95), "Encoding": Name.WinAnsiEncoding, "FontDescriptor": descriptor, **changes,
+    }
+    return pdf.make_indirect(Dictionary({"/" + key: value for key, value in entries.items() if value is not None}))
+
+
+URW = "/usr/share/fonts/X11/Type1/NimbusRoman-Regular.pfb"
+
+
+@pytest.mark.skipif(not Path(URW).exists(), reason="URW's Type 1 fonts are not installed")
+def test_every_letter_of_a_type_1_program_is_known_and_those_it_lacks_are_told() -> None:
+    def edit(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        page.obj.Resources.Font.F = type1(pdf, URW)
+        letters = "".join(map(chr, range(33, 127))).replace("\\", "").replace("(", "").replace(")", "")
+        page.obj.Contents = pdf.make_stream(b"BT /F 4 Tf 0 0 0 1 k 40 200 Td (" + letters.encode() + b") Tj ET")
+
+    def lacking(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        encoding = Dictionary(Type=Name.Encoding, Differences=Array([65, Name("/uni4E2D")]))
+        page.obj.Resources.Font.F = type1(pdf, URW, Encoding=encoding)
+        page.obj.Contents = pdf.make_stream(b"BT /F 9 Tf 0 0 0 1 k 40 200 Td (A) Tj ET")
+
+    small = b'{"page_multiple": 1, "text_pt": {}}'
+    assert codes(checked(press_file(edit=edit), job=small)) == []
+    assert codes(checked(press_file(edit=edit), job=b'{"page_multiple": 1}')) == ["FNT-126/too-small"]
+    assert codes(checked(press_file(edit=lacking), job=small)) == ["FNT-124/missing-glyph"]
+
+
+def test_a_font_that_stands_in_the_resources_itself_is_read_once() -> None:
+    """Some programs write it so; read anew at each Tf, a page of it takes minutes."""
+
+    def direct(_pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        page.obj.Resources.Font.F = Dictionary(dict(page.obj.Resources.Font.F.items()))
+
+    begun = time.process_time()
+    made = checked(press_file(b"0 0 0 1 k BT 60 200 Td " + b"/F 9 Tf (Zhanar) Tj " * 1500 + b"ET", direct))
+    assert time.process_time() - begun < 5
+    assert "FNT-123/not-embedded" not in codes(made)
+
+
+def test_an_inner_form_without_resources_finds_what_only_the_page_has() -> None:
+    def edit(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        inner = form(pdf, b"BT /F 4 Tf 0 0 0 1 k 60 200 Td (Zhanar) Tj ET")
+        outer = form(pdf, b"/I Do", Resources=Dictionary(XObject=Dictionary(I=inner)))
+        page.obj.Resources.XObject = Dictionary(O=outer)
+
+    assert codes(checked(press_file(b"/O Do " + BLACK_TEXT, edit))) == ["FNT-126/too-small"]
+
+
+@pytest.mark.parametrize(("quality", "told"), [(20, True), (45, True), (60, False), (92, False)])
+def test_a_jpeg_that_was_compressed_too_far_is_told(quality: int, told: bool) -> None:
+    from PIL import Image
+
+    noise = Image.effect_noise((300, 300), 60)
+    stored = BytesIO()
+    noise.save(stored, "JPEG", quality=quality)
+
+    def edit(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        made = pdf.make_stream(stored.getvalue())
+        head = {"Type": Name.XObject, "Subtype": Name.Image, "Width": 300, "Height": 300, "BitsPerComponent": 8}
+        for key, value in {**head, "ColorSpace": Name.DeviceGray, "Filter": Name.DCTDecode}.items():
+            made["/" + key] = value
+        page.obj.Resources.XObject = Dictionary(I=made)
+
+    made = checked(press_file(b"q 72 0 0 72 60 60 cm /I Do Q", edit))
+    assert codes(made) == (["IMG-131/coarse-jpeg"] if told else [])
+
+
+@pytest.mark.parametrize(("stored", "kept", "entries"), [
+    (b"\x80" * 90000, 89999, {}),
+    (zlib.compress(b"\x80" * 90000), 80, {"Filter": Name.FlateDecode}),
+    (b"\xff\xd8" + b"\x80" * 9000 + b"\xff\xd9", 9002, {"Filter": Name.DCTDecode}),
+])
+def test_an_image_that_was_cut_off_is_told(stored: bytes, kept: int, entries: dict[str, object]) -> None:
+    def edit(data: bytes) -> Edit:
+        def place(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+            made = pikepdf.Stream(pdf, data)
+            head = {"Type": Name.XObject, "Subtype": Name.Image, "Width": 300, "Height": 300, "BitsPerComponent": 8}
+            for key, value in {**head, "ColorSpace": Name.DeviceGray, **entries}.items():
+                made["/" + key] = value
+            page.obj.Resources.XObject = Dictionary(I=pdf.make_indirect(made))
+
+        return place
+
+    def file(data: bytes) -> bytes:
+        with pikepdf.open(BytesIO(press_file(b"q 72 0 0 72 60 60 cm /I Do Q"))) as pdf:
+            edit(data)(pdf, pdf.pages[0])
+            return saved(pdf, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
+
+    assert codes(checked(file(stored))) == []
+    assert codes(checked(file(stored[:kept]))) == ["IMG-131/cut-off"]
+
+
+def test_lzw_is_told_wherever_it_stands() -> None:
+    # The codes 256 (clear), the letter, 257 (end), of nine bits each: ISO 32000-1, 7.4.4.2.
+    bits = "".join(f"{code:09b}" for code in (256, *b"BT /F 9 Tf ET", 257))
+    packed = int(bits.ljust(-(-len(bits) // 8) * 8, "0"), 2).to_bytes(-(-len(bits) // 8), "big")
+    with pikepdf.open(BytesIO(press_file())) as pdf:
+        lzw = pikepdf.Stream(pdf, packed)
+        lzw.Filter = Name.LZWDecode
+        pdf.pages[0].obj.Contents = Array([pdf.pages[0].obj.Contents, pdf.make_indirect(lzw)])
+        content = saved(pdf, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
+    assert b"/LZWDecode" in content
+    assert codes(checked(content)) == ["PDF-140/lzw"]
+
+
+def test_courier_is_a_tell_tale_unless_it_was_chosen() -> None:
+    def edit(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        page.obj.Resources.Font.F = simple_font(pdf, BaseFont=Name("/ABCDEF+CourierNewPSMT"))
+
+    assert codes(checked(press_file(edit=edit))) == ["FNT-125/courier"]
+    job = b'{"trim_mm": [148, 210], "page_multiple": 1, "tac": 0, "fonts": ["CourierNewPSMT"]}'
+    assert codes(checked(press_file(edit=edit), job=job)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "beside", "sound"), [("FOGRA29L", "", True), ("Custom", "Uncoated FOGRA29", True), ("Custom", "", False), ("FOGRA39", "", False)]
+)
+def test_a_printing_condition_is_known_by_its_usual_names(name: str, beside: str, sound: bool) -> None:
+    made = checked(press_file(edit=on_intent(OutputConditionIdentifier=name, OutputCondition=beside)))
+    assert codes(made) == ([] if sound else ["INK-117/wrong-condition"])
