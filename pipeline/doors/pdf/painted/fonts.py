@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, Literal
@@ -29,7 +30,7 @@ _STANDARD_WIDTH: Final = 500.0
 _ASCENT, _DESCENT = 0.75, -0.25
 
 
-class Font:
+class Font(ABC):
     """What every kind has. ``ascent`` and ``descent`` of an em; ``em``: text space units of an em, None where nobody can tell."""
 
     em: float | None = 1.0
@@ -47,13 +48,13 @@ class Font:
         """The codes of a shown string."""
         return [(1, byte) for byte in shown]
 
+    @abstractmethod
     def width(self, codes: Sequence[Code]) -> float:
         """How far the codes move the pen, in ems."""
-        raise NotImplementedError
 
+    @abstractmethod
     def fault(self, code: Code) -> Fault:
         """Whether a glyph answers to a code; "" also where nobody can tell."""
-        raise NotImplementedError
 
     def faults(self, codes: Iterable[Code]) -> tuple[Glyphs, ...]:
         """The codes to which no visible glyph answers, each once."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from math import inf
 from typing import Final
 
@@ -129,9 +130,9 @@ class PathRun(StateRun):
         if state.stroke_pattern is not None:
             self.run_cell(state.stroke_pattern, state.stroke, box)
 
+    @abstractmethod
     def run_cell(self, pattern: pikepdf.Object, paint: Paint, box: Box) -> None:
         """The cell of a tiling pattern, shown within ``box``."""
-        raise NotImplementedError
 
     def shade(self, operands: list[Operand]) -> None:
         """sh paints all that the clip leaves (8.7.4.2)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -34,7 +35,7 @@ def figures(operands: Sequence[Operand], count: int) -> list[float]:
     return held  # type: ignore[return-value]
 
 
-class RunBase:
+class RunBase(ABC):
     """One content stream under way."""
 
     handlers: dict[str, Handler]
@@ -194,9 +195,9 @@ class StateRun(RunBase):
         if made.mask is not None:
             self.run_mask(made.mask)
 
+    @abstractmethod
     def run_mask(self, mask: pikepdf.Object) -> None:
         """What shapes a soft mask is painted too, if only in grey."""
-        raise NotImplementedError
 
     def _default(self, operator: str) -> Space:
         """The device space of g, rg, k, or what stands for it in the resources."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from math import hypot, inf
 from typing import Final
 
@@ -174,9 +175,9 @@ class TextRun(PathRun):
                 self.walk.glyph_depth -= 1
         return not uncoloured
 
+    @abstractmethod
     def run_inner(self, content: bytes, resources: pikepdf.Object | None, state: State, *, uncoloured: bool = False) -> None:
         """Another content stream within this one; without resources of its own it has these."""
-        raise NotImplementedError
 
 
 def _type_size(font: Font, size: float, matrix: Matrix) -> float:
