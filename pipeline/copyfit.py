@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import combinations
 
-from pipeline import compose
+from pipeline import compose, prepress
 from pipeline.counting import Copy, Counter
 from pipeline.errors import Unfitted
 from pipeline.fitting import Found, find_setting, fit_cost
@@ -100,6 +100,7 @@ def _unfitted(found: Found, lang: Lang, target: int) -> Unfitted:
 def plan_book(gathered: Gathered, lang: Lang, press: Press) -> BookPlan:
     """How long the book is in every setting that is one option away from the design, and without each field that may go."""
     copy = copy_of(gathered, lang, press)
+    profile = prepress.load_profile(gathered.edition.printer_profile)
     counter = _counter(copy, lang, press)
     settings = tuple(
         SettingPlan(option, copy.limits.setting(steps), counter.count(copy.limits.setting(steps)), copy.limits.change(steps))
@@ -107,7 +108,8 @@ def plan_book(gathered: Gathered, lang: Lang, press: Press) -> BookPlan:
     )
     wanted = settings[0].length.pages - copy.page_multiple
     one_each = tuple(_without(copy, counter, (field,)) for field in compose.LEAVABLE)
-    return BookPlan(lang, copy.signature, copy.page_multiple, settings, one_each, _sacrifice(copy, counter, wanted))
+    sacrifice = _sacrifice(copy, counter, wanted)
+    return BookPlan(lang, copy.signature, copy.page_multiple, settings, one_each, sacrifice, profile.stock, profile.binding)
 
 
 def _single_steps(copy: Copy) -> Iterator[tuple[str, Steps]]:

@@ -1,12 +1,13 @@
-"""``guide plan``: pages of each setting, signatures, and which fields would have to go to save one."""
+"""``guide plan``: pages of each setting, signatures, which fields would have to go to save one; spine and paper as designed."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from pipeline import imposition
 from pipeline.commands.building import chosen_languages
 from pipeline.desk import Desk
 from pipeline.errors import ExitCode, UsageError
@@ -20,6 +21,9 @@ from pipeline.terminal import Printer
 from pipeline.workers import open_workers
 
 __all__ = ["run"]
+
+RUNS: Final = (200, 1000, 3000)
+"""Copies for which paper is told: a trial, the sample's own run, a large one."""
 
 
 def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
@@ -60,6 +64,27 @@ def _json(plan: BookPlan) -> dict[str, Any]:
         ],
         "without": [_fields_json(one, plan) for one in plan.fields],
         "saves_signature": _fields_json(plan.sacrifice, plan) if plan.sacrifice else None,
+        "paper": _paper_json(plan),
+    }
+
+
+def _conventional(plan: BookPlan) -> float:
+    return imposition.conventional_sheets(plan.designed.pages, plan.stock.imprint_sheet_cm, plan.stock.imprint_fraction)
+
+
+def _paper_json(plan: BookPlan) -> dict[str, Any]:
+    """Of the book as designed; ``spine_mm`` is null where it is saddle-stitched, ``creep_mm`` where it is not."""
+    pages, stock = plan.designed.pages, plan.stock
+    saddle = plan.binding == "saddle"
+    spine, creep = imposition.spine_of(pages, stock), imposition.creep_of(pages, stock.leaf_caliper_mm)
+    needs = [imposition.paper_for(pages, run, stock) for run in RUNS]
+    return {
+        "conventional_sheets": _conventional(plan), "grammage_gsm": stock.grammage_gsm, "leaf_caliper_mm": round(stock.leaf_caliper_mm, 4),
+        "spine_mm": None if saddle else round(spine.width_mm, 2), "spine_block_mm": None if saddle else round(spine.block_mm, 2),
+        "spine_tolerance_mm": None if saddle else spine.tolerance_mm, "creep_mm": round(creep.greatest_mm, 2) if saddle else None,
+        "runs": [
+            {"run": need.run, "sheets": need.sheets, "waste_sheets": need.waste, "kilograms": round(need.kilograms, 1)} for need in needs
+        ],
     }
 
 
@@ -83,6 +108,50 @@ def _print(plan: BookPlan, printer: Printer) -> None:
     for sentence in _verdicts(plan):
         printer.line(sentence)
     printer.text()
+    _print_paper(plan, printer)
+
+
+def _print_paper(plan: BookPlan, printer: Printer) -> None:
+    """Printed sheets, spine or creep, and a table of what each run takes."""
+    pages, stock = plan.designed.pages, plan.stock
+    width, height = stock.imprint_sheet_cm
+    printer.line(
+        msg(
+            "As designed: {sheets} conventional printed sheets ({width}×{height}/{fraction}).",
+            sheets=Figure(_conventional(plan), 2), width=Figure(width), height=Figure(height), fraction=stock.imprint_fraction,
+        )
+    )
+    printer.line(_spine_words(plan))
+    printer.text()
+    columns = (msg("run"), msg("press sheets"), msg("of them waste"), msg("kilograms"))
+    needs = (imposition.paper_for(pages, run, stock) for run in RUNS)
+    rows = [(str(need.run), str(need.sheets), str(need.waste), msg("{figure}", figure=Figure(need.kilograms, 1))) for need in needs]
+    _table([columns, *rows], printer)
+    printer.text()
+    short, long = stock.sheet_cm
+    printer.line(
+        msg(
+            "Paper of {grammage} g/m², sheets of {short}×{long} cm with {pages} pages each, as the printer profile has it; "
+            "ask the printer for his own figures.",
+            grammage=Figure(stock.grammage_gsm), short=Figure(short), long=Figure(long), pages=stock.pages_per_sheet,
+        )
+    )
+    printer.text()
+
+
+def _spine_words(plan: BookPlan) -> Message:
+    pages, stock = plan.designed.pages, plan.stock
+    if plan.binding == "saddle":
+        creep = imposition.creep_of(pages, stock.leaf_caliper_mm)
+        return msg("Saddle-stitched, it has no spine; the innermost sheet stands out by {creep} mm.", creep=Figure(creep.greatest_mm, 1))
+    spine = imposition.spine_of(pages, stock)
+    room = spine.text_height_mm()
+    words = msg("text on it may be {room} mm high", room=Figure(room, 1)) if room else msg("too narrow for text")
+    return msg(
+        "Spine: {width} ± {tolerance} mm (block {block}, cover {cover}, allowance {allowance}); {words}.",
+        width=Figure(spine.width_mm, 1), tolerance=Figure(spine.tolerance_mm), block=Figure(spine.block_mm, 1),
+        cover=Figure(spine.cover_mm, 1), allowance=Figure(spine.allowance_mm, 1), words=words,
+    )
 
 
 Cells = tuple[Message | str, ...]

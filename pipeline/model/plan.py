@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.model.fields import Lang
 from pipeline.model.fit import BookLength, Setting
+from pipeline.model.stock import PaperStock
 
 __all__ = ["BookPlan", "FieldPlan", "SettingPlan"]
 
@@ -42,6 +43,9 @@ class BookPlan:
     settings: tuple[SettingPlan, ...]
     fields: tuple[FieldPlan, ...]
     sacrifice: FieldPlan | None
+    stock: PaperStock
+    binding: str
+    """The printer profile's: "perfect" or "saddle"."""
 
     @property
     def designed(self) -> BookLength:

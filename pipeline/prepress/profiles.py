@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from pipeline.doors.pdf import OutputIntent
 from pipeline.errors import Unreadable
 from pipeline.model.message import msg
+from pipeline.model.stock import PaperStock
 
 __all__ = ["PrinterProfile", "load_profile", "profile_names"]
 
@@ -24,6 +27,7 @@ class PrinterProfile:
     page_multiple: int
     binding: str
     intent: OutputIntent
+    stock: PaperStock
 
 
 def profile_names() -> list[str]:
@@ -42,4 +46,11 @@ def load_profile(name: str) -> PrinterProfile:
     facts = tomllib.loads((files(__package__) / "profiles" / f"{name}.toml").read_text(encoding="utf-8"))
     profile = (files(__package__) / "icc" / facts["icc"]).read_bytes()
     intent = OutputIntent(facts["output_condition"], facts["condition"], facts["info"], profile)
-    return PrinterProfile(facts["name"], facts["pdfx"], facts["bleed_mm"], facts["page_multiple"], facts["binding"], intent)
+    stock = _stock(facts["paper"])
+    return PrinterProfile(facts["name"], facts["pdfx"], facts["bleed_mm"], facts["page_multiple"], facts["binding"], intent, stock)
+
+
+def _stock(table: Mapping[str, Any]) -> PaperStock:
+    """The profile's [paper]; TOML knows lists, a stock keeps pairs."""
+    pairs: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    return PaperStock(**pairs)

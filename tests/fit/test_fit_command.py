@@ -213,7 +213,7 @@ def test_the_plan_is_a_table_in_the_editors_language(place: Place, capsys: pytes
     title = {"en": "setting", "ru": "настройка", "kk": "баптау"}[lang]
     assert any(line.split()[:1] == [title] for line in lines)
     rows = [line for line in lines if line.startswith("  ") and any(char.isdigit() for char in line)]
-    assert len(rows) == len(place.plan["settings"]) + len(LEAVABLE)
+    assert len(rows) == len(place.plan["settings"]) + len(LEAVABLE) + len(place.plan["paper"]["runs"])
     assert str(place.designed) in lines[0]
     decimals = re.findall(r"\d([.,])\d", "\n".join(rows))
     assert set(decimals) == ({"."} if lang == "en" else {","})
@@ -226,3 +226,15 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
+
+
+def test_the_plan_tells_spine_printed_sheets_and_paper_of_the_book_as_designed(planned: Place) -> None:
+    paper, pages = planned.plan["paper"], planned.designed
+    assert paper["conventional_sheets"] == round(pages / 16 * 0.93 + 1e-9, 2)
+    assert paper["spine_block_mm"] == round(-(-pages // 2) * 80 * 1.22 / 1000, 2)
+    assert paper["spine_mm"] == round(-(-pages // 2) * 80 * 1.22 / 1000 + 2 * 0.25, 2)
+    assert paper["creep_mm"] is None
+    assert [row["run"] for row in paper["runs"]] == [200, 1000, 3000]
+    for row in paper["runs"]:
+        assert (row["sheets"] - row["waste_sheets"]) * 16 >= pages * row["run"]
+        assert row["kilograms"] == round(row["sheets"] * 0.45 * 0.64 * 0.08, 1)
