@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 from pipeline import __version__
 from pipeline.errors import ExitCode, GuideError, UsageError
 from pipeline.model.message import Message, msg
-from pipeline.parser_words import argparse_speaks, whole_number
+from pipeline.parser_words import argparse_speaks, millimetres, whole_number
 from pipeline.terminal import Printer
 from pipeline.wording import UiLang, say, ui_language
 
@@ -109,6 +109,25 @@ def _add_keeping(build: argparse.ArgumentParser, word: Word) -> None:
     build.add_argument("--refuse-reflow", action="store_true", help=refuse_help)
 
 
+def _add_impose(verbs: argparse._SubParsersAction[_Parser], word: Word) -> _Parser:
+    impose = verbs.add_parser("impose", help=word(msg("lay the pages of a finished PDF out on press sheets, or two a side for a proof")))
+    impose.add_argument("file", type=Path, metavar=word(msg("FILE")) + ".pdf", help=word(msg("a finished PDF, all pages of one size")))
+    impose.add_argument("--out", type=Path, required=True, metavar=word(msg("SHEETS")) + ".pdf", help=word(msg("the sheets")))
+    impose.add_argument("--scheme", choices=("saddle", "signatures"), help=word(msg("how it is bound (default: signatures)")))
+    size_help = word(msg("pages on a sheet (default: 16; for saddle stitch 4)"))
+    impose.add_argument("--signature", type=whole_number(word), choices=(4, 8, 16, 32), help=size_help)
+    method_help = word(msg("how the sheet gets its second side (default: sheetwise)"))
+    impose.add_argument("--method", choices=("sheetwise", "work-and-turn", "work-and-tumble"), help=method_help)
+    creep_help = word(msg("shift: move pages to the spine as far as the leaves outside push them out"))
+    impose.add_argument("--creep", choices=("report", "shift"), default="report", help=creep_help)
+    impose.add_argument("--caliper-mm", type=millimetres(word, 1), metavar="T", help=word(msg("thickness of one leaf, for creep")))
+    mill_help = word(msg("milled off the spine of every page, for perfect binding"))
+    impose.add_argument("--mill-mm", type=millimetres(word, 10), metavar="M", help=mill_help)
+    impose.add_argument("--two-up", action="store_true", help=word(msg("two pages a side on A4, for a proof from an office printer")))
+    impose.add_argument("--dummy", action="store_true", help=word(msg("a folding dummy: folios and marks instead of pages")))
+    return impose
+
+
 def _parser(word: Word) -> _Parser:
     parser = _Parser(prog="guide", description=word(msg("Make a printed directory from spreadsheets.")))
     parser.add_argument("--version", action="version", version=f"guide {__version__}", help=word(msg("print the version")))
@@ -133,6 +152,7 @@ def _parser(word: Word) -> _Parser:
     explain.add_argument("--build", default="build", metavar=word(msg("DIR")), help=word(msg("folder of the output (default: build)")))
 
     preflight = _add_preflight(verbs, word)
+    impose = _add_impose(verbs, word)
     doctor = verbs.add_parser("doctor", help=word(msg("check libraries, fonts and versions")))
 
     new = verbs.add_parser("new", help=word(msg("make an edition folder to fill, with the blank workbook for provinces")))
@@ -140,7 +160,7 @@ def _parser(word: Word) -> _Parser:
     new.add_argument(
         "--sample", metavar="N", help=word(msg("fill it with an invented edition of N listings, organisations and experts together"))
     )
-    for verb in (build, plan, status, check, read, explain, preflight, doctor, new):
+    for verb in (build, plan, status, check, read, explain, preflight, impose, doctor, new):
         _add_common(verb, word)
     return parser
 
@@ -182,6 +202,10 @@ def _run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
         from pipeline.commands import preflighting
 
         return preflighting.run(arguments, printer)
+    if verb == "impose":
+        from pipeline.commands import imposing
+
+        return imposing.run(arguments, printer)
     if verb == "doctor":
         from pipeline.commands import doctoring
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -21,7 +22,8 @@ from pipeline.model.source import SourceFile
 from pipeline.outputs import reason_of, replace_file, unwritable
 
 __all__ = [
-    "SOURCE_SUFFIXES", "Desk", "Stamps", "is_writable", "make_folder", "read_file", "read_text", "require_free", "shown_name", "stamps",
+    "SOURCE_SUFFIXES", "Desk", "Stamps", "is_same_file", "is_writable", "make_folder", "read_file", "read_text", "require_free",
+    "shown_name", "stamps", "write_file",
 ]
 
 SOURCE_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv"})
@@ -79,6 +81,25 @@ def decoded(content: bytes, path: Path) -> str:
         raise Unreadable(
             msg("{file} is not UTF-8 text (line {line}).", file=str(path), line=line), msg("Save it as UTF-8 and try again.")
         ) from error
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """One output beside all editions, whole or not at all. Raises Unwritable; then what was there before is as it was."""
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        replace_file(path, content)
+    except OSError as error:
+        hint = msg("Free some space or choose another folder; the previous output is untouched.")
+        raise Unwritable(unwritable(error, path), hint) from error
+
+
+def is_same_file(one: Path, other: Path) -> bool:
+    """Whether two names lead to one file that exists."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 def is_writable(folder: Path) -> bool:

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from pipeline.model.message import Message, msg
+from pipeline.model.message import Figure, Message, msg
 
-__all__ = ["ARGPARSE_WORDS", "argparse_speaks", "whole_number"]
+__all__ = ["ARGPARSE_WORDS", "argparse_speaks", "millimetres", "whole_number"]
 
 ARGPARSE_WORDS: Final = (
     msg("usage: "),
@@ -63,5 +63,21 @@ def whole_number(word: Callable[[Message], str]) -> Callable[[str], int]:
             return int(text)
         except ValueError:
             raise argparse.ArgumentTypeError(word(msg("“{text}” is not a whole number", text=text))) from None
+
+    return read
+
+
+def millimetres(word: Callable[[Message], str], most: float) -> Callable[[str], float]:
+    """A type for add_argument: a length above 0 and up to ``most`` mm, with a point or a comma, or a refusal in the user's language."""
+
+    def read(text: str) -> float:
+        try:
+            value = float(text.replace(",", "."))
+        except ValueError:
+            value = 0.0
+        if not 0 < value <= most:
+            refusal = msg("“{text}” is no length above 0 and up to {most} mm", text=text, most=Figure(most))
+            raise argparse.ArgumentTypeError(word(refusal)) from None
+        return value
 
     return read

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pipeline.imposition.creep import Creep, creep_of
+from pipeline.imposition.dummy import folding_dummy
 from pipeline.imposition.folding import Cell, Forme, folded_formes
+from pipeline.imposition.layout import Allowances, lay_out
 from pipeline.imposition.paper import PaperNeed, conventional_sheets, conversion_factor, paper_for
 from pipeline.imposition.schemes import METHODS, SCHEMES, SIGNATURE_SIZES, Imposition, PressSheet, impose
 from pipeline.imposition.spine import INCH_MM, Spine, caliper_from_bulk, caliper_from_inches_a_page, spine_of, spine_width
+from pipeline.imposition.twoup import BOOKLET_PAGES, two_up, two_up_scale
 
 __all__ = [
-    "INCH_MM", "METHODS", "SCHEMES", "SIGNATURE_SIZES", "Cell", "Creep", "Forme", "Imposition", "PaperNeed", "PressSheet", "Spine",
-    "caliper_from_bulk", "caliper_from_inches_a_page", "conventional_sheets", "conversion_factor", "creep_of", "folded_formes", "impose",
-    "paper_for", "spine_of", "spine_width",
+    "BOOKLET_PAGES", "INCH_MM", "METHODS", "SCHEMES", "SIGNATURE_SIZES", "Allowances", "Cell", "Creep", "Forme", "Imposition",
+    "PaperNeed", "PressSheet", "Spine", "caliper_from_bulk", "caliper_from_inches_a_page", "conventional_sheets", "conversion_factor",
+    "creep_of", "folded_formes", "folding_dummy", "impose", "lay_out", "paper_for", "spine_of", "spine_width", "two_up",
+    "two_up_scale",
 ]

@@ -10,16 +10,16 @@ from pipeline.doors.pdf.objects import Objects, array, text
 from pipeline.doors.pdf.subsets import FontNeeds, Subset, SubsetStore, subset_of
 from pipeline.model.galley import FontFace
 
-__all__ = ["embed_fonts"]
+__all__ = ["embed_fonts", "subset_tag", "to_unicode", "width_array"]
 
 
-def _tag(name: str, glyphs: Sequence[int]) -> str:
+def subset_tag(name: str, glyphs: Sequence[int]) -> str:
     """Six capitals that name the subset (ISO 32000-1, 9.6.4), from its content so that they repeat."""
     digest = sha256(f"{name}:{','.join(map(str, glyphs))}".encode()).digest()
     return "".join(chr(65 + byte % 26) for byte in digest[:6])
 
 
-def _to_unicode(glyphs: Mapping[int, str]) -> bytes:
+def to_unicode(glyphs: Mapping[int, str]) -> bytes:
     lines = [
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
         "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
@@ -36,7 +36,7 @@ def _to_unicode(glyphs: Mapping[int, str]) -> bytes:
     return "\n".join(lines).encode()
 
 
-def _widths(glyphs: Sequence[int], widths: Sequence[int]) -> str:
+def width_array(glyphs: Sequence[int], widths: Sequence[int]) -> str:
     """The W array (ISO 32000-1, 9.7.4.3): runs of consecutive glyph numbers."""
     parts: list[str] = []
     # Numbers that follow one another keep their distance to their position.
@@ -62,7 +62,7 @@ def embed_fonts(objects: Objects, needs: FontNeeds, faces: Sequence[FontFace], s
 
 def _type0(objects: Objects, face: FontFace, glyphs: Mapping[int, str], subset: Subset) -> str:
     numbers = tuple(glyphs)
-    base = f"/{_tag(face.name, numbers)}+{face.name}"
+    base = f"/{subset_tag(face.name, numbers)}+{face.name}"
     file = objects.deflated(subset.deflated, f"/Length1 {subset.length}")
     metrics = subset.metrics
     serif = 2 if "Serif" in face.family else 0
@@ -74,10 +74,10 @@ def _type0(objects: Objects, face: FontFace, glyphs: Mapping[int, str], subset: 
         f"/StemV {50 + round(face.weight / 10)}/FontFile2 {file}>>"
     )
     descendant = objects.add(
-        f"<</Type/Font/Subtype/CIDFontType2/BaseFont{base}/CIDToGIDMap/Identity/DW 0/W{_widths(numbers, subset.widths)}"
+        f"<</Type/Font/Subtype/CIDFontType2/BaseFont{base}/CIDToGIDMap/Identity/DW 0/W{width_array(numbers, subset.widths)}"
         f"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor {descriptor}>>"
     )
     return objects.add(
         f"<</Type/Font/Subtype/Type0/BaseFont{base}/Encoding/Identity-H/DescendantFonts[{descendant}]"
-        f"/ToUnicode {objects.stream(_to_unicode(glyphs))}>>"
+        f"/ToUnicode {objects.stream(to_unicode(glyphs))}>>"
     )
