@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pipeline import __version__, imposition, verify
 from pipeline.commands.imposing_words import ImposeJob, report_json, report_lines
@@ -18,6 +18,9 @@ from pipeline.model.sheets import SheetSide, SourcePage
 from pipeline.stock import load_faces
 from pipeline.terminal import Printer
 
+if TYPE_CHECKING:
+    from pipeline.doors.pdf.imposing import ImposedSource
+
 __all__ = ["run"]
 
 SAME_SIZE: Final = 0.1 * MM
@@ -29,11 +32,8 @@ FONT: Final = "SourceSans3-400Regular"
 def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     """Read, lay out, draw, read again, write. Raises GuideError; then nothing was written."""
     _require_sense(arguments)
-    load_qpdf()
-    from pipeline.doors.pdf.imposing import ImposedSource
-
     content = read_file(arguments.file)
-    source = ImposedSource(content, str(arguments.file))
+    source = _opened(content, str(arguments.file))
     pages = source.pages()
     trim = _one_size(pages, str(arguments.file))
     plan = _plan(arguments, len(pages))
@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     sides = _sides(arguments, plan, trim, bleed)
     face = next(face for face in load_faces() if face.name == FONT)
     made = source.imposed(pages, sides, face, f"guide-pipeline {__version__}")
-    _read_again(content, made, sides, arguments)
+    _read_again(content, made, sides, source)
     write_file(arguments.out, made)
     job = ImposeJob(
         arguments.file, arguments.out, plan, trim, bleed, sides, arguments.two_up, arguments.dummy, arguments.creep == "shift",
@@ -49,6 +49,14 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     )
     _tell(job, printer)
     return ExitCode.GOOD
+
+
+def _opened(content: bytes, name: str) -> ImposedSource:
+    """Raises Unreadable."""
+    load_qpdf()
+    from pipeline.doors.pdf.imposing import ImposedSource
+
+    return ImposedSource(content, name)
 
 
 def _require_sense(arguments: argparse.Namespace) -> None:
@@ -107,16 +115,18 @@ def _sides(arguments: argparse.Namespace, plan: Imposition, trim: tuple[float, f
     return [imposition.folding_dummy(side, trim) for side in sides] if arguments.dummy else sides
 
 
-def _read_again(content: bytes, made: bytes, sides: Sequence[SheetSide], arguments: argparse.Namespace) -> None:
-    """Raises OutputFailedVerification where a sheet does not hold what its pages hold, Unreadable where nobody else opens the source."""
-    if not verify.is_openable(content):
-        hint = msg("Give a PDF that opens in a viewer without a password.")
-        raise Unreadable(msg("{file} is not a PDF, or is damaged beyond reading.", file=str(arguments.file)), hint)
+def _read_again(content: bytes, made: bytes, sides: Sequence[SheetSide], source: ImposedSource) -> None:
+    """Raises OutputFailedVerification where a sheet does not hold what its pages hold; Unreadable where it is the source's fault."""
     unlike = verify.unlike_sheets(content, made, sides)
+    if unlike and source.is_damaged:
+        raise Unreadable(
+            msg("{file} is damaged, and programs do not read the same pages in it; nothing was written.", file=source.name),
+            msg("Make the PDF anew, or open it and save it under another name."),
+        )
     if unlike:
         raise OutputFailedVerification(
             msg("Page {page} of the sheets does not hold what its pages hold; nothing was written.", page=unlike[0]),
-            msg("Please send us {file}.", file=str(arguments.file)),
+            msg("Please send us {file}.", file=source.name),
         )
 
 

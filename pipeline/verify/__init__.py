@@ -14,13 +14,11 @@ from pipeline.verify.apart import apart
 from pipeline.verify.expected import Expected
 from pipeline.verify.extract import PageView, Wrong, reader_version, view_pages
 from pipeline.verify.heads import Furniture
-from pipeline.verify.imposed import is_openable, unlike_sheets
+from pipeline.verify.imposed import unlike_sheets
 from pipeline.verify.rules import BOXES, COMPLETE, FONTS, HEADS, LOCATORS, PRESS
 from pipeline.verify.verdicts import Verdicts, begin_to_read, found_sound, verdicts_of
 
-__all__ = [
-    "Expected", "Reading", "Verdicts", "Verified", "begin_to_verify", "is_openable", "load_readers", "unlike_sheets", "verify_pdf",
-]
+__all__ = ["Expected", "Reading", "Verdicts", "Verified", "begin_to_verify", "load_readers", "unlike_sheets", "verify_pdf"]
 
 _HINT = msg("Most often a stylesheet or template in layouts/ puts it over something else, or off the page: take back its last change.")
 

@@ -12,31 +12,19 @@ from pipeline.verify.extract import squash
 if TYPE_CHECKING:
     import pypdfium2
 
-__all__ = ["is_openable", "unlike_sheets"]
-
-
-def is_openable(content: bytes) -> bool:
-    """Whether PDFium opens the file."""
-    import pypdfium2
-
-    try:
-        pypdfium2.PdfDocument(content).close()
-    except pypdfium2.PdfiumError:
-        return False
-    return True
+__all__ = ["unlike_sheets"]
 
 
 def unlike_sheets(source: bytes, imposed: bytes, sides: Sequence[SheetSide]) -> list[int]:
     """Sides (from 1) that do not hold exactly the letters and digits of their pages and marks, or are of another size.
 
-    All of them where the imposed file does not open or has another number of pages.
+    All of them where one of the files does not open or the imposed one has another number of pages.
     """
     import pypdfium2
 
     pages: dict[int, Counter[str]] = {}
-    before = pypdfium2.PdfDocument(source)
     try:
-        made = pypdfium2.PdfDocument(imposed)
+        before, made = pypdfium2.PdfDocument(source), pypdfium2.PdfDocument(imposed)
     except pypdfium2.PdfiumError:
         return list(range(1, len(sides) + 1))
     if len(made) != len(sides):
@@ -58,7 +46,13 @@ def unlike_sheets(source: bytes, imposed: bytes, sides: Sequence[SheetSide]) -> 
 
 
 def _letters(document: pypdfium2.PdfDocument, index: int) -> Counter[str]:
-    page = document[index]
+    """A page that does not open has a letter which none has."""
+    import pypdfium2
+
+    try:
+        page = document[index]
+    except (pypdfium2.PdfiumError, IndexError):
+        return Counter({"": 1})
     texts = page.get_textpage()
     found = Counter(squash(texts.get_text_range()))
     texts.close()

@@ -11,10 +11,13 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from pipeline import cli, verify
 from tests.imposition.imposed_files import A5, MM, PageForm, folios, impose, pdf_of, picture, place_of, unlike
 
+DAMAGEABLE = pdf_of([PageForm(), PageForm(rotate=90), PageForm(unit=2.0), PageForm()])
 EDGE = (3 + 2 + 5 + 6) * MM
 """From the sheet's edge to the first trim: trimming allowance, gap, mark, slug."""
 WAYS = (
@@ -272,3 +275,28 @@ def test_instructions_are_in_the_users_language(book: Path, tmp_path: Path, caps
     capsys.readouterr()
     assert cli.main(["impose", str(book), "--out", str(tmp_path / "proof.pdf"), "--two-up", "--ui-lang", lang]) == 0
     assert words in capsys.readouterr().out
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_a_damaged_file_is_imposed_or_refused_in_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], data: st.DataObject
+) -> None:
+    damaged = bytearray(DAMAGEABLE)
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(damaged) - 1))
+        if data.draw(st.booleans()):
+            damaged[at] = data.draw(st.integers(0, 255))
+        else:
+            del damaged[at : at + data.draw(st.integers(1, 40))]
+    (tmp_path / "damaged.pdf").write_bytes(damaged)
+    code, said = impose(capsys, tmp_path / "damaged.pdf", "--out", tmp_path / "sheets.pdf")
+    assert code in (0, 4)
+    assert code == 0 or said["error"].endswith(".")
+
+
+def test_a_file_that_was_mended_is_told(book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    content = book.read_bytes()
+    book.write_bytes(content[: content.rindex(b"startxref")])
+    code, said = impose(capsys, book, "--out", tmp_path / "sheets.pdf")
+    assert (code, said["damaged"]) == (0, True)

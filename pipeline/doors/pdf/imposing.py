@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from logging import NullHandler, getLogger
 from typing import Final, TypeAlias
 
 import pikepdf
@@ -19,11 +20,15 @@ from pipeline.model.sheets import MarkLine, MarkText, PlacedPage, SheetSide, Sou
 
 __all__ = ["ImposedSource"]
 
+getLogger("pikepdf").addHandler(NullHandler())  # what is mended is told by us, in one sentence
+
 HAIRLINE: Final = 0.25
 """Points: the thinnest line that survives a plate (GWG 2022, R0018/R0019)."""
 _Box: TypeAlias = tuple[float, float, float, float]
 DEEPEST: Final = 64
 """Nodes above a page that are asked; more have only trees that lead in a circle."""
+_BROKEN: Final = (pikepdf.PdfError, RuntimeError, ValueError, TypeError, AttributeError, KeyError, IndexError)
+"""What qpdf and its bindings raise where a file is not what it says."""
 _LINKS: Final = ("/Link", "/Popup")
 """Annotations that nobody sees on paper."""
 
@@ -35,22 +40,23 @@ class ImposedSource:
     """
 
     def __init__(self, content: bytes, name: str) -> None:
-        self.name = name
+        self.name, self._mended = name, False
         hint = msg("Give a PDF that opens in a viewer without a password.")
         try:
             self._pdf = pikepdf.open(BytesIO(content))
             count = len(self._pdf.pages)
         except pikepdf.PasswordError as error:
             raise Unreadable(msg("{file} is locked with a password.", file=name), hint) from error
-        except (pikepdf.PdfError, RecursionError, ValueError, TypeError, AttributeError, KeyError) as error:
+        except _BROKEN as error:
             raise Unreadable(msg("{file} is not a PDF, or is damaged beyond reading.", file=name), hint) from error
         if not count:
             raise Unreadable(msg("{file} has no pages.", file=name), hint)
 
     @property
     def is_damaged(self) -> bool:
-        """qpdf had to mend something to read it."""
-        return bool(self._pdf.get_warnings())
+        """qpdf had to mend something in what it has read so far; all of it once the sheets are made."""
+        self._mended = self._mended or bool(self._pdf.get_warnings())  # asked once, it forgets them
+        return self._mended
 
     def pages(self) -> list[SourcePage]:
         """Boxes of all pages. Raises Unreadable where a page has none that can be used."""
@@ -61,7 +67,7 @@ class ImposedSource:
             trim, bleed = _normal(page.trimbox), _normal(page.obj.get("/BleedBox", page.trimbox))
             media = _normal(page.mediabox)
             rotate, unit = _inherited(page.obj, "/Rotate") % 360, float(page.obj.get("/UserUnit", 1))
-        except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError) as error:
+        except _BROKEN as error:
             raise self._boxless(number) from error
         if rotate % 90 or unit <= 0 or trim[2] - trim[0] < 1 or trim[3] - trim[1] < 1:
             raise self._boxless(number)
@@ -96,7 +102,7 @@ class ImposedSource:
         try:
             form = made.copy_foreign(page.as_form_xobject(handle_transformations=False))
             form["/BBox"] = pikepdf.Array(_normal(page.mediabox))
-        except (pikepdf.PdfError, ValueError, TypeError, RuntimeError) as error:
+        except _BROKEN as error:
             hint = msg("Give a PDF that opens in a viewer without a password.")
             raise Unreadable(msg("{file}: page {page} cannot be read.", file=self.name, page=number), hint) from error
         return form
