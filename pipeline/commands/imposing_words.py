@@ -59,16 +59,16 @@ def report_lines(job: ImposeJob) -> Iterator[Message]:
 
 def _headline(job: ImposeJob) -> Message:
     plan, sheets = job.plan, len(job.plan.sheets)
+    pages = nmsg("{n} page", "{n} pages", plan.pages)
     if job.two_up:
         return nmsg(
-            "{out}: {pages} pages on {n} sheet of A4", "{out}: {pages} pages on {n} sheets of A4", sheets,
-            out=str(job.out), pages=plan.pages,
+            "{out}: {pages} on {n} sheet of A4", "{out}: {pages} on {n} sheets of A4", sheets, out=str(job.out), pages=pages
         )
     what = msg("saddle stitch") if plan.scheme == "saddle" else msg("bound from signatures")
     return nmsg(
-        "{out}: {pages} pages on {n} press sheet ({what}, {method}), {formes} formes",
-        "{out}: {pages} pages on {n} press sheets ({what}, {method}), {formes} formes",
-        sheets, out=str(job.out), pages=plan.pages, what=what, method=_METHODS[plan.method], formes=len(job.sides),
+        "{out}: {pages} on {n} press sheet ({what}, {method}), {formes} formes",
+        "{out}: {pages} on {n} press sheets ({what}, {method}), {formes} formes",
+        sheets, out=str(job.out), pages=pages, what=what, method=_METHODS[plan.method], formes=len(job.sides),
     )
 
 

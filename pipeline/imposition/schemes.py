@@ -75,7 +75,7 @@ def impose(pages: int, scheme: str, size: int, method: str = "sheetwise", bookle
     step = booklet if nested and booklet else full
     for start in range(0, full, step):
         sheets += _sheets(Signatures(size, nested), start, min(step, full - start), method, start // step + 1, len(sheets))
-    deepest = min(step, full) if nested else min(size, full)
+    deepest = min(step, full) if nested else max(sheet.size for sheet in sheets)
     return Imposition(scheme, method, pages, blanks, deepest, tuple(sheets))
 
 

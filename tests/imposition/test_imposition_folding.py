@@ -112,3 +112,4 @@ def test_layers_are_counted_through_all_that_lies_in_one_another() -> None:
     layers = {cell.page: cell.layer for sheet in signatures.sheets for forme in sheet.formes for cell in forme.cells}
     assert [layers[page] for page in (1, 8, 16, 17, 25, 32)] == [0, 3, 0, 0, 3, 0]
     assert signatures.nested_pages == 16
+    assert impose(17, "signatures", 32).nested_pages == 16

@@ -22,6 +22,8 @@ __all__ = ["ImposedSource"]
 
 getLogger("pikepdf").addHandler(NullHandler())  # what is mended is told by us, in one sentence
 
+LEAST_VERSION: Final = "1.6"
+"""Object streams and layers."""
 HAIRLINE: Final = 0.25
 """Points: the thinnest line that survives a plate (GWG 2022, R0018/R0019)."""
 _Box: TypeAlias = tuple[float, float, float, float]
@@ -94,7 +96,7 @@ class ImposedSource:
                 made.Root[key] = made.copy_foreign(self._pdf.make_indirect(self._pdf.Root[key]))
         made.docinfo["/Creator"] = made.docinfo["/Producer"] = creator
         output = BytesIO()
-        made.save(output, deterministic_id=True, fix_metadata_version=False, min_version=("1.6", 0))
+        made.save(output, deterministic_id=True, fix_metadata_version=False, min_version=max(LEAST_VERSION, self._pdf.pdf_version))
         return output.getvalue()
 
     def _form(self, made: pikepdf.Pdf, number: int) -> pikepdf.Object:
