@@ -21,11 +21,11 @@ from pipeline.model.sheets import MarkBar, MarkLine, MarkText, PlacedPage, Sheet
 __all__ = ["Allowances", "lay_out", "spine_at_left"]
 
 LEAST_TRIM: Final = 3 * MM
-MARK_GAP: Final = 2 * MM
+MARK_GAP: Final = 1 * MM
 """Between what is trimmed off and the marks."""
-MARK_LENGTH: Final = 5 * MM
-SLUG: Final = 6 * MM
-"""Room for the slug line, outside the marks."""
+MARK_LENGTH: Final = 4 * MM
+SLUG: Final = 4 * MM
+"""Room for the slug line, outside the marks. So much, and sixteen pages of A5 with 3 mm of bleed just go on a sheet of 45 x 64 cm."""
 SLUG_SIZE: Final = 7.0
 COLLATING_WIDTH: Final = 3 * MM
 """Across the fold."""

@@ -15,10 +15,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline import cli, verify
+from pipeline.prepress import load_profile
 from tests.imposition.imposed_files import A5, MM, PageForm, folios, impose, pdf_of, picture, place_of, unlike
 
 DAMAGEABLE = pdf_of([PageForm(), PageForm(rotate=90), PageForm(unit=2.0), PageForm()])
-EDGE = (3 + 2 + 5 + 6) * MM
+EDGE = (3 + 1 + 4 + 4) * MM
 """From the sheet's edge to the first trim: trimming allowance, gap, mark, slug."""
 WAYS = (
     PageForm(), PageForm(rotate=90), PageForm(rotate=180), PageForm(rotate=270), PageForm(unit=2.0), PageForm(origin=(-40.0, 70.0)),
@@ -300,3 +301,12 @@ def test_a_file_that_was_mended_is_told(book: Path, tmp_path: Path, capsys: pyte
     book.write_bytes(content[: content.rindex(b"startxref")])
     code, said = impose(capsys, book, "--out", tmp_path / "sheets.pdf")
     assert (code, said["damaged"]) == (0, True)
+
+
+def test_sixteen_pages_of_a5_go_on_the_sheet_that_the_house_profile_names(book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    short, long = load_profile("house").stock.sheet_cm
+    for more in ((), ("--mill-mm", "3")):
+        _, said = impose(capsys, book, "--out", tmp_path / "sheets.pdf", *more)
+        for width, height in said["sheets_mm"]:
+            assert width <= 10 * long
+            assert height <= 10 * short
