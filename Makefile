@@ -20,7 +20,7 @@ guide: ready
 	$(BIN)/guide build "$(SOURCES)" --build "$(BUILD)"
 
 test: ready
-	$(BIN)/python -m pytest $(TESTS)
+	$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist worksteal $(TESTS)
 
 lint: ready
 	$(BIN)/ruff check .
