@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import combinations
 
-from pipeline import compose, prepress
+from pipeline import compose, printers
 from pipeline.counting import Copy, Counter
 from pipeline.errors import Unfitted
 from pipeline.fitting import Found, find_setting, fit_cost
@@ -100,7 +100,7 @@ def _unfitted(found: Found, lang: Lang, target: int) -> Unfitted:
 def plan_book(gathered: Gathered, lang: Lang, press: Press) -> BookPlan:
     """How long the book is in every setting that is one option away from the design, and without each field that may go."""
     copy = copy_of(gathered, lang, press)
-    profile = prepress.load_profile(gathered.edition.printer_profile)
+    profile = printers.load_profile(gathered.edition.printer_profile)
     counter = _counter(copy, lang, press)
     settings = tuple(
         SettingPlan(option, copy.limits.setting(steps), counter.count(copy.limits.setting(steps)), copy.limits.change(steps))

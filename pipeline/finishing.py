@@ -22,6 +22,7 @@ from pipeline.model.galley import FontFace
 from pipeline.model.localised import LocalListing, LocalOrganisation
 from pipeline.model.message import msg
 from pipeline.model.pages import MM
+from pipeline.printers import PrinterProfile
 from pipeline.progress import Progress
 
 __all__ = ["Finished", "Finishing", "finish_book"]
@@ -35,7 +36,7 @@ class Finishing:
     edition: Edition
     lang: Lang
     design: Design
-    profile: prepress.PrinterProfile
+    profile: PrinterProfile
     faces: tuple[FontFace, ...]
     memory: Memory
     executor: Executor | None

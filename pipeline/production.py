@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
-from pipeline import book, compose, localise, makeup, prepress, typeset
+from pipeline import book, compose, localise, makeup, printers, typeset
 from pipeline.counting import Copy
 from pipeline.design import Design, read_design
 from pipeline.desk import Desk
@@ -31,6 +31,7 @@ from pipeline.model.fit import Fitted, Setting
 from pipeline.model.galley import FontFace, StyleSheet
 from pipeline.model.localised import CoverageCount
 from pipeline.model.message import Figure, msg
+from pipeline.printers import PrinterProfile
 from pipeline.progress import Progress
 from pipeline.stock import read_design_texts
 
@@ -82,9 +83,9 @@ class Produced:
     fitted: Fitted | None = None
 
 
-def _design(edition: Edition, setting: Setting | None = None) -> tuple[Design, prepress.PrinterProfile, dict[str, str]]:
+def _design(edition: Edition, setting: Setting | None = None) -> tuple[Design, PrinterProfile, dict[str, str]]:
     """The design (in a setting, or as designed), the printer's profile, and the texts the design was read from."""
-    profile = prepress.load_profile(edition.printer_profile)
+    profile = printers.load_profile(edition.printer_profile)
     texts = read_design_texts(edition.design)
     return read_design(edition.design, texts, edition.trim_mm, profile.bleed_mm, setting), profile, texts
 
@@ -154,7 +155,7 @@ def _coverage_finding(edition: Edition, coverage: CoverageCount) -> list[Finding
     return [COVERAGE.finding("coverage", message, hint=hint, place=CellRef("edition.toml"))]
 
 
-def _corrections(made: book.MadeBook, lang: Lang, press: Press, design: Design, profile: prepress.PrinterProfile) -> Corrections | None:
+def _corrections(made: book.MadeBook, lang: Lang, press: Press, design: Design, profile: PrinterProfile) -> Corrections | None:
     """What the book came to against the pages it was to keep, if any. Raises WouldReflow."""
     kept = press.kept.get(lang)
     if kept is None:

@@ -132,10 +132,10 @@ def _hyphenation() -> Iterable[Check]:
 def _profiles() -> Iterable[Check]:
     mend = f"{sys.executable} -m pip install --force-reinstall pikepdf guide-pipeline"
     try:
-        from pipeline import prepress
+        from pipeline import printers
 
-        for name in prepress.profile_names():
-            profile = prepress.load_profile(name)
+        for name in printers.printing_names():
+            profile = printers.load_profile(name)
             yield Check(msg("printer profile {name}", name=name), f"{profile.pdfx}, {profile.intent.condition}", good=True)
     except (ImportError, OSError, KeyError, ValueError):
         yield Check(msg("printer profiles"), "", good=False, mend=mend)

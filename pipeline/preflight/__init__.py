@@ -17,11 +17,11 @@ from pipeline.preflight.coverage import measured, too_large
 from pipeline.preflight.inks import is_white, plate_names
 from pipeline.preflight.inventory import Inventory
 from pipeline.preflight.joining import joined, places_of, rest_message
-from pipeline.preflight.order import JOB_KEYS, Order, load_order, profile_names
+from pipeline.preflight.order import Order, load_order
 from pipeline.preflight.registry import FILE_CHECKS, PAGE_CHECKS, PAGE_ENDS, THING_CHECKS, File, Page
 from pipeline.preflight.structure import claims_of
 
-__all__ = ["JOB_KEYS", "Order", "Preflighted", "Verdict", "load_order", "preflight", "profile_names"]
+__all__ = ["Order", "Preflighted", "Verdict", "load_order", "preflight"]
 
 Verdict = Literal["pass", "fail", "incomplete"]
 _SHOWN: Final = 10

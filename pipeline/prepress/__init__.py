@@ -8,9 +8,9 @@ from dataclasses import replace
 from pipeline.doors.pdf import Boxes, DocumentFacts, FontNeeds, SubsetStore, write_document
 from pipeline.model.galley import FontFace
 from pipeline.model.pages import MM, DrawnPage, PageGeometry
-from pipeline.prepress.profiles import PrinterProfile, load_profile, profile_names
+from pipeline.printers import PrinterProfile
 
-__all__ = ["PrinterProfile", "load_profile", "press_pdf", "profile_names"]
+__all__ = ["press_pdf"]
 
 
 def press_pdf(

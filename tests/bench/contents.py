@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline import compose, localise, normalise, prepress, production
+from pipeline import compose, localise, normalise, printers, production
 from pipeline.design import Design, read_design
 from pipeline.desk import Desk
 from pipeline.gathering import gather
@@ -68,7 +68,7 @@ def compose_content(sources: Path, lang: Lang) -> Content:
     listings, _, _ = localise.localise(gathered.clean.listings, lang, catalogue, normalise.legal_forms())
     labels = localise.labels(lang, desk.text_or(f"translations/labels.{lang}.po") or None)
     texts = read_design_texts(edition.design)
-    design = read_design(edition.design, texts, edition.trim_mm, prepress.load_profile(edition.printer_profile).bleed_mm)
+    design = read_design(edition.design, texts, edition.trim_mm, printers.load_profile(edition.printer_profile).bleed_mm)
     composing = compose.Composing(
         lang, edition, labels, design.templates, localise.sort_key, localise.bucket, desk.front_matter(lang)
     )

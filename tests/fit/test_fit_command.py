@@ -13,7 +13,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from pipeline import cli, prepress
+from pipeline import cli, printers
 from pipeline.compose import LEAVABLE
 from pipeline.model.fit import OPTIONS
 
@@ -54,7 +54,7 @@ class Place:
 def page_by_page() -> Iterator[None]:
     """A printer who binds single pages: so small a book is a page or two longer or shorter, whatever its setting."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("pipeline.prepress.load_profile", lambda _: replace(prepress.profiles.load_profile("house"), page_multiple=1))
+        patch.setattr("pipeline.printers.load_profile", lambda _: replace(printers.profiles.load_profile("house"), page_multiple=1))
         yield
 
 

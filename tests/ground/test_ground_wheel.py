@@ -111,15 +111,15 @@ from pathlib import Path
 import pipeline
 from pipeline.design import read_design
 from pipeline.stock import load_faces, read_design_texts, resource_folder
-from pipeline.prepress.profiles import load_profile, profile_names
+from pipeline.printers import load_profile, printing_names
 home = Path(pipeline.__file__).parent
 assert resource_folder("layouts") == home / "layouts", resource_folder("layouts")
 for face in load_faces():
     assert Path(face.location).is_relative_to(home), face
 for design in sorted(path.name for path in resource_folder("layouts").iterdir() if path.is_dir()):
     print("design", design, read_design(design, read_design_texts(design), (120.0, 170.0), 3.0).name)
-for name in profile_names():
-    print("profile", name, len(load_profile(name).intent.profile))
+for name in printing_names():
+    print("profile", name, len(load_profile(name).icc))
 print(home)
 """
     done = run_installed(installed, "-c", script)

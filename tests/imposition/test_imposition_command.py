@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline import cli, verify
-from pipeline.prepress import load_profile
+from pipeline.printers import load_profile
 from tests.imposition.imposed_files import A5, MM, PageForm, folios, impose, pdf_of, picture, place_of, unlike
 
 DAMAGEABLE = pdf_of([PageForm(), PageForm(rotate=90), PageForm(unit=2.0), PageForm()])

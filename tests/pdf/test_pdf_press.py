@@ -19,7 +19,8 @@ import uharfbuzz
 from pipeline.doors.pdf import Boxes, MemorySubsets, write_document
 from pipeline.doors.pdf.subsets import subset_of
 from pipeline.model.pages import MM, DrawnPage
-from pipeline.prepress import load_profile, press_pdf, profile_names
+from pipeline.prepress import press_pdf
+from pipeline.printers import load_profile, printing_names
 from pipeline.proof import proof_pdf
 from tests.core.small_edition import KAZAKH_LETTERS, small_book
 
@@ -268,6 +269,6 @@ def test_bookmarks_name_every_section_and_every_listing() -> None:
 
 
 def test_every_profile_of_the_package_loads() -> None:
-    assert {"house", "coated"} <= set(profile_names())
-    for name in profile_names():
+    assert {"house", "coated", "offset-cis", "offset-cis-marks"} == set(printing_names())
+    for name in printing_names():
         assert load_profile(name).name == name

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MM = 72 / 25.4
 TRIM = (148.0, 210.0)
 BLEED = 3.0
-PROFILE = ROOT / "pipeline" / "prepress" / "icc" / "FOGRA29-tac300-argyll.icc"
+PROFILE = ROOT / "pipeline" / "printers" / "icc" / "FOGRA29-tac300-argyll.icc"
 JOB = b'{"trim_mm": [148, 210], "page_multiple": 1, "tac": 0}'
 BLACK_TEXT = b"BT /F 9 Tf 0 0 0 1 k 60 200 Td (Zhanar) Tj ET"
 XMP = """<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF

@@ -16,7 +16,8 @@ import pytest
 from pipeline import verify
 from pipeline.model.findings import Finding, PageRef
 from pipeline.model.pages import MM, MapLine
-from pipeline.prepress import load_profile, press_pdf
+from pipeline.prepress import press_pdf
+from pipeline.printers import load_profile
 from pipeline.proof import proof_pdf
 from pipeline.verify import verdicts
 from pipeline.verify.extract import wrong_texts

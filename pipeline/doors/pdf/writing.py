@@ -115,8 +115,9 @@ def _describe(objects: Objects, facts: DocumentFacts, digests: Sequence[str]) ->
 
 
 def _intent(objects: Objects, intent: OutputIntent) -> str:
-    profile = objects.stream(intent.profile, "/N 4")
+    """The output intent; a condition that is named by the registry alone needs neither profile nor description (ISO 15930-4, 6.2.2)."""
+    profile = f"/Info{text(intent.info)}/DestOutputProfile {objects.stream(intent.profile, '/N 4')}" if intent.profile else ""
     return objects.add(
         f"<</Type/OutputIntent/S/GTS_PDFX/OutputConditionIdentifier{text(intent.identifier)}/RegistryName(http://www.color.org)"
-        f"/OutputCondition{text(intent.condition)}/Info{text(intent.info)}/DestOutputProfile {profile}>>"
+        f"/OutputCondition{text(intent.condition)}{profile}>>"
     )
