@@ -14,7 +14,8 @@ from pipeline.preflight.registry import File, Page, each_page, once
 
 __all__ = ["BLANK", "BLEED", "COUNT", "CROP", "SIZE", "TRIM", "TURNED"]
 
-_SLACK_MM: Final = 0.1
+_SLACK_MM: Final = 0.1 + 1e-3
+"""The trade's tenth of a millimetre, and what a file that writes five digits loses by rounding."""
 _SLACK: Final = 0.05
 """Points by which nested boxes may stand out of each other: writers round."""
 
@@ -125,7 +126,7 @@ def one_size(file: File) -> Iterator[Finding]:
     sizes = {page.number: tuple(round(side, 1) for side in _mm(page.final, page.unit)) for page in file.pages}
     (width, height), _ = Counter(sizes.values()).most_common(1)[0]
     for number, (found_width, found_height) in sizes.items():
-        if abs(found_width - width) > _SLACK_MM + 1e-9 or abs(found_height - height) > _SLACK_MM + 1e-9:
+        if abs(found_width - width) > _SLACK_MM or abs(found_height - height) > _SLACK_MM:
             message = msg(
                 "The page is {width} × {height} mm; most pages are {wanted_width} × {wanted_height} mm",
                 width=_figure(found_width), height=_figure(found_height), wanted_width=_figure(width), wanted_height=_figure(height),

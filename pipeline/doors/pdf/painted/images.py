@@ -9,18 +9,18 @@ import pikepdf
 from pipeline.doors.pdf.painted.jpeg import jpeg_quality
 from pipeline.doors.pdf.painted.lexer import Operand
 from pipeline.doors.pdf.painted.spaces import CMYK, GRAY, RGB, UNKNOWN, Spaces
-from pipeline.doors.pdf.painted.streams import filters_of
+from pipeline.doors.pdf.painted.streams import filters_of, inflated_size, unpacked
 from pipeline.doors.pdf.painted.things import ImageFacts, Space
-from pipeline.doors.pdf.painted.values import Key, array, key_of, whole
+from pipeline.doors.pdf.painted.values import Key, array, dictionary, key_of, whole
 
-__all__ = ["image_facts", "inline_facts", "inline_space", "space_of"]
+__all__ = ["MOST_INFLATED", "image_facts", "inline_facts", "inline_space", "space_of"]
 
 _SHORT_FILTERS: Final = {
     "AHx": "ASCIIHexDecode", "A85": "ASCII85Decode", "LZW": "LZWDecode", "Fl": "FlateDecode", "RL": "RunLengthDecode",
     "CCF": "CCITTFaxDecode", "DCT": "DCTDecode",
 }
-_MOST_SWOLLEN: Final = 1032
-"""How many times longer Flate can make its input (RFC 1951)."""
+MOST_INFLATED: Final = 1 << 31
+"""Bytes that all images of a document may come to while they are counted; about ten seconds."""
 _TAIL: Final = 4096
 _ENUMERATED: Final = {12: CMYK, 16: RGB, 17: GRAY, 18: RGB}
 """ISO 15444-1, table I.10: the colour spaces a JPEG 2000 file names by number."""
@@ -31,23 +31,28 @@ def _bits(filters: tuple[str, ...]) -> int:
     return 1 if filters and filters[-1] in ("CCITTFaxDecode", "JBIG2Decode") else 8
 
 
-def _is_cut_off(stream: pikepdf.Stream, filters: tuple[str, ...], samples: int) -> bool:
-    """Whether stored bytes are too few for ``samples`` bytes, whatever a filter makes of them; a JPEG must have its last marker."""
-    held = memoryview(stream.get_raw_stream_buffer())
+def _is_cut_off(raw: bytes, filters: tuple[str, ...], samples: int, left: list[int]) -> bool:
+    """Whether there are too few bytes for ``samples``; a JPEG must have its last marker. ``left``: what may still be counted."""
     if not filters:
-        return len(held) < samples
-    if filters == ("FlateDecode",):
-        return len(held) * _MOST_SWOLLEN < samples
-    return filters == ("DCTDecode",) and b"\xff\xd9" not in bytes(held[-_TAIL:])
+        return len(raw) < samples
+    if filters == ("FlateDecode",) and samples <= left[0]:
+        size = inflated_size(raw, samples)
+        left[0] -= size
+        return size < samples
+    return filters == ("DCTDecode",) and b"\xff\xd9" not in raw[-_TAIL:]
 
 
-def _samples(stream: pikepdf.Stream, bits: int) -> int:
-    """Bytes that all rows take at least: one component a pixel."""
-    return (whole(stream.get("/Width")) * bits + 7) // 8 * whole(stream.get("/Height"))
+def _samples(stream: pikepdf.Stream, bits: int, components: int) -> int:
+    """Bytes that all rows take; PNG's predictors put one more before each row (7.4.4.4)."""
+    params = stream.get("/DecodeParms")
+    listed: list[pikepdf.Object | None] = [*array(params)] or [params]
+    held = [dictionary(one) for one in listed]
+    predicted = any(one is not None and whole(one.get("/Predictor")) >= 10 for one in held)
+    return ((whole(stream.get("/Width")) * bits * components + 7) // 8 + predicted) * whole(stream.get("/Height"))
 
 
-def image_facts(stream: pikepdf.Stream, known: dict[Key, object]) -> ImageFacts:
-    """An image's facts, read once a document."""
+def image_facts(stream: pikepdf.Stream, components: int, known: dict[Key, object], left: list[int]) -> ImageFacts:
+    """An image's facts, read once a document; ``components`` of its colour space, ``left``: bytes that may still be counted."""
     key = key_of(stream)
     found = known.get(key)
     if isinstance(found, ImageFacts) and key != (0, 0):
@@ -55,6 +60,7 @@ def image_facts(stream: pikepdf.Stream, known: dict[Key, object]) -> ImageFacts:
     mask = stream.get("/SMask")
     filters = filters_of(stream)
     bits = 1 if bool(stream.get("/ImageMask", False)) else whole(stream.get("/BitsPerComponent"), _bits(filters))
+    raw, plain = unpacked(stream, filters)
     made = ImageFacts(
         whole(stream.get("/Width")),
         whole(stream.get("/Height")),
@@ -65,8 +71,8 @@ def image_facts(stream: pikepdf.Stream, known: dict[Key, object]) -> ImageFacts:
         alternates=bool(array(stream.get("/Alternates"))),
         opi=stream.get("/OPI") is not None,
         unit=key,
-        cut_off=_is_cut_off(stream, filters, _samples(stream, bits)),
-        quality=jpeg_quality(memoryview(stream.get_raw_stream_buffer())) if filters == ("DCTDecode",) else 0,
+        cut_off=_is_cut_off(raw, plain, _samples(stream, bits, components), left),
+        quality=jpeg_quality(memoryview(raw)) if plain == ("DCTDecode",) else 0,
     )
     known[key] = made
     return made

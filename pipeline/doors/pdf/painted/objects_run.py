@@ -13,6 +13,7 @@ from pipeline.doors.pdf.painted.lexer import Operand
 from pipeline.doors.pdf.painted.matrices import IDENTITY, Matrix, common, placed, then
 from pipeline.doors.pdf.painted.running import DEEPEST, Handler, matrix_of
 from pipeline.doors.pdf.painted.shapes import line_thickness
+from pipeline.doors.pdf.painted.spaces import GRAY
 from pipeline.doors.pdf.painted.state import State
 from pipeline.doors.pdf.painted.text_run import TextRun
 from pipeline.doors.pdf.painted.things import GroupFacts, ImageFacts, Look, Paint, Painted
@@ -122,14 +123,16 @@ class ContentRun(TextRun):
             self.walk.instead = before
 
     def _image(self, stream: pikepdf.Stream) -> None:
-        facts = image_facts(stream, self.walk.shared.images)
+        shared = self.walk.shared
+        is_mask = bool(stream.get("/ImageMask", False))
+        space = GRAY if is_mask else space_of(stream, shared.spaces, self.resources)
+        facts = image_facts(stream, space.components, shared.images, shared.countable)
         self.walk.oddities |= facts.oddities()
-        if bool(stream.get("/ImageMask", False)):
+        if is_mask:
             self._placed("mask", facts, self.state.fill, self.state.fill_look)
             if self.state.fill_pattern is not None:
                 self.run_cell(self.state.fill_pattern, self.state.fill, self._image_box() or (0, 0, 0, 0))
             return
-        space = space_of(stream, self.walk.shared.spaces, self.resources)
         look = self.state.fill_look
         if facts.soft:
             look = Look(look.overprint, look.opm, look.alpha, look.blend, masked=True)
@@ -171,7 +174,7 @@ def _begun(state: State) -> State:
 def _table() -> dict[str, Handler]:
     run = ContentRun
     made: dict[str, Handler] = {
-        "q": run.save, "Q": run.restore, "cm": run.concat, "w": run.set_line_width, "gs": run.set_ext_state,
+        "q": run.save, "Q": run.restore, "cm": run.concat, "w": run.set_line_width, "J": run.set_cap, "gs": run.set_ext_state,
         "cs": run.set_fill_space, "CS": run.set_stroke_space, "sc": run.set_fill, "scn": run.set_fill, "SC": run.set_stroke,
         "SCN": run.set_stroke, "m": run.move_to, "l": run.line_to, "c": run.curve_to, "v": run.curve_from_here, "y": run.curve_to_end,
         "re": run.rectangle, "h": run.close, "W": run.clip, "W*": run.clip, "n": run.end_path, "sh": run.shade,

@@ -12,7 +12,7 @@ from pipeline.doors.pdf.painted.lexer import Operand
 from pipeline.doors.pdf.painted.matrices import Point, area_scale, box_of, common, on_page
 from pipeline.doors.pdf.painted.running import StateRun, figures
 from pipeline.doors.pdf.painted.shadings import is_sound_shading
-from pipeline.doors.pdf.painted.shapes import line_thickness, stroke_thickness
+from pipeline.doors.pdf.painted.shapes import line_thickness, stroke_box, stroke_thickness
 from pipeline.doors.pdf.painted.state import State, Walk
 from pipeline.doors.pdf.painted.things import Paint, Painted, Space
 from pipeline.doors.pdf.painted.values import dictionary
@@ -119,12 +119,16 @@ class PathRun(StateRun):
 
     def _stroke(self, path: list[list[Point]], bounds: Box) -> None:
         state = self.state
-        half = state.line_width * area_scale(state.ctm) ** 0.5 / 2
-        box = common((bounds[0] - half, bounds[1] - half, bounds[2] + half, bounds[3] + half), state.clip)
+        few = sum(map(len, path)) <= _FEW_POINTS
+        if few:
+            bounds = stroke_box(state.line_width, state.ctm, path, butt=state.cap == 0)
+        else:
+            half = state.line_width * area_scale(state.ctm) ** 0.5 / 2
+            bounds = (bounds[0] - half, bounds[1] - half, bounds[2] + half, bounds[3] + half)
+        box = common(bounds, state.clip)
         if box is None:
             return
         thickness = stroke_thickness(state.line_width, state.ctm, path)
-        few = sum(map(len, path)) <= _FEW_POINTS
         shape = tuple(map(tuple, on_pages(path, state))) if few else ()
         self.walk.emit(Painted("stroke", box, state.stroke, state.stroke_look, thickness, shape=shape))
         if state.stroke_pattern is not None:

@@ -103,6 +103,7 @@ class ExtState:
     """What one graphics state dictionary sets (table 58); None: it does not speak of it."""
 
     line_width: float | None = None
+    cap: int | None = None
     stroke_overprint: bool | None = None
     fill_overprint: bool | None = None
     opm: int | None = None
@@ -127,6 +128,7 @@ def read_ext_state(held: pikepdf.Object) -> ExtState:
     fill = _bool(held.get("/op"))
     return ExtState(
         number(held.get("/LW")) if held.get("/LW") is not None else None,
+        whole(held.get("/LC")) if held.get("/LC") is not None else None,
         stroke,
         fill if fill is not None else stroke,
         whole(held.get("/OPM")) if held.get("/OPM") is not None else None,
@@ -169,6 +171,9 @@ class StateRun(RunBase):
     def set_line_width(self, operands: list[Operand]) -> None:
         (self.state.line_width,) = figures(operands, 1)
 
+    def set_cap(self, operands: list[Operand]) -> None:
+        self.state.cap = int(figures(operands, 1)[0])
+
     def set_ext_state(self, operands: list[Operand]) -> None:
         held = dictionary(self.resource("/ExtGState", operands[-1]))
         if held is None:
@@ -187,6 +192,7 @@ class StateRun(RunBase):
         self.walk.oddities |= made.oddities
         if made.line_width is not None:
             state.line_width = made.line_width
+        state.cap = state.cap if made.cap is None else made.cap
         if made.font is not None and len(array(made.font)) == 2:
             written, size = array(made.font)
             state.font, state.size = self.walk.shared.font(written), number(size)

@@ -7,10 +7,10 @@ from itertools import pairwise
 from math import hypot, inf, sqrt
 from typing import Final
 
-from pipeline.doors.pdf.painted.matrices import Matrix, Point, area_scale, box_of, common, is_even
+from pipeline.doors.pdf.painted.matrices import Matrix, Point, area_scale, box_of, common, is_even, on_page
 from pipeline.model.findings import Box
 
-__all__ = ["Polygon", "corners", "line_thickness", "stroke_thickness"]
+__all__ = ["Polygon", "corners", "line_thickness", "stroke_box", "stroke_thickness"]
 
 Polygon = Sequence[Point]
 _LONG: Final = 3.0
@@ -149,3 +149,32 @@ def stroke_thickness(width: float, matrix: Matrix, polygons: Sequence[Polygon]) 
             if run and drawn:
                 thinnest = min(thinnest, width * scale * run / drawn)
     return thinnest if thinnest < inf else width * sqrt(scale)
+
+
+def stroke_box(width: float, matrix: Matrix, polygons: Sequence[Polygon], *, butt: bool) -> Box:
+    """The box of what a stroke paints on the page: half its width on both sides, at its ends only with a projecting or round cap.
+
+    Points before the matrix, one at least. Tips of mitred corners, which may stand out farther, are not asked.
+    """
+    half = width / 2
+    ends: list[Point] = []
+    for polygon in polygons:
+        if len(polygon) == 1:
+            ends += [] if butt else _around(polygon[0], half)
+        for (x, y), (u, v) in pairwise(polygon):
+            run = hypot(u - x, v - y)
+            if not run:
+                ends += [] if butt else _around((x, y), half)
+                continue
+            p, q = (u - x) / run * half, (v - y) / run * half
+            along, level = (0.0, 0.0) if butt else (p, q)
+            ends += [
+                (x - along - q, y - level + p), (x - along + q, y - level - p),
+                (u + along - q, v + level + p), (u + along + q, v + level - p),
+            ]
+    return box_of(on_page(ends or [point for polygon in polygons for point in polygon], matrix))
+
+
+def _around(point: Point, half: float) -> list[Point]:
+    x, y = point
+    return [(x - half, y - half), (x + half, y + half), (x - half, y + half), (x + half, y - half)]

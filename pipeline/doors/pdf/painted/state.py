@@ -10,9 +10,10 @@ from typing import Final
 import pikepdf
 
 from pipeline.doors.pdf.painted.fonts import Font, make_font
+from pipeline.doors.pdf.painted.images import MOST_INFLATED
 from pipeline.doors.pdf.painted.matrices import EVERYWHERE, IDENTITY, Matrix
 from pipeline.doors.pdf.painted.spaces import GRAY, Spaces
-from pipeline.doors.pdf.painted.streams import LARGEST_CONTENT, TooLarge, decoded
+from pipeline.doors.pdf.painted.streams import LARGEST_CONTENT, TooLarge, decoded, is_lzw
 from pipeline.doors.pdf.painted.things import Look, Paint, Painted
 from pipeline.doors.pdf.painted.values import Key, identity_of, key_of
 from pipeline.model.findings import Box
@@ -36,6 +37,7 @@ class State:
     """Everything that q saves and Q brings back."""
 
     __slots__ = (
+        "cap",
         "clip",
         "ctm",
         "fill",
@@ -63,6 +65,7 @@ class State:
         self.stroke_pattern: pikepdf.Object | None = None
         self.fill_look = self.stroke_look = Look()
         self.line_width = 1.0
+        self.cap = 0
         self.font: Font | None = None
         self.size, self.letter_space, self.word_space, self.stretch = 0.0, 0.0, 0.0, 1.0
         self.leading, self.rise = 0.0, 0.0
@@ -98,6 +101,8 @@ class Shared:
         self._contents: dict[Key, bytes] = {}
         self.states: dict[Key, object] = {}
         self.images: dict[Key, object] = {}
+        self.countable = [MOST_INFLATED]
+        """Bytes of images that may still be counted."""
 
     def font(self, written: pikepdf.Object) -> Font:
         key = identity_of(written)
@@ -145,6 +150,8 @@ class Walk:
 
     def content(self, stream: pikepdf.Object) -> bytes:
         """A stream's content; b"" where it cannot be had, which is remembered."""
+        if is_lzw(stream):
+            self.oddities.add("LZW")
         try:
             return self.shared.content(stream)
         except TooLarge:

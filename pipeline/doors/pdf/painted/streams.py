@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import zlib
+from base64 import a85decode
 from typing import Final
 
 import pikepdf
 
-__all__ = ["LARGEST_CONTENT", "LARGEST_FONT", "TooLarge", "decoded", "filters_of"]
+__all__ = ["LARGEST_CONTENT", "LARGEST_FONT", "TooLarge", "decoded", "filters_of", "inflated_size", "is_lzw", "unpacked"]
 
 LARGEST_CONTENT: Final = 96 << 20
 """Bytes of one content stream, decoded."""
@@ -16,6 +17,9 @@ LARGEST_FONT: Final = 48 << 20
 _PIECE: Final = 1 << 16
 _SWELL: Final = {"ASCIIHexDecode": 1, "AHx": 1, "ASCII85Decode": 4, "A85": 4, "RunLengthDecode": 64, "RL": 64, "Crypt": 1}
 """How many times longer a filter can make its input at most; LZW and Flate swell without useful bound."""
+_COUNTED: Final = 1 << 18
+_BLANKS: Final = b"\0\t\n\f\r "
+_LETTERS: Final = frozenset({"ASCIIHexDecode", "AHx", "ASCII85Decode", "A85"})
 _FLATE: Final = frozenset({"FlateDecode", "Fl"})
 _LZW: Final = frozenset({"LZWDecode", "LZW"})
 
@@ -32,6 +36,11 @@ def filters_of(stream: pikepdf.Object) -> tuple[str, ...]:
     if isinstance(written, pikepdf.Array):
         return tuple(str(one)[1:] for one in written if isinstance(one, pikepdf.Name))
     return ()
+
+
+def is_lzw(stream: pikepdf.Object) -> bool:
+    """Whether a stream is compressed with LZW."""
+    return not _LZW.isdisjoint(filters_of(stream))
 
 
 def decoded(stream: pikepdf.Object, largest: int) -> bytes:
@@ -59,6 +68,39 @@ def decoded(stream: pikepdf.Object, largest: int) -> bytes:
     if bound > largest:
         raise TooLarge
     return bytes(stream.read_bytes())
+
+
+def unpacked(stream: pikepdf.Object, filters: tuple[str, ...]) -> tuple[bytes, tuple[str, ...]]:
+    """An image's bytes without the filters that only wrap it in letters, and the filters that are left."""
+    raw = bytes(stream.read_raw_bytes())
+    while filters and filters[0] in _LETTERS:
+        packed = raw.translate(None, _BLANKS)
+        try:
+            raw = _hexed(packed) if filters[0] in ("ASCIIHexDecode", "AHx") else a85decode(packed.partition(b"~>")[0])
+        except ValueError:
+            break
+        filters = filters[1:]
+    return raw, filters
+
+
+def _hexed(packed: bytes) -> bytes:
+    digits = packed.partition(b">")[0].decode("latin-1")
+    return bytes.fromhex(digits + "0" * (len(digits) % 2))
+
+
+def inflated_size(raw: bytes, enough: int) -> int:
+    """Bytes that Flate makes of ``raw``, counted up to ``enough``; nothing is kept of them."""
+    machine = zlib.decompressobj()
+    size, piece = 0, raw
+    while size < enough and not machine.eof:
+        try:
+            made = machine.decompress(piece, _COUNTED)
+        except zlib.error:
+            break
+        size, piece = size + len(made), machine.unconsumed_tail
+        if not made and not piece:
+            break
+    return size
 
 
 def _predicted(stream: pikepdf.Object) -> bool:
