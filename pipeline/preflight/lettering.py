@@ -13,8 +13,8 @@ from pipeline.preflight.registry import Page, after_page, sees
 
 __all__ = ["EMBEDDED", "FONTS", "LINES", "MISSING", "SMALL", "TENDER_LINES"]
 
-_SLACK: Final = 0.005
-"""Points that rounding in a writer may cost; sizes are rounded only at the end (GWG 2022, I00005)."""
+_SLACK: Final = 0.02
+"""Points that a writer may cost: some fit a page of 612.28 pt into 612 dots, and 8 pt come to 7.99."""
 _LINE_SLACK: Final = 0.0005
 _RESTRICTED, _NO_OUTLINES = 0x0002, 0x0200
 
