@@ -55,8 +55,29 @@ def _impose(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     return imposing.run(arguments, printer)
 
 
+def _add_softproof(proof: Parser, word: Word) -> None:
+    proof.add_argument("pdf", metavar=word(msg("FILE")) + ".pdf", help=word(msg("a finished PDF")))
+    out_help = word(msg("folder for the pictures (PNG); an earlier proof in it is replaced"))
+    proof.add_argument("--out", required=True, metavar=word(msg("FOLDER")), help=out_help)
+    proof.add_argument("--pages", metavar="1,3-5", help=word(msg("pages to show (default: all)")))
+    proof.add_argument("--dpi", type=whole_number(word), metavar="N", default=150, help=word(msg("dots an inch (default: 150)")))
+    what_help = word(msg("colour: the trimmed page on the paper's own tone; plates: each ink by itself; ink: sums of inks (default: all)"))
+    proof.add_argument("--what", metavar="colour,plates,ink", default="colour,plates,ink", help=what_help)
+    profile_help = word(msg("the printer: limit of ink, and colour where the PDF has no output profile of its own (default: house)"))
+    proof.add_argument("--profile", metavar=word(msg("NAME")), default="house", help=profile_help)
+    proof.add_argument("--icc", metavar=word(msg("FILE")), help=word(msg("see colours through this ICC output profile instead")))
+    proof.add_argument("--no-paper", action="store_true", help=word(msg("show bare paper as white and black as the screen's black")))
+
+
+def _softproof(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
+    from pipeline.commands import softproofing
+
+    return softproofing.run(arguments, printer)
+
+
 PRESS_VERBS: Final[Mapping[str, Verb]] = {
     "preflight": Verb(msg("check any PDF as a printer would, against what was ordered"), _add_preflight, _preflight),
     "impose": Verb(msg("lay the pages of a finished PDF out on press sheets, or two a side for a proof"), _add_impose, _impose),
+    "softproof": Verb(msg("show pages as they will be printed: colour, single plates, sums of inks"), _add_softproof, _softproof),
 }
 """Verb -> what it is."""

@@ -15,7 +15,7 @@ from pipeline.preflight.inventory import page_ranges
 from pipeline.preflight.order import POINT, Order
 from pipeline.preflight.registry import File
 
-__all__ = ["COVERAGE", "PLATES", "measured", "too_large"]
+__all__ = ["COVERAGE", "PLATES", "WINDOW_MM", "measured", "too_large", "worst_window"]
 
 PLATES = rule(
     "INK-112",
@@ -33,8 +33,9 @@ COVERAGE = rule(
 )
 _TRACE: Final = 2
 """Levels of 255 that rounding leaves on a plate."""
-_WINDOW: Final = round(15 / DOT_MM)
+WINDOW_MM: Final = 15
 """GWG 2022, R0026: a square of 15 mm on each side."""
+_WINDOW: Final = round(WINDOW_MM / DOT_MM)
 _STEP: Final = 3
 _PEAK_DOTS: Final = round(1 / DOT_MM**2)
 """Dots of a square millimetre."""
@@ -124,7 +125,7 @@ def _cut(plate: bytes, width: int, area: Area) -> list[bytes]:
 def _too_much(plates: list[list[bytes]], tac: float, area: Area, facts: PageFacts, file: File) -> Iterator[Finding]:
     rows = [sum(_widened(plate[row]) for plate in plates) for row in range(area[3] - area[1])]
     columns = area[2] - area[0]
-    worst, x, y = _worst_window(rows, columns)
+    worst, x, y = worst_window(rows, columns)
     percent = worst / 2.55
     if percent > tac:
         box = _on_page((area[0] + x, area[1] + y, area[0] + x + _WINDOW, area[1] + y + _WINDOW), facts)
@@ -152,8 +153,11 @@ def _dots(total: int, columns: int) -> memoryview:
     return memoryview(total.to_bytes(columns * _LANE, "little")).cast("I")
 
 
-def _worst_window(rows: list[int], columns: int) -> tuple[float, int, int]:
-    """The highest mean of a window, and its left and upper edge; a page smaller than a window is one."""
+def worst_window(rows: list[int], columns: int) -> tuple[float, int, int]:
+    """The highest mean of a window, and its left and upper edge; a page smaller than a window is one.
+
+    ``rows``: sums of the plates, a dot of ``DOT_MM`` in four bytes, the first dot lowest.
+    """
     high, wide = min(_WINDOW, len(rows)), min(_WINDOW, columns)
     worst, at = 0.0, (0, 0)
     total = sum(rows[:high])

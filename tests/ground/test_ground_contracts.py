@@ -19,7 +19,7 @@ IMPORTED_AS = {"pillow": "PIL", "python-barcode": "barcode",
     "email-validator": "email_validator", "fonttools": "fontTools", "markdown-it-py": "markdown_it", "python-calamine": "python_calamine",
 }
 """Distribution -> the module it is imported as, where the name is not the same in lower case."""
-NOT_IMPORTED_YET = {"pillow", "python-barcode", "tinycss2", "tomli-w"}
+NOT_IMPORTED_YET = {"python-barcode", "tinycss2", "tomli-w"}
 """Dependencies no module imports: each is here for a reason that pyproject.toml can tell, or should leave."""
 
 

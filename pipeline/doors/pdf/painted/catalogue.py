@@ -14,7 +14,7 @@ from pipeline.doors.pdf.painted.spaces import profile_space
 from pipeline.doors.pdf.painted.streams import LARGEST_FONT, TooLarge, decoded
 from pipeline.doors.pdf.painted.values import Key, array, dictionary, key_of, name, text, whole
 
-__all__ = ["document_facts", "hidden_layers", "plain_words"]
+__all__ = ["document_facts", "hidden_layers", "output_profile", "plain_words"]
 
 _HEADER: Final = re.compile(rb"%PDF-(\d\.\d)")
 _REPAIRS: Final = 20
@@ -81,6 +81,20 @@ def _intent(held: pikepdf.Object) -> IntentFacts:
         name(held.get("/S")), identifier, registry, condition, info, profile, components, stated, version,
         held.get("/DestOutputProfileRef") is not None,
     )
+
+
+def output_profile(root: pikepdf.Object) -> tuple[str, bytes]:
+    """The profile embedded as the output intent of a press, with the condition's name; PDF/X's own intent first. ("", b"") without one."""
+    intents = [one for one in map(dictionary, array(root.get("/OutputIntents"))) if one is not None]
+    for intent in sorted(intents, key=lambda one: name(one.get("/S")) != "GTS_PDFX"):
+        stream = intent.get("/DestOutputProfile")
+        if isinstance(stream, pikepdf.Stream):
+            try:
+                held = decoded(stream, LARGEST_FONT)
+            except (pikepdf.PdfError, TooLarge, ValueError):
+                continue
+            return text(intent.get("/OutputConditionIdentifier")) or text(intent.get("/Info")), held
+    return "", b""
 
 
 def hidden_layers(root: pikepdf.Object) -> frozenset[Key]:

@@ -10,7 +10,7 @@ from typing import Final
 
 import pikepdf
 
-from pipeline.doors.pdf.painted.catalogue import document_facts, hidden_layers, plain_words
+from pipeline.doors.pdf.painted.catalogue import document_facts, hidden_layers, output_profile, plain_words
 from pipeline.doors.pdf.painted.facts import AnnotationFacts, DocumentFacts, PageFacts, PageReading
 from pipeline.doors.pdf.painted.matrices import Matrix, placed
 from pipeline.doors.pdf.painted.objects_run import ContentRun, annotation_matrix, contents_of
@@ -67,6 +67,19 @@ class PdfReading:
         """The file as a whole, with the repairs made until now."""
         self._warnings += map(plain_words, self._pdf.get_warnings())
         return document_facts(self._pdf, self._content, self._warnings)
+
+    def output_profile(self) -> tuple[str, bytes]:
+        """Name and bytes of the output intent's embedded profile, as they are; ("", b"") where the file has none."""
+        return output_profile(self._pdf.Root)
+
+    def folios(self) -> list[str]:
+        """What the file's page labels call each page; "" each where it has none, or broken ones."""
+        if dictionary(self._pdf.Root.get("/PageLabels")) is None:
+            return [""] * self.page_count
+        try:
+            return [str(page.label) for page in self._pdf.pages]
+        except (pikepdf.PdfError, ValueError, RuntimeError, TypeError, KeyError):
+            return [""] * self.page_count
 
     def page_facts(self) -> list[PageFacts]:
         """Every page's boxes and annotations, without reading what it draws."""

@@ -1,0 +1,148 @@
+"""`guide softproof` as its user meets it: pictures in a folder, figures as JSON, one sentence for what cannot be shown."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image
+from proof_files import PROFILE, patches, saved
+
+from pipeline.cli import main
+from pipeline.doors import plates
+from pipeline.doors.plates import find_separator
+
+needs_gs = pytest.mark.skipif(find_separator() is None, reason="Ghostscript is not installed")
+
+
+def proof(folder: Path, content: bytes, *options: str) -> int:
+    (folder / "file.pdf").write_bytes(content)
+    return main(["softproof", str(folder / "file.pdf"), "--out", str(folder / "out"), "--ui-lang", "en", *options])
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in (folder / "out").iterdir())
+
+
+@needs_gs
+def test_each_page_gives_its_colours_its_plates_and_its_ink(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert proof(tmp_path, patches(name="Золото 1/2", pages=2), "--dpi", "50", "--pages", "2", "--json") == 0
+    made = json.loads(capsys.readouterr().out)
+    plates_ = ["p002-plate-1-2.png", *(f"p002-plate-{ink}.png" for ink in ("black", "cyan", "magenta", "yellow"))]
+    assert names(tmp_path) == sorted(["p002-colour.png", "p002-ink.png", *plates_])
+    (page,) = made["pages"]
+    assert page["plates"]["Золото 1/2"] == "p002-plate-1-2.png"
+    assert made["condition"] == {"name": "FOGRA29", "from": "embedded"}
+    assert 198 < page["ink"]["peak"] < 202
+    with Image.open(tmp_path / "out" / "p002-plate-black.png") as plate:
+        assert (plate.mode, plate.size) == ("L", (208, 139))
+
+
+@needs_gs
+def test_ink_beyond_the_limit_is_told_with_its_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    content = patches(b".8 .8 .8 .8 k 100 60 90 90 re f")
+    assert proof(tmp_path, content, "--dpi", "75", "--what", "ink", "--json") == 0
+    ink = json.loads(capsys.readouterr().out)["pages"][0]["ink"]
+    assert abs(ink["window"] - 320) < 2
+    x0, y0, x1, y1 = ink["window_box"]
+    assert x0 >= 98
+    assert y0 >= 58
+    assert x1 <= 192
+    assert y1 <= 152
+    with Image.open(tmp_path / "out" / "p001-ink.png") as picture:
+        assert picture.getpixel((108, 55)) == (226, 0, 122)
+    assert proof(tmp_path, content, "--dpi", "75", "--what", "ink") == 0
+    assert "Above the limit of 280 %: pages 1" in capsys.readouterr().out
+
+
+@needs_gs
+def test_the_same_file_gives_the_same_bytes(tmp_path: Path) -> None:
+    for part in ("a", "b"):
+        (tmp_path / part).mkdir()
+        assert proof(tmp_path / part, patches(), "--dpi", "40") == 0
+    assert names(tmp_path / "a") == names(tmp_path / "b")
+    assert all((tmp_path / "a/out" / name).read_bytes() == (tmp_path / "b/out" / name).read_bytes() for name in names(tmp_path / "a"))
+
+
+@needs_gs
+def test_a_turned_page_and_one_with_a_bleed_show_the_trim(tmp_path: Path) -> None:
+    def edited(rotate: int) -> bytes:
+        with pikepdf.open(BytesIO(patches())) as pdf:
+            page = pdf.pages[0].obj
+            page.TrimBox = pikepdf.Array([10, 10, 70, 140])
+            page.Rotate = rotate
+            return saved(pdf)
+
+    for rotate, size in ((0, (60, 130)), (90, (130, 60)), (180, (60, 130)), (270, (130, 60))):
+        assert proof(tmp_path, edited(rotate), "--dpi", "72", "--what", "colour") == 0
+        with Image.open(tmp_path / "out" / "p001-colour.png") as picture:
+            assert (picture.width, picture.height > size[1]) == (size[0], True)
+            corners = {0: (1, 128), 90: (1, 1), 180: (58, 1), 270: (128, 58)}
+            assert picture.getpixel(corners[rotate])[0] < 40  # the cyan patch stands in the trim's lower left corner
+
+
+@needs_gs
+@pytest.mark.parametrize("case", ["empty", "words", "cut", "locked", "no pages", "huge", "many dots"])
+def test_what_cannot_be_shown_is_told_in_a_sentence_and_writes_nothing(case: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    content = {
+        "empty": lambda: b"", "words": lambda: b"no PDF at all", "cut": lambda: patches()[:300], "no pages": lambda: saved(pikepdf.new()),
+        "locked": saved_locked, "huge": lambda: sized(14_000), "many dots": lambda: sized(3_000),
+    }[case]()
+    assert proof(tmp_path, content, "--dpi", "600" if case == "many dots" else "72") == 4
+    said = capsys.readouterr().err
+    assert said.startswith("guide: ")
+    assert said.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+
+
+def saved_locked() -> bytes:
+    made = BytesIO()
+    with pikepdf.open(BytesIO(patches())) as pdf:
+        pdf.save(made, encryption=pikepdf.Encryption(user="secret", owner="secret"))
+    return made.getvalue()
+
+
+def sized(side: float) -> bytes:
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(side, side))
+    return saved(pdf)
+
+
+@needs_gs
+def test_an_output_intent_that_is_no_presses_is_told_and_the_printers_used(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pikepdf.open(BytesIO(patches())) as pdf:
+        pdf.Root.OutputIntents[0].DestOutputProfile = pdf.make_stream(PROFILE[:4000], N=4)
+        content = saved(pdf)
+    assert proof(tmp_path, content, "--dpi", "40", "--what", "colour") == 0
+    said = capsys.readouterr().out
+    assert "the output condition of the printer “house”" in said
+    assert "no profile of a press" in said
+
+
+def test_without_ghostscript_the_package_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plates.shutil, "which", lambda _: None)
+    assert proof(tmp_path, patches()) == 3
+    assert "apt-get install ghostscript" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+@needs_gs
+def test_a_folder_with_other_files_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "letter.txt").write_text("keep me")
+    assert proof(tmp_path, patches(), "--dpi", "40") == 2
+    assert names(tmp_path) == ["letter.txt"]
+    (tmp_path / "out" / "letter.txt").rename(tmp_path / "out" / "p007-colour.png")
+    assert proof(tmp_path, patches(), "--dpi", "40", "--what", "colour") == 0
+    assert names(tmp_path) == ["p001-colour.png"]
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize("options", [["--what", "smell"], ["--pages", "2-"], ["--pages", "9"], ["--pages", "0"], ["--dpi", "5"], ["--profile", "nobody"]])
+def test_wrong_use_is_one_sentence(options: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert proof(tmp_path, patches(), *options) == 2
+    assert capsys.readouterr().err.count("\n") == 1
