@@ -13,8 +13,10 @@ from pipeline.fitlimits import read_fit
 from pipeline.makeup import FurnitureSettings, Gap, MakeupSettings, Weights
 from pipeline.model.fit import FitLimits, FitOption, Setting
 from pipeline.model.galley import StyleSheet
+from pipeline.model.inks import BLACK, IN_BLACK, Inks
 from pipeline.model.message import Figure, msg
 from pipeline.model.pages import MM, PageGeometry
+from pipeline.palette import RESERVED, Palette, palette_css, read_palette, variables_of
 from pipeline.stylesheets import joined, require_closed
 
 __all__ = ["Design", "read_design"]
@@ -39,12 +41,29 @@ class Design:
     fit: FitLimits
     setting: Setting
     """What it is set in: as designed, or as copy-fitting chose."""
+    inks: Inks = IN_BLACK
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """What stylesheets take as variables: copy-fitting's setting, and the colours as they are in the job."""
+
+    setting: Setting
+    palette: Palette
+    inks: Inks
+
+    def css(self, wanted: set[str]) -> str:
+        """The rules that give the ``wanted`` variables their values: what does not depend on one is not set anew for it."""
+        setting = self.setting
+        fitted = f":root {{ --size: {setting.size:g}pt; --leading: {setting.leading:g}pt }}" if wanted & RESERVED else ""
+        return "\n".join(filter(None, (fitted, palette_css(self.palette, self.inks, wanted))))
 
 
 def read_design(
-    name: str, texts: Mapping[str, str], trim_mm: tuple[float, float], bleed_mm: float, setting: Setting | None = None
+    name: str, texts: Mapping[str, str], trim_mm: tuple[float, float], bleed_mm: float, setting: Setting | None = None,
+    inks: Inks = IN_BLACK,
 ) -> Design:
-    """A design from the texts of its folder (file name -> text); ``setting`` None: as designed.
+    """A design from the texts of its folder (file name -> text), in a job's ``inks``; ``setting`` None: as designed.
 
     Raises Unreadable where layout.toml is missing, does not parse, or lacks a setting, BrokenTemplate where a stylesheet is cut off.
     """
@@ -55,17 +74,20 @@ def read_design(
         geometry = _geometry(settings, trim_mm, limits.index_columns)
         limits = replace(limits, index_columns=_roomy(limits.index_columns, geometry))
         setting = setting or limits.setting()
+        palette = read_palette(settings, place)
+        chosen = _Chosen(setting, palette, inks)
         return Design(
             name=name,
             geometry=geometry,
-            sheets=_sheets(settings["sheets"], texts, geometry, setting, f"layouts/{name}"),
+            sheets=_sheets(settings["sheets"], texts, geometry, chosen, f"layouts/{name}"),
             makeup=_makeup(settings, setting, limits),
-            furniture=FurnitureSettings(bleed_mm=bleed_mm, **settings["furniture"]),
+            furniture=_furniture(settings["furniture"], bleed_mm, palette, inks),
             templates=TemplateSet(name, {file: text for file, text in texts.items() if file.endswith(".j2")}),
             opens_on_recto=settings["chapter"]["opens"] == "recto",
             foot_mm=settings["page"]["foot_mm"],
             fit=limits,
             setting=setting,
+            inks=inks,
         )
     except (ArithmeticError, KeyError, TypeError, ValueError) as error:
         raise Unreadable(
@@ -116,19 +138,25 @@ def _require_room(settings: Mapping[str, Any], trim_mm: tuple[float, float], mos
 
 
 def _sheets(
-    settings: Mapping[str, Any], texts: Mapping[str, str], geometry: PageGeometry, setting: Setting, folder: str
+    settings: Mapping[str, Any], texts: Mapping[str, str], geometry: PageGeometry, chosen: _Chosen, folder: str
 ) -> dict[str, StyleSheet]:
     made = {}
-    chosen = f":root {{ --size: {setting.size:g}pt; --leading: {setting.leading:g}pt }}"
     for file in sorted({file for sheet in settings.values() for file in sheet["css"]}):
         require_closed(f"{folder}/{file}", texts[file])
     for kind, sheet in settings.items():
-        depends = any("var(--" in texts[file] for file in sheet["css"])  # what does not depend on the setting is not set anew for it
-        css, files = joined(sheet["css"], texts, folder, chosen if depends else "")
+        wanted = {name for file in sheet["css"] for name in variables_of(texts[file])}
+        css, files = joined(sheet["css"], texts, folder, chosen.css(wanted))
         height = geometry.column_height if sheet.get("height") == "type-area" else 0.0
-        width = round(_width(sheet["width"], geometry, setting.index_columns), 3)
-        made[kind] = StyleSheet(kind, css, width, round(height, 3), files)
+        width = round(_width(sheet["width"], geometry, chosen.setting.index_columns), 3)
+        made[kind] = StyleSheet(kind, css, width, round(height, 3), files, chosen.inks.colours)
     return made
+
+
+def _furniture(table: Mapping[str, Any], bleed_mm: float, palette: Palette, inks: Inks) -> FurnitureSettings:
+    measures = dict(table)
+    colour = measures.pop("tab_colour", None)
+    ink = BLACK if colour is None else palette[colour].ink(inks)
+    return FurnitureSettings(bleed_mm=bleed_mm, **measures, tab_ink=ink)
 
 
 def _width(wanted: str | float, geometry: PageGeometry, index_columns: int) -> float:

@@ -140,7 +140,7 @@ class Pressroom:
         return executor.submit(press_take, take, packed, self._geometry)
 
     def _page_key(self, page: MadePage, ink: Sequence[str]) -> str:
-        return "\n".join((*self._facts(), f"folio {page.folio}", *map(repr, page.bars), *ink))
+        return "\n".join((*self._facts(), f"folio {page.folio}", *map(repr, page.bars), page.bar_ink, *ink))
 
     def _chapter_key(
         self, pages: Sequence[MadePage], sections: Sequence[Section], owners: Mapping[str, str], inks: Sequence[Sequence[str]]

@@ -113,10 +113,10 @@ def _written(
     needs, subsets = merge_needs(made.pages), _KeptSubsets(finishing.memory.shelf(f"subsets-{lang}"))
     guides = {block.listing: block.guide for section in made.sections for block in section.blocks if block.listing}
 
-    proofs = proof.proof_pdf(made.pages, geometry, needs, finishing.faces, facts, made.page_map, guides, subsets)
+    proofs = proof.proof_pdf(made.pages, geometry, needs, finishing.faces, facts, made.page_map, guides, subsets, edition.inks)
     files = [_Written(".proof.pdf", proofs, "", read_first(proofs, bleed=0.0))]
     if with_print:
-        content = prepress.press_pdf(made.pages, geometry, needs, finishing.faces, facts, profile, subsets)
+        content = prepress.press_pdf(made.pages, geometry, needs, finishing.faces, facts, profile, subsets, edition.inks)
         bleed = profile.bleed_mm * MM
         files.append(_Written(".print.pdf", content, profile.intent.identifier, read_second(content, bleed=bleed)))
     return files

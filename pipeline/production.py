@@ -87,7 +87,7 @@ def _design(edition: Edition, setting: Setting | None = None) -> tuple[Design, P
     """The design (in a setting, or as designed), the printer's profile, and the texts the design was read from."""
     profile = printers.load_profile(edition.printer_profile)
     texts = read_design_texts(edition.design)
-    return read_design(edition.design, texts, edition.trim_mm, profile.bleed_mm, setting), profile, texts
+    return read_design(edition.design, texts, edition.trim_mm, profile.bleed_mm, setting, edition.inks), profile, texts
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from pipeline.doors.toml import parse_toml
 from pipeline.errors import Unreadable
 from pipeline.model.edition import Edition, Party
 from pipeline.model.fields import LANGUAGES, Lang
+from pipeline.model.inks import Colours, Inks, Spot
 from pipeline.model.message import Figure, Message, msg, nmsg
 from pipeline.model.waiver import Waiver
 
@@ -47,6 +48,9 @@ Count = Annotated[int, Strict()]
 """A whole number; true, "2" and 2.0 are none."""
 
 
+Percent = Annotated[float, Field(ge=0, le=100)]
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -79,6 +83,7 @@ class _EditionTable(_Strict):
     paper: PerLanguage = Field(default_factory=lambda: dict.fromkeys(LANGUAGES, ""))
     print_run: Count = Field(default=0, ge=0)
     printer_profile: str = "house"
+    colours: Colours = "K"
     page_multiple: Count = Field(default=16, ge=1, le=64)
     isbn: PerLanguage = Field(default_factory=lambda: dict.fromkeys(LANGUAGES, ""))
     udc: str = ""
@@ -86,8 +91,14 @@ class _EditionTable(_Strict):
     place: PerLanguage = Field(default_factory=lambda: dict.fromkeys(LANGUAGES, ""))
 
 
+class _Spot(_Strict):
+    name: Annotated[str, Field(min_length=1, max_length=100)]
+    cmyk: tuple[Percent, Percent, Percent, Percent]
+
+
 class _EditionFile(_Strict):
     edition: _EditionTable
+    spot: _Spot | None = None
     publisher: _Party
     printer: _Party
     languages: dict[Lang, _Coverage] = Field(default_factory=dict)
@@ -152,7 +163,31 @@ def read_edition(text: str, name: str = "edition.toml") -> Edition:
         printer_profile=table.printer_profile, page_multiple=table.page_multiple, isbn=table.isbn, udc=table.udc, bbk=table.bbk,
         publisher=_party(parsed.publisher), printer=_party(parsed.printer),
         place=_in_all(table.place), required_coverage={lang: coverage.require for lang, coverage in parsed.languages.items()},
+        inks=_inks(parsed, name),
     )
+
+
+NO_SPOTS: Final = frozenset({"all", "none", "cyan", "magenta", "yellow", "black"})
+"""Names that PDF gives to all plates, to none, and to the process inks (ISO 32000-1, 8.6.6.4)."""
+
+
+def _inks(parsed: _EditionFile, name: str) -> Inks:
+    """What the edition is printed in. Raises Unreadable where the spot colour is missing, or bears the name of another plate."""
+    colours, spot = parsed.edition.colours, parsed.spot
+    if spot and (spot.name.casefold() in NO_SPOTS or spot.name != spot.name.strip() or not spot.name.isprintable()):
+        raise Unreadable(
+            msg("{file}: “{name}” is not the name of a spot colour.", file=name, name=spot.name),
+            msg("Write the name as the printer orders the ink, such as “PANTONE 286 C”."),
+        )
+    if colours != "K+spot":
+        return Inks(colours)
+    if spot is None:
+        raise Unreadable(
+            msg("{file}: colours is “K+spot”, and no spot colour is given.", file=name),
+            msg("Add a table [spot] with name, as the printer orders the ink, and cmyk, its four per cents; or write colours = \"K\"."),
+        )
+    cyan, magenta, yellow, black = (round(share / 100, 4) for share in spot.cmyk)
+    return Inks(colours, Spot(spot.name, (cyan, magenta, yellow, black)))
 
 
 def _require_languages(parsed: _EditionFile, name: str) -> None:

@@ -45,7 +45,7 @@ def draw_page(page: MadePage, galleys: Mapping[str, Galley], geometry: PageGeome
     height = geometry.trim_height
     parts: list[bytes] = []
     for x, y, width, bar_height in page.bars:
-        parts.append(f"q 0 0 0 1 k {_n(x)} {_n(height - y - bar_height)} {_n(width)} {_n(bar_height)} re f Q".encode())
+        parts.append(f"q {page.bar_ink} {_n(x)} {_n(height - y - bar_height)} {_n(width)} {_n(bar_height)} re f Q".encode())
     links: list[DrawnLink] = []
     texts: list[str] = []
     glyphs: dict[str, dict[int, str]] = {}

@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from pipeline.model.book import Block, Section
 from pipeline.model.galley import Galley
+from pipeline.model.inks import BLACK
 from pipeline.model.pages import MM, MadePage, PageGeometry, Placement, Side
 
 __all__ = ["FurnitureSettings", "furnish", "furniture_blocks", "mark_kind", "notes_needed", "number_pages"]
@@ -28,6 +29,8 @@ class FurnitureSettings:
     tab_top_mm: float
     tab_bottom_mm: float
     bleed_mm: float
+    tab_ink: str = BLACK
+    """The operators that fill a tab's block."""
 
 
 def notes_needed(count: int, multiple: int) -> int:
@@ -133,7 +136,7 @@ def furnish(
         if section.tab:
             bar, word = _tab(page, section.tab, steps[section.name], count, galleys, geometry, settings)
             bars, added = (*bars, bar), [*added, word]
-        made.append(replace(page, placements=(*added, *page.placements), bars=bars))
+        made.append(replace(page, placements=(*added, *page.placements), bars=bars, bar_ink=settings.tab_ink))
     return made
 
 
@@ -168,7 +171,7 @@ def _tab(
     geometry: PageGeometry,
     settings: FurnitureSettings,
 ) -> tuple[tuple[float, float, float, float], Placement]:
-    """A black block on the fore-edge that bleeds, and its word turned; tabs step down through the book.
+    """A block on the fore-edge that bleeds, and its word turned; tabs step down through the book.
 
     A word longer than its block lengthens the block: white on white it would be lost.
     """

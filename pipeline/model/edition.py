@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.model.fields import Lang
+from pipeline.model.inks import IN_BLACK, Inks
 
 __all__ = ["Edition", "Party"]
 
@@ -46,3 +47,4 @@ class Edition:
     place: Mapping[Lang, str]
     required_coverage: Mapping[Lang, float]
     """Percent of texts that must stand in the edition's own language before it may go to press."""
+    inks: Inks = IN_BLACK

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from pipeline.model.inks import JobColours
 from pipeline.model.packing import Named, packable
 
 __all__ = ["FontFace", "Galley", "GalleyShape", "Joint", "Line", "Link", "Piece", "PieceShape", "StyleSheet"]
@@ -38,6 +39,13 @@ class StyleSheet:
     width: float
     height: float = 0.0
     files: tuple[tuple[str, int], ...] = ()
+    colours: JobColours = ""
+    """What the job is printed in."""
+
+    @property
+    def overprints(self) -> bool:
+        """Whether there is anything that black could overprint."""
+        return self.colours not in ("", "K")
 
     def place(self, line: int) -> tuple[str, int]:
         """The file that a line of the CSS (from 1) comes from, and its number in that file; "" and 0 where it is of no file."""

@@ -14,6 +14,7 @@ from typing import Literal
 
 from pipeline.model.book import Reset
 from pipeline.model.findings import Box, CellRef
+from pipeline.model.inks import BLACK
 from pipeline.model.packing import Named, packable
 
 __all__ = [
@@ -107,7 +108,7 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class MadePage:
-    """A page with everything poured into it. ``bars``: black rectangles (x, y, width, height)."""
+    """A page with everything poured into it. ``bars``: rectangles (x, y, width, height), filled with ``bar_ink``."""
 
     section: str
     side: Side
@@ -116,6 +117,7 @@ class MadePage:
     last_guide: str = ""
     bars: tuple[tuple[float, float, float, float], ...] = ()
     folio: str = ""
+    bar_ink: str = BLACK
 
 
 @packable

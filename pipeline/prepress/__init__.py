@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.doors.pdf import Boxes, DocumentFacts, FontNeeds, SubsetStore, write_document
 from pipeline.model.galley import FontFace
+from pipeline.model.inks import IN_BLACK, Inks
 from pipeline.model.pages import MM, DrawnPage, PageGeometry
 from pipeline.printers import PrinterProfile
 
@@ -21,8 +22,9 @@ def press_pdf(
     facts: DocumentFacts,
     profile: PrinterProfile,
     subsets: SubsetStore | None = None,
+    inks: Inks = IN_BLACK,
 ) -> bytes:
     """The PDF a printer receives (ISO 15930-7, PDF/X-4); links are left out, the bleed is the profile's."""
     boxes = Boxes(geometry.trim_width, geometry.trim_height, profile.bleed_mm * MM)
     press_facts = replace(facts, pdfx=profile.pdfx, intent=profile.intent)
-    return write_document(pages, boxes, needs, faces, press_facts, subsets=subsets)
+    return write_document(pages, boxes, needs, faces, press_facts, subsets=subsets, inks=inks)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.doors.pdf import Bookmark, Boxes, DocumentFacts, FontNeeds, SubsetStore, write_document
 from pipeline.model.galley import FontFace
+from pipeline.model.inks import IN_BLACK, Inks
 from pipeline.model.pages import DrawnPage, PageGeometry, PageMap
 
 __all__ = ["bookmarks_of", "proof_pdf"]
@@ -29,9 +30,11 @@ def proof_pdf(
     page_map: PageMap,
     guides: dict[str, str],
     subsets: SubsetStore | None = None,
+    inks: Inks = IN_BLACK,
 ) -> bytes:
     """The same pages as the press file, at trim size, with links and bookmarks."""
     boxes = Boxes(geometry.trim_width, geometry.trim_height)
     return write_document(
-        pages, boxes, needs, faces, facts, anchors=page_map.anchors, bookmarks=bookmarks_of(page_map, guides), subsets=subsets
+        pages, boxes, needs, faces, facts, anchors=page_map.anchors, bookmarks=bookmarks_of(page_map, guides), subsets=subsets,
+        inks=inks,
     )

@@ -90,6 +90,7 @@ class Typesetting:
             f"sheet {sheet.kind} {sheet.width:.3f} x {sheet.height:.3f} pt, css {_digest(sheet.css)}",
             f"fonts {_digest(' '.join(face.sha256 for face in self.faces))}",
             f"hyphenation {self.hyphenation_digest}",
+            *(["black overprints"] if sheet.overprints else []),
         ]
         return "\n".join(facts) + "\n"
 

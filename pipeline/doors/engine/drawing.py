@@ -6,17 +6,33 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any, NoReturn
 
+from pipeline.doors.engine.overprinting import OverprintingPaths
 from pipeline.doors.engine.setting import load_engine
 from pipeline.model.galley import FontFace
+from pipeline.model.inks import SPOT_SPACE, JobColours, cmyk_ink, spot_ink
 from pipeline.model.localised import bare
 
-__all__ = ["Pen", "UnsupportedDrawing", "face_of"]
+__all__ = ["SPOT", "Pen", "UnsupportedDrawing", "face_of", "ink_of"]
 
 NO_GLYPH = "\ufffd"
+SPOT = f"--{SPOT_SPACE.lower()}"
+"""The name by which a palette's CSS calls the spot colour's space: ``color(--spot 0.8)``."""
+
+
+def ink_of(shares: Sequence[float], colours: JobColours) -> str | None:
+    """The operators that fill with a colour as the engine computed it, four shares of CMYK or one of the spot colour.
+
+    None where the job has no such ink. ``colours`` "" stands for any process colour.
+    """
+    if len(shares) == 1:
+        return spot_ink(shares[0]) if colours == "K+spot" else None
+    if len(shares) != 4:
+        return None
+    return cmyk_ink(shares) if colours in ("", "CMYK") or not any(shares[:3]) else None
 
 
 class UnsupportedDrawing(Exception):
-    """The stylesheet asks for ink a galley cannot carry (transparency, gradients, images, colour outside CMYK)."""
+    """The stylesheet asks for ink a galley cannot carry (transparency, gradients, images, colour that is no ink of the job)."""
 
 
 class FaceUse:
@@ -90,7 +106,7 @@ class _Refusals:
         self.refuse("colour that is not device-cmyk()")
 
     def set_color_space(self, space: str, stroke: bool = False) -> None:
-        if space != "DeviceCMYK":
+        if space not in ("DeviceCMYK", SPOT):
             self.refuse("colour that is not device-cmyk()")
 
     def add_group(self, *_: object) -> None:
@@ -108,11 +124,13 @@ def _pen_class() -> type:
     from weasyprint.pdf.stream import Stream
     from weasyprint.text.fonts import get_pango_font_key
 
-    class _Pen(_Refusals, Stream):  # type: ignore[misc]
-        """A stream that names fonts by face, knows only opaque DeviceCMYK ink, and builds no resources."""
+    class _Pen(_Refusals, OverprintingPaths, Stream):  # type: ignore[misc]
+        """A stream that names fonts by face, knows only the job's opaque inks, and builds no resources."""
 
-        def __init__(self, faces: Sequence[FontFace], uses: dict[str, FaceUse]) -> None:
-            super().__init__({}, (0, 0, 0, 0), _NoResources(), {}, None, {}, "device-cmyk")
+        def __init__(self, faces: Sequence[FontFace], uses: dict[str, FaceUse], colours: JobColours) -> None:
+            super().__init__({}, (0, 0, 0, 0), _NoResources(), {}, None, {SPOT: True}, "device-cmyk")
+            self.begin_overprinting(overprints=colours not in ("", "K"))
+            self.colours = colours
             self.faces = faces
             self.uses = uses
             self.refused: list[str] = []
@@ -125,7 +143,15 @@ def _pen_class() -> type:
         def set_color_special(self, name: str | None, stroke: bool = False, *operands: float) -> None:
             if name:
                 self.refuse("a pattern")
-            self.stream.append(" ".join(f"{part:.4g}" for part in operands).encode() + (b" K" if stroke else b" k"))
+            ink = ink_of(operands, self.colours)
+            if ink is None:
+                self.refuse(f"an ink that is not of this job, which is printed in {self.colours}")
+            if stroke:
+                self.stroke_ink = ink
+                ink = ink.replace(" cs ", " CS ").replace(" scn", " SCN").replace(" k", " K")
+            else:
+                self.fill_ink = ink
+            self.stream.append(ink.encode())
 
     return _Pen
 
@@ -143,16 +169,16 @@ _PEN: type | None = None
 class Pen:
     """Draws boxes for one block; ``uses`` gathers glyphs over all its pieces."""
 
-    def __init__(self, faces: Sequence[FontFace]) -> None:
+    def __init__(self, faces: Sequence[FontFace], colours: JobColours = "") -> None:
         self.uses: dict[str, FaceUse] = {}
-        self._faces = faces
+        self._faces, self._colours = faces, colours
 
     def draw(self, painters: Sequence[Any]) -> bytes:
         """Operators of the given painters (callables that take a stream), y upwards from the top, in points."""
         global _PEN
         if _PEN is None:
             _PEN = _pen_class()
-        stream = _PEN(self._faces, self.uses)
+        stream = _PEN(self._faces, self.uses, self._colours)
         stream.push_state()
         # The engine thinks in CSS pixels (96 to the inch), y downwards.
         stream.transform(a=0.75, d=-0.75)

@@ -20,19 +20,20 @@ from pipeline.doors.engine.markup import Element, NotPlain, parse_fragment
 from pipeline.doors.engine.phrases import Phrase, Placed, PlacedPhrase, PlacedWords, Words, gather
 from pipeline.doors.engine.styles import Style
 from pipeline.model.galley import Galley, Joint, Line, Link, Piece
+from pipeline.model.inks import JobColours
 from pipeline.model.localised import bare
 
 __all__ = ["set_plain"]
 
 
-def set_plain(markup: str, cascade: Cascade, width_pt: float) -> Galley:
-    """The galley of one fragment at a measure in points. Raises NotPlain."""
+def set_plain(markup: str, cascade: Cascade, width_pt: float, colours: JobColours = "") -> Galley:
+    """The galley of one fragment at a measure in points, in the inks of a job. Raises NotPlain."""
     root = parse_fragment(markup)
     try:
         cascade.apply(root)
         if any(root.style.margin):
             raise NotPlain("a margin around the whole block")
-        ink = Ink()
+        ink = Ink(colours)
         pieces = tuple(_pieces(_set_block(root, 0.0, 0.0, width_pt / PT), ink))
         return Galley(width_pt, pieces, ink.glyphs)
     finally:

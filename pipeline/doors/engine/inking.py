@@ -10,8 +10,12 @@ from collections.abc import Iterable
 
 from pipeline.doors.engine.blocks import SetBlock, SetLine
 from pipeline.doors.engine.cutting import PT
+from pipeline.doors.engine.drawing import ink_of
+from pipeline.doors.engine.markup import NotPlain
+from pipeline.doors.engine.overprinting import THIN_PT, stated
 from pipeline.doors.engine.phrases import Placed, PlacedPhrase, PlacedWords
 from pipeline.doors.engine.shaping import Shape
+from pipeline.model.inks import JobColours
 
 __all__ = ["Ink"]
 
@@ -28,12 +32,14 @@ def _milli(pixels: float) -> int:
 class Ink:
     """Draws the pieces of one block and gathers the glyphs they use."""
 
-    def __init__(self) -> None:
+    def __init__(self, colours: JobColours = "") -> None:
+        self._colours = colours
         self._used: dict[str, list[Shape]] = {}
         self._text: list[str] = []
         self._fills: list[tuple[str, str]] = []
         self._font = self._colour = ""
         self._x = self._y = 0
+        self._checked: set[str] = set()
 
     def piece(self, atoms: Iterable[tuple[SetLine | None, list[SetBlock]]], top: float) -> bytes:
         """Operators of lines and of the blocks whose rules and grounds go with them."""
@@ -60,23 +66,33 @@ class Ink:
                 parts += (["f"] if colour else []) + [ink]
                 colour = ink
             parts.append(rectangle)
-        self._colour = colour
         return [*parts, "f"] if parts else parts
 
     def _fill(self, ink: str, x: float, y: float, width: float, height: float) -> None:
         numbers = _milli(x), -_milli(y + height), _milli(width), _milli(height)
         self._fills.append((ink, " ".join(map(_number, numbers)) + " re"))
 
+    def _own(self, ink: str, *, overprints: bool) -> str:
+        """An ink as it is painted in this job. Raises NotPlain where the job has no such ink: the pen says so."""
+        if self._colours == "":
+            return ink
+        if ink not in self._checked:
+            if ink_of([float(part) for part in ink.split() if part[0] not in "/cks"], self._colours) is None:
+                raise NotPlain("an ink that is not of this job")
+            self._checked.add(ink)
+        return ink if self._colours == "K" else stated(ink, overprints=overprints)
+
     def _block(self, block: SetBlock, top: float) -> None:
         style, y = block.computed, block.position_y - top
         if style.ground:
-            self._fill(style.ground, block.position_x, y, block.width, block.height)
+            self._fill(self._own(style.ground, overprints=False), block.position_x, y, block.width, block.height)
         for thickness, ink, edge in (
             (*style.border_top, y),
             (*style.border_bottom, y + block.height - style.border_bottom[0]),
         ):
             if thickness:
-                self._fill(ink, block.position_x, edge, block.width, thickness)
+                painted = self._own(ink, overprints=thickness * PT < THIN_PT)
+                self._fill(painted, block.position_x, edge, block.width, thickness)
 
     def _placed(self, placed: Placed, baseline: float) -> None:
         if isinstance(placed, PlacedWords):
@@ -93,14 +109,15 @@ class Ink:
             above, _, below, _ = style.padding
             size = style.fount.size
             y = baseline - style.baseline + (style.line_height - size) / 2 - above
-            self._fill(style.ground, placed.x, y, placed.left + placed.width + placed.right, above + size + below)
+            ground = self._own(style.ground, overprints=False)
+            self._fill(ground, placed.x, y, placed.left + placed.width + placed.right, above + size + below)
 
     def _words(self, placed: PlacedWords, baseline: float) -> None:
         style = placed.words.style
         fount, text = style.fount, self._text
         if style.ink != self._colour:
             self._colour = style.ink
-            text.append(style.ink)
+            text.append(self._own(style.ink, overprints=True))
         if fount.operator != self._font:
             self._font = fount.operator
             text.append(fount.operator)

@@ -113,7 +113,7 @@ def lay_out(
             cascade = cascade_of(_compiled(sheet.css + _page_css(sheet), tuple(faces)), tuple(faces))
         for index, fragment in enumerate(fragments):
             with suppress(NotPlain):
-                galleys[index] = set_plain(fragment, cascade, sheet.width)
+                galleys[index] = set_plain(fragment, cascade, sheet.width, sheet.colours)
         others = [index for index in range(len(fragments)) if index not in galleys]
         # Where a selector looks beyond its block, each block is set in a document of its own: its neighbours are chance.
         batches = [[index] for index in others] if others and cascade.looks_around else [others]
@@ -186,7 +186,7 @@ def _laid_out(fragments: Sequence[str], sheet: StyleSheet, faces: tuple[FontFace
         raise EngineFailure(f"{len(fragments)} blocks of “{sheet.kind}” became {len(body.children)} boxes")
     galleys = []
     for index, block in enumerate(body.children):
-        pen = Pen(faces)
+        pen = Pen(faces, sheet.colours)
         with caught_warnings() as drawing_warnings:
             pieces = cut_block(block, page, pen)
         heard = [text for text in drawing_warnings if not text.startswith(".notdef")] + (warned if index == 0 else [])
@@ -205,7 +205,7 @@ def lay_out_pages(
         forget_hyphenations()
     with _failures(sheet.kind), _boxes_die_together():
         document, warned = _render(fragment, sheet.css + _page_css(sheet), tuple(faces))
-        pen = Pen(faces)
+        pen = Pen(faces, sheet.colours)
         with caught_warnings() as drawing_warnings:
             pieces = tuple(_page_piece(page, sheet, pen) for page in document.pages)
     heard = [text for text in drawing_warnings if not text.startswith(".notdef")] + warned

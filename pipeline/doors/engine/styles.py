@@ -15,6 +15,7 @@ from pipeline.doors.engine.markup import NotPlain
 from pipeline.doors.engine.setting import load_engine
 from pipeline.doors.engine.shaping import Fount, fount_of
 from pipeline.model.galley import FontFace
+from pipeline.model.inks import cmyk_ink, spot_ink
 
 __all__ = ["Style", "style_of"]
 
@@ -75,10 +76,11 @@ class Style:
     """What cutting reads: orphans, widows and the three break properties, by the engine's names."""
 
 
-def _cmyk(color: Any, what: str) -> str:
-    if color.space != "device-cmyk" or color.alpha != 1:
+def _ink(color: Any, what: str) -> str:
+    """The operators of a colour, of any job's inks."""
+    if color.space not in ("device-cmyk", "--spot") or color.alpha != 1:
         raise NotPlain(f"a {what} that is not opaque device-cmyk()")
-    return " ".join(f"{part:.4g}" for part in color.coordinates) + " k"
+    return spot_ink(color.coordinates[0]) if color.space == "--spot" else cmyk_ink(color.coordinates)
 
 
 def style_of(element: Any, style_for: Any, faces: tuple[FontFace, ...]) -> Style:
@@ -124,8 +126,8 @@ def _style(computed: Any, faces: tuple[FontFace, ...], lead: tuple[Style, str] |
     return Style(
         is_block=is_block,
         fount=fount,
-        ink=_cmyk(computed["color"], "colour"),
-        ground=_cmyk(ground, "background") if ground.alpha else "",
+        ink=_ink(computed["color"], "colour"),
+        ground=_ink(ground, "background") if ground.alpha else "",
         line_height=line_height,
         baseline=baseline,
         margin=(_margin(computed, "top"), _margin(computed, "bottom")) if is_block else (0.0, 0.0),
@@ -186,7 +188,7 @@ def _border(computed: Any, side: str, is_block: bool) -> tuple[float, str]:
     if not is_block or computed[f"border_{side}_style"] != "solid":
         raise NotPlain(f"border-{side}")
     color = computed[f"border_{side}_color"]
-    return float(width), _cmyk(computed["color"] if color == "currentcolor" else color, "border")
+    return float(width), _ink(computed["color"] if color == "currentcolor" else color, "border")
 
 
 def _breaks(computed: Any) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from pipeline.doors.pdf.subsets import FontNeeds, MemorySubsets, SubsetStore
 from pipeline.model.galley import FontFace
+from pipeline.model.inks import IN_BLACK, Inks
 from pipeline.model.pages import DrawnPage
 
 __all__ = ["Bookmark", "Boxes", "DocumentFacts", "OutputIntent", "write_document"]
@@ -70,12 +71,14 @@ def write_document(
     anchors: Mapping[str, tuple[int, float]] | None = None,
     bookmarks: Sequence[Bookmark] = (),
     subsets: SubsetStore | None = None,
+    inks: Inks = IN_BLACK,
 ) -> bytes:
     """The PDF's bytes: same input, same bytes, whatever ``subsets`` remembers.
 
     ``anchors`` (name -> page index, height) makes the pages' links clickable; without it no annotation is written, as
-    PDF/X asks (ISO 15930-7, 6.15: none inside the bleed box). Raises OSError where a font file cannot be read.
+    PDF/X asks (ISO 15930-7, 6.15: none inside the bleed box). ``inks``: the job's, for its spot colour and for what
+    overprints. Raises OSError where a font file cannot be read.
     """
     from pipeline.doors.pdf.writing import write
 
-    return write(pages, boxes, needs, faces, facts, anchors, bookmarks, MemorySubsets() if subsets is None else subsets)
+    return write(pages, boxes, needs, faces, facts, anchors, bookmarks, MemorySubsets() if subsets is None else subsets, inks)

@@ -15,6 +15,8 @@ __all__ = ["inspected"]
 
 _EXPECTED: Final = frozenset({"/Type", "/Parent", "/MediaBox", "/TrimBox", "/BleedBox", "/Resources", "/Contents"})
 """Entries every page has; whatever else it has may change what is seen (ISO 32000-1, table 30)."""
+_KINDS: Final = frozenset({"/ColorSpace", "/ExtGState"})
+"""Resources beside fonts that pages of ours may have: what they are goes into the digest of what a page draws."""
 DEEPEST: Final = 8
 """Levels from a font dictionary to its last part; a font that refers to itself ends there."""
 
@@ -40,14 +42,14 @@ class _Inspection:
         self._shift = shift
         self._boxes: dict[bytes, Box | tuple[()]] = {}
         self._shifts: dict[tuple[int, int], bool] = {}
-        self._resources: dict[tuple[int, int], tuple[dict[str, InspectedFont], bool]] = {}
+        self._resources: dict[tuple[int, int], tuple[dict[str, InspectedFont], bytes | None]] = {}
 
     def page(self, page: pikepdf.Object) -> InspectedPage:
         keys = set(page.keys())
-        fonts, plain = self._fonts(page)
+        fonts, others_used = self._used(page)
         others = tuple(sorted(keys - _EXPECTED - {"/Annots"}))
-        stream = b"" if others or not plain else self._stream(page)
-        drawing = sha256(stream).hexdigest() if stream else ""
+        stream = b"" if others or others_used is None else self._stream(page)
+        drawing = sha256(stream + (others_used or b"")).hexdigest() if stream else ""
         media, trim, bleed = (self._box(page, name) for name in ("/MediaBox", "/TrimBox", "/BleedBox"))
         return InspectedPage(media, trim, bleed, drawing, stream, fonts, "/Annots" in keys, others)
 
@@ -77,16 +79,18 @@ class _Inspection:
             self._shifts[stream.objgen] = stream.read_bytes() == self._shift
         return self._shifts[stream.objgen]
 
-    def _fonts(self, page: pikepdf.Object) -> tuple[dict[str, InspectedFont], bool]:
-        """The fonts by their names in the operators, and whether there are no other resources."""
+    def _used(self, page: pikepdf.Object) -> tuple[dict[str, InspectedFont], bytes | None]:
+        """The fonts by their names in the operators; digests of the other resources, None where they are of a kind that ours have not."""
         resources = page.get("/Resources")
         if resources is None:
-            return {}, False
+            return {}, None
         place = resources.objgen
         if place not in self._resources or place == (0, 0):
             fonts = resources.get("/Font")
             found = {} if fonts is None else {key.lstrip("/"): _font(fonts[key]) for key in fonts.keys()}  # noqa: SIM118
-            self._resources[place] = (found, set(resources.keys()) == {"/Font"})
+            others = sorted(set(resources.keys()) - {"/Font"})
+            told = b"".join(kind.encode() + _spelled(resources[kind]) for kind in others) if _KINDS.issuperset(others) else None
+            self._resources[place] = (found, told)
         return self._resources[place]
 
 

@@ -9,12 +9,14 @@ from uuid import NAMESPACE_URL, uuid5
 
 from pipeline.doors.pdf.document import Bookmark, Boxes, DocumentFacts, OutputIntent
 from pipeline.doors.pdf.fonts import embed_fonts
+from pipeline.doors.pdf.inks import ink_resources
 from pipeline.doors.pdf.metadata import pdf_date, xmp_packet
 from pipeline.doors.pdf.navigation import add_bookmarks, add_links, page_labels
 from pipeline.doors.pdf.objects import Objects, Raw, array, number, text
 from pipeline.doors.pdf.packing import packed
 from pipeline.doors.pdf.subsets import FontNeeds, SubsetStore
 from pipeline.model.galley import FontFace
+from pipeline.model.inks import Inks
 from pipeline.model.pages import DrawnPage
 
 __all__ = ["write"]
@@ -32,12 +34,13 @@ def write(
     anchors: Mapping[str, tuple[int, float]] | None,
     bookmarks: Sequence[Bookmark],
     subsets: SubsetStore,
+    inks: Inks,
 ) -> bytes:
     """The document's bytes; the arguments are those of :func:`pipeline.doors.pdf.write_document`."""
     objects = Objects()
     reserved = [objects.reserve() for _ in pages]
     references = [reference for _, reference in reserved]
-    resources = objects.add(f"<</Font{embed_fonts(objects, needs, faces, subsets)}>>")
+    resources = objects.add(f"<</Font{embed_fonts(objects, needs, faces, subsets)}{ink_resources(objects, inks)}>>")
     parents = _hang_pages(objects, references)
     common = f"/Resources {resources}{_boxes(boxes)}"
     lead = objects.stream(boxes.shift) if boxes.bleed else ""
