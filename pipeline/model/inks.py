@@ -64,7 +64,7 @@ class Inks:
         return self.colours != "K"
 
     @property
-    def process(self) -> Literal["K", "CMYK"]:
+    def ordered(self) -> Literal["K", "CMYK"]:
         """The process colours, as a printer's order names them."""
         return "CMYK" if self.colours == "CMYK" else "K"
 

@@ -18,6 +18,7 @@ from pipeline.model.edition import Edition, Party
 from pipeline.model.fields import LANGUAGES, Lang
 from pipeline.model.findings import CellRef
 from pipeline.model.galley import FontFace
+from pipeline.model.inks import IN_BLACK, Inks
 from pipeline.model.listings import Region
 from pipeline.model.localised import (
     LocalArea,
@@ -167,12 +168,12 @@ def faces() -> tuple[FontFace, ...]:
 
 
 @cache
-def design() -> Design:
-    return read_design("pocket", stock.read_design_texts("pocket"), TRIM_MM, BLEED_MM)
+def design(inks: Inks = IN_BLACK) -> Design:
+    return read_design("pocket", stock.read_design_texts("pocket"), TRIM_MM, BLEED_MM, inks=inks)
 
 
-def typesetting() -> typeset.Typesetting:
-    return typeset.Typesetting(design().sheets, faces(), {"kk": str(dictionary_path("kk"))}, "test")
+def typesetting(inks: Inks = IN_BLACK) -> typeset.Typesetting:
+    return typeset.Typesetting(design(inks).sheets, faces(), {"kk": str(dictionary_path("kk"))}, "test")
 
 
 def composing() -> compose.Composing:
@@ -185,8 +186,8 @@ def entries() -> list[Entry]:
 
 
 @cache
-def small_book() -> SmallBook:
-    typesetter = typeset.Typesetter(typesetting(), NoGalleyStore())
+def small_book(inks: Inks = IN_BLACK) -> SmallBook:
+    typesetter = typeset.Typesetter(typesetting(inks), NoGalleyStore())
     pressroom = Pressroom(design().geometry, Memory(None), LANG)
-    made = book.make_book(entries(), composing(), design(), typesetter, pressroom, {"isbn": "978-601-0000-00-0"}, EDITION.page_multiple)
-    return SmallBook(listings(), composing(), design(), faces(), made, typesetter.count)
+    made = book.make_book(entries(), composing(), design(inks), typesetter, pressroom, {"isbn": "978-601-0000-00-0"}, EDITION.page_multiple)
+    return SmallBook(listings(), composing(), design(inks), faces(), made, typesetter.count)
