@@ -16,7 +16,8 @@ from pipeline.doors.plates import PagePlates, Separator, find_separator
 from pipeline.model.inks import IN_BLACK, Inks, Spot
 from pipeline.model.pages import MM, DrawnPage
 from pipeline.preflight import load_order, preflight
-from pipeline.prepress import load_profile, press_pdf
+from pipeline.prepress import press_pdf
+from pipeline.printers import load_profile
 from pipeline.proof import proof_pdf
 from tests.core.small_edition import small_book
 
