@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import combinations
 
-from pipeline import compose, printers
+from pipeline import compose
 from pipeline.counting import Copy, Counter
 from pipeline.errors import Unfitted
 from pipeline.fitting import Found, find_setting, fit_cost
@@ -15,6 +15,7 @@ from pipeline.model.fields import Lang
 from pipeline.model.fit import AS_DESIGNED, OPTIONS, FitGoal, Fitted, Steps
 from pipeline.model.message import msg
 from pipeline.model.plan import BookPlan, FieldPlan, SettingPlan
+from pipeline.printing import own_printer
 from pipeline.production import Press, copy_of
 
 __all__ = ["fit_book", "plan_book"]
@@ -100,7 +101,7 @@ def _unfitted(found: Found, lang: Lang, target: int) -> Unfitted:
 def plan_book(gathered: Gathered, lang: Lang, press: Press) -> BookPlan:
     """How long the book is in every setting that is one option away from the design, and without each field that may go."""
     copy = copy_of(gathered, lang, press)
-    profile = printers.load_profile(gathered.edition.printer_profile)
+    profile = own_printer(press.desk, gathered.edition)
     counter = _counter(copy, lang, press)
     settings = tuple(
         SettingPlan(option, copy.limits.setting(steps), counter.count(copy.limits.setting(steps)), copy.limits.change(steps))

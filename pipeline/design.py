@@ -58,12 +58,19 @@ class _Chosen:
         fitted = f":root {{ --size: {setting.size:g}pt; --leading: {setting.leading:g}pt }}" if wanted & RESERVED else ""
         return "\n".join(filter(None, (fitted, palette_css(self.palette, self.inks, wanted))))
 
+    def for_printer(self, bleed_mm: float, safe_mm: float) -> Design:
+        """The same for a printer with another bleed, or another edge to keep text off; only what stands outside the text moves."""
+        furniture = replace(self.furniture, bleed_mm=bleed_mm, safe_mm=max(safe_mm, self.furniture.tab_safe_mm))
+        return self if furniture == self.furniture else replace(self, furniture=furniture)
+
 
 def read_design(
     name: str, texts: Mapping[str, str], trim_mm: tuple[float, float], bleed_mm: float, setting: Setting | None = None,
-    inks: Inks = IN_BLACK,
+    inks: Inks = IN_BLACK, safe_mm: float = 0.0,
 ) -> Design:
     """A design from the texts of its folder (file name -> text), in a job's ``inks``; ``setting`` None: as designed.
+
+    ``bleed_mm`` and ``safe_mm`` are the printer's: how far what bleeds goes past the trim, and how far text keeps off it.
 
     Raises Unreadable where layout.toml is missing, does not parse, or lacks a setting, BrokenTemplate where a stylesheet is cut off.
     """
@@ -81,7 +88,7 @@ def read_design(
             geometry=geometry,
             sheets=_sheets(settings["sheets"], texts, geometry, chosen, f"layouts/{name}"),
             makeup=_makeup(settings, setting, limits),
-            furniture=_furniture(settings["furniture"], bleed_mm, palette, inks),
+            furniture=_furniture({**settings["furniture"], "safe_mm": safe_mm}, bleed_mm, palette, inks),
             templates=TemplateSet(name, {file: text for file, text in texts.items() if file.endswith(".j2")}),
             opens_on_recto=settings["chapter"]["opens"] == "recto",
             foot_mm=settings["page"]["foot_mm"],

@@ -214,6 +214,17 @@ class Desk:
                 return default
         return self.text(name)
 
+    def content_or_none(self, name: str) -> bytes | None:
+        """A file of the edition; None where there is none of that name. Raises Unreadable where it cannot be read."""
+        return self._content(name) if name in self._contents or os.path.lexists(self.sources / name) else None
+
+    def press_files(self, edition: str, lang: str) -> list[Path]:
+        """Press files of one language's book that earlier runs left, whatever the printer."""
+        named = re.compile(rf"guide-{re.escape(edition)}-{lang}\.print(-[a-z0-9-]+)?\.pdf")
+        with suppress(OSError):
+            return sorted(path for path in (self.build / edition / lang).iterdir() if named.fullmatch(path.name))
+        return []
+
     def front_matter(self, lang: str) -> dict[str, str]:
         """Name -> Markdown of the front matter in one language ("foreword" from front/foreword.ru.md). Raises Unreadable."""
         folder, ending = self.sources / "front", f".{lang}.md"

@@ -24,6 +24,7 @@ _LIBRARIES: Final = {"weasyprint": "WeasyPrint", "pyphen": "Pyphen", "pango-1.0"
 _NAMED: Final = {
     "code": msg("The program was changed."), "design": msg("The design was changed."), "templates": msg("The design was changed."),
     "fonts": msg("The fonts were changed."), "fit": msg("The last build was fitted to a page count (--fit)."),
+    "printers": msg("The last build was for printers that --printer named."),
     "kept": msg("The last build kept the pages of an earlier one (--keep-pages)."),
 }
 

@@ -22,10 +22,10 @@ from pipeline.model.galley import FontFace
 from pipeline.model.localised import LocalListing, LocalOrganisation
 from pipeline.model.message import msg
 from pipeline.model.pages import MM
-from pipeline.printers import PrinterProfile
+from pipeline.printing import Printing
 from pipeline.progress import Progress
 
-__all__ = ["Finished", "Finishing", "finish_book"]
+__all__ = ["Finished", "Finishing", "Impression", "finish_book"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,6 @@ class Finishing:
     edition: Edition
     lang: Lang
     design: Design
-    profile: PrinterProfile
     faces: tuple[FontFace, ...]
     memory: Memory
     executor: Executor | None
@@ -48,6 +47,14 @@ class Finishing:
 
 
 @dataclass(frozen=True, slots=True)
+class Impression:
+    """The book as it is made up for one printer, and the press file to be made of it."""
+
+    printing: Printing
+    made: book.MadeBook
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """Files not yet written; ``faults`` waits for their re-reading, and says what it found."""
 
@@ -55,15 +62,15 @@ class Finished:
     faults: Callable[[], tuple[Finding, ...]]
 
 
-def finish_book(finishing: Finishing, made: book.MadeBook, listings: Sequence[LocalListing], *, with_print: bool) -> Finished:
-    """The files of a made book, whose PDFs are being read again; without the press file where the book may not be printed."""
-    expected = _expected(finishing, made, listings)
+def finish_book(
+    finishing: Finishing, made: book.MadeBook, listings: Sequence[LocalListing], impressions: Sequence[Impression]
+) -> Finished:
+    """The files of a made book, whose PDFs are being read again; a press file for each impression."""
     shelf = finishing.memory.shelf(f"verdicts-{finishing.lang}")
     before = shelf.recall("pages", code_fact())
     known: dict[str, str] = dict(before) if isinstance(before, dict) else {}
     # The pages of both files are the same: where no verdict is known, those of the first are read at once.
-    reading = partial(verify.Reading, expected=expected, executor=finishing.executor)
-    written = _written(finishing, made, with_print, partial(reading, at_once=not known), reading)
+    written = _written(finishing, made, listings, impressions, at_once=not known)
     finishing.progress.begin(msg("Re-reading the PDFs ({lang})", lang=finishing.lang))
     files = {finishing.path(one.suffix): one.content for one in written}
     typography = makeup.typography_json(made.page_map, made.typography)
@@ -71,7 +78,7 @@ def finish_book(finishing: Finishing, made: book.MadeBook, listings: Sequence[Lo
     files[finishing.path(".typography.json")] = to_json(typography) + b"\n"
 
     def begun(one: _Written) -> Callable[[], verify.Verified]:
-        return verify.begin_to_verify(one.reading, finishing.path(one.suffix).name, one.condition, known)
+        return verify.begin_to_verify(one.reading, finishing.path(one.suffix).name, known)
 
     first = begun(written[0])
 
@@ -92,33 +99,38 @@ def finish_book(finishing: Finishing, made: book.MadeBook, listings: Sequence[Lo
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """A PDF, not yet on disk: ending of its name, bytes, the printing condition it must name, and its re-reading."""
+    """A PDF, not yet on disk: ending of its name, bytes, and its re-reading."""
 
     suffix: str
     content: bytes
-    condition: str
     reading: verify.Reading
 
 
 def _written(
-    finishing: Finishing, made: book.MadeBook, with_print: bool, read_first: Callable[..., verify.Reading],
-    read_second: Callable[..., verify.Reading],
+    finishing: Finishing, made: book.MadeBook, listings: Sequence[LocalListing], impressions: Sequence[Impression], *, at_once: bool
 ) -> list[_Written]:
-    """The PDFs; other processes read the one while the next is written."""
-    edition, lang, geometry, profile = finishing.edition, finishing.lang, finishing.design.geometry, finishing.profile
+    """The PDFs, the proof first; other processes read the one while the next is written, that first one ``at_once``."""
+    edition, lang, geometry = finishing.edition, finishing.lang, finishing.design.geometry
     facts = DocumentFacts(
         title=edition.title[lang], author=edition.publisher.name[lang], lang=lang,
         created=datetime.combine(edition.data_date, time(12), UTC), creator=f"guide-pipeline {__version__}",
     )
+    read = partial(verify.Reading, executor=finishing.executor)
+    expected = _expected(finishing, made, listings)
     needs, subsets = merge_needs(made.pages), _KeptSubsets(finishing.memory.shelf(f"subsets-{lang}"))
     guides = {block.listing: block.guide for section in made.sections for block in section.blocks if block.listing}
 
     proofs = proof.proof_pdf(made.pages, geometry, needs, finishing.faces, facts, made.page_map, guides, subsets, edition.inks)
-    files = [_Written(".proof.pdf", proofs, "", read_first(proofs, bleed=0.0))]
-    if with_print:
-        content = prepress.press_pdf(made.pages, geometry, needs, finishing.faces, facts, profile, subsets, edition.inks)
-        bleed = profile.bleed_mm * MM
-        files.append(_Written(".print.pdf", content, profile.intent.identifier, read_second(content, bleed=bleed)))
+    files = [_Written(".proof.pdf", proofs, read(proofs, expected, at_once=at_once))]
+    for one in impressions:
+        profile, pages = one.printing.profile, one.made.pages
+        its_needs, its_expected = (needs, expected) if one.made is made else (merge_needs(pages), _expected(finishing, one.made, listings))
+        content = prepress.press_pdf(
+            pages, geometry, its_needs, finishing.faces, facts, profile, subsets, edition.inks, f"guide-{edition.id}"
+        )
+        boxes = prepress.press_boxes(*one.made.page_map.trim, profile)
+        terms = verify.PressTerms(boxes, profile.pdfx, profile.intent.identifier, bool(profile.intent.profile))
+        files.append(_Written(one.printing.suffix, content, read(content, its_expected, terms)))
     return files
 
 

@@ -38,13 +38,13 @@ def engine_facts() -> list[str]:
         ) from error
 
 
-def run_key(desk: Desk, languages: Sequence[Lang], fit: object = None) -> str:
-    """All that a run depends on, one fact a line; ``fit``: the page count asked for.
+def run_key(desk: Desk, languages: Sequence[Lang], fit: object = None, printers: Sequence[str] = ()) -> str:
+    """All that a run depends on, one fact a line; ``fit``: the page count asked for; ``printers``: those named by --printer.
 
     Raises Unreadable where there is no such edition, MissingTool without the engine.
     """
     facts = [f"code {code_digest()}", f"languages {','.join(languages) or 'all'}", f"design {design_digest()}", f"fonts {fonts_digest()}"]
-    facts += [*([f"fit {fit}"] if fit else []), *engine_facts()]
+    facts += [*([f"fit {fit}"] if fit else []), *([f"printers {','.join(printers)}"] if printers else []), *engine_facts()]
     facts += [f"source {name} {digest}" for name, digest in sorted(desk.source_digests().items())]
     return "\n".join(facts)
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from math import lcm
 from pathlib import Path
 from typing import Protocol
 
-from pipeline import book, compose, localise, makeup, printers, typeset
+from pipeline import book, compose, localise, makeup, typeset
 from pipeline.counting import Copy
 from pipeline.design import Design, read_design
 from pipeline.desk import Desk
@@ -18,7 +19,7 @@ from pipeline.drawing import Pressroom
 from pipeline.earlier import account_for
 from pipeline.entries import Entry, Wording, make_entries
 from pipeline.errors import GuideError
-from pipeline.finishing import Finishing, finish_book
+from pipeline.finishing import Finishing, Impression, finish_book
 from pipeline.gathering import Gathered, remembered_edition
 from pipeline.keys import catalogue_key, template_texts
 from pipeline.lastrun import run_key
@@ -32,6 +33,7 @@ from pipeline.model.galley import FontFace, StyleSheet
 from pipeline.model.localised import CoverageCount
 from pipeline.model.message import Figure, msg
 from pipeline.printers import PrinterProfile
+from pipeline.printing import Printing, own_printer
 from pipeline.progress import Progress
 from pipeline.stock import read_design_texts
 
@@ -60,6 +62,8 @@ class Press:
     progress: Progress
     memory: Memory
     digest: str
+    printings: tuple[Printing, ...] = ()
+    """The press files to be made of each language."""
     kept: Mapping[Lang, makeup.KeptMap] = field(default_factory=dict)
     """Pages of an earlier build, which are to stay."""
     refuse_reflow: bool = False
@@ -78,16 +82,18 @@ class Produced:
     failed: bool
     withheld_print: bool
     stale: tuple[Path, ...] = ()
-    """Files of an earlier run that must not be mistaken for this one's: the press file where none may be made."""
+    """Files of an earlier run that must not be mistaken for this one's: press files for other printers, or all where none may be made."""
     corrections: Corrections | None = None
     fitted: Fitted | None = None
+    prints: Mapping[Path, int] = field(default_factory=dict)
+    """Press file -> its pages, which may be more or fewer than the proof's."""
 
 
-def _design(edition: Edition, setting: Setting | None = None) -> tuple[Design, PrinterProfile, dict[str, str]]:
-    """The design (in a setting, or as designed), the printer's profile, and the texts the design was read from."""
-    profile = printers.load_profile(edition.printer_profile)
+def _design(edition: Edition, profile: PrinterProfile, setting: Setting | None = None) -> tuple[Design, dict[str, str]]:
+    """The design for a printer (in a setting, or as designed), and the texts it was read from."""
     texts = read_design_texts(edition.design)
-    return read_design(edition.design, texts, edition.trim_mm, profile.bleed_mm, setting, edition.inks), profile, texts
+    inks, safe_mm = edition.inks, profile.safe_mm
+    return read_design(edition.design, texts, edition.trim_mm, profile.bleed_mm, setting, inks, safe_mm), texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,7 @@ def at_hand(desk: Desk, memory: Memory, languages: Sequence[Lang]) -> AtHand:
         edition = remembered_edition(desk, memory)
         if edition is None:
             return AtHand()
-        sheets = _design(edition)[0].sheets
+        sheets = _design(edition, own_printer(desk, edition))[0].sheets
     except GuideError:
         return AtHand()  # it is told when they are read in earnest
     shelf = memory.shelf(f"entries-{(*languages, *edition.languages)[0]}")
@@ -215,12 +221,13 @@ def _keep_lines(prepared: _Prepared, lang: Lang, press: Press) -> None:
 
 def copy_of(gathered: Gathered, lang: Lang, press: Press) -> Copy:
     """What a language's book is counted from, for copy-fitting."""
-    design, profile, texts = _design(gathered.edition)
+    edition, profile = gathered.edition, own_printer(press.desk, gathered.edition)
+    design, texts = _design(edition, profile)
     prepared = _prepare(gathered, lang, press, design, texts)
     facts = f"{run_key(press.desk, [lang])}\ndesign texts {digest_of(repr(sorted(texts.items())))}"
     return Copy(
-        prepared.entries, prepared.composing, prepared.colophon_facts, _multiple(gathered.edition.page_multiple, profile.page_multiple),
-        lambda setting: _design(gathered.edition, setting)[0], lambda fitted: _typesetter(fitted, press), facts, design.fit,
+        prepared.entries, prepared.composing, prepared.colophon_facts, lcm(edition.page_multiple, profile.page_multiple),
+        lambda setting: _design(edition, profile, setting)[0], lambda fitted: _typesetter(fitted, press), facts, design.fit,
         profile.page_multiple,
     )
 
@@ -244,31 +251,40 @@ def produce(gathered: Gathered, lang: Lang, press: Press, fitted: Fitted | None 
     edition = gathered.edition
     kept = press.kept.get(lang)
     setting = fitted.setting if fitted else kept.setting if kept else None
-    design, profile, texts = _design(edition, setting)
+    profile = own_printer(press.desk, edition)
+    design, texts = _design(edition, profile, setting)
     prepared = _prepare(gathered, lang, press, design, texts)
     typesetter = _typesetter(design, press)
     pressroom = Pressroom(design.geometry, press.memory, lang, press.executor)
     press.progress.begin(msg("Setting the pages ({lang})", lang=lang))
-    multiple = _multiple(edition.page_multiple, profile.page_multiple)
-    made = book.make_book(
-        prepared.entries, prepared.composing, design, typesetter, pressroom, prepared.colophon_facts, multiple, press.progress, kept
-    )
+
+    def make(printer: PrinterProfile) -> book.MadeBook:
+        multiple = lcm(edition.page_multiple, printer.page_multiple)
+        return book.make_book(
+            prepared.entries, prepared.composing, design.for_printer(printer.bleed_mm, printer.safe_mm), typesetter, pressroom,
+            prepared.colophon_facts, multiple, press.progress, kept,
+        )
+
+    made = make(profile)
     _keep_lines(prepared, lang, press)
     if setting:
         made = replace(made, page_map=replace(made.page_map, setting=setting.named()))
     corrections = _corrections(made, lang, press, design, profile)
     gate = _coverage_finding(edition, prepared.coverage)
-    finishing = Finishing(press.desk.build, edition, lang, design, profile, press.faces, press.memory, press.executor, press.progress)
+    impressions = () if gate else tuple(_impressions(press.printings, edition, profile, design, made, make))
+    finishing = Finishing(press.desk.build, edition, lang, design, press.faces, press.memory, press.executor, press.progress)
     proof_name = finishing.path(".proof.pdf").name
     found = [*made.findings, *(fault.finding(proof_name) for fault in made.typography), *gate]
     press.progress.begin(msg("Writing the PDFs ({lang})", lang=lang))
     listings = [entry.localised.listing for entry in prepared.entries]
-    finished = finish_book(finishing, made, listings, with_print=not gate)
-    stale = (finishing.path(".print.pdf"),) if gate else ()
+    finished = finish_book(finishing, made, listings, impressions)
+    prints = {finishing.path(one.printing.suffix): len(one.made.pages) for one in impressions}
+    stale = tuple(path for path in press.desk.press_files(edition.id, lang) if path not in prints)
     account, old_account = _account(finishing, corrections)
     draft = Produced(
         lang, finished.files | account, len(made.pages), typesetter.count, prepared.coverage, (*prepared.findings, *found),
         failed=False, withheld_print=bool(gate), stale=stale + old_account, corrections=corrections, fitted=fitted,
+        prints=prints,
     )
 
     def read() -> Produced:
@@ -276,6 +292,24 @@ def produce(gathered: Gathered, lang: Lang, press: Press, fitted: Fitted | None 
         return replace(draft, findings=(*draft.findings, *faults), failed=True) if faults else draft
 
     return Unread(draft, read)
+
+
+def _impressions(
+    printings: Sequence[Printing], edition: Edition, own: PrinterProfile, design: Design, made: book.MadeBook,
+    make: Callable[[PrinterProfile], book.MadeBook],
+) -> Iterator[Impression]:
+    """The book as each printer gets it: made up anew from the same galleys where bleed, safe edge or page multiple make other pages."""
+
+    def kind(printer: PrinterProfile) -> tuple[makeup.FurnitureSettings, int]:
+        furniture = design.for_printer(printer.bleed_mm, printer.safe_mm).furniture
+        return furniture, lcm(edition.page_multiple, printer.page_multiple)
+
+    ready = {kind(own): made}
+    for printing in printings:
+        its = kind(printing.profile)
+        if its not in ready:
+            ready[its] = make(printing.profile)
+        yield Impression(printing, ready[its])
 
 
 def _catalogue(lang: Lang, press: Press) -> localise.ContentCatalogue:
@@ -290,9 +324,3 @@ def _typesetter(design: Design, press: Press) -> typeset.Typesetter:
     setting = typeset.Typesetting(design.sheets, press.faces, hyphenation, digest)
     return typeset.Typesetter(setting, press.store, press.executor, press.progress.advance)
 
-
-def _multiple(edition: int, profile: int) -> int:
-    """The page count must suit the edition and the printer both."""
-    from math import lcm
-
-    return lcm(edition, profile)

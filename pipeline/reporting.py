@@ -49,5 +49,5 @@ def report_facts(folder: Path, gathered: Gathered, weighed: Weighed, produced: S
 
 
 def _reported(made: Produced, path: Path, folder: Path) -> ReportedFile:
-    pages = made.pages if path.suffix == ".pdf" else 0
+    pages = made.prints.get(path, made.pages) if path.suffix == ".pdf" else 0
     return ReportedFile(path.relative_to(folder).as_posix(), made.lang, pages)

@@ -20,6 +20,7 @@ from pipeline.model.fit import FitGoal, Fitted
 from pipeline.model.message import msg
 from pipeline.model.outcome import MadeLanguage, Summary
 from pipeline.model.plan import BookPlan
+from pipeline.printing import printings_of
 from pipeline.production import Press, Produced, Unread, look_ahead, produce
 from pipeline.progress import Progress
 from pipeline.proof.report import report_files
@@ -79,11 +80,13 @@ def build_edition(
     memory: Memory,
     fit: FitGoal | None = None,
     earlier: EarlierPages | None = None,
+    printers: Sequence[str] = (),
 ) -> Outcome:
     """The whole way. Raises GuideError where nothing sensible can be made; the previous output is then untouched.
 
     ``executor`` runs what can run apart (:func:`pipeline.workers.open_workers`); ``memory``: of earlier runs; ``fit``: the page count
-    that every language is fitted to, each by itself, before any is made; ``earlier``: pages that are to stay.
+    that every language is fitted to, each by itself, before any is made; ``earlier``: pages that are to stay; ``printers``: names of
+    those that press files are made for, else the edition's own.
     """
     engine_facts()
     faces = load_faces()
@@ -95,7 +98,9 @@ def build_edition(
     if not refuses:  # else only when the pages have stayed
         keep_ids(desk, gathered, memory)
     store = DiskGalleyStore(memory.folder / "galleys.sqlite") if memory.folder else NoGalleyStore()
-    press = Press(desk, faces, store, executor, progress, memory, desk.inputs_digest(), kept, refuses)
+    press = Press(
+        desk, faces, store, executor, progress, memory, desk.inputs_digest(), printings_of(desk, gathered.edition, printers), kept, refuses
+    )
     # Where nothing is readable nothing is made: the last good books stay.
     wanted = chosen if gathered.clean.listings else ()
     fitted = _fitted(gathered, wanted, press, fit) if fit else {}

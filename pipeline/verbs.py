@@ -65,6 +65,8 @@ def _add_build(build: Parser, word: Word) -> None:
     build.add_argument("--no-cache", action="store_true", help=word(msg("set every block anew")))
     fit_help = word(msg("fit the book to so many pages, or to whole signatures, with the least change of spacing and type"))
     build.add_argument("--fit", metavar=word(msg("PAGES|signatures")), help=fit_help)
+    printer_help = word(msg("printers to make press files for, such as house,offset-cis (default: the edition's own)"))
+    build.add_argument("--printer", metavar=word(msg("NAME[,NAME]")), help=printer_help)
     build.add_argument("--watch", action="store_true", help=word(msg("build again whenever a source is saved, until Ctrl-C")))
     keep_help = word(msg("keep the pages of an earlier build: its folder, or one page map with --lang"))
     build.add_argument("--keep-pages", metavar=word(msg("OLD")), help=keep_help)

@@ -42,6 +42,30 @@ def chosen_languages(wanted: str | None) -> tuple[Lang, ...]:
     return cast("tuple[Lang, ...]", chosen)
 
 
+def chosen_printers(wanted: str | None) -> tuple[str, ...]:
+    """The names of --printer; none: the edition's own. Raises UsageError for a list that no build can be made for.
+
+    A name that ends in .toml is a file of the edition, read with it.
+    """
+    if wanted is None:
+        return ()
+    from pipeline.printers import printing_names, profile_names
+
+    chosen = tuple(part.strip() for part in wanted.split(","))
+    made_for = msg("A build prints for: {names}; others are for guide preflight.", names=", ".join(printing_names()))
+    if not all(chosen):
+        raise UsageError(msg("--printer names no printer."), made_for)
+    for at, name in enumerate(chosen):
+        if name in chosen[:at]:
+            raise UsageError(msg("--printer names “{name}” twice.", name=name), msg("Name each printer once."))
+        if name.endswith(".toml") or name in printing_names():
+            continue
+        if name in profile_names():
+            raise UsageError(msg("The profile “{name}” only judges: no build makes what its printer asks for.", name=name), made_for)
+        raise UsageError(msg("There is no printer profile “{name}”.", name=name), made_for)
+    return chosen
+
+
 def _goal(wanted: str | None) -> FitGoal | None:
     """Raises UsageError for a --fit that is neither a page count nor the word."""
     if wanted is None or wanted == "signatures":
@@ -64,7 +88,7 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     if arguments.jobs < 1:
         raise UsageError(msg("--jobs must be at least 1."))
     sources, folder, languages = Path(arguments.sources), Path(arguments.build), chosen_languages(arguments.lang)
-    fit = _goal(arguments.fit)
+    fit, printers = _goal(arguments.fit), chosen_printers(arguments.printer)
     earlier = _earlier(arguments, languages)
     memory = Memory(None if arguments.no_cache else folder / ".cache")
     scheduler = place_of(arguments.executor)
@@ -72,8 +96,8 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
         if arguments.watch:
             from pipeline.commands.watching import watch
 
-            return watch(sources, folder, languages, executor, printer, memory, fit, earlier)
-        return _printed(build(Desk(sources, folder), languages, executor, printer, memory, fit, earlier), printer)
+            return watch(sources, folder, languages, executor, printer, memory, fit, earlier, printers)
+        return _printed(build(Desk(sources, folder), languages, executor, printer, memory, fit, earlier, printers), printer)
 
 
 def _earlier(arguments: argparse.Namespace, languages: Sequence[Lang]) -> EarlierPages | None:

@@ -26,21 +26,21 @@ __all__ = ["build", "summary_json"]
 
 def build(
     desk: Desk, languages: Sequence[Lang], executor: Executor | None, printer: Printer, memory: Memory, fit: FitGoal | None = None,
-    earlier: EarlierPages | None = None,
+    earlier: EarlierPages | None = None, printers: Sequence[str] = (),
 ) -> Summary:
     """Make what is not there yet; where nothing has changed, nothing is even loaded. Raises GuideError."""
     desk.settle()
     last = LastRun(desk, languages, memory)
     against = f"\n{earlier.fact()}" if earlier else ""
-    if (same := last.same(run_key(desk, languages, fit) + against)) is not None:
+    if (same := last.same(run_key(desk, languages, fit, printers) + against)) is not None:
         return same
     from pipeline import stages
 
     make_ready(executor, desk, memory.folder, languages)  # the processes begin with what has been imported here
-    outcome = stages.build_edition(desk, languages, executor, printer, memory, fit, earlier)
+    outcome = stages.build_edition(desk, languages, executor, printer, memory, fit, earlier, printers)
     summary = stages.summarise(outcome)
     if outcome.files and outcome.exit_code is not ExitCode.FAILED_VERIFICATION:
-        last.keep(run_key(desk, languages, fit) + against, summary)
+        last.keep(run_key(desk, languages, fit, printers) + against, summary)
         memory.finish()
     return summary
 

@@ -41,6 +41,7 @@ def watch(
     memory: Memory,
     fit: FitGoal | None = None,
     earlier: EarlierPages | None = None,
+    printers: Sequence[str] = (),
 ) -> ExitCode:
     """Build now and after every change, until Ctrl-C. What cannot be built is told, and the next change waited for.
 
@@ -51,7 +52,7 @@ def watch(
     try:
         while True:
             before = stamps(sources, resource_folder("layouts"))
-            told = _round(Desk(sources, folder), languages, executor, printer, memory, fit, earlier, told)
+            told = _round(Desk(sources, folder), languages, executor, printer, memory, fit, earlier, printers, told)
             memory.write()
             _wait(sources, before.with_own(stamps(sources, resource_folder("layouts"))))
     except KeyboardInterrupt:
@@ -61,12 +62,12 @@ def watch(
 
 def _round(
     desk: Desk, languages: Sequence[Lang], executor: Executor | None, printer: Printer, memory: Memory, fit: FitGoal | None,
-    earlier: EarlierPages | None, told: frozenset[Finding],
+    earlier: EarlierPages | None, printers: Sequence[str], told: frozenset[Finding],
 ) -> frozenset[Finding]:
     """Build and tell what it came to, of the findings those that were not ``told`` before; returns all there are now."""
     started = time.monotonic()
     try:
-        summary = build(desk, languages, executor, printer, memory, fit, earlier)
+        summary = build(desk, languages, executor, printer, memory, fit, earlier, printers)
     except GuideError as error:
         printer.failure(error)
         return told

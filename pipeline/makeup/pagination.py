@@ -20,7 +20,11 @@ _ALONE: Final = "-alone"
 
 @dataclass(frozen=True, slots=True)
 class FurnitureSettings:
-    """Where running head, folio and thumb tabs stand; millimetres from the trim, as in layout.toml."""
+    """Where running head, folio and thumb tabs stand; millimetres from the trim, as in layout.toml.
+
+    ``bleed_mm`` and ``safe_mm`` are the printer's; a tab's word keeps ``tab_safe_mm`` off the trim by itself, and where the printer asks
+    for more the tab is wider by the rest.
+    """
 
     head_mm: float
     foot_mm: float
@@ -31,6 +35,8 @@ class FurnitureSettings:
     bleed_mm: float
     tab_ink: str = BLACK
     """The operators that fill a tab's block."""
+    safe_mm: float = 0.0
+    tab_safe_mm: float = 3.0
 
 
 def notes_needed(count: int, multiple: int) -> int:
@@ -179,6 +185,7 @@ def _tab(
     galley = galleys[name]
     line = galley.pieces[0].lines[0]
     length, thickness = line.x1 - line.x0, galley.height
+    aside = max(0.0, settings.safe_mm - settings.tab_safe_mm) * MM
     height, width, bleed = settings.tab_height_mm * MM, settings.tab_width_mm * MM, settings.bleed_mm * MM
     foot = geometry.trim_height - settings.tab_bottom_mm * MM
     room = foot - height - settings.tab_top_mm * MM
@@ -186,10 +193,10 @@ def _tab(
     height = max(height, length + width - thickness)
     top = min(top, foot - height)
     if page.side is Side.VERSO:
-        bar = (-bleed, top, width + bleed, height)
+        bar = (-bleed, top, width + aside + bleed, height)
         # Reading upwards: the word's left end is at the bottom.
-        word_at = Placement(name, (width - thickness) / 2, (top + (height + length) / 2,), turn=90)
+        word_at = Placement(name, aside + (width - thickness) / 2, (top + (height + length) / 2,), turn=90)
     else:
-        bar = (geometry.trim_width - width, top, width + bleed, height)
-        word_at = Placement(name, geometry.trim_width - (width - thickness) / 2, (top + (height - length) / 2,), turn=-90)
+        bar = (geometry.trim_width - width - aside, top, width + aside + bleed, height)
+        word_at = Placement(name, geometry.trim_width - aside - (width - thickness) / 2, (top + (height - length) / 2,), turn=-90)
     return bar, word_at

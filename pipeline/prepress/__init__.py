@@ -1,17 +1,22 @@
-"""Prepress: pages become a press-ready PDF/X-4: own boxes, 100% K, an output intent, page labels, no annotations."""
+"""Prepress: pages become a press-ready PDF/X-4 or PDF/X-1a: own boxes, an output intent, page labels, no annotations, marks."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.doors.pdf import Boxes, DocumentFacts, FontNeeds, SubsetStore, write_document
+from pipeline.doors.pdf import Boxes, DocumentFacts, FontNeeds, Slug, SubsetStore, write_document
 from pipeline.model.galley import FontFace
 from pipeline.model.inks import IN_BLACK, Inks
 from pipeline.model.pages import MM, DrawnPage, PageGeometry
 from pipeline.printers import PrinterProfile
 
-__all__ = ["press_pdf"]
+__all__ = ["press_boxes", "press_pdf"]
+
+
+def press_boxes(width: float, height: float, profile: PrinterProfile) -> Boxes:
+    """The boxes of a press file's pages; ``width`` and ``height`` of the trim in points."""
+    return Boxes(width, height, profile.bleed_mm * MM, profile.slug_mm * MM)
 
 
 def press_pdf(
@@ -23,8 +28,24 @@ def press_pdf(
     profile: PrinterProfile,
     subsets: SubsetStore | None = None,
     inks: Inks = IN_BLACK,
+    job: str = "",
 ) -> bytes:
-    """The PDF a printer receives (ISO 15930-7, PDF/X-4); links are left out, the bleed is the profile's."""
-    boxes = Boxes(geometry.trim_width, geometry.trim_height, profile.bleed_mm * MM)
+    """The PDF a printer receives (ISO 15930-7, PDF/X-4; ISO 15930-1 and -4, PDF/X-1a); links are left out, the bleed is the profile's.
+
+    ``job`` begins the slug lines, where the profile wants marks.
+    """
+    boxes = press_boxes(geometry.trim_width, geometry.trim_height, profile)
     press_facts = replace(facts, pdfx=profile.pdfx, intent=profile.intent)
-    return write_document(pages, boxes, needs, faces, press_facts, subsets=subsets, inks=inks)
+    slug = Slug(_plainest(faces), _slug_lines(pages, job, facts)) if profile.marks == "crop" else None
+    return write_document(pages, boxes, needs, faces, press_facts, subsets=subsets, inks=inks, slug=slug)
+
+
+def _slug_lines(pages: Sequence[DrawnPage], job: str, facts: DocumentFacts) -> list[str]:
+    """Of each page: job, language, folio of how many, date of the facts, and what its own operators come to (SHA-256)."""
+    day = facts.created.date().isoformat()
+    return [f"{job} · {facts.lang} · {page.folio} / {len(pages)} · {day} · {page.digest[:16]}" for page in pages]
+
+
+def _plainest(faces: Sequence[FontFace]) -> FontFace:
+    """The face that is nearest to an upright sans serif of regular weight."""
+    return min(faces, key=lambda face: (face.style != "normal", abs(face.weight - 400), "Sans" not in face.family, face.name))

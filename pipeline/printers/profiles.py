@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any, Final, Literal
 
 from pipeline.doors.pdf import OutputIntent
-from pipeline.errors import Unreadable, UsageError
+from pipeline.errors import Unreadable
 from pipeline.model.message import msg
 from pipeline.model.stock import PaperStock
 from pipeline.printers.keys import PAPER_KEYS
@@ -68,10 +68,10 @@ class PrinterProfile:
 
 @cache
 def load_profile(name: str) -> PrinterProfile:
-    """A profile of the package that a build prints for. Raises Unreadable for an unknown name, UsageError for one that only judges."""
+    """A profile of the package that a build prints for. Raises Unreadable for an unknown name, and for one that only judges."""
     tables = load_tables(name)
     if not tables.press:
-        raise UsageError(
+        raise Unreadable(
             msg("The profile “{name}” only judges: no build makes what its printer asks for.", name=name),
             msg("A build prints for: {names}; others are for guide preflight.", names=", ".join(printing_names())),
         )

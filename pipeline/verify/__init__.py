@@ -7,7 +7,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
 from pipeline.doors.pdf import Boxes, InspectedFile, inspect_pdf, load_qpdf
-from pipeline.model.findings import Box, Finding, PageRef
+from pipeline.model.findings import Finding, PageRef
 from pipeline.model.message import msg
 from pipeline.model.pages import MapLine
 from pipeline.verify.apart import apart
@@ -15,10 +15,11 @@ from pipeline.verify.expected import Expected
 from pipeline.verify.extract import PageView, Wrong, reader_version, view_pages
 from pipeline.verify.heads import Furniture
 from pipeline.verify.imposed import unlike_sheets
-from pipeline.verify.rules import BOXES, COMPLETE, FONTS, HEADS, LOCATORS, PRESS
+from pipeline.verify.rules import BOXES, COMPLETE, FONTS, HEADS, LOCATORS
+from pipeline.verify.standards import PressTerms, wrong_for_press
 from pipeline.verify.verdicts import Verdicts, begin_to_read, found_sound, verdicts_of
 
-__all__ = ["Expected", "Reading", "Verdicts", "Verified", "begin_to_verify", "load_readers", "unlike_sheets", "verify_pdf"]
+__all__ = ["Expected", "PressTerms", "Reading", "Verdicts", "Verified", "begin_to_verify", "load_readers", "unlike_sheets", "verify_pdf"]
 
 _HINT = msg("Most often a stylesheet or template in layouts/ puts it over something else, or off the page: take back its last change.")
 
@@ -42,18 +43,20 @@ Looked = tuple[list[PageView], InspectedFile]
 class Reading:
     """A file that is being read again, in other processes where there are any, while this one goes on.
 
-    How it is built tells which pages must be read; with ``at_once`` all of them are, without waiting for that. ``bleed`` in points.
+    How it is built tells which pages must be read; with ``at_once`` all of them are, without waiting for that. ``terms``: what a press
+    file must be; a proof has none.
     Whatever is asked for raises pikepdf.PdfError or pypdfium2.PdfiumError where the file does not open.
     """
 
     def __init__(
-        self, content: bytes, expected: Expected, bleed: float, executor: Executor | None = None, *, at_once: bool = False
+        self, content: bytes, expected: Expected, terms: PressTerms | None = None, executor: Executor | None = None, *,
+        at_once: bool = False,
     ) -> None:
         self._content, self._executor = content, executor
-        self.expected, self.bleed = expected, bleed
-        shift = Boxes(*expected.page_map.trim, bleed).shift if bleed else b""
-        self._looked = apart(executor, look_at, content, shift)
-        self._wrong = begin_to_read(content, expected.texts, bleed, executor) if at_once and executor else None
+        self.expected, self.terms = expected, terms
+        self.boxes = terms.boxes if terms else Boxes(*expected.page_map.trim)
+        self._looked = apart(executor, look_at, content, self.boxes.shift)
+        self._wrong = begin_to_read(content, expected.texts, self.boxes.margin, executor) if at_once and executor else None
 
     def looked(self) -> Looked:
         """How the file is built."""
@@ -62,7 +65,7 @@ class Reading:
     def wrong(self, due: Collection[int]) -> Callable[[], list[Wrong]]:
         """Boxes of the pages that are ``due`` that do not hold what they must: the answer waits for who reads."""
         texts = self.expected.texts
-        read = self._wrong or begin_to_read(self._content, [texts[index] for index in due], self.bleed, self._executor)
+        read = self._wrong or begin_to_read(self._content, [texts[index] for index in due], self.boxes.margin, self._executor)
         return lambda: [wrong for wrong in read() if wrong[0] in due]
 
 
@@ -81,23 +84,21 @@ def verify_pdf(
     content: bytes,
     file: str,
     expected: Expected,
-    *,
-    bleed: float = 0.0,
-    condition: str = "",
+    terms: PressTerms | None = None,
     known: Verdicts | None = None,
 ) -> Verified:
-    """Read a file again: a proof, or a press file with its ``bleed`` in points and the printing condition it must name.
+    """Read a file again: a proof, or a press file with the ``terms`` of its printer.
 
     Pages whose operators, fonts and expected texts are ``known`` to be sound are not read once more; the structure (page count,
     boxes, labels, fonts, output intent, annotations) is looked at on every page. Raises pikepdf.PdfError or pypdfium2.PdfiumError where
     the file does not open.
     """
-    return begin_to_verify(Reading(content, expected, bleed), file, condition, known or {})()
+    return begin_to_verify(Reading(content, expected, terms), file, known or {})()
 
 
-def begin_to_verify(reading: Reading, file: str, condition: str, known: Verdicts) -> Callable[[], Verified]:
+def begin_to_verify(reading: Reading, file: str, known: Verdicts) -> Callable[[], Verified]:
     """:func:`verify_pdf` as far as other processes can read on alone; the answer, when it is called, waits for them."""
-    expected, bleed = reading.expected, reading.bleed
+    expected, terms = reading.expected, reading.terms
     views, inspected = reading.looked()
     if not len(views) == len(inspected.pages) == len(expected.page_map.pages):
         message = msg("The file has {found} pages, the page map {wanted}", found=len(views), wanted=len(expected.page_map.pages))
@@ -111,10 +112,10 @@ def begin_to_verify(reading: Reading, file: str, condition: str, known: Verdicts
         findings = [
             *_wrong_texts(wrong, expected, file),
             *(_in_file(fault, file) for fault in expected.map_faults),
-            *_wrong_boxes(inspected, views, expected, bleed, file),
+            *_wrong_boxes(inspected, views, reading.boxes, file),
             *_wrong_labels(views, expected, file),
             *_wrong_fonts(inspected, expected, file),
-            *(_wrong_for_press(inspected, condition, file) if condition else ()),
+            *(wrong_for_press(inspected, terms, file) if terms else ()),
         ]
         return Verified(findings, {**kept, **found_sound(inspected.pages, due, wrong)})
 
@@ -160,14 +161,12 @@ def _near(found: Sequence[float], wanted: Sequence[float]) -> bool:
 
 
 def _wrong_boxes(
-    inspected: InspectedFile, views: Sequence[PageView], expected: Expected, bleed: float, file: str
+    inspected: InspectedFile, views: Sequence[PageView], boxes: Boxes, file: str
 ) -> Iterable[Finding]:
     """Three boxes by one engine, what a viewer makes of them by the other, and nothing else that crops, turns or scales."""
-    width, height = expected.page_map.trim
-    trim: Box = (bleed, bleed, bleed + width, bleed + height)
-    media: Box = (0.0, 0.0, width + 2 * bleed, height + 2 * bleed)
+    media = boxes.media
     for index, (page, view) in enumerate(zip(inspected.pages, views, strict=True)):
-        found = {"TrimBox": (page.trim, trim), "MediaBox": (page.media, media), "BleedBox": (page.bleed, media)}
+        found = {"TrimBox": (page.trim, boxes.trim), "MediaBox": (page.media, media), "BleedBox": (page.bleed, boxes.bleed_box)}
         names = [name for name, (box, wanted) in found.items() if not _near(box, wanted)]
         names += [name.lstrip("/") for name in page.others]
         if not names and not _near((view.width, view.height), media[2:]):
@@ -200,12 +199,3 @@ def _wrong_fonts(inspected: InspectedFile, expected: Expected, file: str) -> Ite
                 yield FONTS.finding("foreign-font", message, place=place)
             elif not font.embedded:
                 yield FONTS.finding("not-embedded", msg("The font {name} is not embedded", name=font.name), place=place)
-
-
-def _wrong_for_press(inspected: InspectedFile, condition: str, file: str) -> Iterable[Finding]:
-    if inspected.condition != condition:
-        message = msg("The file names the printing condition “{found}” instead of {wanted}", found=inspected.condition, wanted=condition)
-        yield PRESS.finding("no-condition", message, place=PageRef(file, 1))
-    for index, page in enumerate(inspected.pages):
-        if page.annotated:
-            yield PRESS.finding("annotation", msg("The page holds links or notes"), place=PageRef(file, index + 1))

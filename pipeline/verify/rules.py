@@ -46,8 +46,8 @@ BOXES = rule(
 )
 PRESS = rule(
     "PDF-002",
-    title=msg("The press file is not a PDF/X-4 file"),
+    title=msg("The press file is not what its printer's standard asks"),
     rationale=msg("Printers refuse a file that does not name its printing condition, or that holds links which belong on a screen."),
-    codes={"no-condition": Severity.ERROR, "annotation": Severity.ERROR},
-    source="ISO 15930-7, 6.2.2, 6.15",
+    codes={"no-condition": Severity.ERROR, "annotation": Severity.ERROR, "wrong-standard": Severity.ERROR},
+    source="ISO 15930-7, 6.2.2, 6.15; ISO 15930-4 (not opened)",
 )

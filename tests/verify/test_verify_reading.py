@@ -16,7 +16,7 @@ import pytest
 from pipeline import verify
 from pipeline.model.findings import Finding, PageRef
 from pipeline.model.pages import MM, MapLine
-from pipeline.prepress import press_pdf
+from pipeline.prepress import press_boxes, press_pdf
 from pipeline.printers import load_profile
 from pipeline.proof import proof_pdf
 from pipeline.verify import verdicts
@@ -195,13 +195,14 @@ def verified(content: bytes, known: verify.Verdicts | None = None, **more: objec
 
 
 def read_apart(content: bytes, executor: Executor, *, at_once: bool) -> verify.Verified:
-    reading = verify.Reading(content, expected(small_book()), 0.0, executor, at_once=at_once)
-    return verify.begin_to_verify(reading, "small.pdf", "", {})()
+    reading = verify.Reading(content, expected(small_book()), None, executor, at_once=at_once)
+    return verify.begin_to_verify(reading, "small.pdf", {})()
 
 
 def press_facts() -> dict[str, object]:
     profile = load_profile("house")
-    return {"bleed": profile.bleed_mm * MM, "condition": profile.intent.identifier}
+    boxes = press_boxes(*small_book().made.page_map.trim, profile)
+    return {"terms": verify.PressTerms(boxes, profile.pdfx, profile.intent.identifier, embeds=True)}
 
 
 @pytest.fixture

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pipeline.doors.pdf.document import Bookmark, Boxes, DocumentFacts, OutputIntent, write_document
+from pipeline.doors.pdf.document import Bookmark, Boxes, DocumentFacts, OutputIntent, Slug, write_document
 from pipeline.doors.pdf.inspection import InspectedFile, InspectedFont, InspectedPage, inspect_pdf, load_qpdf
 from pipeline.doors.pdf.subsets import FontNeeds, MemorySubsets, SubsetStore, merge_needs
 
 __all__ = [
     "Bookmark", "Boxes", "DocumentFacts", "FontNeeds", "InspectedFile", "InspectedFont", "InspectedPage", "MemorySubsets", "OutputIntent",
-    "SubsetStore", "inspect_pdf", "load_qpdf", "merge_needs", "write_document",
+    "Slug", "SubsetStore", "inspect_pdf", "load_qpdf", "merge_needs", "write_document",
 ]

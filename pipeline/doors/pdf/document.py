@@ -7,25 +7,49 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from pipeline.doors.pdf.subsets import FontNeeds, MemorySubsets, SubsetStore
+from pipeline.model.findings import Box
 from pipeline.model.galley import FontFace
 from pipeline.model.inks import IN_BLACK, Inks
 from pipeline.model.pages import DrawnPage
 
-__all__ = ["Bookmark", "Boxes", "DocumentFacts", "OutputIntent", "write_document"]
+__all__ = ["Bookmark", "Boxes", "DocumentFacts", "OutputIntent", "Slug", "write_document"]
 
 
 @dataclass(frozen=True, slots=True)
 class Boxes:
-    """Page size in points: the trim, and the bleed around it (0 for a proof)."""
+    """Page size in points: the trim, the bleed around it (0 for a proof), and the slug around that, which holds marks (0 without)."""
 
     trim_width: float
     trim_height: float
     bleed: float = 0.0
+    slug: float = 0.0
+
+    @property
+    def margin(self) -> float:
+        """How far the trim's corner stands from the page's, which is the origin."""
+        return self.bleed + self.slug
 
     @property
     def shift(self) -> bytes:
-        """The operator that opens every page with a bleed: it takes page contents to the trim's corner."""
-        return f"1 0 0 1 {self.bleed:.3f} {self.bleed:.3f} cm\n".encode()
+        """The operator that opens every page with a margin: it takes page contents to the trim's corner; b"" without one."""
+        return f"1 0 0 1 {self.margin:.3f} {self.margin:.3f} cm\n".encode() if self.margin else b""
+
+    @property
+    def media(self) -> Box:
+        return self._around(self.margin)
+
+    @property
+    def bleed_box(self) -> Box:
+        return self._around(self.bleed)
+
+    @property
+    def trim(self) -> Box:
+        return self._around(0.0)
+
+    def _around(self, distance: float) -> Box:
+        """The rectangle so far outside the trim."""
+        near = self.margin - distance
+        return (near, near, self.margin + self.trim_width + distance, self.margin + self.trim_height + distance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +60,15 @@ class OutputIntent:
     condition: str
     info: str
     profile: bytes
+    """b"" for a condition that the registry's name alone stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slug:
+    """What stands outside the bleed: crop marks, and on each page a line of its own, set in ``face``."""
+
+    face: FontFace
+    lines: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +81,7 @@ class DocumentFacts:
     created: datetime
     creator: str
     pdfx: str = ""
-    """"PDF/X-4" for a press file; "" for a proof."""
+    """"PDF/X-4", "PDF/X-1a:2003" or "PDF/X-1a:2001" for a press file; "" for a proof."""
     intent: OutputIntent | None = None
 
 
@@ -72,13 +105,14 @@ def write_document(
     bookmarks: Sequence[Bookmark] = (),
     subsets: SubsetStore | None = None,
     inks: Inks = IN_BLACK,
+    slug: Slug | None = None,
 ) -> bytes:
     """The PDF's bytes: same input, same bytes, whatever ``subsets`` remembers.
 
     ``anchors`` (name -> page index, height) makes the pages' links clickable; without it no annotation is written, as
-    PDF/X asks (ISO 15930-7, 6.15: none inside the bleed box). ``inks``: the job's, for its spot colour and for what
-    overprints. Raises OSError where a font file cannot be read.
+    PDF/X asks (ISO 15930-7, 6.15: none inside the bleed box). ``inks``: the job's, for its spot colour and for what overprints;
+    ``slug``: marks, where the boxes have room for them. Raises OSError where a font file cannot be read.
     """
     from pipeline.doors.pdf.writing import write
 
-    return write(pages, boxes, needs, faces, facts, anchors, bookmarks, MemorySubsets() if subsets is None else subsets, inks)
+    return write(pages, boxes, needs, faces, facts, anchors, bookmarks, MemorySubsets() if subsets is None else subsets, inks, slug)

@@ -8,7 +8,8 @@ from typing import Final
 
 import pikepdf
 
-from pipeline.doors.pdf.inspection import InspectedFile, InspectedFont, InspectedPage
+from pipeline.doors.pdf.inspection import InspectedFile, InspectedFont, InspectedIntent, InspectedPage
+from pipeline.doors.pdf.painted.catalogue import document_facts, plain_words
 from pipeline.model.findings import Box
 
 __all__ = ["inspected"]
@@ -23,16 +24,22 @@ DEEPEST: Final = 8
 
 def inspected(content: bytes, shift: bytes) -> InspectedFile:
     """As :func:`pipeline.doors.pdf.inspect_pdf`."""
-    with pikepdf.open(BytesIO(content)) as pdf:
+    with pikepdf.open(BytesIO(content), suppress_warnings=True) as pdf:
         inspection = _Inspection(shift)
-        return InspectedFile(tuple(inspection.page(page.obj) for page in pdf.pages), _condition(pdf))
-
-
-def _condition(pdf: pikepdf.Pdf) -> str:
-    for intent in pdf.Root.get("/OutputIntents", []):
-        if intent.get("/S") == "/GTS_PDFX" and "/DestOutputProfile" in intent:
-            return str(intent.get("/OutputConditionIdentifier", ""))
-    return ""
+        pages = tuple(inspection.page(page.obj) for page in pdf.pages)
+        facts = document_facts(pdf, content, [plain_words(warning) for warning in pdf.get_warnings()])
+    held = {
+        "Encrypt": facts.encrypted, "ObjStm": facts.object_streams, "LZWDecode": facts.lzw, "OCProperties": facts.layers.count > 0,
+        **dict.fromkeys(facts.actions, True),
+    }
+    intents = tuple(
+        InspectedIntent(one.kind, one.identifier, one.registry, "external" if one.external else one.profile, (one.components, one.stated))
+        for one in facts.intents
+    )
+    return InspectedFile(
+        pages, facts.version, facts.info, facts.trapped, facts.metadata, facts.has_id, intents,
+        tuple(name for name, there in held.items() if there), facts.repairs,
+    )
 
 
 class _Inspection:

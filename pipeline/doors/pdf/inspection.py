@@ -14,7 +14,7 @@ from typing import Final
 
 from pipeline.model.findings import Box
 
-__all__ = ["InspectedFile", "InspectedFont", "InspectedPage", "inspect_pdf", "load_qpdf"]
+__all__ = ["InspectedFile", "InspectedFont", "InspectedIntent", "InspectedPage", "inspect_pdf", "load_qpdf"]
 
 _SETS_FONT: Final = re.compile(rb"/([^\s/<>\[\](){}%#]+)\s+[-+.\d]+\s+Tf\b")
 """Font name, size, Tf (ISO 32000-1, 9.3.1)."""
@@ -59,11 +59,33 @@ class InspectedPage:
 
 
 @dataclass(frozen=True, slots=True)
+class InspectedIntent:
+    """An output intent. ``profile``: "" where none is embedded, else its class and space such as "prtr CMYK", or "broken"."""
+
+    kind: str
+    identifier: str
+    registry: str
+    profile: str
+    channels: tuple[int, int]
+    """As the profile has them, and as its stream says."""
+
+
+@dataclass(frozen=True, slots=True)
 class InspectedFile:
-    """``condition``: what the PDF/X output intent names, "" where there is none or it embeds no profile."""
+    """Every page, and the file as a whole. ``info`` and ``metadata`` (XMP, by prefixed name) hold what is not empty.
+
+    ``held``: what a press file must not hold, such as Encrypt, ObjStm, AcroForm; ``repairs``: what had to be mended to read the file.
+    """
 
     pages: tuple[InspectedPage, ...]
-    condition: str
+    version: str
+    info: Mapping[str, str]
+    trapped: str
+    metadata: Mapping[str, str]
+    has_id: bool
+    intents: tuple[InspectedIntent, ...]
+    held: tuple[str, ...]
+    repairs: tuple[str, ...]
 
 
 def inspect_pdf(content: bytes, shift: bytes) -> InspectedFile:

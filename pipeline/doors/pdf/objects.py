@@ -55,10 +55,10 @@ class Objects:
         self.pdf.add_object(made)
         return f"{made.number} 0 R"
 
-    def written(self, identity: str) -> bytes:
+    def written(self, identity: str, version: str) -> bytes:
         """The file with every object in the open and a cross-reference table; ``identity`` begins its /ID."""
         output = BytesIO()
-        self.pdf.write(output, version=b"1.6", identifier=identity.encode())
+        self.pdf.write(output, version=version.encode(), identifier=identity.encode())
         return output.getvalue()
 
 

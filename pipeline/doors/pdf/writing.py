@@ -7,20 +7,28 @@ from hashlib import sha256
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
-from pipeline.doors.pdf.document import Bookmark, Boxes, DocumentFacts, OutputIntent
+from pipeline.doors.pdf.document import Bookmark, Boxes, DocumentFacts, OutputIntent, Slug
 from pipeline.doors.pdf.fonts import embed_fonts
 from pipeline.doors.pdf.inks import ink_resources
 from pipeline.doors.pdf.metadata import pdf_date, xmp_packet
 from pipeline.doors.pdf.navigation import add_bookmarks, add_links, page_labels
 from pipeline.doors.pdf.objects import Objects, Raw, array, number, text
 from pipeline.doors.pdf.packing import packed
+from pipeline.doors.pdf.slug import Marks
 from pipeline.doors.pdf.subsets import FontNeeds, SubsetStore
 from pipeline.model.galley import FontFace
 from pipeline.model.inks import Inks
 from pipeline.model.pages import DrawnPage
 
-__all__ = ["write"]
+__all__ = ["VERSIONS", "write"]
 
+VERSIONS: Final = {"PDF/X-4": "1.6", "PDF/X-1a:2003": "1.4", "PDF/X-1a:2001": "1.3"}
+"""The PDF each standard is made of (ISO 15930-7, 15930-4 and 15930-1, 6.1)."""
+_OLD_KEYS: Final = {
+    "PDF/X-1a:2003": {"GTS_PDFXVersion": "PDF/X-1a:2003"},
+    "PDF/X-1a:2001": {"GTS_PDFXVersion": "PDF/X-1:2001", "GTS_PDFXConformance": "PDF/X-1a:2001"},
+}
+"""How the Info dictionary names a standard older than XMP; PDF/X-4 is named in XMP alone (ISO 15930-7, 6.3.2)."""
 KIDS: Final = 32
 """Pages and page groups under one node: a viewer reaches any page in two or three steps (ISO 32000-1, 7.7.3.1)."""
 
@@ -35,37 +43,39 @@ def write(
     bookmarks: Sequence[Bookmark],
     subsets: SubsetStore,
     inks: Inks,
+    slug: Slug | None = None,
 ) -> bytes:
     """The document's bytes; the arguments are those of :func:`pipeline.doors.pdf.write_document`."""
     objects = Objects()
     reserved = [objects.reserve() for _ in pages]
     references = [reference for _, reference in reserved]
-    resources = objects.add(f"<</Font{embed_fonts(objects, needs, faces, subsets)}{ink_resources(objects, inks)}>>")
+    marks = Marks(boxes, slug) if slug else None
+    needs = marks.needs(needs) if marks else needs
+    resources = objects.add(f"<</Font{embed_fonts(objects, needs, faces, subsets)}{ink_resources(objects, inks, marks=bool(marks))}>>")
     parents = _hang_pages(objects, references)
     common = f"/Resources {resources}{_boxes(boxes)}"
-    lead = objects.stream(boxes.shift) if boxes.bleed else ""
-    for page, (made, _), parent in zip(pages, reserved, parents, strict=True):
-        annotations = add_links(objects, page.links, references, anchors, boxes.bleed) if anchors is not None else ""
+    lead = objects.stream(boxes.shift) if boxes.margin else ""
+    for index, (page, (made, _), parent) in enumerate(zip(pages, reserved, parents, strict=True)):
+        annotations = add_links(objects, page.links, references, anchors, boxes.margin) if anchors is not None else ""
         # The contents as they were deflated; the way to the trim's corner is one stream that all pages share.
         contents = objects.deflated(page.deflated)
-        contents = f"[{lead} {contents}]" if lead else contents
+        mark = objects.stream(marks.drawn(index)) if marks else ""
+        contents = f"[{lead} {contents} {mark}]" if lead else contents
         annots = f"/Annots{annotations}" if annotations else ""
         made.content = f"<</Type/Page/Parent {parent}{common}/Contents {contents}{annots}>>".encode()
     catalog = objects.pdf.catalog
     catalog["PageLabels"] = page_labels(pages)
     if bookmarks:
-        catalog["Outlines"] = add_bookmarks(objects, bookmarks, references, boxes.bleed)
+        catalog["Outlines"] = add_bookmarks(objects, bookmarks, references, boxes.margin)
         catalog["PageMode"] = "/UseOutlines"
     identity = _describe(objects, facts, [page.digest for page in pages])
-    # PDF/X-4 is PDF 1.6 (ISO 15930-7, 6.1); its objects stand in the open, so that the oldest workflow reads it.
-    return objects.written(identity) if facts.pdfx else packed(objects.pdf, identity)
+    # The objects of a press file stand in the open, so that the oldest workflow reads it; PDF/X-1a knows no other way.
+    return objects.written(identity, VERSIONS[facts.pdfx]) if facts.pdfx else packed(objects.pdf, identity)
 
 
 def _boxes(boxes: Boxes) -> str:
-    bleed = boxes.bleed
-    media = array(map(number, (0, 0, boxes.trim_width + 2 * bleed, boxes.trim_height + 2 * bleed)))
-    trim = array(map(number, (bleed, bleed, bleed + boxes.trim_width, bleed + boxes.trim_height)))
-    return f"/MediaBox{media}/BleedBox{media}/TrimBox{trim}"
+    media, bleed, trim = (array(map(number, box)) for box in (boxes.media, boxes.bleed_box, boxes.trim))
+    return f"/MediaBox{media}/BleedBox{bleed}/TrimBox{trim}"
 
 
 def _hang_pages(objects: Objects, references: Sequence[str]) -> list[str]:
@@ -107,9 +117,11 @@ def _describe(objects: Objects, facts: DocumentFacts, digests: Sequence[str]) ->
     values = {"Title": facts.title, "Author": facts.author, "Creator": facts.creator, "Producer": facts.creator}
     info.update({key: text(value) for key, value in {**values, "CreationDate": stamp, "ModDate": stamp}.items()})
     info["Trapped"] = "/False"
+    info.update({key: text(value) for key, value in _OLD_KEYS.get(facts.pdfx, {}).items()})
     told = "\n".join([facts.title, facts.author, facts.lang, facts.creator, facts.pdfx, stamp, *digests])
     identity = str(uuid5(NAMESPACE_URL, sha256(told.encode()).hexdigest()))
-    packet = xmp_packet(facts.title, facts.author, facts.lang, facts.created.isoformat(), facts.creator, facts.pdfx, identity)
+    key = "" if facts.pdfx in _OLD_KEYS else facts.pdfx
+    packet = xmp_packet(facts.title, facts.author, facts.lang, facts.created.isoformat(), facts.creator, key, identity)
     # Without a filter, so that a program that knows no PDF can read it (ISO 15930-7, 6.3).
     catalog["Metadata"] = objects.stream(packet, "/Type/Metadata/Subtype/XML", deflate=False)
     if facts.intent:
