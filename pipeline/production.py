@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -70,6 +70,14 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
+class PressFile:
+    """For whom a press file is, and its pages, which may be more or fewer than the proof's."""
+
+    printer: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
 class Produced:
     """One language's files (not yet written), counts and findings. ``failed``: the re-reading found the PDF wrong."""
 
@@ -85,8 +93,7 @@ class Produced:
     """Files of an earlier run that must not be mistaken for this one's: press files for other printers, or all where none may be made."""
     corrections: Corrections | None = None
     fitted: Fitted | None = None
-    prints: Mapping[Path, int] = field(default_factory=dict)
-    """Press file -> its pages, which may be more or fewer than the proof's."""
+    prints: Mapping[Path, PressFile] = field(default_factory=dict)
 
 
 def _design(edition: Edition, profile: PrinterProfile, setting: Setting | None = None) -> tuple[Design, dict[str, str]]:
@@ -232,6 +239,35 @@ def copy_of(gathered: Gathered, lang: Lang, press: Press) -> Copy:
     )
 
 
+class _Maker:
+    """Makes one language's book as each printer gets it.
+
+    Where bleed, safe edge or page multiple make other pages they are made up anew from the same galleys, never stretched.
+    """
+
+    def __init__(
+        self, edition: Edition, prepared: _Prepared, design: Design, typesetter: typeset.Typesetter, pressroom: Pressroom,
+        progress: Progress, kept: makeup.KeptMap | None, setting: Setting | None,
+    ) -> None:
+        self._edition, self._prepared, self._design, self._typesetter = edition, prepared, design, typesetter
+        self._pressroom, self._progress, self._kept, self._setting = pressroom, progress, kept, setting
+        self._made: dict[tuple[makeup.FurnitureSettings, int], book.MadeBook] = {}
+
+    def make(self, printer: PrinterProfile) -> book.MadeBook:
+        """The book for a printer; two who want the same pages get the very same."""
+        design = self._design.for_printer(printer.bleed_mm, printer.safe_mm)
+        multiple = lcm(self._edition.page_multiple, printer.page_multiple)
+        kind = (design.furniture, multiple)
+        if kind not in self._made:
+            made = book.make_book(
+                self._prepared.entries, self._prepared.composing, design, self._typesetter, self._pressroom,
+                self._prepared.colophon_facts, multiple, self._progress, self._kept,
+            )
+            setting = self._setting.named() if self._setting else {}
+            self._made[kind] = replace(made, page_map=replace(made.page_map, setting=setting)) if setting else made
+        return self._made[kind]
+
+
 @dataclass(frozen=True, slots=True)
 class Unread:
     """One language whose PDFs are being read again in other processes.
@@ -257,34 +293,24 @@ def produce(gathered: Gathered, lang: Lang, press: Press, fitted: Fitted | None 
     typesetter = _typesetter(design, press)
     pressroom = Pressroom(design.geometry, press.memory, lang, press.executor)
     press.progress.begin(msg("Setting the pages ({lang})", lang=lang))
-
-    def make(printer: PrinterProfile) -> book.MadeBook:
-        multiple = lcm(edition.page_multiple, printer.page_multiple)
-        return book.make_book(
-            prepared.entries, prepared.composing, design.for_printer(printer.bleed_mm, printer.safe_mm), typesetter, pressroom,
-            prepared.colophon_facts, multiple, press.progress, kept,
-        )
-
-    made = make(profile)
+    maker = _Maker(edition, prepared, design, typesetter, pressroom, press.progress, kept, setting)
+    made = maker.make(profile)
     _keep_lines(prepared, lang, press)
-    if setting:
-        made = replace(made, page_map=replace(made.page_map, setting=setting.named()))
     corrections = _corrections(made, lang, press, design, profile)
     gate = _coverage_finding(edition, prepared.coverage)
-    impressions = () if gate else tuple(_impressions(press.printings, edition, profile, design, made, make))
+    impressions = () if gate else tuple(Impression(one, maker.make(one.profile)) for one in press.printings)
     finishing = Finishing(press.desk.build, edition, lang, design, press.faces, press.memory, press.executor, press.progress)
     proof_name = finishing.path(".proof.pdf").name
     found = [*made.findings, *(fault.finding(proof_name) for fault in made.typography), *gate]
     press.progress.begin(msg("Writing the PDFs ({lang})", lang=lang))
     listings = [entry.localised.listing for entry in prepared.entries]
     finished = finish_book(finishing, made, listings, impressions)
-    prints = {finishing.path(one.printing.suffix): len(one.made.pages) for one in impressions}
+    prints = {finishing.path(one.printing.suffix): PressFile(one.printing.profile.name, len(one.made.pages)) for one in impressions}
     stale = tuple(path for path in press.desk.press_files(edition.id, lang) if path not in prints)
     account, old_account = _account(finishing, corrections)
     draft = Produced(
         lang, finished.files | account, len(made.pages), typesetter.count, prepared.coverage, (*prepared.findings, *found),
-        failed=False, withheld_print=bool(gate), stale=stale + old_account, corrections=corrections, fitted=fitted,
-        prints=prints,
+        failed=False, withheld_print=bool(gate), stale=stale + old_account, corrections=corrections, fitted=fitted, prints=prints,
     )
 
     def read() -> Produced:
@@ -292,24 +318,6 @@ def produce(gathered: Gathered, lang: Lang, press: Press, fitted: Fitted | None 
         return replace(draft, findings=(*draft.findings, *faults), failed=True) if faults else draft
 
     return Unread(draft, read)
-
-
-def _impressions(
-    printings: Sequence[Printing], edition: Edition, own: PrinterProfile, design: Design, made: book.MadeBook,
-    make: Callable[[PrinterProfile], book.MadeBook],
-) -> Iterator[Impression]:
-    """The book as each printer gets it: made up anew from the same galleys where bleed, safe edge or page multiple make other pages."""
-
-    def kind(printer: PrinterProfile) -> tuple[makeup.FurnitureSettings, int]:
-        furniture = design.for_printer(printer.bleed_mm, printer.safe_mm).furniture
-        return furniture, lcm(edition.page_multiple, printer.page_multiple)
-
-    ready = {kind(own): made}
-    for printing in printings:
-        its = kind(printing.profile)
-        if its not in ready:
-            ready[its] = make(printing.profile)
-        yield Impression(printing, ready[its])
 
 
 def _catalogue(lang: Lang, press: Press) -> localise.ContentCatalogue:

@@ -49,5 +49,6 @@ def report_facts(folder: Path, gathered: Gathered, weighed: Weighed, produced: S
 
 
 def _reported(made: Produced, path: Path, folder: Path) -> ReportedFile:
-    pages = made.prints.get(path, made.pages) if path.suffix == ".pdf" else 0
-    return ReportedFile(path.relative_to(folder).as_posix(), made.lang, pages)
+    pages = made.pages if path.suffix == ".pdf" else 0
+    own = made.prints.get(path)
+    return ReportedFile(path.relative_to(folder).as_posix(), made.lang, own.pages if own else pages, own.printer if own else "")

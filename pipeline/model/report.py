@@ -17,11 +17,15 @@ __all__ = ["ReportFacts", "ReportedFile"]
 
 @dataclass(frozen=True, slots=True)
 class ReportedFile:
-    """A file this build wrote; ``name`` counts from build/<edition>/, with "/"; ``pages`` is 0 for what has none."""
+    """A file this build wrote; ``name`` counts from build/<edition>/, with "/"; ``pages`` is 0 for what has none.
+
+    ``printer``: the profile that a press file was made for.
+    """
 
     name: str
     lang: Lang
     pages: int = 0
+    printer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

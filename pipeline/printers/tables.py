@@ -87,7 +87,7 @@ def parse_tables(text: str, file: str, name: str, base: Callable[[str], ProfileT
 
 def _require_tables(held: Mapping[str, Any], file: str) -> None:
     for key, value in held.items():
-        if key not in _TABLES or isinstance(value, dict) == (key == "based_on"):
+        if key not in _TABLES or not isinstance(value, str if key == "based_on" else dict):
             message = msg("{file} has the key “{key}”, which has no place there.", file=file, key=key)
             raise Unreadable(message, msg("The keys are: {keys}.", keys=", ".join(sorted(_TABLES))))
     press = dict(held.get("press", {}))

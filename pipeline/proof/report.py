@@ -14,7 +14,7 @@ report.json, form 1 (documented keys, one entry a line; what does not apply is a
     findings        [] the flat form of pipeline/model/findings_json.py
     waived          [] the same with reason
     changes         [] rule, field, file, sheet, cell, before, after: repairs that were certain and were made
-    files           [] file (from build/<edition>/), lang, pages
+    files           [] file (from build/<edition>/), lang, pages, printer (the profile that a press file was made for)
     fitted          [] lang, wanted (pages, or "signatures"), pages, notes_pages, cost, setting, designed; absent where no page count was
                     asked for
 """
@@ -32,7 +32,7 @@ from pipeline.doors.json_text import json_lines
 from pipeline.model.findings_json import finding_json
 from pipeline.model.localised import CoverageCount, FieldCoverage
 from pipeline.model.message import Message
-from pipeline.model.report import ReportFacts
+from pipeline.model.report import ReportedFile, ReportFacts
 from pipeline.model.source import Balance, ColumnReading, FileReading, SheetReading
 from pipeline.proof.report_page import report_page
 
@@ -95,7 +95,7 @@ def report_json(facts: ReportFacts, say: Say) -> dict[str, Any]:
             }
             for change in facts.changes
         ],
-        "files": [{"file": made.name, "lang": made.lang, **({"pages": made.pages} if made.pages else {})} for made in facts.files],
+        "files": [_file(made) for made in facts.files],
         **({"fitted": [{"lang": fitted.lang, **fitted.facts()} for fitted in facts.fitted]} if facts.fitted else {}),
     }
 
@@ -108,6 +108,11 @@ def _sheet(sheet: SheetReading) -> dict[str, Any]:
     made = {name: getattr(sheet, name) for name in _SHEET}
     made["columns"] = [{name: getattr(column, name) for name in _COLUMN} for column in sheet.columns]
     return made
+
+
+def _file(made: ReportedFile) -> dict[str, Any]:
+    more = {"pages": made.pages, "printer": made.printer}
+    return {"file": made.name, "lang": made.lang, **{key: value for key, value in more.items() if value}}
 
 
 def _balance(balance: Balance) -> dict[str, Any]:
