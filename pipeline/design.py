@@ -43,6 +43,11 @@ class Design:
     """What it is set in: as designed, or as copy-fitting chose."""
     inks: Inks = IN_BLACK
 
+    def for_printer(self, bleed_mm: float, safe_mm: float) -> Design:
+        """The same for a printer with another bleed, or another edge to keep text off; only what stands outside the text moves."""
+        furniture = replace(self.furniture, bleed_mm=bleed_mm, safe_mm=max(safe_mm, self.furniture.tab_safe_mm))
+        return self if furniture == self.furniture else replace(self, furniture=furniture)
+
 
 @dataclass(frozen=True, slots=True)
 class _Chosen:
@@ -57,11 +62,6 @@ class _Chosen:
         setting = self.setting
         fitted = f":root {{ --size: {setting.size:g}pt; --leading: {setting.leading:g}pt }}" if wanted & RESERVED else ""
         return "\n".join(filter(None, (fitted, palette_css(self.palette, self.inks, wanted))))
-
-    def for_printer(self, bleed_mm: float, safe_mm: float) -> Design:
-        """The same for a printer with another bleed, or another edge to keep text off; only what stands outside the text moves."""
-        furniture = replace(self.furniture, bleed_mm=bleed_mm, safe_mm=max(safe_mm, self.furniture.tab_safe_mm))
-        return self if furniture == self.furniture else replace(self, furniture=furniture)
 
 
 def read_design(
