@@ -6,26 +6,43 @@ terminal, no output files.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
 
+from pipeline import __version__
 from pipeline.desk import read_file
+from pipeline.doors.pdf import OutputIntent, load_qpdf
 from pipeline.doors.pdf.painted import LockedPdf, NoPdf, PageFacts, PdfReading, reading_pdf
 from pipeline.doors.plates import PAGES_AT_ONCE, PagePlates, Separation, Separator, find_separator
 from pipeline.errors import MissingTool, Unreadable
+from pipeline.lastrun import engine_facts
 from pipeline.model.message import Message, msg
+from pipeline.preflight import load_order
 from pipeline.preflight.coverage import too_large
 from pipeline.printers import load_profile, load_tables, printing_names
 from pipeline.softproof import BrokenProfile, OutputColours, most_dots, profile_name
+from pipeline.softproof.changes import ChangedPage, Changes, ComparedFile, compare_pages
+from pipeline.softproof.contacts import CONTACT_DOTS, contact_html, small_pictures
+from pipeline.softproof.lowres import WATERMARK, JpegPage, jpeg_pages
+from pipeline.softproof.palette import find_palette
+from pipeline.softproof.swatches import SwatchFacts, swatches_html
 from pipeline.stock import load_faces
+from pipeline.wording import UiLang, say
 
-__all__ = ["OpenedPdf", "OutputCondition", "open_pdf", "output_condition", "proof_face", "separated"]
+__all__ = [
+    "ChangedPage", "Changes", "OpenedPdf", "OutputCondition", "changed_pages", "contact_sheet", "lowres_proof", "open_pdf",
+    "output_condition", "page_jpegs", "proof_face", "separated", "swatches",
+]
 
 FACE: Final = "SourceSans3-400Regular"
+LOW_DPI: Final = 100
+"""What printers ask for with the order (ama-press.ru)."""
+_COMPARED_DPI: Final = 100.0
+"""A changed letter of 6 pt is some dozens of dots."""
 _MOST_DOTS: Final = 40_000_000
 """Of one page: A4 at 580 dpi, two square metres at 115."""
 _DISK: Final = 256 << 20
@@ -162,3 +179,86 @@ def proof_face() -> bytes:
     """The font of what stands beside pictures. Raises MissingTool where it is missing."""
     face = next(face for face in load_faces() if face.name == FACE)
     return read_file(Path(face.location))
+
+
+def lowres_proof(content: bytes, name: str, lang: UiLang, *, profile: str = "house", dpi: int = LOW_DPI) -> bytes:
+    """A PDF of all pages at trim size, each a JPEG with the watermark in the edition's language; for the order, not for print.
+
+    Colours as the PDF's own output intent has them, else the printer's; paper is white. Raises MissingTool, Unreadable.
+    """
+    load_qpdf()
+    from pipeline.doors.pdf.picture_pages import picture_document
+
+    with _jpegs(content, name, profile, dpi, say(WATERMARK, lang)) as pages:
+        return picture_document(((one.jpeg, one.dots, one.size, one.grey) for one in pages), f"guide-pipeline {__version__}")
+
+
+def page_jpegs(content: bytes, name: str, *, profile: str = "house", dpi: int = LOW_DPI) -> dict[str, bytes]:
+    """"p001.jpg" -> a page at trim size, without watermark, in page order. Raises MissingTool, Unreadable."""
+    with _jpegs(content, name, profile, dpi, "") as pages:
+        held = list(pages)
+    digits = max(3, len(str(len(held))))
+    return {f"p{one.page:0{digits}}.jpg": one.jpeg for one in held}
+
+
+@contextmanager
+def _jpegs(content: bytes, name: str, profile: str, dpi: float, watermark: str) -> Iterator[Iterator[JpegPage]]:
+    pdf = open_pdf(content, name)
+    condition = output_condition(pdf, profile)
+    with separated(pdf, dpi, condition.profile) as plates:
+        yield jpeg_pages(plates, pdf.pages, OutputColours(condition.profile, paper=False), dpi, watermark, proof_face())
+
+
+def changed_pages(old: bytes, new: bytes, *, name: str = "", profile: str = "house") -> Changes:
+    """Pages of ``new`` that would be printed differently from those of ``old``, plate by plate; pages of the same number are compared.
+
+    ``name``: what sentences call the file, in both its states. Raises MissingTool, Unreadable.
+    """
+    before, after = open_pdf(old, name), open_pdf(new, name)
+    counts = len(before.pages), len(after.pages)
+    if old == new:
+        return Changes(*counts, ())
+    files = [ComparedFile(one.pages, one.folios) for one in (before, after)]
+    seen_as = output_condition(after, profile).profile
+    plates = [separated(one, _COMPARED_DPI, seen_as, composite=False) for one in (before, after)]
+    with plates[0] as was, plates[1] as now:
+        return Changes(*counts, tuple(compare_pages(files[0], files[1], (was, now), _COMPARED_DPI)))
+
+
+def contact_sheet(
+    new: bytes, changes: Changes, lang: UiLang, *, name: str = "", rounds: tuple[str, str] = ("", ""), profile: str = "house"
+) -> bytes:
+    """A PDF (A4) of all pages as reader spreads, those in ``changes`` marked; ``rounds``: what the two are called, such as "R1", "R2".
+
+    Raises MissingTool without Ghostscript or the engine, Unreadable.
+    """
+    engine_facts()
+    from pipeline.doors.engine.paper import print_report
+
+    pdf = open_pdf(new, name)
+    colours = OutputColours(output_condition(pdf, profile).profile, paper=False)
+    widest = max(max(one.final[2] - one.final[0], one.final[3] - one.final[1] if one.rotate % 180 else 0.0) * one.unit for one in pdf.pages)
+    with separated(pdf, min(_COMPARED_DPI, CONTACT_DOTS * 72 / max(1.0, widest)), pdf.profile) as plates:
+        pictures = small_pictures(plates, pdf.pages, colours)
+    html = contact_html(changes, pdf.pages, pdf.folios, pictures, (name, rounds), lang, lambda message: say(message, lang))
+    return print_report(html, load_faces())
+
+
+def swatches(files: Mapping[str, bytes], lang: UiLang, *, profile: str = "house", title: str = "") -> bytes:
+    """A PDF of every colour that finished PDFs paint, in those very inks, with sums of inks against the printer's limit.
+
+    ``files``: name -> PDF, interior and cover; the first one's output intent is the sheet's, else the printer's. Raises MissingTool
+    without the engine, Unreadable.
+    """
+    engine_facts()
+    from pipeline.doors.engine.paper import print_report
+    from pipeline.doors.pdf.true_inks import in_true_inks
+
+    opened = [open_pdf(content, name) for name, content in files.items()]
+    condition = output_condition(opened[0], profile)
+    with ExitStack() as stack:
+        palette = find_palette([(name, stack.enter_context(reading_pdf(content))) for name, content in files.items()])
+    facts = SwatchFacts(title or next(iter(files)), condition.name, load_order(profile).tac)
+    html, tones = swatches_html(palette, facts, lang, lambda message: say(message, lang))
+    intent = OutputIntent(condition.name, condition.name, condition.name, condition.profile)
+    return in_true_inks(print_report(html, load_faces()), tones, list(files.values()), intent)

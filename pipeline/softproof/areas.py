@@ -9,7 +9,7 @@ from pipeline.doors.pdf.painted import PageFacts
 from pipeline.doors.plates import PagePlates
 from pipeline.model.findings import Box
 
-__all__ = ["Area", "area_of", "box_of", "most_dots", "printed_area", "trim_area"]
+__all__ = ["Area", "area_of", "box_of", "most_dots", "printed_area", "shares_of_trim", "trim_area"]
 
 Area = tuple[int, int, int, int]
 """Dots from the top left corner: left, top, right, foot; the last two excluded."""
@@ -48,6 +48,13 @@ def box_of(area: Area, facts: PageFacts, page: PagePlates) -> Box | None:
     edges = (x0 + left * width - trim[0], y1 - foot * height - trim[1], x0 + right * width - trim[0], y1 - top * height - trim[1])
     made = [round(edge * unit, 2) for edge in edges]
     return (made[0], made[1], made[2], made[3])
+
+
+def shares_of_trim(box: Box, facts: PageFacts) -> Box:
+    """A box in points from the lower left corner of the trim as shares of the trim as it is seen: left, top, right, foot."""
+    x0, y0, x1, y1 = facts.final
+    width, height = max(1e-6, (x1 - x0) * facts.unit), max(1e-6, (y1 - y0) * facts.unit)
+    return _turned((box[0] / width, 1 - box[3] / height, box[2] / width, 1 - box[1] / height), facts.rotate)
 
 
 def most_dots(pages: Iterable[PageFacts], dpi: float) -> float:
