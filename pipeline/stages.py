@@ -12,8 +12,10 @@ from pipeline.earlier import EarlierPages
 from pipeline.errors import ExitCode
 from pipeline.galley_store import DiskGalleyStore, NoGalleyStore
 from pipeline.gathering import Gathered, gather, keep_ids
+from pipeline.keys import code_fact
 from pipeline.lastrun import engine_facts
-from pipeline.memory import Memory
+from pipeline.memory import Memory, digest_of
+from pipeline.model.edition import Edition
 from pipeline.model.fields import Lang
 from pipeline.model.findings import Finding
 from pipeline.model.fit import FitGoal, Fitted
@@ -25,7 +27,8 @@ from pipeline.production import Press, Produced, Unread, look_ahead, produce
 from pipeline.progress import Progress
 from pipeline.proof.report import report_files
 from pipeline.reporting import report_facts, staff_words
-from pipeline.stock import load_faces
+from pipeline.stock import load_faces, read_design_texts
+from pipeline.stylelint import lint_design, require_printable
 from pipeline.waive import Weighed, weigh
 
 __all__ = ["Outcome", "build_edition", "check_edition", "plan_edition", "summarise"]
@@ -67,9 +70,10 @@ def summarise(outcome: Outcome) -> Summary:
 
 
 def check_edition(desk: Desk, progress: Progress) -> Outcome:
-    """Data findings only: ingest and normalise, nothing typeset, nothing written."""
+    """Findings of the workbooks and of the design's stylesheets: nothing is typeset, nothing written. Raises GuideError."""
     gathered = gather(desk, progress)
-    return Outcome(gathered, weigh(gathered.findings, gathered.waivers))
+    styles = lint_design(gathered.edition.design, read_design_texts(gathered.edition.design), gathered.edition.inks)
+    return Outcome(gathered, weigh([*gathered.findings, *styles], gathered.waivers))
 
 
 def build_edition(
@@ -92,6 +96,7 @@ def build_edition(
     faces = load_faces()
     gathered = gather(desk, progress, memory, executor, lambda: look_ahead(desk, memory, languages), languages)
     desk.require_own_place(gathered.edition.id)
+    require_printable(_lint(gathered.edition, memory))
     chosen = tuple(languages) or gathered.edition.languages
     kept = {lang: earlier.read(gathered.edition, lang) for lang in chosen} if earlier else {}
     refuses = earlier is not None and earlier.refuse_reflow
@@ -111,6 +116,13 @@ def build_edition(
     outcome = _written(desk, gathered, unread, memory, progress)
     memory.finish()
     return outcome
+
+
+def _lint(edition: Edition, memory: Memory) -> list[Finding]:
+    """What of the edition's design cannot be printed; looked through once, and again where it changed."""
+    texts = read_design_texts(edition.design)
+    key = f"{code_fact()}\ninks {edition.inks!r}\ndesign {edition.design} {digest_of(repr(sorted(texts.items())))}"
+    return memory.shelf("styles").remember("design", key, lambda: lint_design(edition.design, texts, edition.inks))
 
 
 def _written(desk: Desk, gathered: Gathered, unread: Sequence[Unread], memory: Memory, progress: Progress) -> Outcome:
