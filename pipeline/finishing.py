@@ -130,7 +130,7 @@ def _written(
         )
         boxes = prepress.press_boxes(*one.made.page_map.trim, profile)
         terms = verify.PressTerms(boxes, profile.pdfx, profile.intent.identifier, bool(profile.intent.profile))
-        files.append(_Written(one.printing.suffix, content, read(content, its_expected, terms)))
+        files.append(_Written(one.printing.suffix, content, read(content, its_expected, terms, at_once=at_once)))
     return files
 
 

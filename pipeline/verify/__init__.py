@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
+from importlib import import_module
 
-from pipeline.doors.pdf import Boxes, InspectedFile, inspect_pdf, load_qpdf
+from pipeline.doors.pdf import Boxes, InspectedFile, Stain, inspect_pdf, load_qpdf
 from pipeline.model.findings import Finding, PageRef
 from pipeline.model.message import msg
 from pipeline.model.pages import MapLine
 from pipeline.verify.apart import apart
+from pipeline.verify.clean import begin_to_scan, clean_of, forbidden, found_clean
 from pipeline.verify.expected import Expected
 from pipeline.verify.extract import PageView, Wrong, reader_version, view_pages
 from pipeline.verify.heads import Furniture
@@ -44,8 +46,8 @@ class Reading:
     """A file that is being read again, in other processes where there are any, while this one goes on.
 
     How it is built tells which pages must be read; with ``at_once`` all of them are, without waiting for that. ``terms``: what a press
-    file must be; a proof has none.
-    Whatever is asked for raises pikepdf.PdfError or pypdfium2.PdfiumError where the file does not open.
+    file must be; a proof has none. A press file is scanned for what is forbidden besides, and ``at_once`` is said of that scan: what its
+    pages show is known from the proof. Whatever is asked for raises pikepdf.PdfError or pypdfium2.PdfiumError where the file does not open.
     """
 
     def __init__(
@@ -56,7 +58,8 @@ class Reading:
         self.expected, self.terms = expected, terms
         self.boxes = terms.boxes if terms else Boxes(*expected.page_map.trim)
         self._looked = apart(executor, look_at, content, self.boxes.shift)
-        self._wrong = begin_to_read(content, expected.texts, self.boxes.margin, executor) if at_once and executor else None
+        self._wrong = begin_to_read(content, expected.texts, self.boxes.margin, executor) if at_once and executor and not terms else None
+        self._stains = begin_to_scan(content, range(len(expected.texts)), terms, executor) if at_once and executor and terms else None
 
     def looked(self) -> Looked:
         """How the file is built."""
@@ -69,10 +72,20 @@ class Reading:
         return lambda: [wrong for wrong in read() if wrong[0] in due]
 
 
+    def stains(self, due: Collection[int]) -> Callable[[], list[Stain]]:
+        """What a press file must not hold, on the pages that are ``due``: the answer waits for who scans."""
+        if self.terms is None:
+            return list
+        found = self._stains or begin_to_scan(self._content, due, self.terms, self._executor)
+        return lambda: [stain for stain in found() if stain.page_index in due]
+
+
 def load_readers() -> None:
-    """Import the two engines that read, for files that come later."""
+    """Import the two engines that read, and what looks at files with them, for files that come later."""
     load_qpdf()
     reader_version()
+    import_module("pipeline.doors.pdf.inspecting")
+    import_module("pipeline.doors.pdf.scanning")
 
 
 def look_at(content: bytes, shift: bytes) -> Looked:
@@ -105,10 +118,11 @@ def begin_to_verify(reading: Reading, file: str, known: Verdicts) -> Callable[[]
         miscounted = Verified([BOXES.finding("wrong-count", message, place=PageRef(file, 1))], {})
         return lambda: miscounted
     kept, due = verdicts_of(inspected.pages, expected, known)
-    read = reading.wrong(due)
+    clean, unscanned = clean_of(inspected.pages, terms, known)
+    read, stained = reading.wrong(due), reading.stains(unscanned)
 
     def verified() -> Verified:
-        wrong = read()
+        wrong, stains = read(), stained()
         findings = [
             *_wrong_texts(wrong, expected, file),
             *(_in_file(fault, file) for fault in expected.map_faults),
@@ -116,8 +130,10 @@ def begin_to_verify(reading: Reading, file: str, known: Verdicts) -> Callable[[]
             *_wrong_labels(views, expected, file),
             *_wrong_fonts(inspected, expected, file),
             *(wrong_for_press(inspected, terms, file) if terms else ()),
+            *forbidden(stains, file),
         ]
-        return Verified(findings, {**kept, **found_sound(inspected.pages, due, wrong)})
+        sound = {**kept, **found_sound(inspected.pages, due, wrong), **clean, **found_clean(unscanned, stains)}
+        return Verified(findings, sound)
 
     return verified
 

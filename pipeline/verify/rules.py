@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.model.findings import Severity, rule
 from pipeline.model.message import msg
 
-__all__ = ["BOXES", "COMPLETE", "FONTS", "HEADS", "LOCATORS", "PRESS"]
+__all__ = ["BOXES", "CLEAN", "COMPLETE", "FONTS", "HEADS", "LOCATORS", "PRESS"]
 
 COMPLETE = rule(
     "JOB-001",
@@ -50,4 +50,14 @@ PRESS = rule(
     rationale=msg("Printers refuse a file that does not name its printing condition, or that holds links which belong on a screen."),
     codes={"no-condition": Severity.ERROR, "annotation": Severity.ERROR, "wrong-standard": Severity.ERROR},
     source="ISO 15930-7, 6.2.2, 6.15; ISO 15930-4 (not opened)",
+)
+CLEAN = rule(
+    "PDF-003",
+    title=msg("The press file holds what its printer's standard forbids"),
+    rationale=msg(
+        "Colours of light, profiles of pictures, transparency and broken gradients are turned into ink by the printer's program, each in "
+        "its own way, or stop it; so every stream of a press file is read before it is handed over."
+    ),
+    codes={"forbidden": Severity.ERROR},
+    source="ISO 15930-4 and -7 (not opened); ISO 32000-1, 8.6, 8.7.4.5, 11",
 )

@@ -28,6 +28,11 @@ class PressTerms:
     condition: str
     embeds: bool
 
+    @property
+    def is_opaque(self) -> bool:
+        """Whether transparency is forbidden (ISO 15930-1 and -4, 6.11; PDF/X-4 allows it)."""
+        return self.pdfx != "PDF/X-4"
+
 
 @dataclass(frozen=True, slots=True)
 class _Standard:

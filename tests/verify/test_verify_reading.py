@@ -223,8 +223,9 @@ def test_the_press_file_is_read_by_the_verdicts_of_the_proof(reads: list[int]) -
     assert reads == list(range(len(small_book().made.pages)))
     reads.clear()
     other = verified(press(), first.sound, **press_facts())
-    assert (other.findings, reads, other.sound) == ([], [], first.sound)
-    assert verified(press(), **press_facts()).sound == first.sound
+    assert (other.findings, reads) == ([], [])
+    assert {name: told for name, told in other.sound.items() if told != "clean"} == first.sound
+    assert verified(press(), **press_facts()).sound == other.sound
 
 
 def test_a_verdict_does_not_excuse_a_shifted_number(reads: list[int]) -> None:

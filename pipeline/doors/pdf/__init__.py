@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pipeline.doors.pdf.document import Bookmark, Boxes, DocumentFacts, OutputIntent, Slug, write_document
 from pipeline.doors.pdf.inspection import InspectedFile, InspectedFont, InspectedPage, inspect_pdf, load_qpdf
+from pipeline.doors.pdf.stains import SCAN_FORM, Stain, scan_pdf
 from pipeline.doors.pdf.subsets import FontNeeds, MemorySubsets, SubsetStore, merge_needs
 
 __all__ = [
-    "Bookmark", "Boxes", "DocumentFacts", "FontNeeds", "InspectedFile", "InspectedFont", "InspectedPage", "MemorySubsets", "OutputIntent",
-    "Slug", "SubsetStore", "inspect_pdf", "load_qpdf", "merge_needs", "write_document",
+    "SCAN_FORM", "Bookmark", "Boxes", "DocumentFacts", "FontNeeds", "InspectedFile", "InspectedFont", "InspectedPage", "MemorySubsets",
+    "OutputIntent", "Slug", "Stain", "SubsetStore", "inspect_pdf", "load_qpdf", "merge_needs", "scan_pdf", "write_document",
 ]

@@ -106,7 +106,7 @@ def _font(font: pikepdf.Object) -> InspectedFont:
     name = str(font.get("/BaseFont", "/?")).lstrip("/")
     descriptor = inner.get("/FontDescriptor")
     embedded = descriptor is not None and any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
-    return InspectedFont(name.split("+", 1)[-1], embedded, sha256(_spelled(font)).hexdigest())
+    return InspectedFont(name.split("+", 1)[-1], embedded, sha256(_spelled(font)).hexdigest(), str(font.get("/Subtype", "/?"))[1:])
 
 
 def _spelled(value: pikepdf.Object | float | str, depth: int = 0) -> bytes:

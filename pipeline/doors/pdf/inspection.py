@@ -21,11 +21,12 @@ _SETS_FONT: Final = re.compile(rb"/([^\s/<>\[\](){}%#]+)\s+[-+.\d]+\s+Tf\b")
 
 @dataclass(frozen=True, slots=True)
 class InspectedFont:
-    """``name`` without its subset tag; ``digest`` of everything it consists of, down to the font file."""
+    """``name`` without its subset tag; ``kind`` such as Type0; ``digest`` of everything it consists of, down to the font file."""
 
     name: str
     embedded: bool
     digest: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
