@@ -25,7 +25,7 @@ from pipeline.preflight import load_order
 from pipeline.preflight.coverage import too_large
 from pipeline.printers import load_profile, load_tables, printing_names
 from pipeline.softproof import BrokenProfile, OutputColours, most_dots, profile_name
-from pipeline.softproof.changes import ChangedPage, Changes, ComparedFile, compare_pages
+from pipeline.softproof.changes import ChangedPage, Changes, ComparedFile, compare_pages, doubtful_pages
 from pipeline.softproof.contacts import CONTACT_DOTS, contact_html, small_pictures
 from pipeline.softproof.lowres import WATERMARK, JpegPage, jpeg_pages
 from pipeline.softproof.palette import find_palette
@@ -218,11 +218,17 @@ def changed_pages(old: bytes, new: bytes, *, name: str = "", profile: str = "hou
     counts = len(before.pages), len(after.pages)
     if old == new:
         return Changes(*counts, ())
-    files = [ComparedFile(one.pages, one.folios) for one in (before, after)]
+    was_file, now_file = _compared_file(before), _compared_file(after)
+    doubtful = doubtful_pages(was_file, now_file)
     seen_as = output_condition(after, profile).profile
-    plates = [separated(one, _COMPARED_DPI, seen_as, composite=False) for one in (before, after)]
+    plates = [separated(one, _COMPARED_DPI, seen_as, composite=False, wanted=doubtful) for one in (before, after)]
     with plates[0] as was, plates[1] as now:
-        return Changes(*counts, tuple(compare_pages(files[0], files[1], (was, now), _COMPARED_DPI)))
+        return Changes(*counts, tuple(compare_pages(was_file, now_file, (was, now), _COMPARED_DPI)))
+
+
+def _compared_file(pdf: OpenedPdf) -> ComparedFile:
+    with reading_pdf(pdf.content) as reading:
+        return ComparedFile(pdf.pages, pdf.folios, reading.page_digests())
 
 
 def contact_sheet(
@@ -244,21 +250,26 @@ def contact_sheet(
     return print_report(html, load_faces())
 
 
-def swatches(files: Mapping[str, bytes], lang: UiLang, *, profile: str = "house", title: str = "") -> bytes:
-    """A PDF of every colour that finished PDFs paint, in those very inks, with sums of inks against the printer's limit.
+def swatches(
+    files: Mapping[str, bytes], lang: UiLang, *, profile: str = "house", title: str = "", limits: Mapping[str, float] | None = None
+) -> bytes:
+    """A PDF of every colour that finished PDFs paint, in those very inks, with sums of inks against the limit.
 
-    ``files``: name -> PDF, interior and cover; the first one's output intent is the sheet's, else the printer's. Raises MissingTool
-    without the engine, Unreadable.
+    ``files``: name -> PDF, interior and cover; the first one's output intent is the sheet's, else the printer's. ``limits``: of files
+    on other paper, by name; the printer's holds for the rest. Raises MissingTool without the engine, Unreadable.
     """
     engine_facts()
     from pipeline.doors.engine.paper import print_report
     from pipeline.doors.pdf.true_inks import in_true_inks
 
     opened = [open_pdf(content, name) for name, content in files.items()]
-    condition = output_condition(opened[0], profile)
+    conditions = {pdf.name: output_condition(pdf, profile) for pdf in opened}
+    condition = conditions[opened[0].name]
     with ExitStack() as stack:
         palette = find_palette([(name, stack.enter_context(reading_pdf(content))) for name, content in files.items()])
-    facts = SwatchFacts(title or next(iter(files)), condition.name, load_order(profile).tac)
+    printers = load_order(profile).tac
+    most = {name: (limits or {}).get(name, printers) for name in files}
+    facts = SwatchFacts(title or opened[0].name, {name: one.name for name, one in conditions.items()}, most)
     html, tones = swatches_html(palette, facts, lang, lambda message: say(message, lang))
     intent = OutputIntent(condition.name, condition.name, condition.name, condition.profile)
     return in_true_inks(print_report(html, load_faces()), tones, list(files.values()), intent)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import Final, Literal
 
 from PIL import Image, ImageChops
@@ -14,7 +13,7 @@ from pipeline.doors.plates import PagePlates
 from pipeline.model.findings import Box
 from pipeline.softproof.areas import Area, box_of, printed_area, trim_area
 
-__all__ = ["ChangedPage", "Changes", "ComparedFile", "compare_pages"]
+__all__ = ["ChangedPage", "Changes", "ComparedFile", "compare_pages", "doubtful_pages"]
 
 Kind = Literal["changed", "added", "removed"]
 _LEAST: Final = 6
@@ -53,30 +52,38 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class ComparedFile:
-    """Boxes and folios of a file's pages, in order."""
+    """Boxes, folios and digests (b"" of a page that is like no other) of a file's pages, in order."""
 
     facts: Sequence[PageFacts]
     folios: Sequence[str]
+    digests: Sequence[bytes]
+
+
+def doubtful_pages(old: ComparedFile, new: ComparedFile) -> list[int]:
+    """Pages of both files that are not drawn from the same; only these can differ."""
+    both = enumerate(zip(old.digests, new.digests, strict=False), 1)
+    return [number for number, (before, after) in both if before != after or not before]
 
 
 def compare_pages(
     old: ComparedFile, new: ComparedFile, plates: tuple[Iterable[PagePlates], Iterable[PagePlates]], dpi: float
 ) -> Iterator[ChangedPage]:
-    """Pages of the same number are compared; plates come in order, both files' at the same ``dpi``.
+    """Pages of the same number are compared; ``plates`` of the doubtful pages come in order, both files' at the same ``dpi``.
 
     Where both trims are of one size the bleed is compared too, where both have the same; what lies outside it (marks, a slug line with
-    its date) never is.
+    its date) never is. Pages that came or went follow.
     """
-    both = zip_longest(*plates)
-    for number, (before, after) in enumerate(both, 1):
-        if before is None:
+    for before, after in zip(*plates, strict=True):
+        number = after.page
+        found = _compared(before, after, old.facts[number - 1], new.facts[number - 1], dpi)
+        if found is not None:
+            yield ChangedPage(number, new.folios[number - 1], "changed", *found)
+    counts = len(old.facts), len(new.facts)
+    for number in range(min(counts) + 1, max(counts) + 1):
+        if counts[0] < counts[1]:
             yield ChangedPage(number, new.folios[number - 1], "added")
-        elif after is None:
-            yield ChangedPage(number, old.folios[number - 1], "removed")
         else:
-            found = _compared(before, after, old.facts[number - 1], new.facts[number - 1], dpi)
-            if found is not None:
-                yield ChangedPage(number, new.folios[number - 1], "changed", *found)
+            yield ChangedPage(number, old.folios[number - 1], "removed")
 
 
 def _compared(

@@ -14,6 +14,8 @@ __all__ = ["Palette", "UsedColour", "find_palette"]
 _MOST: Final = 400
 """Colours of one palette; a book has a dozen, a drawing may have thousands."""
 _KINDS: Final = {"text": "text", "fill": "areas", "stroke": "lines", "mask": "areas"}
+_THIN: Final = 2.0
+"""Points: what is filled and not thicker is a line to whoever looks at it (GWG 2022, R0010)."""
 Pages = dict[str, set[int]]
 
 
@@ -88,7 +90,7 @@ class _Gathered:
             inks = dict(sorted(((ink, round(share, 3)) for ink, share in held.items()), key=lambda one: _rank(one[0])))
             self.colours[key] = UsedColour(inks, thing.paint.space, thing.paint.values)
         colour = self.colours[key]
-        colour.kinds.add(_KINDS[thing.what])
+        colour.kinds.add("lines" if thing.what == "fill" and thing.size < _THIN else _KINDS[thing.what])
         colour.pages.setdefault(file, set()).add(page)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -28,11 +28,17 @@ Say = Callable[[Message], str]
 
 @dataclass(frozen=True, slots=True)
 class SwatchFacts:
-    """``title`` of the sheet; ``condition``: what it is printed by; ``limit``: the most ink in per cent, None without one."""
+    """``title`` of the sheet; for each file its ``conditions`` (what it is printed by) and ``limits`` (the most ink in per cent, None
+    without one).
+    """
 
     title: str
-    condition: str
-    limit: float | None
+    conditions: Mapping[str, str]
+    limits: Mapping[str, float | None]
+
+    def limit_of(self, colour: UsedColour) -> float | None:
+        """The lowest limit of the files it stands in."""
+        return min((limit for name in colour.pages if (limit := self.limits.get(name)) is not None), default=None)
 
 
 @dataclass(slots=True)
@@ -51,10 +57,11 @@ def swatches_html(palette: Palette, facts: SwatchFacts, lang: str, say: Say) -> 
     """The sheet as complete HTML for the engine, and the spot tones that its marked colours stand for, in order."""
     tones = _Tones()
     page = {
-        "lang": lang, "eyebrow": say(msg("Swatches")), "title": facts.title, "facts": _facts(facts, say),
+        "lang": lang, "eyebrow": say(msg("Swatches")), "title": facts.title,
+        "facts": [_facts(name, facts, say) for name in facts.conditions],
         "caution": say(msg("Every patch is set in the inks it names. An office printer shows it otherwise: the numbers hold.")),
         "w": {"colours": say(msg("Colours in the book")), "tints": say(msg("Tints"))},
-        "cards": [_card(colour, facts.limit, tones, say) for colour in palette.colours],
+        "cards": [_card(colour, facts.limit_of(colour), tones, say) for colour in palette.colours],
         "more": say(nmsg("… and {n} more colour", "… and {n} more colours", palette.more)) if palette.more else "",
         "ramps": _ramps(palette, tones, say), "tables": _tables(palette, say),
     }
@@ -69,11 +76,10 @@ def _template() -> TemplateSet:
     return TemplateSet("softproof", {_TEMPLATE: text})
 
 
-def _facts(facts: SwatchFacts, say: Say) -> str:
-    condition = say(msg("Output condition: {name}", name=facts.condition))
-    if facts.limit is None:
-        return condition
-    return f"{condition} · {say(msg('limit {n} %', n=Figure(facts.limit)))}"
+def _facts(name: str, facts: SwatchFacts, say: Say) -> str:
+    limit = facts.limits.get(name)
+    told = [name, say(msg("output condition {name}", name=facts.conditions[name]))]
+    return " · ".join([*told, *([say(msg("limit {n} %", n=Figure(limit)))] if limit is not None else [])])
 
 
 def _css(inks: Sequence[float]) -> str:

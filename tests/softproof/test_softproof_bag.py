@@ -100,6 +100,37 @@ def test_pages_that_come_go_or_change_their_size_are_told_and_equal_ones_are_not
     assert changed_pages(old, edited(old, lambda pdf: None)) == Changes(3, 3, ())
 
 
+def test_pages_are_told_apart_by_all_they_are_drawn_from() -> None:
+    """By a resource whose name is a key elsewhere, by an annotation; not by where an object stands in the file."""
+
+    def digests(edit: Callable[[pikepdf.Pdf], None]) -> list[bytes]:
+        with reading_pdf(edited(patches(BLACK, pages=2), edit)) as pdf:
+            return pdf.page_digests()
+
+    def drawing(grey: bytes) -> Callable[[pikepdf.Pdf], None]:
+        def edit(pdf: pikepdf.Pdf) -> None:
+            form = pdf.make_stream(grey + b" g 0 0 9 9 re f", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
+            pdf.pages[0].obj.Resources.XObject = Dictionary(P=form, Parent=form)
+
+        return edit
+
+    def noted(pdf: pikepdf.Pdf) -> None:
+        note = Dictionary(Type=Name.Annot, Subtype=Name.Square, Rect=Array([0, 0, 9, 9]), F=4, P=pdf.pages[0].obj)
+        pdf.pages[0].obj.Annots = Array([pdf.make_indirect(note)])
+
+    plain, other, third, with_note = (digests(edit) for edit in (lambda pdf: None, drawing(b"0"), drawing(b"1"), noted))
+    assert len({plain[0], other[0], third[0], with_note[0]}) == 4
+    assert plain[1] == other[1] == third[1] == with_note[1] == plain[0]
+    assert b"" not in (*plain, *other, *with_note)
+
+    def circle(pdf: pikepdf.Pdf) -> None:
+        held = pdf.make_indirect(Dictionary())
+        held.Self = held
+        pdf.pages[0].obj.Resources.Properties = held
+
+    assert digests(circle)[0] == b""
+
+
 @needs_gs
 def test_what_stands_outside_the_bleed_is_no_change() -> None:
     def with_slug(text: bytes) -> bytes:

@@ -11,6 +11,7 @@ from typing import Final
 import pikepdf
 
 from pipeline.doors.pdf.painted.catalogue import document_facts, hidden_layers, output_profile, plain_words
+from pipeline.doors.pdf.painted.digests import page_digests
 from pipeline.doors.pdf.painted.facts import AnnotationFacts, DocumentFacts, PageFacts, PageReading
 from pipeline.doors.pdf.painted.matrices import Matrix, placed
 from pipeline.doors.pdf.painted.objects_run import ContentRun, annotation_matrix, contents_of
@@ -71,6 +72,10 @@ class PdfReading:
     def output_profile(self) -> tuple[str, bytes]:
         """Name and bytes of the output intent's embedded profile, as they are; ("", b"") where the file has none."""
         return output_profile(self._pdf.Root)
+
+    def page_digests(self) -> list[bytes]:
+        """A digest of all that each page is drawn from, the same in every file; b"" for a page that is like no other."""
+        return page_digests(self._pdf)
 
     def folios(self) -> list[str]:
         """What the file's page labels call each page; "" each where it has none, or broken ones."""
