@@ -53,7 +53,9 @@ _FINE_DPI: Final = 450
 
 @dataclass(frozen=True, slots=True)
 class OpenedPdf:
-    """A PDF that can be proofed: ``name`` is what sentences call it; ``condition`` and ``profile`` of its embedded output intent."""
+    """A PDF that can be proofed: ``name`` is what sentences call it; ``condition`` and ``profile`` of its embedded output intent;
+    ``is_damaged``: qpdf had to mend it.
+    """
 
     content: bytes
     name: str
@@ -61,6 +63,7 @@ class OpenedPdf:
     folios: tuple[str, ...]
     condition: str
     profile: bytes
+    is_damaged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ _WHOLE: Final = msg("Give a PDF that opens in a viewer without a password.")
 
 def _opened(pdf: PdfReading, content: bytes, name: str) -> OpenedPdf:
     condition, profile = pdf.output_profile()
-    return OpenedPdf(content, name, tuple(pdf.page_facts()), tuple(pdf.folios()), condition, profile)
+    return OpenedPdf(content, name, tuple(pdf.page_facts()), tuple(pdf.folios()), condition, profile, bool(pdf.facts().repairs))
 
 
 def output_condition(pdf: OpenedPdf, printer: str, given: tuple[str, bytes] | None = None) -> OutputCondition:

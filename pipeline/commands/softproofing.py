@@ -37,7 +37,7 @@ class _Told:
     pages: list[dict[str, Any]] = field(default_factory=list)
     files: int = 0
     over: list[int] = field(default_factory=list)
-    darkest: tuple[float, int] = (0.0, 0)
+    darkest: tuple[float, int] = (-1.0, 0)
 
 
 def run(arguments: Namespace, printer: Printer) -> ExitCode:
@@ -121,13 +121,16 @@ def _note(told: _Told, proof: PageProof, order: ProofOrder) -> None:
 def _tell(arguments: Namespace, told: _Told, pdf: OpenedPdf, condition: OutputCondition, order: ProofOrder, printer: Printer) -> None:
     if printer.as_json:
         printer.json({
-            "exit_code": int(ExitCode.GOOD), "file": pdf.name, "folder": shown_name(arguments.out), "dpi": arguments.dpi,
+            "exit_code": int(ExitCode.GOOD), "file": pdf.name, "damaged": pdf.is_damaged,
+            "folder": shown_name(arguments.out), "dpi": arguments.dpi,
             "condition": {"name": condition.name, "from": condition.source}, "paper": not arguments.no_paper, "limit": order.limit,
             "caution": printer.word(CAUTION), "pages": told.pages,
         })
         return
     for line in _lines(arguments, told, condition, order):
         printer.line(line)
+    if pdf.is_damaged:
+        printer.line(msg("{file} is damaged; what could be mended was. Another program may show it otherwise.", file=pdf.name))
 
 
 def _lines(arguments: Namespace, told: _Told, condition: OutputCondition, order: ProofOrder) -> Iterator[Message]:

@@ -26,6 +26,8 @@ _FINE: Final = 3
 PAGES_AT_ONCE: Final = 24
 _MOST_KB: Final = 2 << 20
 """Memory that Ghostscript may take, in kilobytes."""
+_MOST_SPOTS: Final = 32
+"""Spot colours of a page that get plates; further ones are shared out among the process inks. Ghostscript takes ten by itself."""
 _SECONDS: Final = 120
 """For so many pages; Ghostscript needs half a second for most."""
 _SECONDS_A_PAGE: Final = 0.5
@@ -99,7 +101,7 @@ class Separator:
         how = self._how
         command = [
             self._program, "-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-dNOPROMPT", f"-K{_MOST_KB}",
-            "-dOverprint=/enable", "-sDEVICE=tiffsep",
+            "-dOverprint=/enable", "-sDEVICE=tiffsep", f"-dMaxSpots={_MOST_SPOTS}",
             "-sCompression=none", f"-r{how.dpi * how.fine:g}", f"-dDownScaleFactor={how.fine}", *self._colours(), f"-dFirstPage={run[0]}",
             f"-dLastPage={run[-1]}", "-o", str(folder / "p%05d.tif"), str(self._file),
         ]

@@ -9,10 +9,12 @@ from typing import Final
 
 from PIL import Image, ImageDraw, ImageFont, PngImagePlugin
 
-__all__ = ["INK", "QUIET", "font_of", "png", "with_lines"]
+__all__ = ["INK", "NARROWEST_MM", "QUIET", "font_of", "png", "with_lines"]
 
 INK: Final = (29, 35, 39)
 QUIET: Final = (91, 102, 109)
+NARROWEST_MM: Final = 60
+"""What stands below a picture has so much room, however narrow that is."""
 _LINE_MM: Final = 4.2
 _SIZE_MM: Final = 3.0
 _LEAST: Final = 8
@@ -32,10 +34,11 @@ def with_lines(picture: Image.Image, lines: Sequence[str], face: bytes, dpi: flo
     lead, side = max(_LEAST + 3, round(_LINE_MM * dot)), max(2, round(1.5 * dot))
     size = max(_LEAST, round(_SIZE_MM * dot))
     widest = max((font_of(face, size).getlength(line) for line in lines), default=0.0)
-    room = picture.width - 2 * side
-    if widest > room > 0:
+    across = max(picture.width, round(NARROWEST_MM * dot))
+    room = across - 2 * side
+    if widest > room:
         size = max(_LEAST, int(size * room / widest))
-    made = Image.new("RGB", (picture.width, picture.height + lead * len(lines) + side), "white")
+    made = Image.new("RGB", (across, picture.height + lead * len(lines) + side), "white")
     made.paste(picture)
     pen = ImageDraw.Draw(made)
     for row, line in enumerate(lines):

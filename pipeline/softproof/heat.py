@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageMath
 from pipeline.doors.plates import DOT_MM, PagePlates
 from pipeline.preflight.coverage import WINDOW_MM, worst_window
 from pipeline.softproof.areas import Area
-from pipeline.softproof.drawn import INK, QUIET, font_of, png
+from pipeline.softproof.drawn import INK, NARROWEST_MM, QUIET, font_of, png
 
 __all__ = ["Coverage", "HeatWords", "coverage_of", "heat_map"]
 
@@ -139,13 +139,14 @@ def _with_legend(picture: Image.Image, dpi: float, limit: float | None, words: H
     dot = dpi / 25.4
     side, bar = max(2, round(2 * dot)), max(6, round(4 * dot))
     size = max(8, round(2.8 * dot))
-    room = picture.width - 2 * side
+    across = max(picture.width, round(NARROWEST_MM * dot))
+    room = across - 2 * side
     lines = [words.title, words.figures, words.caution]
     widest = max(font_of(face, size).getlength(line) for line in lines)
-    if widest > room > 0:
+    if widest > room:
         size = max(8, int(size * room / widest))
     font, lead = font_of(face, size), round(size * 1.35)
-    made = Image.new("RGB", (picture.width, picture.height + bar + 5 * lead + 2 * side), "white")
+    made = Image.new("RGB", (across, picture.height + bar + 5 * lead + 2 * side), "white")
     made.paste(picture)
     pen = ImageDraw.Draw(made)
     y = picture.height + side // 2

@@ -72,15 +72,15 @@ def test_a_turned_page_and_one_with_a_bleed_show_the_trim(tmp_path: Path) -> Non
     def edited(rotate: int) -> bytes:
         with pikepdf.open(BytesIO(patches())) as pdf:
             page = pdf.pages[0].obj
-            page.TrimBox = pikepdf.Array([10, 10, 70, 140])
+            page.TrimBox = pikepdf.Array([10, 10, 280, 190])
             page.Rotate = rotate
             return saved(pdf)
 
-    for rotate, size in ((0, (60, 130)), (90, (130, 60)), (180, (60, 130)), (270, (130, 60))):
+    for rotate, size in ((0, (270, 180)), (90, (180, 270)), (180, (270, 180)), (270, (180, 270))):
         assert proof(tmp_path, edited(rotate), "--dpi", "72", "--what", "colour") == 0
         with Image.open(tmp_path / "out" / "p001-colour.png") as picture:
             assert (picture.width, picture.height > size[1]) == (size[0], True)
-            corners = {0: (1, 128), 90: (1, 1), 180: (58, 1), 270: (128, 58)}
+            corners = {0: (1, 178), 90: (1, 1), 180: (268, 1), 270: (178, 268)}
             assert picture.getpixel(corners[rotate])[0] < 40  # the cyan patch stands in the trim's lower left corner
 
 
@@ -109,6 +109,31 @@ def sized(side: float) -> bytes:
     pdf = pikepdf.new()
     pdf.add_blank_page(page_size=(side, side))
     return saved(pdf)
+
+
+@needs_gs
+def test_a_damaged_file_is_shown_as_far_as_it_can_be_and_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert proof(tmp_path, patches().replace(b"startxref", b"startxxxx"), "--dpi", "40") == 0
+    assert "is damaged" in capsys.readouterr().out
+
+
+@needs_gs
+def test_a_page_of_a_few_dots_and_one_with_many_spots_are_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spots = 14
+
+    def many(pdf: pikepdf.Pdf) -> None:
+        page = pdf.pages[0].obj
+        space = page.Resources.ColorSpace.Spot
+        for number in range(spots):
+            page.Resources.ColorSpace[f"/S{number}"] = pikepdf.Array([space[0], pikepdf.Name(f"/Spot {number}"), *list(space)[2:]])
+        page.Contents = pdf.make_stream(b"".join(b"/S%d cs 1 scn %d 10 9 9 re f\n" % (number, 20 * number) for number in range(spots)))
+
+    with pikepdf.open(BytesIO(patches())) as pdf:
+        many(pdf)
+        content = saved(pdf)
+    assert proof(tmp_path, content, "--dpi", "40", "--what", "plates", "--json") == 0
+    assert len(json.loads(capsys.readouterr().out)["pages"][0]["plates"]) == spots
+    assert proof(tmp_path, sized(3), "--dpi", "40", "--what", "colour,ink") == 0
 
 
 @needs_gs
