@@ -158,11 +158,33 @@ def make_book(
     page_multiple: int,
     progress: Progress = SILENT,
     kept: makeup.KeptMap | None = None,
+    sheet_facts: Callable[[int], dict[str, str]] | None = None,
 ) -> MadeBook:
-    """Typeset and make up one language's book of a multiple of ``page_multiple`` pages; ``kept``: an earlier book's, which are to stay."""
+    """Typeset and make up one language's book of a multiple of ``page_multiple`` pages; ``kept``: an earlier book's, which are to stay.
+
+    ``sheet_facts``: what the imprint says of so many pages, by the names of its placeholders.
+    """
     making = _Making(composing, design, typesetter, pressroom.remember_breaks, kept, pressroom)
     bound = _bind_book(making, entries, colophon_facts, page_multiple, lambda section: section, progress)
+    if sheet_facts:
+        _set_imprint(making, bound, colophon_facts, sheet_facts(len(bound.pages)))
     return _drawn(making, makeup.number_pages(bound.pages), bound.sections, pressroom)
+
+
+def _set_imprint(making: _Making, bound: _BoundBook, facts: dict[str, str], counted: dict[str, str]) -> None:
+    """The imprint with what is known only when all pages are: on the same pages, else without those facts."""
+    at = next((index for index, section in enumerate(bound.sections) if section.name == "colophon"), None)
+    for tried in ({**facts, **counted}, {**facts, **dict.fromkeys(counted, "")}):
+        colophon = compose.compose_colophon(making.composing, tried)
+        if at is None or colophon is None or colophon == bound.sections[at]:
+            return
+        places = [index for index, page in enumerate(bound.pages) if page.section == "colophon"]
+        making.set_blocks(colophon.blocks)
+        pages = making.bind([colophon], places[0])
+        if len(pages) == len(places):
+            bound.sections[at] = colophon
+            bound.pages[places[0] : places[0] + len(pages)] = pages
+            return
 
 
 def count_pages(

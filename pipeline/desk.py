@@ -302,10 +302,13 @@ class Desk:
         return digests
 
     def inputs_digest(self) -> str:
-        """Digest of everything the edition was made from, printed in its colophon so that a copy tells its sources."""
+        """Digest of everything the edition's book was made from, printed in its colophon so that a copy tells its sources.
+
+        The words on the cover are not among it: a price or a sentence there changes no page.
+        """
         digest = sha256()
         for name, content in self.source_digests().items():
-            if name.rpartition("/")[2] != "ids.toml":
+            if name.rpartition("/")[2] != "ids.toml" and not name.startswith("front/cover."):
                 digest.update(os.fsencode(name) + b"\0" + bytes.fromhex(content))
         return digest.hexdigest()[:12]
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import partial
 from hashlib import sha256
 from math import lcm
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
-from pipeline import book, compose, localise, makeup, typeset
+from pipeline import book, compose, imposition, localise, makeup, typeset
 from pipeline.counting import Copy
 from pipeline.design import Design, read_design
 from pipeline.desk import Desk
@@ -32,10 +34,11 @@ from pipeline.model.fit import Fitted, Setting
 from pipeline.model.galley import FontFace, StyleSheet
 from pipeline.model.localised import CoverageCount
 from pipeline.model.message import Figure, msg
+from pipeline.model.stock import PaperStock
 from pipeline.printers import PrinterProfile
 from pipeline.printing import Printing, own_printer
 from pipeline.progress import Progress
-from pipeline.stock import read_design_texts
+from pipeline.stock import book_digest, read_design_texts
 
 __all__ = ["AtHand", "Press", "Produced", "Unread", "at_hand", "copy_of", "look_ahead", "produce"]
 
@@ -152,7 +155,21 @@ def _colophon(edition: Edition, lang: Lang, labels: localise.Labels, digest: str
         "isbn": edition.isbn.get(lang, ""), "udc": edition.udc, "bbk": edition.bbk,
         "publisher": edition.publisher.name[lang], "publisher_contact": edition.publisher.contact[lang],
         "printer": ", ".join(part for part in (edition.printer.name[lang], edition.printer.contact[lang]) if part), "digest": digest,
-        "paper": edition.paper.get(lang, ""), "format": f"{width} × {height}",
+        "paper": edition.paper.get(lang, ""), "format": f"{width} × {height}", "order": edition.order, **UNCOUNTED,
+    }
+
+
+UNCOUNTED: Final = {"sheet_format": "00×00/00", "conventional_sheets": "00,00"}
+"""Facts of the imprint that the printer's paper and the number of pages decide, as long as neither is known."""
+
+
+def _sheet_facts(stock: PaperStock, lang: Lang, pages: int) -> dict[str, str]:
+    """Format and "усл. печ. л." as ``guide plan`` tells them."""
+    short, long = (localise.format_number(side, lang) for side in stock.imprint_sheet_cm)
+    sheets = imposition.conventional_sheets(pages, stock.imprint_sheet_cm, stock.imprint_fraction)
+    return {
+        "sheet_format": f"{short}×{long}/{stock.imprint_fraction}",
+        "conventional_sheets": localise.format_number(Decimal(f"{sheets:.2f}"), lang),
     }
 
 
@@ -247,24 +264,26 @@ class _Maker:
 
     def __init__(
         self, edition: Edition, prepared: _Prepared, design: Design, typesetter: typeset.Typesetter, pressroom: Pressroom,
-        progress: Progress, kept: makeup.KeptMap | None, setting: Setting | None,
+        progress: Progress, kept: makeup.KeptMap | None, setting: Setting | None, made_from: Mapping[str, str],
     ) -> None:
         self._edition, self._prepared, self._design, self._typesetter = edition, prepared, design, typesetter
         self._pressroom, self._progress, self._kept, self._setting = pressroom, progress, kept, setting
-        self._made: dict[tuple[makeup.FurnitureSettings, int], book.MadeBook] = {}
+        self._made_from = made_from
+        self._made: dict[tuple[object, ...], book.MadeBook] = {}
 
     def make(self, printer: PrinterProfile) -> book.MadeBook:
         """The book for a printer; two who want the same pages get the very same."""
         design = self._design.for_printer(printer.bleed_mm, printer.safe_mm)
         multiple = lcm(self._edition.page_multiple, printer.page_multiple)
-        kind = (design.furniture, multiple)
+        kind = (design.furniture, multiple, printer.stock.imprint_sheet_cm, printer.stock.imprint_fraction)
         if kind not in self._made:
+            composing = self._prepared.composing
             made = book.make_book(
-                self._prepared.entries, self._prepared.composing, design, self._typesetter, self._pressroom,
-                self._prepared.colophon_facts, multiple, self._progress, self._kept,
+                self._prepared.entries, composing, design, self._typesetter, self._pressroom, self._prepared.colophon_facts, multiple,
+                self._progress, self._kept, partial(_sheet_facts, printer.stock, composing.lang),
             )
             setting = self._setting.named() if self._setting else {}
-            self._made[kind] = replace(made, page_map=replace(made.page_map, setting=setting)) if setting else made
+            self._made[kind] = replace(made, page_map=replace(made.page_map, setting=setting, made_from=self._made_from))
         return self._made[kind]
 
 
@@ -293,7 +312,8 @@ def produce(gathered: Gathered, lang: Lang, press: Press, fitted: Fitted | None 
     typesetter = _typesetter(design, press)
     pressroom = Pressroom(design.geometry, press.memory, lang, press.executor)
     press.progress.begin(msg("Setting the pages ({lang})", lang=lang))
-    maker = _Maker(edition, prepared, design, typesetter, pressroom, press.progress, kept, setting)
+    made_from = {"sources": press.digest, "design": book_digest(texts)}
+    maker = _Maker(edition, prepared, design, typesetter, pressroom, press.progress, kept, setting, made_from)
     made = maker.make(profile)
     _keep_lines(prepared, lang, press)
     corrections = _corrections(made, lang, press, design, profile)

@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, Vali
 
 from pipeline.doors.toml import parse_toml
 from pipeline.errors import Unreadable
-from pipeline.model.edition import Edition, Party
+from pipeline.model.edition import CoverSettings, Edition, Party
 from pipeline.model.fields import LANGUAGES, Lang
 from pipeline.model.inks import Colours, Inks, Spot
 from pipeline.model.message import Figure, Message, msg, nmsg
@@ -64,6 +64,24 @@ class _Party(_Strict):
     site: str = ""
 
 
+class _Printer(_Party):
+    order: str = ""
+
+
+def _spine_per_language(value: object) -> object:
+    """One width for all languages may be written as a plain number."""
+    return dict.fromkeys(LANGUAGES, value) if isinstance(value, (int, float)) else value
+
+
+class _Cover(_Strict):
+    price: PerLanguage = Field(default_factory=lambda: dict.fromkeys(LANGUAGES, ""))
+    spine_mm: Annotated[
+        dict[Lang, Annotated[float, Field(ge=0, le=100)]], BeforeValidator(_spine_per_language)
+    ] = Field(default_factory=dict)
+    barcode_percent: Annotated[float, Field(ge=80, le=200)] | None = None
+    bar_reduction_mm: Annotated[float, Field(ge=0, le=0.1)] = 0
+
+
 class _Coverage(_Strict):
     require: float = Field(default=0, ge=0, le=100)
 
@@ -100,7 +118,8 @@ class _EditionFile(_Strict):
     edition: _EditionTable
     spot: _Spot | None = None
     publisher: _Party
-    printer: _Party
+    printer: _Printer
+    cover: _Cover = Field(default_factory=_Cover)
     languages: dict[Lang, _Coverage] = Field(default_factory=dict)
 
 
@@ -154,7 +173,7 @@ def _complaint(kind: str, limits: Mapping[str, Any], value: object) -> Message:
 def read_edition(text: str, name: str = "edition.toml") -> Edition:
     """The edition's settings. Raises Unreadable, naming the key, where one is missing, unknown or wrong."""
     parsed: _EditionFile = _parse(text, name, _EditionFile)
-    table = parsed.edition
+    table, cover = parsed.edition, parsed.cover
     _require_languages(parsed, name)
     return Edition(
         id=table.id, title=table.title, subtitle=_in_all(table.subtitle), number=table.edition, impression=table.impression,
@@ -164,6 +183,11 @@ def read_edition(text: str, name: str = "edition.toml") -> Edition:
         publisher=_party(parsed.publisher), printer=_party(parsed.printer),
         place=_in_all(table.place), required_coverage={lang: coverage.require for lang, coverage in parsed.languages.items()},
         inks=_inks(parsed, name),
+        cover=CoverSettings(
+            _in_all(cover.price), {lang: spine for lang, spine in cover.spine_mm.items() if spine}, cover.barcode_percent or 0,
+            cover.bar_reduction_mm,
+        ),
+        order=parsed.printer.order,
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib import resources
 from pathlib import Path
+from typing import Final
 
 from pipeline.desk import read_text
 from pipeline.doors.toml import parse_toml
@@ -14,8 +16,13 @@ from pipeline.model.galley import FontFace
 from pipeline.model.message import msg
 
 __all__ = [
-    "FaceCheck", "check_faces", "design_digest", "fonts_digest", "load_faces", "new_edition_text", "read_design_texts", "resource_folder",
+    "FaceCheck", "book_digest", "check_faces", "design_digest", "fonts_digest", "load_faces", "new_edition_text", "read_cover_texts",
+    "read_design_texts", "resource_folder",
 ]
+
+
+_COVER: Final = "cover."
+"""How the names of a design's files begin that only its cover is made from."""
 
 
 def resource_folder(name: str) -> Path:
@@ -31,7 +38,24 @@ def new_edition_text(name: str) -> str:
 
 
 def read_design_texts(name: str) -> dict[str, str]:
-    """File name -> text of a design's layout, stylesheets and templates. Raises Unreadable where there is no such design."""
+    """File name -> text of a design's layout, stylesheets and templates, without the cover's: the book does not depend on them.
+
+    Raises Unreadable where there is no such design.
+    """
+    return {file: text for file, text in _design_texts(name).items() if not file.startswith(_COVER)}
+
+
+def read_cover_texts(name: str) -> dict[str, str]:
+    """As :func:`read_design_texts`, with those of the cover."""
+    return _design_texts(name)
+
+
+def book_digest(texts: Mapping[str, str]) -> str:
+    """Digest of the texts that a book was designed by."""
+    return sha256(repr(sorted(texts.items())).encode()).hexdigest()[:16]
+
+
+def _design_texts(name: str) -> dict[str, str]:
     folder = resource_folder("layouts") / name
     known = sorted(path.name for path in resource_folder("layouts").iterdir() if (path / "layout.toml").is_file())
     if name not in known:
@@ -92,11 +116,12 @@ def load_faces() -> tuple[FontFace, ...]:
 
 
 def design_digest() -> str:
-    """Digest of every design in layouts/: stylesheets, templates, measures."""
+    """Digest of every design in layouts/: stylesheets, templates, measures; covers apart."""
     folder = resource_folder("layouts")
     digest = sha256()
     for path in sorted(path for path in folder.rglob("*") if path.suffix in {".toml", ".css", ".j2"}):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+        if not path.name.startswith(_COVER):
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]
 
 

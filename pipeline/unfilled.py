@@ -13,7 +13,7 @@ from pipeline.model.findings import CellRef, Finding, Severity, rule
 from pipeline.model.message import msg
 from pipeline.stock import new_edition_text
 
-__all__ = ["IMPRINT_NAMES", "unfilled"]
+__all__ = ["COVER_LACKS", "IMPRINT_NAMES", "unfilled"]
 
 FORM_TEXT = rule(
     "EDN-001",
@@ -31,9 +31,20 @@ IMPRINT = rule(
     codes={"left-out": Severity.WARNING, "unknown-name": Severity.ERROR},
 )
 
+COVER_LACKS = rule(
+    "EDN-003",
+    title=msg("The cover lacks something that readers or shops look for"),
+    rationale=msg(
+        "A shop sells by the barcode, a reader finds a book on the shelf by its spine, and turns it over to see what it is. What is not "
+        "there is left out, so that the cover looks whole; nobody would miss it until the books are delivered."
+    ),
+    codes={"no-isbn": Severity.WARNING, "no-text": Severity.WARNING, "spine-bare": Severity.INFO},
+    source="GS1 General Specifications, 5.2; KDP: 0.0625 in on each side of the text on a spine",
+)
+
 IMPRINT_NAMES: Final = (
     "edition", "impression", "data_date", "print_run", "isbn", "udc", "bbk", "publisher", "publisher_contact", "printer", "digest", "paper",
-    "format",
+    "format", "sheet_format", "conventional_sheets", "order",
 )
 """What may stand in braces in ``front/colophon.*.md``."""
 
@@ -95,7 +106,7 @@ def _imprint(edition: Edition, lang: Lang, text: str) -> Iterator[Finding]:
     facts = {
         "isbn": (f"edition.isbn.{lang}", edition.isbn.get(lang)), "udc": ("edition.udc", edition.udc), "bbk": ("edition.bbk", edition.bbk),
         "paper": (f"edition.paper.{lang}", edition.paper.get(lang)), "print_run": ("edition.print_run", edition.print_run),
-        "publisher_contact": ("publisher", edition.publisher.contact.get(lang)),
+        "order": ("printer.order", edition.order), "publisher_contact": ("publisher", edition.publisher.contact.get(lang)),
     }  # fmt: skip
     for found in _NAME.finditer(text):
         key, value = facts.get(found[1], ("", "given"))

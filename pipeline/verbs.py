@@ -106,6 +106,19 @@ def _plan(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     return planning.run(arguments, printer)
 
 
+def _add_cover(cover: Parser, word: Word) -> None:
+    add_sources(cover, word)
+    add_build_folder(cover, word)
+    add_languages(cover, word, msg("languages to make, such as kk,ru,en (default: all of the edition)"))
+    cover.add_argument("--printer", metavar=word(msg("NAME")), help=word(msg("for this printer (default: the edition's own)")))
+
+
+def _cover(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
+    from pipeline.commands import covering
+
+    return covering.run(arguments, printer)
+
+
 def _add_read(read: Parser, word: Word) -> None:
     read.add_argument("files", nargs="+", metavar=word(msg("FILE")), help=word(msg("workbooks: .xlsx, .xls, .ods, .csv, .tsv")))
     read.add_argument("--mapping", metavar=word(msg("FILE")), help=word(msg("a mapping.toml with decisions on columns")))
@@ -155,6 +168,7 @@ EDITION_VERBS: Final[Mapping[str, Verb]] = {
     "build": Verb(msg("make the guide in every language: PDFs, page maps, report"), _add_build, _build),
     "status": Verb(msg("tell what a build would do, and why; nothing is written"), _add_status, _status),
     "plan": Verb(msg("tell how many pages each setting comes to, and what would save a signature"), _add_plan, _plan),
+    "cover": Verb(msg("make the cover of each finished book: back, spine and front in one sheet"), _add_cover, _cover),
     "check": Verb(msg("read and clean the data only, and tell what must be mended"), add_sources, _build),
     "read": Verb(msg("show what is understood of any workbook"), _add_read, _read),
     "explain": Verb(msg("tell where a listing comes from, or why a rule exists"), _add_explain, _explain),

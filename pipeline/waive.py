@@ -9,7 +9,7 @@ from pipeline.model.findings import CellRef, Finding, PageRef, Severity, rule
 from pipeline.model.message import msg
 from pipeline.model.waiver import Waiver
 
-__all__ = ["Weighed", "weigh"]
+__all__ = ["UNUSED", "Weighed", "weigh"]
 
 UNUSED = rule(
     "JOB-002",

@@ -22,7 +22,7 @@ __all__ = ["edition_files", "run"]
 TEXTS: Final = ("README.md", "edition.toml", "areas.toml", "topics.toml", "waivers.toml", "mapping.toml")
 LONGEST_SHOWN: Final = 20
 """Characters of a number that cannot be used."""
-FRONT: Final = ("foreword", "howto", "abbreviations", "colophon", "correction")
+FRONT: Final = ("foreword", "howto", "abbreviations", "colophon", "correction", "cover")
 
 
 def edition_files(name: str) -> dict[str, bytes]:

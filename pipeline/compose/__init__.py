@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from pipeline.compose.body import compose_body, entry_block
-from pipeline.compose.front import NOTES, compose_contents, compose_correction, compose_front, compose_notes, compose_title
+from pipeline.compose.front import (
+    NOTES,
+    compose_colophon,
+    compose_contents,
+    compose_correction,
+    compose_front,
+    compose_notes,
+    compose_title,
+)
 from pipeline.compose.indexes import Term, compose_indexes, terms_of
 from pipeline.compose.leaving import LEAVABLE, without_fields
 from pipeline.compose.setting import Composing, reset_block
 
 __all__ = [
-    "LEAVABLE", "NOTES", "Composing", "Term", "compose_body", "compose_contents", "compose_correction", "compose_front", "compose_indexes",
-    "compose_notes", "compose_title", "entry_block", "reset_block", "terms_of", "without_fields",
+    "LEAVABLE", "NOTES", "Composing", "Term", "compose_body", "compose_colophon", "compose_contents", "compose_correction", "compose_front",
+    "compose_indexes", "compose_notes", "compose_title", "entry_block", "reset_block", "terms_of", "without_fields",
 ]

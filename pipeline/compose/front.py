@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from pipeline.compose.body import entry_html
@@ -13,7 +13,7 @@ from pipeline.doors.templates import mark_up
 from pipeline.model.book import Block, Section
 from pipeline.model.localised import LocalExpert, LocalListing, LocalOrganisation
 
-__all__ = ["NOTES", "compose_contents", "compose_correction", "compose_front", "compose_notes", "compose_title"]
+__all__ = ["NOTES", "compose_colophon", "compose_contents", "compose_correction", "compose_front", "compose_notes", "compose_title"]
 
 FRONT_TITLES = {"foreword": "Foreword", "howto": "How to use this guide", "abbreviations": "Abbreviations"}
 LEGEND = (
@@ -66,6 +66,15 @@ def _flow(name: str, title: str, composing: Composing, html: str, *, furniture: 
     return Section(name, "front", composing.lang, title, (block,), flows=True, has_furniture=furniture, in_contents=in_contents)
 
 
+def compose_colophon(composing: Composing, facts: Mapping[str, str]) -> Section | None:
+    """The imprint; None where the edition has none, or nothing of it remains."""
+    text = fill(composing.front.get("colophon", ""), facts)
+    if not text:
+        return None
+    html = composing.render("front.html.j2", name="colophon", body=composing.mark_up(text), specimen=None, legend=())
+    return _flow("colophon", composing.labels.text("Colophon"), composing, html, furniture=False, in_contents=False)
+
+
 def compose_front(
     listings: Sequence[LocalListing], composing: Composing, facts: dict[str, str]
 ) -> tuple[Section | None, list[Section]]:
@@ -73,10 +82,7 @@ def compose_front(
 
     ``facts`` fill the colophon's placeholders, such as {isbn}; an unknown placeholder is printed as it stands.
     """
-    colophon = None
-    if text := fill(composing.front.get("colophon", ""), facts):
-        html = composing.render("front.html.j2", name="colophon", body=composing.mark_up(text), specimen=None, legend=())
-        colophon = _flow("colophon", composing.labels.text("Colophon"), composing, html, furniture=False, in_contents=False)
+    colophon = compose_colophon(composing, facts)
     sections = []
     for name, msgid in FRONT_TITLES.items():
         if name not in composing.front:

@@ -13,7 +13,8 @@ _PARAGRAPH: Final = re.compile(r"\n[ \t]*\n")
 _LIST_LINE: Final = re.compile(r"(?<=  )\n|\n(?=[ \t]*(?:[-*+]|\d+[.)])[ \t])")
 """Where a list line begins, or a line ends that is to stay one."""
 _MARKER: Final = re.compile(r"[ \t]*(?:[-*+]|\d+[.)]|#+)[ \t]+")
-_SENTENCE: Final = re.compile(r"(?<=[.!?;])\s+|(?<=\})[ \t]*\n")
+_SENTENCE: Final = re.compile(r"(?<=[.!?;])\s+(?![^\W\d_A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])|(?<=\})[ \t]*\n")
+"""No sentence begins with a small letter: «усл. печ. л.» is of one piece."""
 _PHRASE: Final = re.compile(r"(?<=[,;·|])\s+|\s+(?=[·|]\s)")
 _STOPS: Final = ".!?;"
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from pipeline.model.stock import PaperStock
 
-__all__ = ["INCH_MM", "Spine", "caliper_from_bulk", "caliper_from_inches_a_page", "spine_of", "spine_width"]
+__all__ = ["INCH_MM", "Spine", "caliper_from_bulk", "caliper_from_inches_a_page", "spine_of", "spine_width", "stated_spine"]
 
 INCH_MM: Final = 25.4
 LEAST_FOR_TEXT_MM: Final = 5.0
@@ -59,6 +59,12 @@ def spine_width(
 ) -> Spine:
     """The spine of a perfect-bound or sewn book; an odd page has a leaf of its own."""
     return Spine(-(-pages // 2) * leaf_caliper_mm, 2 * cover_caliper_mm, allowance_mm, tolerance_mm)
+
+
+def stated_spine(width_mm: float, reckoned: Spine) -> Spine:
+    """The width that the printer stated; what it has beyond, or short of, block and cover is his allowance."""
+    allowance = width_mm - reckoned.block_mm - reckoned.cover_mm
+    return Spine(reckoned.block_mm, reckoned.cover_mm, allowance, reckoned.tolerance_mm)
 
 
 def spine_of(pages: int, stock: PaperStock) -> Spine:

@@ -12,6 +12,7 @@ from pipeline.makeup.faults import TypeFault
 from pipeline.makeup.keeping import Keeper
 from pipeline.makeup.keptmap import KeptMap, kept_map, read_page_map
 from pipeline.makeup.levelling import Resets, Uneven, find_uneven, level
+from pipeline.makeup.mappedbook import MappedBook, read_mapped_book
 from pipeline.makeup.pagemap import page_map_file, page_map_json
 from pipeline.makeup.pagination import FurnitureSettings, furnish, furniture_blocks, notes_needed, number_pages
 from pipeline.makeup.remembered import Breaks, Remember
@@ -20,8 +21,8 @@ from pipeline.model.corrections import Corrections, Overmatter
 from pipeline.model.signatures import Signatures
 
 __all__ = [
-    "Ahead", "Breaks", "Column", "Corrections", "FurnitureSettings", "Gap", "Keeper", "KeptMap", "MakeupSettings", "Overmatter", "Poured",
-    "Remember", "Resets", "Signatures", "TypeFault", "Uneven", "Weights", "bind", "draw_page", "find_corrections", "find_type_faults",
-    "find_uneven", "furnish", "furniture_blocks", "kept_map", "level", "map_pages", "notes_needed", "number_pages", "page_map_file",
-    "page_map_json", "read_page_map", "typography_json",
+    "Ahead", "Breaks", "Column", "Corrections", "FurnitureSettings", "Gap", "Keeper", "KeptMap", "MakeupSettings", "MappedBook",
+    "Overmatter", "Poured", "Remember", "Resets", "Signatures", "TypeFault", "Uneven", "Weights", "bind", "draw_page",
+    "find_corrections", "find_type_faults", "find_uneven", "furnish", "furniture_blocks", "kept_map", "level", "map_pages",
+    "notes_needed", "number_pages", "page_map_file", "page_map_json", "read_mapped_book", "read_page_map", "typography_json",
 ]

@@ -71,13 +71,8 @@ def _box(placement: Placement, shape: GalleyShape, geometry: PageGeometry) -> Bo
 
 
 def map_pages(
-    edition: str,
-    lang: str,
-    pages: Sequence[MadePage],
-    drawn: Sequence[DrawnPage],
-    sections: Sequence[Section],
-    shapes: Mapping[str, GalleyShape],
-    geometry: PageGeometry,
+    edition: str, lang: str, pages: Sequence[MadePage], drawn: Sequence[DrawnPage], sections: Sequence[Section],
+    shapes: Mapping[str, GalleyShape], geometry: PageGeometry,
 ) -> PageMap:
     """The page map of a finished book. Furniture is in it as marks of its page: it leads nowhere and back to no cell."""
     owners = {
@@ -109,6 +104,7 @@ def map_pages(
         lines=tuple(lines),
         sections=tuple((part.name, bare(part.title), anchors[part.name][0]) for part in sections if part.name in anchors),
         anchors=anchors,
+        tabs={part.name: bare(part.tab) for part in sections if part.tab and part.name in anchors},
     )
 
 

@@ -1,8 +1,8 @@
 """The page map as JSON, the product's memory: every later comparison, and every build that keeps its pages, reads this form (form 2):
 
-    form, edition, lang, trim_pt, setting (what copy-fitting made the book in)
+    form, edition, lang, trim_pt, setting (what copy-fitting made the book in), made_from (digests: sources, design)
     pages     [] page (from 1), folio, side, section, digest (of what is drawn on it)
-    sections  [] name, title, page
+    sections  [] name, title, page, tab (the word on its thumb tab)
     entries   [] block, listing, section, guide (guide word, or the group of an index it heads), page, folio, place..., cells, continued,
                  reset (where it is set a line shorter or longer than it comes: "taken-in", "driven-out")
     lines     [] section, guide, term, targets, printed, page, folio, place...
@@ -51,6 +51,10 @@ def _line(line: MapLine) -> dict[str, Any]:
     }
 
 
+def _section(name: str, title: str, index: int, tab: str) -> dict[str, Any]:
+    return {"name": name, "title": title, "page": index + 1, **({"tab": tab} if tab else {})}
+
+
 def page_map_json(page_map: PageMap) -> dict[str, Any]:
     """The page map as plain values. Pages count from 1; boxes are points from the trim's lower left corner."""
     return {
@@ -59,13 +63,14 @@ def page_map_json(page_map: PageMap) -> dict[str, Any]:
         "lang": page_map.lang,
         "trim_pt": page_map.trim,
         **({"setting": dict(page_map.setting)} if page_map.setting else {}),
+        **({"made_from": dict(page_map.made_from)} if page_map.made_from else {}),
         "pages": [
             {
                 "page": page.index + 1, "folio": page.folio, "side": page.side.value, "section": page.section, "digest": page.digest,
             }
             for page in page_map.pages
         ],
-        "sections": [{"name": name, "title": title, "page": index + 1} for name, title, index in page_map.sections],
+        "sections": [_section(name, title, index, page_map.tabs.get(name, "")) for name, title, index in page_map.sections],
         "entries": [_entry(entry) for entry in page_map.entries],
         "lines": [_line(line) for line in page_map.lines],
     }

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.model.fields import Lang
 from pipeline.model.inks import IN_BLACK, Inks
 
-__all__ = ["Edition", "Party"]
+__all__ = ["CoverSettings", "Edition", "Party"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,20 @@ class Party:
 
     name: Mapping[Lang, str]
     contact: Mapping[Lang, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverSettings:
+    """What the cover says and is beside all that the edition says. ``price`` per language, "" for none.
+
+    ``spine_mm``: per language, where the printer gave it; a language that is not in it has the spine that is reckoned. ``barcode_percent``:
+    of the barcode's nominal size, 0 for the design's own; ``bar_reduction_mm``: by so much the printer wants each bar narrower.
+    """
+
+    price: Mapping[Lang, str] = field(default_factory=dict)
+    spine_mm: Mapping[Lang, float] = field(default_factory=dict)
+    barcode_percent: float = 0
+    bar_reduction_mm: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +62,6 @@ class Edition:
     required_coverage: Mapping[Lang, float]
     """Percent of texts that must stand in the edition's own language before it may go to press."""
     inks: Inks = IN_BLACK
+    cover: CoverSettings = field(default_factory=CoverSettings)
+    order: str = ""
+    """The printer's number of the order, as the imprint names it."""

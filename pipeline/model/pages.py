@@ -253,6 +253,10 @@ class PageMap:
     """listing or section name -> page index and height of its first line's top, PDF coordinates."""
     setting: Mapping[str, float] = field(default_factory=dict)
     """What copy-fitting chose (:class:`pipeline.model.fit.Setting`); nothing where the book is as designed."""
+    tabs: Mapping[str, str] = field(default_factory=dict)
+    """Section -> the word on its thumb tab; neighbours of one word share a tab."""
+    made_from: Mapping[str, str] = field(default_factory=dict)
+    """"sources" and "design": digests of what the book was made from, so that a cover or a hand-off can tell whether it still holds."""
 
     def folio_of(self, target: str) -> str | None:
         """The folio a listing or section begins on; None where it is not in this book."""

@@ -20,7 +20,7 @@ from .words import Lang
 
 __all__ = ["edition_text", "make_files", "make_workbooks", "topic_words"]
 
-FRONT: Final = ("abbreviations", "colophon", "correction", "foreword", "howto")
+FRONT: Final = ("abbreviations", "colophon", "correction", "cover", "foreword", "howto")
 LANGUAGES: Final[tuple[Lang, ...]] = ("kk", "ru", "en")
 _WITHHELD_AFTER, _DUPLICATE_AFTER = 9, 11
 _LAST_YEAR: Final = {"61": "79"}

@@ -45,14 +45,14 @@ def test_every_unfilled_text_is_an_error_with_its_file_and_key(built: Any) -> No
     places = {(found["file"], found["cell"]) for found in built["findings"] if found["id"] == "EDN-001"}
     assert places == {
         ("edition.toml", "publisher.name.ru"), ("edition.toml", "printer.name.ru"), ("front/correction.ru.md", "12"),
-        ("front/foreword.ru.md", "3"), ("front/foreword.ru.md", "7"),
+        ("front/foreword.ru.md", "3"), ("front/foreword.ru.md", "7"), ("front/cover.ru.md", "1"), ("front/cover.ru.md", "3"),
     }  # fmt: skip
     assert all(found["severity"] == "error" and found["hint"] for found in built["findings"] if found["id"] == "EDN-001")
 
 
 def test_facts_that_the_imprint_leaves_out_are_told(built: Any) -> None:
     keys = [found["cell"] for found in built["findings"] if found["id"] == "EDN-002"]
-    assert keys == ["publisher", "edition.isbn.ru", "edition.udc", "edition.bbk"]
+    assert keys == ["publisher", "edition.isbn.ru", "edition.udc", "edition.bbk", "printer.order"]
 
 
 def test_the_imprint_prints_no_label_without_its_fact(built: Any, ours: Path) -> None:

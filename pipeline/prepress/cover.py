@@ -1,0 +1,57 @@
+"""The cover as a printer gets it: back, spine and front on one page, with the bleed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from pipeline.doors.pdf import Boxes, DocumentFacts, merge_needs, write_document
+from pipeline.errors import Unreadable
+from pipeline.model.cover import CoverSize
+from pipeline.model.galley import FontFace, Galley
+from pipeline.model.inks import Inks
+from pipeline.model.message import msg
+from pipeline.model.pages import MM, DrawnPage
+from pipeline.printers import CoverPress, PrinterProfile
+
+__all__ = ["COVER_INKS", "CoverTerms", "cover_pdf", "cover_terms"]
+
+COVER_INKS: Final = Inks("CMYK")
+SAFE_MM: Final = 6.0
+"""What is read keeps so far off trim and folds: a cover is creased, glued and cut a little off; a hinge is glued 5 to 7 mm in."""
+@dataclass(frozen=True, slots=True)
+class CoverTerms:
+    """What the printer asks of a cover, and room to leave beside trim and folds. Millimetres."""
+
+    press: CoverPress
+    bleed_mm: float
+    safe_mm: float
+    crease_mm: float
+
+
+def cover_terms(profile: PrinterProfile) -> CoverTerms:
+    """Raises Unreadable for a printer who prints no covers."""
+    if profile.cover is None:
+        raise Unreadable(
+            msg("The printer profile “{name}” says nothing of covers.", name=profile.name),
+            msg("Choose another printer with --printer, or add [press.cover] to the profile."),
+        )
+    return CoverTerms(profile.cover, profile.bleed_mm, max(SAFE_MM, profile.safe_mm), SAFE_MM)
+
+
+def cover_pdf(galley: Galley, size: CoverSize, faces: Sequence[FontFace], facts: DocumentFacts, terms: CoverTerms) -> bytes:
+    """The PDF of a cover that was set as one page with its bleed. Raises OSError where a font file cannot be read."""
+    page = _page(galley, size)
+    boxes = Boxes(size.width_mm * MM, size.height_mm * MM, size.bleed_mm * MM)
+    press_facts = replace(facts, pdfx=terms.press.pdfx, intent=terms.press.intent)
+    return write_document([page], boxes, merge_needs([page]), faces, press_facts, inks=COVER_INKS)
+
+
+def _page(galley: Galley, size: CoverSize) -> DrawnPage:
+    """The galley's one piece, its upper left corner at that of the bleed."""
+    [piece] = galley.pieces
+    left, top = -size.bleed_mm * MM, (size.height_mm + size.bleed_mm) * MM
+    content = b"q 1 0 0 1 %.3f %.3f cm\n%s\nQ" % (left, top, piece.content)
+    texts = ("\n".join(line.text for line in piece.lines),)
+    return DrawnPage.of(content, "", (), texts, galley.glyphs)

@@ -1,0 +1,152 @@
+"""The sheet of a cover: sizes, folds, what bleeds, what is read, spine text; looked at with pikepdf and PDFium, which did not write it."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from pipeline.covering import make_cover
+from pipeline.errors import Unreadable, UsageError
+from pipeline.model.edition import CoverSettings
+from pipeline.model.pages import MM
+from tests.cover.cover_editions import cover_of, desk_with, edition_of
+
+
+def text_boxes(content: bytes) -> list[tuple[str, tuple[float, float, float, float]]]:
+    """Letters and their boxes in millimetres from the trim's lower left corner, as PDFium sees them."""
+    document = pypdfium2.PdfDocument(content)
+    page = document[0]
+    trim = page.get_trimbox()
+    texts = page.get_textpage()
+    found = []
+    for index in range(texts.count_chars()):
+        letter = texts.get_text_range(index, 1)
+        if letter.strip():
+            left, bottom, right, top = texts.get_charbox(index)
+            found.append((letter, ((left - trim[0]) / MM, (bottom - trim[1]) / MM, (right - trim[0]) / MM, (top - trim[1]) / MM)))
+    return found
+
+
+def test_the_trim_is_two_pages_and_the_spine(tmp_path: Path) -> None:
+    cover = cover_of(tmp_path, pages=200)
+    assert cover.spine is not None
+    assert cover.spine.width_mm == pytest.approx(100 * 0.0976 + 2 * 0.25)
+    with pikepdf.open(io.BytesIO(cover.content)) as pdf:
+        [page] = pdf.pages
+        trim, media, bleed = (
+            [float(edge) / MM for edge in box] for box in (page.obj.TrimBox, page.obj.MediaBox, page.obj.BleedBox)
+        )
+        assert trim[2] - trim[0] == pytest.approx(2 * 148 + 10.26, abs=0.002)
+        assert trim[3] - trim[1] == pytest.approx(210, abs=0.002)
+        assert media == bleed == pytest.approx([0, 0, trim[2] + 3, trim[3] + 3], abs=0.002)
+        assert pdf.Root.OutputIntents[0].OutputConditionIdentifier == "FOGRA39"
+        assert "/Annots" not in page.obj
+    assert cover.size.folds_mm == pytest.approx((148, 158.26))
+
+
+def test_a_stitched_book_has_no_spine(tmp_path: Path) -> None:
+    cover = cover_of(tmp_path, pages=64, printer="coated")
+    assert cover.spine is None
+    assert cover.size.width_mm == 296
+    assert cover.size.folds_mm == (148,)
+    assert cover.path.name == "guide-2027-ru.cover-coated.pdf"
+    assert cover.size.bleed_mm == 5
+    assert cover.order()["spine_mm"] == 0
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+def test_what_is_read_keeps_off_trim_and_folds(lang: str, tmp_path: Path) -> None:
+    cover = cover_of(tmp_path, pages=400, lang=lang, cover=CoverSettings(price={lang: "2500 ₸"}))  # type: ignore[arg-type]
+    first, second = cover.size.folds_mm
+    on_spine = []
+    for letter, (left, bottom, right, top) in text_boxes(cover.content):
+        assert bottom >= 6, letter
+        assert top <= 204, letter
+        if first <= left and right <= second:
+            on_spine.append(letter)
+            assert left >= first + 1.5, letter
+            assert right <= second - 1.5, letter
+        else:
+            assert (left >= 6 and right <= first - 6) or (second + 6 <= left and right <= cover.size.width_mm - 6), letter
+    assert "".join(on_spine).casefold().startswith(cover.text_on_spine.replace(" ", "").casefold())
+
+
+@pytest.mark.parametrize(("lang", "upwards"), [("kk", True), ("ru", True), ("en", False)])
+def test_a_spine_is_read_as_the_trade_of_the_language_sets_it(lang: str, upwards: bool, tmp_path: Path) -> None:
+    cover = cover_of(tmp_path, pages=400, lang=lang)  # type: ignore[arg-type]
+    first, second = cover.size.folds_mm
+    middles = [(box[1] + box[3]) / 2 for _, box in text_boxes(cover.content) if first <= box[0] and box[2] <= second]
+    assert len(middles) > 10
+    assert (middles[0] < middles[-1]) is upwards
+
+
+def test_the_title_stands_on_a_spine_where_it_fits_else_the_year_else_nothing(tmp_path: Path) -> None:
+    thick, thin, leaf = (cover_of(tmp_path / str(pages), pages=pages) for pages in (200, 96, 64))
+    assert thick.text_on_spine == "ГРАЖДАНСКОЕ ОБЩЕСТВО КАЗАХСТАНА"
+    assert thin.text_on_spine == "2027"
+    assert leaf.text_on_spine == ""
+    assert [finding.code for finding in thick.findings] == []
+    assert [finding.code for finding in thin.findings] == [finding.code for finding in leaf.findings] == ["spine-bare"]
+
+
+def test_the_printers_own_spine_wins(tmp_path: Path) -> None:
+    cover = cover_of(tmp_path, pages=200, cover=CoverSettings(spine_mm={"ru": 12.5}))
+    assert cover.spine is not None
+    assert cover.stated
+    assert cover.size.spine_mm == 12.5
+    assert cover.spine.allowance_mm == pytest.approx(12.5 - 10.26)
+    assert "leaf_caliper_mm" not in cover.order()
+
+
+def test_the_same_book_has_the_same_cover(tmp_path: Path) -> None:
+    assert cover_of(tmp_path / "one").content == cover_of(tmp_path / "other").content
+
+
+@pytest.mark.parametrize("parts", [(), ("Астана",), tuple(f"Облыс {at}" for at in range(22))])
+def test_a_book_may_have_any_number_of_parts(parts: tuple[str, ...], tmp_path: Path) -> None:
+    cover = cover_of(tmp_path, parts=parts)
+    assert len([finding for finding in cover.findings if finding.severity.value != "info"]) == 0
+
+
+def test_a_long_title_is_set_smaller(tmp_path: Path) -> None:
+    title = "Справочник некоммерческих организаций, инициативных групп и независимых экспертов Республики Казахстан"
+    cover = cover_of(tmp_path, title=dict.fromkeys(("kk", "ru", "en"), title))
+    first, second = cover.size.folds_mm
+    assert all(right <= cover.size.width_mm - 6 for _, (_, _, right, _) in text_boxes(cover.content))
+    assert second - first == pytest.approx(10.26)
+
+
+def test_without_a_finished_book_there_is_no_cover(tmp_path: Path) -> None:
+    edition = edition_of()
+    with pytest.raises(Unreadable, match="no finished book"):
+        make_cover(desk_with(tmp_path, edition, 96), edition, "kk")
+
+
+def test_a_book_of_other_sources_has_no_cover_but_other_words_on_the_cover_do_no_harm(tmp_path: Path) -> None:
+    edition = edition_of()
+    desk = desk_with(tmp_path, edition, 96)
+    (desk.sources / "front" / "cover.ru.md").write_text("Другие слова.", "utf-8")
+    make_cover(type(desk)(desk.sources, desk.build), edition, "ru")
+    (desk.sources / "front" / "foreword.ru.md").write_text("# Предисловие", "utf-8")
+    with pytest.raises(Unreadable, match="earlier state"):
+        make_cover(type(desk)(desk.sources, desk.build), edition, "ru")
+
+
+def test_a_printer_that_only_judges_gets_no_cover(tmp_path: Path) -> None:
+    with pytest.raises(UsageError):
+        cover_of(tmp_path, printer="kdp")
+
+
+def test_text_of_the_form_on_the_back_blocks(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[2] / "pipeline" / "new_edition" / "front" / "cover.ru.md").read_text("utf-8")
+    assert {finding.code for finding in cover_of(tmp_path, text=text).findings} >= {"text-of-the-form"}
+
+
+def test_a_cover_without_text_and_isbn_says_so(tmp_path: Path) -> None:
+    cover = cover_of(tmp_path, text="", isbn=dict.fromkeys(("kk", "ru", "en"), ""))
+    assert {finding.code for finding in cover.findings} == {"no-isbn", "no-text"}
+    assert "ISBN" not in "".join(letter for letter, _ in text_boxes(cover.content))
