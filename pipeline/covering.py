@@ -37,6 +37,7 @@ from pipeline.palette import palette_css, read_palette, variables_of
 from pipeline.printers import PrinterProfile
 from pipeline.printing import printings_of
 from pipeline.stock import book_digest, load_faces, read_cover_texts, read_design_texts
+from pipeline.stylelint import lint_design, require_printable
 from pipeline.stylesheets import joined, require_closed
 from pipeline.unfilled import COVER_LACKS, unfilled
 from pipeline.waive import UNUSED, weigh
@@ -81,7 +82,7 @@ def make_cover(desk: Desk, edition: Edition, lang: Lang, printer: str = "") -> M
     """The cover of one language's finished book, for the edition's own printer or the one named; nothing is written.
 
     Raises Unreadable where there is no finished book, or none of these sources, where a setting or the design cannot be used, and for an
-    ISBN that is none; UsageError for a printer that no build prints for; OutputFailedVerification where the file does not hold what it
+    ISBN that is none; OutputFailedVerification where the file does not hold what it
     should.
     """
     [printing] = printings_of(desk, edition, [printer or edition.printer_profile])
@@ -91,6 +92,7 @@ def make_cover(desk: Desk, edition: Edition, lang: Lang, printer: str = "") -> M
     spine, stated = _spine(edition, lang, profile, mapped.pages)
     size = CoverSize(edition.trim_mm, round(spine.width_mm, 3) if spine else 0.0, terms.bleed_mm, terms.safe_mm, terms.crease_mm)
     design = _CoverDesign(edition.design, read_cover_texts(edition.design), load_faces())
+    require_printable(lint_design(design.name, design.texts, prepress.COVER_INKS))
     copy, block = _composed(desk, edition, lang, mapped, spine, size, design)
     typesetting = typeset.Typesetting({"cover": design.sheet(size)}, design.faces, {"kk": str(localise.dictionary_path("kk"))})
     typesetter = typeset.Typesetter(typesetting, NoGalleyStore())

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 from pipeline.covering import make_cover
-from pipeline.errors import Unreadable, UsageError
+from pipeline.errors import Unreadable
 from pipeline.model.edition import CoverSettings
 from pipeline.model.pages import MM
 from tests.cover.cover_editions import cover_of, desk_with, edition_of
@@ -137,7 +137,7 @@ def test_a_book_of_other_sources_has_no_cover_but_other_words_on_the_cover_do_no
 
 
 def test_a_printer_that_only_judges_gets_no_cover(tmp_path: Path) -> None:
-    with pytest.raises(UsageError):
+    with pytest.raises(Unreadable, match="only judges"):
         cover_of(tmp_path, printer="kdp")
 
 
