@@ -18,7 +18,7 @@ __all__ = ["PRESS_VERBS"]
 
 def _add_preflight(preflight: Parser, word: Word) -> None:
     preflight.add_argument("pdf", metavar=word(msg("FILE")), help=word(msg("the PDF to check")))
-    profile_help = word(msg("whose limits hold: house, offset-cis, gwg-2022-sheet-cmyk, … (default: house)"))
+    profile_help = word(msg("whose limits hold: house, offset-cis, … or a file NAME.toml (default: house)"))
     preflight.add_argument("--profile", metavar=word(msg("NAME")), default="house", help=profile_help)
     preflight.add_argument("--job", metavar=word(msg("FILE")), help=word(msg("a job file (JSON) with what was ordered")))
     preflight.add_argument("--waivers", metavar=word(msg("FILE")), help=word(msg("findings that somebody answers for, as in waivers.toml")))

@@ -21,6 +21,7 @@ from pipeline.model.message import Message, msg, nmsg
 from pipeline.outputs import replace_file, unwritable
 from pipeline.preflight import Preflighted, Verdict, load_order, preflight
 from pipeline.preflight.report import pages_to_draw, report_html
+from pipeline.printers import ProfileTables, parse_tables
 from pipeline.settings import read_waivers
 from pipeline.stock import load_faces
 from pipeline.terminal import Printer
@@ -53,7 +54,7 @@ def run(arguments: Namespace, printer: Printer) -> ExitCode:
     report = _report_path(arguments.report, pdf)
     if report is not None and report.suffix.lower() == ".pdf":
         engine_facts()  # without the engine no report can be set: told before the work is done
-    order = load_order(arguments.profile, _job(arguments.job), arguments.job or "")
+    order = load_order(_profile(arguments.profile), _job(arguments.job), arguments.job or "")
     waivers = read_waivers(read_text(Path(arguments.waivers)), arguments.waivers) if arguments.waivers else []
     name = shown_name(pdf.as_posix())
     printer.begin(msg("Reading the pages of {file}", file=name))
@@ -73,6 +74,14 @@ def run(arguments: Namespace, printer: Printer) -> ExitCode:
     else:
         _print(made, printer)
     return code
+
+
+def _profile(name: str) -> str | ProfileTables:
+    """A profile of the package by its name, or what a file that ends in .toml says. Raises Unreadable."""
+    if not name.endswith(".toml"):
+        return name
+    path = Path(name)
+    return parse_tables(read_text(path), shown_name(name), path.stem)
 
 
 def _job(name: str | None) -> bytes | None:

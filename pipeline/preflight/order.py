@@ -11,7 +11,7 @@ from pipeline.doors.json_text import from_json
 from pipeline.errors import Unreadable, UsageError
 from pipeline.model.findings import Severity
 from pipeline.model.message import msg
-from pipeline.printers import load_tables, profile_names
+from pipeline.printers import ProfileTables, load_tables, profile_names
 from pipeline.printers.keys import JOB_KEYS, require
 
 __all__ = ["JOB_KEYS", "Order", "gutter_of", "job_schema", "load_order"]
@@ -71,19 +71,22 @@ def gutter_of(order: Order, pages: int) -> float:
     return next((margin for most, margin in order.gutter_steps if pages <= most), order.gutter_mm or 0.0)
 
 
-def load_order(profile: str, job: bytes | None = None, file: str = "") -> Order:
-    """The order a job file makes over a profile. Raises UsageError for an unknown profile, Unreadable for a job that is none."""
-    if profile not in profile_names():
+def load_order(profile: str | ProfileTables, job: bytes | None = None, file: str = "") -> Order:
+    """The order a job file makes over a profile, which is one of the package's by its name, or any that was read.
+
+    Raises UsageError for an unknown name, Unreadable for a job that is none.
+    """
+    if isinstance(profile, str) and profile not in profile_names():
         raise UsageError(
             msg("There is no printer profile “{name}”.", name=profile), msg("Use one of: {names}.", names=", ".join(profile_names()))
         )
-    tables = load_tables(profile)
+    tables = load_tables(profile) if isinstance(profile, str) else profile
     ordered = _job(job, file) if job is not None else {}
     wanted = {**tables.order, **ordered}
     if "gutter_mm" in ordered:
         wanted.pop("gutter_steps", None)
     return Order(
-        profile=profile, severities=tables.severities, digest=tables.digest, given=wanted, from_job=frozenset(ordered),
+        profile=tables.name, severities=tables.severities, digest=tables.digest, given=wanted, from_job=frozenset(ordered),
         job_digest=sha256(job).hexdigest() if job is not None else "", **{key: _frozen(value) for key, value in wanted.items()},
     )
 

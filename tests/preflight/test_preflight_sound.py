@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 import pytest
 from press_files import checked, codes, nested, press_file, saved
 
+from pipeline import cli
 from pipeline.errors import Unreadable, UsageError
 from pipeline.preflight import load_order, preflight
 from pipeline.printers import load_profile, load_tables, printing_names, profile_names
@@ -68,6 +70,16 @@ def test_a_job_file_with_a_wrong_key_or_type_is_one_sentence(job: bytes, said: s
 def test_an_unknown_profile_is_named_with_those_there_are() -> None:
     with pytest.raises(UsageError, match="nobody"):
         load_order("nobody")
+
+
+def test_a_printer_s_own_file_is_a_profile(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "ours.toml").write_text('based_on = "house"\n[order]\nbleed_mm = 9\npage_multiple = 1\n', "utf-8")
+    (tmp_path / "case.pdf").write_bytes(press_file())
+    code = cli.main(["preflight", str(tmp_path / "case.pdf"), "--profile", str(tmp_path / "ours.toml"), "--json", "--ui-lang", "en"])
+    said = json.loads(capsys.readouterr().out)
+    assert (code, said["profile"], [one["code"] for one in said["findings"] if one["severity"] == "error"]) == (5, "ours", ["small-bleed"])
+    assert cli.main(["preflight", str(tmp_path / "case.pdf"), "--profile", "none.toml", "--ui-lang", "en"]) == 4
+    assert "none.toml does not exist" in capsys.readouterr().err
 
 
 def test_the_job_is_stronger_than_the_profile() -> None:
