@@ -24,7 +24,7 @@ __all__ = ["Memory", "Shelf", "code_digest", "digest_of", "pack", "value_digest"
 Result = TypeVar("Result")
 
 _MARK: Final = b"guide shelf 1\n"
-_CODE: Final = frozenset({".py", ".toml", ".csv", ".dic", ".po"})
+_CODE: Final = frozenset({".py", ".toml", ".csv", ".dic", ".icc", ".po"})
 """Files that decide what comes out, by their ending; designs and fonts have keys of their own."""
 _PLAIN: Final = frozenset({
     ("builtins", "frozenset"), ("builtins", "set"), ("datetime", "date"), ("datetime", "datetime"), ("datetime", "time"),

@@ -10,7 +10,7 @@ from typing import Final
 
 from pipeline import printers
 from pipeline.desk import Desk
-from pipeline.errors import Unreadable
+from pipeline.errors import Unreadable, UsageError
 from pipeline.model.edition import Edition
 from pipeline.model.message import msg
 from pipeline.printers import PrinterProfile
@@ -39,10 +39,19 @@ def own_printer(desk: Desk, edition: Edition) -> PrinterProfile:
 
 
 def printings_of(desk: Desk, edition: Edition, wanted: Sequence[str]) -> tuple[Printing, ...]:
-    """One for each name of ``wanted``, in that order; the edition's own where there are none. Raises Unreadable."""
+    """One for each name of ``wanted``, in that order; the edition's own where there are none.
+
+    Raises Unreadable for a profile that is none, UsageError for two whose press files would have one name.
+    """
     if not wanted:
         return (Printing(own_printer(desk, edition), is_own=True),)
-    return tuple(Printing(_profile(desk, name), name == edition.printer_profile) for name in wanted)
+    made = tuple(Printing(_profile(desk, name), name == edition.printer_profile) for name in wanted)
+    suffixes = [one.suffix for one in made]
+    for one in made:
+        if suffixes.count(one.suffix) > 1:
+            message = msg("--printer names “{name}” twice.", name=one.profile.name)
+            raise UsageError(message, msg("A profile of your own needs a name that no other has."))
+    return made
 
 
 def _profile(desk: Desk, name: str) -> PrinterProfile:
@@ -67,4 +76,9 @@ def _profile(desk: Desk, name: str) -> PrinterProfile:
             msg("The profile “{name}” only judges: no build makes what its printer asks for.", name=name),
             msg("Add [press] to it, or begin with: based_on = \"house\""),
         )
-    return printers.printer_of(tables, name, lambda icc: desk.content_or_none((path.parent / icc).as_posix()) or printers.packaged_icc(icc))
+
+    def read_icc(icc: str) -> bytes | None:
+        beside = desk.content_or_none((path.parent / icc).as_posix()) if PurePosixPath(icc).name == icc else None
+        return beside if beside is not None else printers.packaged_icc(icc)
+
+    return printers.printer_of(tables, name, read_icc)

@@ -71,9 +71,7 @@ def parse_tables(text: str, file: str, name: str, base: Callable[[str], ProfileT
     held = parse_toml(text, file)
     _require_tables(held, file)
     digest = sha256(text.encode()).hexdigest()
-    under = None
-    if "based_on" in held:
-        under = base(held["based_on"]) if held["based_on"] != name else None
+    under = base(held["based_on"]) if "based_on" in held else None
     if under is None:
         return ProfileTables(
             name, held.get("order", {}), held.get("why", {}), _graded(held, file), held.get("press", {}), held.get("paper", {}), digest

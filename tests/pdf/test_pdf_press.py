@@ -16,13 +16,15 @@ import pypdfium2
 import pytest
 import uharfbuzz
 
+from pipeline import verify
 from pipeline.doors.pdf import Boxes, MemorySubsets, write_document
 from pipeline.doors.pdf.subsets import subset_of
 from pipeline.model.pages import MM, DrawnPage
-from pipeline.prepress import press_pdf
+from pipeline.prepress import press_boxes, press_pdf
 from pipeline.printers import load_profile, printing_names
 from pipeline.proof import proof_pdf
 from tests.core.small_edition import KAZAKH_LETTERS, small_book
+from tests.verify.test_verify_reading import expected
 
 
 @cache
@@ -59,6 +61,23 @@ def test_boxes_start_at_the_origin_and_hold_the_whole_bleed(profile: str, bleed_
             assert [float(edge) for edge in page.obj.TrimBox] == pytest.approx(trim, abs=0.001)
             assert "/CropBox" not in page.obj
             assert "/ArtBox" not in page.obj
+
+
+@pytest.mark.parametrize(("bleed_mm", "slug_mm"), [(0, 0), (0, 8), (2.5, 0), (10, 0), (10, 6)])
+def test_any_bleed_and_slug_stand_around_the_trim(bleed_mm: float, slug_mm: float) -> None:
+    """As written, and as the re-reading wants it."""
+    small = small_book()
+    profile = replace(load_profile("offset-cis-marks" if slug_mm else "offset-cis"), bleed_mm=bleed_mm, slug_mm=slug_mm)
+    content = press_pdf(small.made.pages, small.design.geometry, small.needs, small.faces, small.facts, profile)
+    trim, margin = (148 * MM, 210 * MM), (bleed_mm + slug_mm) * MM
+    with opened(content) as pdf:
+        page = pdf.pages[0].obj
+        assert [float(edge) for edge in page.MediaBox] == pytest.approx([0, 0, *(side + 2 * margin for side in trim)], abs=0.002)
+        assert [float(edge) for edge in page.TrimBox] == pytest.approx([margin, margin, *(side + margin for side in trim)], abs=0.002)
+        slug = slug_mm * MM
+        assert [float(edge) for edge in page.BleedBox] == pytest.approx([slug, slug, *(side + 2 * margin - slug for side in trim)], abs=0.002)
+    terms = verify.PressTerms(press_boxes(*small.made.page_map.trim, profile), profile.pdfx, profile.intent.identifier, embeds=False)
+    assert verify.verify_pdf(content, "press.pdf", expected(small), terms).findings == []
 
 
 def test_thumb_tabs_reach_into_the_bleed() -> None:

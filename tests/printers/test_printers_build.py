@@ -54,6 +54,9 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
     with contextlib.redirect_stdout(io.StringIO()):
         assert cli.main(["new", str(sources), "--sample", "6"]) == 0
     (sources / "own.toml").write_text(OWN, "utf-8")
+    (sources / "far.toml").write_text('based_on = "house"\n[press]\nicc = "../far.icc"\n', "utf-8")
+    (sources / "deep").mkdir()
+    (sources / "deep" / "offset-cis.toml").write_text('based_on = "offset-cis"\n', "utf-8")
     return Edition(sources, build, {})
 
 
@@ -180,6 +183,8 @@ def test_marks_stand_off_the_bleed_in_registration_colour(built: Edition) -> Non
         ("../own.toml", 4, "does not lie in the edition's folder"),
         ("missing.toml", 4, "missing.toml does not exist"),
         ("Own file.toml", 4, "cannot name a press file"),
+        ("offset-cis,deep/offset-cis.toml", 2, "names “offset-cis” twice"),
+        ("deep/offset-cis.toml,far.toml", 4, "names the ICC profile ../far.icc, which does not exist"),
     ],
 )
 def test_a_printer_that_there_is_not_is_one_sentence(
