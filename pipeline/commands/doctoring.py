@@ -26,7 +26,7 @@ __all__ = ["Check", "run"]
 
 OLDEST_PYTHON: Final = (3, 11)
 LIBRARIES: Final = (
-    "weasyprint", "pydyf", "pyphen", "fonttools", "uharfbuzz", "pikepdf", "pypdfium2", "openpyxl", "python-calamine", "Jinja2",
+    "weasyprint", "pydyf", "pyphen", "fonttools", "uharfbuzz", "pikepdf", "pillow", "pypdfium2", "openpyxl", "python-calamine", "Jinja2",
     "markdown-it-py", "Babel", "polib", "phonenumbers", "email-validator", "idna", "rapidfuzz", "pydantic", "tomli-w",
 )
 TOOLS: Final = (

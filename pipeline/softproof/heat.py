@@ -178,7 +178,8 @@ def _bar(pen: ImageDraw.ImageDraw, place: tuple[int, int, int, int], limit: floa
     for percent in range(0, 401, 100):
         label = f"{percent} %"
         wide = font.getlength(label)
-        pen.text((min(max(x, at(percent) - wide / 2), x + width - wide), y + height + 1), label, QUIET, font=font)
+        if limit is None or abs(at(percent) - at(limit)) > wide:  # the line of the limit would cross it
+            pen.text((min(max(x, at(percent) - wide / 2), x + width - wide), y + height + 1), label, QUIET, font=font)
     if limit is not None and limit <= 400:
         pen.line((at(limit), y - 2, at(limit), y + height + lead), fill=INK, width=max(1, height // 8))
         wide = font.getlength(word)

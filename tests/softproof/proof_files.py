@@ -9,7 +9,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 ROOT = Path(__file__).resolve().parents[2]
-PROFILE = (ROOT / "pipeline" / "printers" / "icc" / "FOGRA29-tac300-argyll.icc").read_bytes()
+PROFILE_FILE = ROOT / "pipeline" / "printers" / "icc" / "FOGRA29-tac300-argyll.icc"
+PROFILE = PROFILE_FILE.read_bytes()
 SPOT = "PANTONE 021 C"
 SIDE = 60
 """Points of a patch."""

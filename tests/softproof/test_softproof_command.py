@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from PIL import Image
-from proof_files import PROFILE, patches, saved
+from proof_files import PROFILE, PROFILE_FILE, ROOT, patches, saved
 
 from pipeline.cli import main
 from pipeline.doors import plates
@@ -56,6 +56,24 @@ def test_ink_beyond_the_limit_is_told_with_its_place(tmp_path: Path, capsys: pyt
         assert picture.getpixel((108, 55)) == (226, 0, 122)
     assert proof(tmp_path, content, "--dpi", "75", "--what", "ink") == 0
     assert "Above the limit of 280 %: pages 1" in capsys.readouterr().out
+
+
+@needs_gs
+def test_paper_is_white_when_it_is_not_asked_for_and_another_profile_shows_another_paper(tmp_path: Path) -> None:
+    coated = PROFILE_FILE.with_name("FOGRA39-tac300-argyll.icc")
+    shown = []
+    for options in ([], ["--no-paper"], ["--icc", str(coated)]):
+        assert proof(tmp_path, patches(), "--dpi", "40", "--what", "colour", *options) == 0
+        with Image.open(tmp_path / "out" / "p001-colour.png") as picture:
+            shown.append(picture.getpixel((2, 2)))
+    assert shown[1] == (255, 255, 255)
+    assert len(set(shown)) == 3
+
+
+@needs_gs
+def test_an_icc_file_that_is_no_presses_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert proof(tmp_path, patches(), "--icc", str(ROOT / "README.md")) == 4
+    assert "no profile of a press" in capsys.readouterr().err
 
 
 @needs_gs
