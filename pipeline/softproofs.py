@@ -23,7 +23,7 @@ from pipeline.lastrun import engine_facts
 from pipeline.model.message import Message, msg
 from pipeline.preflight import load_order
 from pipeline.preflight.coverage import too_large
-from pipeline.printers import load_profile, load_tables, printing_names
+from pipeline.printers import condition_icc, load_profile, load_tables, printing_names
 from pipeline.softproof import BrokenProfile, OutputColours, most_dots, profile_name
 from pipeline.softproof.changes import ChangedPage, Changes, ComparedFile, compare_pages, doubtful_pages
 from pipeline.softproof.contacts import CONTACT_DOTS, contact_html, small_pictures
@@ -68,7 +68,9 @@ class OpenedPdf:
 
 @dataclass(frozen=True, slots=True)
 class OutputCondition:
-    """The profile that colours are seen through. ``source``: "embedded", "file", "printer"; ``refused``: the PDF's own is no press's."""
+    """The profile that colours are seen through. ``source``: "embedded" or "named" by the PDF, "file", "printer"; ``refused``: the PDF
+    embeds one that is no press's.
+    """
 
     name: str
     profile: bytes
@@ -101,7 +103,8 @@ def _opened(pdf: PdfReading, content: bytes, name: str) -> OpenedPdf:
 
 
 def output_condition(pdf: OpenedPdf, printer: str, given: tuple[str, bytes] | None = None) -> OutputCondition:
-    """``given`` (name and profile of a file) where there is one, else the PDF's own where that is a press's, else the named printer's.
+    """``given`` (name and profile of a file) where there is one, else the PDF's own where that is a press's or names a registered
+    condition, else the printer's.
 
     Raises Unreadable for a given profile that is none of a press with four inks, or where nobody states any.
     """
@@ -117,6 +120,9 @@ def output_condition(pdf: OpenedPdf, printer: str, given: tuple[str, bytes] | No
             return OutputCondition(pdf.condition or profile_name(pdf.profile), pdf.profile, "embedded")
         except BrokenProfile:
             pass
+    named = condition_icc(pdf.condition)
+    if named:
+        return OutputCondition(pdf.condition, named, "named", refused=bool(pdf.profile))
     return OutputCondition(*_printers_own(printer, pdf.name), "printer", refused=bool(pdf.profile))
 
 

@@ -148,7 +148,7 @@ def _lines(arguments: Namespace, told: _Told, condition: OutputCondition, order:
 
 
 def _condition_line(condition: OutputCondition, printer: str) -> Message:
-    if condition.source == "embedded":
+    if condition.source in ("embedded", "named"):
         return msg("Colours as on {name}, the PDF's own output intent", name=condition.name)
     if condition.source == "file":
         return msg("Colours as on {name}, the profile that was given", name=condition.name)

@@ -17,7 +17,7 @@ from pipeline.model.stock import PaperStock
 from pipeline.printers.keys import PAPER_KEYS
 from pipeline.printers.tables import ProfileTables, load_tables, packaged_icc, printing_names
 
-__all__ = ["CoverPress", "Marks", "PrinterProfile", "load_profile", "printer_of"]
+__all__ = ["CoverPress", "Marks", "PrinterProfile", "condition_icc", "load_profile", "printer_of"]
 
 Marks = Literal["none", "crop"]
 DEFAULT_SLUG_MM: Final = 10.0
@@ -161,6 +161,12 @@ def _intent(table: Mapping[str, Any], ordered: str, file: str, read_icc: ReadIcc
             msg("Give output_condition and icc under [press]; only PDF/X-1a does without a profile, and for registered conditions alone."),
         )
     return OutputIntent(name, condition or name, info if embedded else "", embedded), icc
+
+
+def condition_icc(name: str) -> bytes:
+    """The package's profile of a registered printing condition; b"" where it has none."""
+    icc = _conditions().get(name, {}).get("icc", "")
+    return (packaged_icc(icc) or b"") if icc else b""
 
 
 @cache

@@ -27,7 +27,7 @@ class OutputColours:
 
     def __init__(self, profile: bytes, *, paper: bool = True) -> None:
         intent = ImageCms.Intent.ABSOLUTE_COLORIMETRIC if paper else ImageCms.Intent.RELATIVE_COLORIMETRIC
-        flags = ImageCms.Flags.NONE if paper else ImageCms.Flags.BLACKPOINTCOMPENSATION
+        flags = ImageCms.Flags.HIGHRESPRECALC if paper else ImageCms.Flags.BLACKPOINTCOMPENSATION
         try:
             self._transform = ImageCms.buildTransform(_opened(profile), _screen(), "CMYK", "RGB", intent, flags)
         except (ImageCms.PyCMSError, OSError, ValueError) as error:

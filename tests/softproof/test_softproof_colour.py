@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from io import BytesIO
 
+import pikepdf
 import pytest
 from PIL import Image, ImageCms
-from proof_files import ON_CYAN, PATCHES, PROFILE, SIDE, SPOT, patches
+from proof_files import ON_CYAN, PATCHES, PROFILE, PROFILE_FILE, SIDE, SPOT, patches, saved
 
 from pipeline.doors.plates import PagePlates, find_separator
 from pipeline.softproof import OutputColours
@@ -121,3 +122,13 @@ def test_whose_profile_is_used() -> None:
     assert (output_condition(own, "coated").source, output_condition(own, "coated").profile) == ("embedded", PROFILE)
     assert (output_condition(none, "coated").source, output_condition(none, "coated").name) == ("printer", "FOGRA39")
     assert output_condition(own, "coated", ("given.icc", PROFILE)).source == "file"
+
+
+def test_a_registered_condition_that_is_only_named_as_pdf_x1a_does_is_the_files_own() -> None:
+    with pikepdf.open(BytesIO(patches())) as pdf:
+        del pdf.Root.OutputIntents[0].DestOutputProfile
+        pdf.Root.OutputIntents[0].OutputConditionIdentifier = "FOGRA39"
+        named = open_pdf(saved(pdf), "named.pdf")
+    condition = output_condition(named, "house")
+    assert (condition.source, condition.name) == ("named", "FOGRA39")
+    assert condition.profile == PROFILE_FILE.with_name("FOGRA39-tac300-argyll.icc").read_bytes()

@@ -84,7 +84,8 @@ def _intent(held: pikepdf.Object) -> IntentFacts:
 
 
 def output_profile(root: pikepdf.Object) -> tuple[str, bytes]:
-    """The profile embedded as the output intent of a press, with the condition's name; PDF/X's own intent first. ("", b"") without one."""
+    """Name and embedded profile of the output intent, PDF/X's own first; the name alone where no intent embeds one; ("", b"") without any.
+    """
     intents = [one for one in map(dictionary, array(root.get("/OutputIntents"))) if one is not None]
     for intent in sorted(intents, key=lambda one: name(one.get("/S")) != "GTS_PDFX"):
         stream = intent.get("/DestOutputProfile")
@@ -94,7 +95,7 @@ def output_profile(root: pikepdf.Object) -> tuple[str, bytes]:
             except (pikepdf.PdfError, TooLarge, ValueError):
                 continue
             return text(intent.get("/OutputConditionIdentifier")) or text(intent.get("/Info")), held
-    return "", b""
+    return next((name_ for intent in intents if (name_ := text(intent.get("/OutputConditionIdentifier")))), ""), b""
 
 
 def hidden_layers(root: pikepdf.Object) -> frozenset[Key]:

@@ -70,7 +70,7 @@ class PdfReading:
         return document_facts(self._pdf, self._content, self._warnings)
 
     def output_profile(self) -> tuple[str, bytes]:
-        """Name and bytes of the output intent's embedded profile, as they are; ("", b"") where the file has none."""
+        """Name of the output intent and the profile it embeds, as they are; b"" where it embeds none, ("", b"") without an intent."""
         return output_profile(self._pdf.Root)
 
     def page_digests(self) -> list[bytes]:
