@@ -158,6 +158,7 @@ def test_a_page_of_a_few_dots_and_one_with_many_spots_are_shown(tmp_path: Path, 
 def test_an_output_intent_that_is_no_presses_is_told_and_the_printers_used(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pikepdf.open(BytesIO(patches())) as pdf:
         pdf.Root.OutputIntents[0].DestOutputProfile = pdf.make_stream(PROFILE[:4000], N=4)
+        pdf.Root.OutputIntents[0].OutputConditionIdentifier = "Our own press"
         content = saved(pdf)
     assert proof(tmp_path, content, "--dpi", "40", "--what", "colour") == 0
     said = capsys.readouterr().out
