@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
+from math import lcm
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +90,8 @@ def make_cover(desk: Desk, edition: Edition, lang: Lang, printer: str = "") -> M
     profile = printing.profile
     terms = prepress.cover_terms(profile)
     mapped = _finished_book(desk, edition, lang)
+    if not printing.is_own:  # his signatures may be others
+        mapped = replace(mapped, pages=mapped.pages_for(lcm(edition.page_multiple, profile.page_multiple)))
     spine, stated = _spine(edition, lang, profile, mapped.pages)
     size = CoverSize(edition.trim_mm, round(spine.width_mm, 3) if spine else 0.0, terms.bleed_mm, terms.safe_mm, terms.crease_mm)
     design = _CoverDesign(edition.design, read_cover_texts(edition.design), load_faces())
@@ -98,8 +101,8 @@ def make_cover(desk: Desk, edition: Edition, lang: Lang, printer: str = "") -> M
     typesetter = typeset.Typesetter(typesetting, NoGalleyStore())
     form = unfilled(edition, [lang], {lang: {"cover": copy.text}})
     findings = [*form, *typesetter.set([block]), *_lacking(lang, copy, spine)]
-    content = prepress.cover_pdf(typesetter.galleys["cover"], size, design.faces, _facts(edition, lang), terms)
-    _read_again(content, copy, edition, lang)
+    content = prepress.cover_pdf(typesetter.galleys["cover"], size, design.faces, _facts(edition, lang), terms, f"{edition.id} cover")
+    _read_again(content, copy, edition, lang, terms)
     suffix = ".cover.pdf" if printing.is_own else f".cover-{profile.name}.pdf"
     return MadeCover(
         lang, _path(desk, edition, lang, suffix), content, mapped.pages, size, spine, stated, copy.spine.text if copy.spine else "",
@@ -198,12 +201,13 @@ def cover_findings(covers: Sequence[MadeCover], waivers: Sequence[Waiver]) -> li
     return [one for one in weigh(found, waivers).findings if one.id != UNUSED.id]
 
 
-def _read_again(content: bytes, copy: CoverCopy, edition: Edition, lang: Lang) -> None:
+def _read_again(content: bytes, copy: CoverCopy, edition: Edition, lang: Lang, terms: prepress.CoverTerms) -> None:
     """Raises OutputFailedVerification where something that was set cannot be read in the file."""
     size = copy.size
     words = [edition.publisher.name[lang], edition.subtitle[lang], *copy.figures, *(f"{row.name}" for row in copy.rows)]
     words += edition.title[lang].split() + ([copy.spine.text] if copy.spine else []) + ([copy.barcode.isbn] if copy.barcode else [])
-    whole = ((size.width_mm + 2 * size.bleed_mm) * MM, (size.height_mm + 2 * size.bleed_mm) * MM)
+    margin = size.bleed_mm + terms.slug_mm
+    whole = ((size.width_mm + 2 * margin) * MM, (size.height_mm + 2 * margin) * MM)
     missing = verify.missing_words(content, whole, list(filter(None, words)))
     if missing:
         raise OutputFailedVerification(

@@ -16,7 +16,8 @@ DOWNWARDS: Final = frozenset({"en"})
 """Languages whose books are read downwards on the spine; the CIS trade sets it upwards."""
 EM_ABOVE: Final = 0.75
 """Of an em above the baseline, the rest below: what a preflight takes for the height of letters, whatever they are."""
-CLEAR_MM: Final = 1.5
+CLEAR_MM: Final = 1.52
+"""Between an em of the text and each fold: 1.5 mm, and what rounding takes (KDP: 0.0625 in)."""
 STEP_PT: Final = 0.5
 
 

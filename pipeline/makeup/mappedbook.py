@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from pipeline.doors.json_text import from_json
 from pipeline.errors import Unreadable
@@ -15,24 +15,33 @@ from pipeline.model.message import msg
 
 __all__ = ["MappedBook", "read_mapped_book"]
 
+NOTES: Final = "notes"
+"""Name of the section of pages for notes."""
+
 
 @dataclass(frozen=True, slots=True)
 class MappedBook:
-    """``rows``: the parts that have a thumb tab, in order; ``organisations``, ``regions`` and ``experts``: how many there are of each.
+    """``filled``: pages before it was filled up to a multiple with pages for notes. ``rows``: the parts that have a thumb tab, in order;
+    ``organisations``, ``regions`` and ``experts``: how many there are of each.
 
-    ``made_from``: digests of the sources and the design it was made from; "" where an older program made it.
+    ``sources`` and ``design``: digests of what it was made from; "" where an older program made it.
     """
 
     edition: str
     lang: str
     trim_pt: tuple[float, float]
     pages: int
+    filled: int
     rows: tuple[CoverRow, ...]
     organisations: int
     regions: int
     experts: int
     sources: str
     design: str
+
+    def pages_for(self, multiple: int) -> int:
+        """How many pages the same book has where it is filled up to another multiple."""
+        return -(-self.filled // multiple) * multiple
 
 
 def read_mapped_book(text: str, name: str) -> MappedBook:
@@ -65,6 +74,16 @@ def _book(values: Mapping[str, Any]) -> MappedBook:
     width, height = map(float, values["trim_pt"])
     made_from = values.get("made_from", {})
     return MappedBook(
-        values["edition"], values["lang"], (width, height), len(values["pages"]), tuple(rows), sum(len(listings[name]) for name in regions),
-        len(regions), len(listings.get("experts", ())), made_from.get("sources", ""), made_from.get("design", ""),
+        values["edition"], values["lang"], (width, height), len(values["pages"]), _filled(values["pages"]), tuple(rows),
+        sum(len(listings[name]) for name in regions), len(regions), len(listings.get("experts", ())), made_from.get("sources", ""),
+        made_from.get("design", ""),
     )
+
+
+def _filled(pages: Sequence[Mapping[str, Any]]) -> int:
+    """Pages without those for notes that fill it up: they stand together behind the indexes, before the last section."""
+    sections = [page["section"] for page in pages]
+    tail = next((at for at, section in enumerate(reversed(sections)) if section != sections[-1]), 0) if sections[-1] != NOTES else 0
+    last = sections[: len(sections) - tail]
+    notes = next((at for at, section in enumerate(reversed(last)) if section != NOTES), len(last))
+    return len(pages) - notes

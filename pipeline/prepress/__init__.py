@@ -10,6 +10,7 @@ from pipeline.model.galley import FontFace
 from pipeline.model.inks import IN_BLACK, Inks
 from pipeline.model.pages import MM, DrawnPage, PageGeometry
 from pipeline.prepress.cover import COVER_INKS, CoverTerms, cover_pdf, cover_terms
+from pipeline.prepress.slugface import plainest
 from pipeline.printers import PrinterProfile
 
 __all__ = ["COVER_INKS", "CoverTerms", "cover_pdf", "cover_terms", "press_boxes", "press_pdf"]
@@ -37,7 +38,7 @@ def press_pdf(
     """
     boxes = press_boxes(geometry.trim_width, geometry.trim_height, profile)
     press_facts = replace(facts, pdfx=profile.pdfx, intent=profile.intent)
-    slug = Slug(_plainest(faces), _slug_lines(pages, job, facts)) if profile.marks == "crop" else None
+    slug = Slug(plainest(faces), _slug_lines(pages, job, facts)) if profile.marks == "crop" else None
     return write_document(pages, boxes, needs, faces, press_facts, subsets=subsets, inks=inks, slug=slug)
 
 
@@ -45,8 +46,3 @@ def _slug_lines(pages: Sequence[DrawnPage], job: str, facts: DocumentFacts) -> l
     """Of each page: job, language, folio of how many, date of the facts, and what its own operators come to (SHA-256)."""
     day = facts.created.date().isoformat()
     return [f"{job} · {facts.lang} · {page.folio} / {len(pages)} · {day} · {page.digest[:16]}" for page in pages]
-
-
-def _plainest(faces: Sequence[FontFace]) -> FontFace:
-    """The face that is nearest to an upright sans serif of regular weight."""
-    return min(faces, key=lambda face: (face.style != "normal", abs(face.weight - 400), "Sans" not in face.family, face.name))

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from pipeline.doors.pdf import Boxes, DocumentFacts, merge_needs, write_document
+from pipeline.doors.pdf import Boxes, DocumentFacts, Slug, merge_needs, write_document
 from pipeline.errors import Unreadable
 from pipeline.model.cover import CoverSize
 from pipeline.model.galley import FontFace, Galley
 from pipeline.model.inks import Inks
 from pipeline.model.message import msg
 from pipeline.model.pages import MM, DrawnPage
+from pipeline.prepress.slugface import plainest
 from pipeline.printers import CoverPress, PrinterProfile
 
 __all__ = ["COVER_INKS", "CoverTerms", "cover_pdf", "cover_terms"]
@@ -22,9 +23,14 @@ SAFE_MM: Final = 6.0
 """What is read keeps so far off trim and folds: a cover is creased, glued and cut a little off; a hinge is glued 5 to 7 mm in."""
 @dataclass(frozen=True, slots=True)
 class CoverTerms:
-    """What the printer asks of a cover, and room to leave beside trim and folds. Millimetres."""
+    """What the printer asks of a cover, and room to leave beside trim and folds. Millimetres.
 
+    ``slug_mm`` of room beside the bleed where the printer wants marks, else 0.
+    """
+
+    printer: str
     press: CoverPress
+    slug_mm: float
     bleed_mm: float
     safe_mm: float
     crease_mm: float
@@ -37,15 +43,24 @@ def cover_terms(profile: PrinterProfile) -> CoverTerms:
             msg("The printer profile “{name}” says nothing of covers.", name=profile.name),
             msg("Choose another printer with --printer, or add [press.cover] to the profile."),
         )
-    return CoverTerms(profile.cover, profile.bleed_mm, max(SAFE_MM, profile.safe_mm), SAFE_MM)
+    return CoverTerms(profile.name, profile.cover, profile.slug_mm, profile.bleed_mm, max(SAFE_MM, profile.safe_mm), SAFE_MM)
 
 
-def cover_pdf(galley: Galley, size: CoverSize, faces: Sequence[FontFace], facts: DocumentFacts, terms: CoverTerms) -> bytes:
-    """The PDF of a cover that was set as one page with its bleed. Raises OSError where a font file cannot be read."""
+def cover_pdf(
+    galley: Galley, size: CoverSize, faces: Sequence[FontFace], facts: DocumentFacts, terms: CoverTerms, job: str
+) -> bytes:
+    """The PDF of a cover that was set as one page with its bleed; ``job`` begins the slug line, where the printer wants marks.
+
+    Raises OSError where a font file cannot be read.
+    """
     page = _page(galley, size)
-    boxes = Boxes(size.width_mm * MM, size.height_mm * MM, size.bleed_mm * MM)
+    boxes = Boxes(size.width_mm * MM, size.height_mm * MM, size.bleed_mm * MM, terms.slug_mm * MM)
     press_facts = replace(facts, pdfx=terms.press.pdfx, intent=terms.press.intent)
-    return write_document([page], boxes, merge_needs([page]), faces, press_facts, inks=COVER_INKS)
+    slug = None
+    if terms.slug_mm:
+        line = f"{job} · {facts.lang} · {facts.created.date().isoformat()} · {page.digest[:16]}"
+        slug = Slug(plainest(faces), [line], [fold * MM for fold in size.folds_mm])
+    return write_document([page], boxes, merge_needs([page]), faces, press_facts, inks=COVER_INKS, slug=slug)
 
 
 def _page(galley: Galley, size: CoverSize) -> DrawnPage:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 
 import pikepdf
@@ -150,3 +151,28 @@ def test_a_cover_without_text_and_isbn_says_so(tmp_path: Path) -> None:
     cover = cover_of(tmp_path, text="", isbn=dict.fromkeys(("kk", "ru", "en"), ""))
     assert {finding.code for finding in cover.findings} == {"no-isbn", "no-text"}
     assert "ISBN" not in "".join(letter for letter, _ in text_boxes(cover.content))
+
+
+def test_marks_of_trim_and_folds_stand_in_the_slug_where_the_printer_wants_them(tmp_path: Path) -> None:
+    cover = cover_of(tmp_path, printer="offset-cis-marks")
+    with pikepdf.open(io.BytesIO(cover.content)) as pdf:
+        [page] = pdf.pages
+        trim, media = ([float(edge) for edge in box] for box in (page.obj.TrimBox, page.obj.MediaBox))
+        assert (trim[0] - media[0]) / MM == pytest.approx(15, abs=0.01)
+        assert pdf.docinfo["/GTS_PDFXVersion"] == "PDF/X-1a:2003"
+        marks = page.Contents.read_bytes() if isinstance(page.Contents, pikepdf.Stream) else b"".join(one.read_bytes() for one in page.Contents)
+    dashed = marks.partition(b"[1.5 1] 0 d")[2].split(b"Q")[0].split()
+    places = {round(float(dashed[at - 2]) / MM, 2) for at, word in enumerate(dashed) if word == b"m"}
+    assert places == {round(fold, 2) for fold in cover.size.folds_mm}
+
+
+def test_for_another_printer_the_book_has_the_pages_of_his_signatures(tmp_path: Path) -> None:
+    edition = edition_of(page_multiple=1)
+    desk = desk_with(tmp_path, edition, 96)
+    path = next(desk.build.glob("**/*.pagemap.json"))
+    values = json.loads(path.read_text("utf-8"))
+    for page in values["pages"][84:]:
+        page["section"] = "notes"
+    path.write_text(json.dumps(values), "utf-8")
+    assert make_cover(desk, edition, "ru").pages == 96
+    assert make_cover(desk, edition, "ru", "coated").pages == 84

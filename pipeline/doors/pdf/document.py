@@ -65,10 +65,14 @@ class OutputIntent:
 
 @dataclass(frozen=True, slots=True)
 class Slug:
-    """What stands outside the bleed: crop marks, and on each page a line of its own, set in ``face``."""
+    """What stands outside the bleed: crop marks, and on each page a line of its own, set in ``face``.
+
+    ``folds``: where a cover is folded, points from the trim's left edge.
+    """
 
     face: FontFace
     lines: Sequence[str]
+    folds: Sequence[float] = ()
 
 
 @dataclass(frozen=True, slots=True)

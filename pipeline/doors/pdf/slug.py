@@ -37,7 +37,7 @@ class Marks:
         letters = sorted({"?", *"".join(slug.lines)})
         self._glyphs = {letter: glyph for letter in letters if (glyph := font.get_nominal_glyph(ord(letter)))}
         self._slug, self._boxes = slug, boxes
-        self._crop = self._crop_marks()
+        self._crop = f"{self._crop_marks()}{self._fold_marks()}"
 
     def needs(self, needs: FontNeeds) -> dict[str, Mapping[int, str]]:
         """What the pages need of the fonts, and the slug lines besides."""
@@ -66,3 +66,11 @@ class Marks:
             for start, end in ((-far, -near), (boxes.trim_width + near, boxes.trim_width + far)):
                 drawn.append(f"{number(start)} {number(y)} m {number(end)} {number(y)} l S")
         return " ".join(drawn)
+
+    def _fold_marks(self) -> str:
+        """Dashed lines that prolong the folds."""
+        boxes, near = self._boxes, self._boxes.bleed + CLEAR
+        far = min(near + LENGTH, boxes.margin)
+        ends = ((-far, -near), (boxes.trim_height + near, boxes.trim_height + far))
+        lines = [f"{number(x)} {number(start)} m {number(x)} {number(end)} l S" for x in self._slug.folds for start, end in ends]
+        return " ".join([" [1.5 1] 0 d", *lines]) if lines else ""
