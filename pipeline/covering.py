@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from math import lcm
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from pipeline import __version__, compose, imposition, localise, makeup, prepress, typeset, verify
 from pipeline.compose.barcode import isbn_barcode, isbn_fault
@@ -29,7 +29,7 @@ from pipeline.model.book import Block
 from pipeline.model.cover import Barcode, CoverSize, SpineLine
 from pipeline.model.edition import Edition
 from pipeline.model.fields import Lang
-from pipeline.model.findings import CellRef, Finding
+from pipeline.model.findings import CellRef, Finding, PageRef
 from pipeline.model.galley import FontFace, StyleSheet
 from pipeline.model.message import Figure, Message, msg
 from pipeline.model.pages import MM
@@ -40,10 +40,15 @@ from pipeline.printing import printings_of
 from pipeline.stock import book_digest, load_faces, read_cover_texts, read_design_texts
 from pipeline.stylelint import lint_design, require_printable
 from pipeline.stylesheets import joined, require_closed
-from pipeline.unfilled import COVER_LACKS, unfilled
+from pipeline.unfilled import COVER_CROWDED, COVER_LACKS, unfilled
 from pipeline.waive import UNUSED, weigh
 
 __all__ = ["MadeCover", "cover_findings", "isbn_sentence", "make_cover"]
+
+_TOLD: Final = 6
+"""Findings of one cover that are told: a text too long by a page lies on everything."""
+_SHOWN: Final = 40
+
 
 @dataclass(frozen=True, slots=True)
 class MadeCover:
@@ -103,9 +108,10 @@ def make_cover(desk: Desk, edition: Edition, lang: Lang, printer: str = "") -> M
     findings = [*form, *typesetter.set([block]), *_lacking(lang, copy, spine)]
     content = prepress.cover_pdf(typesetter.galleys["cover"], size, design.faces, _facts(edition, lang), terms, f"{edition.id} cover")
     _read_again(content, copy, edition, lang, terms)
-    suffix = ".cover.pdf" if printing.is_own else f".cover-{profile.name}.pdf"
+    path = _path(desk, edition, lang, ".cover.pdf" if printing.is_own else f".cover-{profile.name}.pdf")
+    findings += _crowded(content, size, terms, path)
     return MadeCover(
-        lang, _path(desk, edition, lang, suffix), content, mapped.pages, size, spine, stated, copy.spine.text if copy.spine else "",
+        lang, path, content, mapped.pages, size, spine, stated, copy.spine.text if copy.spine else "",
         edition.isbn.get(lang, ""), design.barcode_percent(edition), terms, profile, tuple(findings),
     )
 
@@ -211,9 +217,27 @@ def _read_again(content: bytes, copy: CoverCopy, edition: Edition, lang: Lang, t
     missing = verify.missing_words(content, whole, list(filter(None, words)))
     if missing:
         raise OutputFailedVerification(
-            msg("“{words}” cannot be read on the finished cover ({lang}); nothing was written.", words=missing[0], lang=lang),
-            msg("If the design was changed, take back its last change; else please send us the edition."),
+            msg("“{words}” cannot be read on the finished cover ({lang}); nothing was written.", words=_short(missing[0]), lang=lang),
+            msg("Shorten these words, or take back the last change of the design."),
         )
+
+
+def _crowded(content: bytes, size: CoverSize, terms: prepress.CoverTerms, path: Path) -> list[Finding]:
+    found = []
+    hint = msg("Shorten these words, in edition.toml or front/cover.*.md, or change the design's cover.")
+    for one in verify.crowded_words(content, size, size.bleed_mm + terms.slug_mm):
+        place = PageRef(path.name, 1, one.box)
+        if one.other:
+            message = msg("“{words}” lies on “{other}”", words=_short(one.words), other=_short(one.other))
+            found.append(COVER_CROWDED.finding("meets", message, hint=hint, place=place))
+        else:
+            message = msg("“{words}” stands too near to the trim or to a fold", words=_short(one.words))
+            found.append(COVER_CROWDED.finding("near-edge", message, hint=hint, place=place))
+    return found[:_TOLD]
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
 
 
 def _path(desk: Desk, edition: Edition, lang: Lang, suffix: str) -> Path:

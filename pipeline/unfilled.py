@@ -7,13 +7,14 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from pipeline.compose.barcode import isbn_fault
 from pipeline.model.edition import Edition
 from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef, Finding, Severity, rule
 from pipeline.model.message import msg
 from pipeline.stock import new_edition_text
 
-__all__ = ["COVER_LACKS", "IMPRINT_NAMES", "unfilled"]
+__all__ = ["COVER_CROWDED", "COVER_LACKS", "IMPRINT_NAMES", "unfilled"]
 
 FORM_TEXT = rule(
     "EDN-001",
@@ -42,6 +43,23 @@ COVER_LACKS = rule(
     source="GS1 General Specifications, 5.2; KDP: 0.0625 in on each side of the text on a spine",
 )
 
+COVER_CROWDED = rule(
+    "EDN-004",
+    title=msg("Words on the cover have no room"),
+    rationale=msg("Lines that lie on one another cannot be read, and what stands too near to trim or fold is cut into or glued over."),
+    codes={"meets": Severity.ERROR, "near-edge": Severity.ERROR},
+)
+
+ISBN = rule(
+    "EDN-005",
+    title=msg("The ISBN is none"),
+    rationale=msg(
+        "Shops and libraries find a book by this number; with a wrong digit it is another book's, or nobody's, and no scanner takes it."
+    ),
+    codes={"wrong-digit": Severity.ERROR, "no-isbn": Severity.ERROR},
+    source="ISO 2108; ISBN Users' Manual",
+)
+
 IMPRINT_NAMES: Final = (
     "edition", "impression", "data_date", "print_run", "isbn", "udc", "bbk", "publisher", "publisher_contact", "printer", "digest", "paper",
     "format", "sheet_format", "conventional_sheets", "order",
@@ -55,7 +73,7 @@ _SHOWN: Final = 60
 
 def unfilled(edition: Edition, languages: Sequence[Lang], front: Mapping[Lang, Mapping[str, str]]) -> list[Finding]:
     """What a person has still to fill in: names in edition.toml, texts of ``front`` (by language and name), facts of the imprint."""
-    found = list(_form_names(edition, languages))
+    found = [*_form_names(edition, languages), *_isbns(edition, languages)]
     for lang in languages:
         for name, text in front[lang].items():
             found += _form_texts(f"front/{name}.{lang}.md", text)
@@ -74,6 +92,22 @@ def _form_names(edition: Edition, languages: Sequence[Lang]) -> Iterator[Finding
                 message = msg("“{text}” still stands there, as in the empty edition", text=name)
                 hint = msg("Put the true name there; it is printed in the book.")
                 yield FORM_TEXT.finding("name-of-the-form", message, hint=hint, place=CellRef("edition.toml", "", key))
+
+
+def _isbns(edition: Edition, languages: Sequence[Lang]) -> Iterator[Finding]:
+    for lang in languages:
+        isbn = edition.isbn.get(lang, "")
+        fault = isbn_fault(isbn) if isbn else None
+        if fault is None:
+            continue
+        place, hint = CellRef("edition.toml", "", f"edition.isbn.{lang}"), msg("Compare it with the letter of the ISBN agency.")
+        kind, right = fault
+        if kind == "digit":
+            message = msg("The last digit of the ISBN “{isbn}” must be {digit}", isbn=isbn, digit=right)
+            yield ISBN.finding("wrong-digit", message, hint=hint, place=place)
+        else:
+            message = msg("“{isbn}” is no ISBN: it needs thirteen digits that begin with 978 or 979", isbn=isbn)
+            yield ISBN.finding("no-isbn", message, hint=hint, place=place)
 
 
 def _form_texts(file: str, text: str) -> Iterator[Finding]:

@@ -10,8 +10,6 @@ import re
 from itertools import groupby
 from typing import Final
 
-from barcode.ean import EuropeanArticleNumber13
-
 from pipeline.model.cover import Barcode
 
 __all__ = ["LIGHT_LEFT", "LIGHT_RIGHT", "MODULES", "MODULE_MM", "bar_path", "isbn_barcode", "isbn_fault"]
@@ -34,6 +32,8 @@ def isbn_fault(isbn: str) -> tuple[str, str] | None:
     digits = _digits(isbn)
     if not _WRITTEN.fullmatch(isbn.strip()) or len(digits) != 13 or digits[:3] not in ("978", "979"):
         return "form", ""
+    from barcode.ean import EuropeanArticleNumber13  # loaded where there is a number to look at
+
     right = str(EuropeanArticleNumber13(digits[:12]))[-1]
     return None if digits[-1] == right else ("digit", right)
 
@@ -44,6 +44,8 @@ def _digits(isbn: str) -> str:
 
 def isbn_barcode(isbn: str, percent: float = 100, reduction_mm: float = 0.0) -> Barcode:
     """The symbol of a good ISBN, at so many per cent of its nominal size."""
+    from barcode.ean import EuropeanArticleNumber13
+
     digits = _digits(isbn)
     [modules] = EuropeanArticleNumber13(digits[:12]).build()
     return Barcode(isbn.strip(), digits, modules, MODULE_MM * percent / 100, reduction_mm)

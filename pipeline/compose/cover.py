@@ -69,7 +69,7 @@ def compose_cover(copy: CoverCopy, composing: Composing, measures: Mapping[str, 
             for row, (top, height) in zip(copy.rows, places, strict=True)
         ],
         index={"right": _n(outer + measures["index"]["folio_mm"]), "folio_right": _n(outer)},
-        figures=copy.figures, text=composing.mark_up(copy.text), price=copy.price,
+        figures=copy.figures, text=composing.mark_up(copy.text), price=copy.price, back_text=_back_text(copy, measures["back"], room),
         barcode=_barcode(copy.barcode) if copy.barcode else None,
         spine=_spine(copy, copy.spine, measures["spine"]) if copy.spine else None,
     )
@@ -131,10 +131,16 @@ def _tabs(copy: CoverCopy, places: Sequence[tuple[float, float]]) -> list[dict[s
 
 
 def _grid(copy: CoverCopy, places: Sequence[tuple[float, float]]) -> dict[str, str]:
-    """Lines of the front and the back stand on the heights of tabs: the first, the last and the one before it."""
-    first, (last, height) = (places[0], places[-1]) if places else ((copy.tabs.top_mm, 10.0), (copy.size.height_mm - 25.0, 10.0))
-    foot = copy.size.height_mm - last
-    return {"first": _n(first[0]), "row": _n(first[1]), "last": _n(last), "last_row": _n(height), "above_last": _n(foot + 3)}
+    """Lines of the front stand on the heights of tabs: the first, and the last, wherever the book's last tab is."""
+    row = places[0][1] if places else 10.0
+    last = _last(copy)
+    above = copy.size.height_mm - last + 3
+    return {"first": _n(copy.tabs.top_mm), "row": _n(row), "last": _n(last), "above_last": _n(above)}
+
+
+def _last(copy: CoverCopy) -> float:
+    """Top of the last tab that a book with many of them has."""
+    return copy.size.height_mm - copy.tabs.bottom_mm - copy.tabs.height_mm
 
 
 def _title(
@@ -157,8 +163,7 @@ def _measure(
 ) -> float:
     """Width for the title, so high above the last part's row, beside the longest name of the rows it reaches up to."""
     index, front = measures["index"], measures["front"]
-    last = places[-1][0] if places else 0.0
-    names = [row.name for row, (top, height) in zip(copy.rows, places, strict=True) if last - high <= top + height]
+    names = [row.name for row, (top, height) in zip(copy.rows, places, strict=True) if _last(copy) - high <= top + height]
     longest = max((room(index["face"], name) for name in names), default=0.0) * index["size_pt"] / MM
     inner = max(front["margin_mm"], copy.size.crease_mm)
     return float(copy.size.trim_mm[0] - inner - copy.tabs.width_mm - front["outer_mm"] - index["folio_mm"] - longest - front["between_mm"])
@@ -177,6 +182,35 @@ def _lines(words: Sequence[str], width_of: Callable[[str], float], measure: floa
             return []
         best.append(min(ways, key=lambda way: way[:2]))
     return best[-1][2]
+
+
+def _back_text(copy: CoverCopy, measures: Mapping[str, Any], room: WidthOf) -> dict[str, str]:
+    """The largest size in which the text of the back ends above the barcode, reckoned by its bare words; the least where none does."""
+    width = measures["width_mm"]
+    high = copy.size.height_mm - copy.tabs.top_mm - measures["below_mm"] - len(copy.figures) * measures["figure_mm"]
+    paragraphs = [one for one in (" ".join(part.split()) for part in copy.text.split("\n\n")) if one]
+    size = float(measures["most_pt"])
+    while size > measures["least_pt"]:
+        lines = sum(len(_flowed(one, lambda words: room(measures["face"], words) * size / MM, width)) for one in paragraphs)  # noqa: B023
+        if (lines * measures["leading"] * size + (len(paragraphs) - 1) * measures["between_pt"]) / MM <= high:
+            break
+        size -= 0.25
+    return {"size": _n(size), "leading": _n(size * measures["leading"]), "width": _n(width)}
+
+
+def _flowed(text: str, width_of: Callable[[str], float], measure: float) -> list[str]:
+    """Words in lines, as they come."""
+    lines: list[str] = []
+    used, space = 0.0, width_of(" ")
+    for word in text.split(" "):
+        long = width_of(word)
+        if lines and used + space + long <= measure:
+            lines[-1] += f" {word}"
+            used += space + long
+        else:
+            lines.append(word)
+            used = long
+    return lines
 
 
 def _barcode(barcode: Barcode) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from pipeline.model.message import msg
 from pipeline.model.pages import MapLine
 from pipeline.verify.apart import apart
 from pipeline.verify.clean import begin_to_scan, clean_of, forbidden, found_clean
-from pipeline.verify.cover import missing_words
+from pipeline.verify.cover import Crowded, crowded_words, missing_words
 from pipeline.verify.expected import Expected
 from pipeline.verify.extract import PageView, Wrong, reader_version, view_pages
 from pipeline.verify.heads import Furniture
@@ -23,8 +23,8 @@ from pipeline.verify.standards import PressTerms, wrong_for_press
 from pipeline.verify.verdicts import Verdicts, begin_to_read, found_sound, verdicts_of
 
 __all__ = [
-    "Expected", "PressTerms", "Reading", "Verdicts", "Verified", "begin_to_verify", "load_readers", "missing_words", "unlike_sheets",
-    "verify_pdf",
+    "Crowded", "Expected", "PressTerms", "Reading", "Verdicts", "Verified", "begin_to_verify", "crowded_words", "load_readers",
+    "missing_words", "unlike_sheets", "verify_pdf",
 ]
 
 _HINT = msg("Most often a stylesheet or template in layouts/ puts it over something else, or off the page: take back its last change.")

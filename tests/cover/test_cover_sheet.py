@@ -11,9 +11,10 @@ import pypdfium2
 import pytest
 
 from pipeline.covering import make_cover
-from pipeline.errors import Unreadable
+from pipeline.errors import OutputFailedVerification, Unreadable
 from pipeline.model.edition import CoverSettings
 from pipeline.model.pages import MM
+from pipeline.preflight import load_order, preflight
 from tests.cover.cover_editions import cover_of, desk_with, edition_of
 
 
@@ -176,3 +177,30 @@ def test_for_another_printer_the_book_has_the_pages_of_his_signatures(tmp_path: 
     path.write_text(json.dumps(values), "utf-8")
     assert make_cover(desk, edition, "ru").pages == 96
     assert make_cover(desk, edition, "ru", "coated").pages == 84
+
+
+def test_a_longer_text_on_the_back_is_set_smaller_and_ends_above_the_barcode(tmp_path: Path) -> None:
+    short, long = (cover_of(tmp_path / str(times), text="Слова о книге и о людях. " * times) for times in (10, 55))
+    assert [finding.code for finding in long.findings] == []
+    heights = [{round(box[3] - box[1], 1) for letter, box in text_boxes(cover.content) if letter == "ю"} for cover in (short, long)]
+    assert min(heights[1]) < min(heights[0])
+
+
+def test_words_without_room_are_errors(tmp_path: Path) -> None:
+    found = [finding for finding in cover_of(tmp_path, text="Слова о книге. " * 400).findings if finding.id == "EDN-004"]
+    assert {finding.severity.value for finding in found} == {"error"}
+    assert 0 < len(found) <= 6
+
+
+def test_words_that_fall_off_the_page_are_no_cover(tmp_path: Path) -> None:
+    with pytest.raises(OutputFailedVerification, match="cannot be read"):
+        cover_of(tmp_path, subtitle={"ru": "Справочник для журналистов " * 40})
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+@pytest.mark.parametrize("printer", ["house", "coated", "offset-cis", "offset-cis-marks"])
+def test_a_cover_passes_its_printers_preflight_without_a_waiver(lang: str, printer: str, tmp_path: Path) -> None:
+    cover = cover_of(tmp_path, pages=96, lang=lang, printer=printer)  # type: ignore[arg-type]
+    order = load_order(printer, json.dumps(cover.order()).encode(), "job.json")
+    found = preflight(cover.content, "cover.pdf", order).findings
+    assert [(one.id, str(one.message)) for one in found if one.severity.value != "info" and one.code != "not-measured"] == []
