@@ -208,13 +208,21 @@ def cover_findings(covers: Sequence[MadeCover], waivers: Sequence[Waiver]) -> li
 
 
 def _read_again(content: bytes, copy: CoverCopy, edition: Edition, lang: Lang, terms: prepress.CoverTerms) -> None:
-    """Raises OutputFailedVerification where something that was set cannot be read in the file."""
-    size = copy.size
+    """Raises OutputFailedVerification where the file is none that its printer takes, or something that was set cannot be read in it."""
+    size, press = copy.size, terms.press
+    boxes = prepress.cover_boxes(size, terms)
+    wrong = verify.wrong_cover(content, verify.PressTerms(boxes, press.pdfx, press.intent.identifier, bool(press.intent.profile)), "cover")
+    if wrong:
+        raise OutputFailedVerification(
+            msg(
+                "The finished cover ({lang}) is none that the printer takes: {what}; nothing was written.", lang=lang, what=wrong[0].message
+            ),
+            wrong[0].hint or msg("Take back the last change of the design."),
+        )
     words = [edition.publisher.name[lang], edition.subtitle[lang], *copy.figures, *(f"{row.name}" for row in copy.rows)]
     words += edition.title[lang].split() + ([copy.spine.text] if copy.spine else []) + ([copy.barcode.isbn] if copy.barcode else [])
-    margin = size.bleed_mm + terms.slug_mm
-    whole = ((size.width_mm + 2 * margin) * MM, (size.height_mm + 2 * margin) * MM)
-    missing = verify.missing_words(content, whole, list(filter(None, words)))
+    _, _, width, height = boxes.media
+    missing = verify.missing_words(content, (width, height), list(filter(None, words)))
     if missing:
         raise OutputFailedVerification(
             msg("“{words}” cannot be read on the finished cover ({lang}); nothing was written.", words=_short(missing[0]), lang=lang),

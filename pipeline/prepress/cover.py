@@ -16,7 +16,7 @@ from pipeline.model.pages import MM, DrawnPage
 from pipeline.prepress.slugface import plainest
 from pipeline.printers import CoverPress, PrinterProfile
 
-__all__ = ["COVER_INKS", "CoverTerms", "cover_pdf", "cover_terms"]
+__all__ = ["COVER_INKS", "CoverTerms", "cover_boxes", "cover_pdf", "cover_terms"]
 
 COVER_INKS: Final = Inks("CMYK")
 SAFE_MM: Final = 6.0
@@ -46,6 +46,11 @@ def cover_terms(profile: PrinterProfile) -> CoverTerms:
     return CoverTerms(profile.name, profile.cover, profile.slug_mm, profile.bleed_mm, max(SAFE_MM, profile.safe_mm), SAFE_MM)
 
 
+def cover_boxes(size: CoverSize, terms: CoverTerms) -> Boxes:
+    """Trim, bleed and the room for marks."""
+    return Boxes(size.width_mm * MM, size.height_mm * MM, size.bleed_mm * MM, terms.slug_mm * MM)
+
+
 def cover_pdf(
     galley: Galley, size: CoverSize, faces: Sequence[FontFace], facts: DocumentFacts, terms: CoverTerms, job: str
 ) -> bytes:
@@ -54,7 +59,7 @@ def cover_pdf(
     Raises OSError where a font file cannot be read.
     """
     page = _page(galley, size)
-    boxes = Boxes(size.width_mm * MM, size.height_mm * MM, size.bleed_mm * MM, terms.slug_mm * MM)
+    boxes = cover_boxes(size, terms)
     press_facts = replace(facts, pdfx=terms.press.pdfx, intent=terms.press.intent)
     slug = None
     if terms.slug_mm:

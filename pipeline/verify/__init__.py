@@ -13,7 +13,7 @@ from pipeline.model.message import msg
 from pipeline.model.pages import MapLine
 from pipeline.verify.apart import apart
 from pipeline.verify.clean import begin_to_scan, clean_of, forbidden, found_clean
-from pipeline.verify.cover import Crowded, crowded_words, missing_words
+from pipeline.verify.cover import Crowded, crowded_words, missing_words, wrong_cover
 from pipeline.verify.expected import Expected
 from pipeline.verify.extract import PageView, Wrong, reader_version, view_pages
 from pipeline.verify.heads import Furniture
@@ -24,7 +24,7 @@ from pipeline.verify.verdicts import Verdicts, begin_to_read, found_sound, verdi
 
 __all__ = [
     "Crowded", "Expected", "PressTerms", "Reading", "Verdicts", "Verified", "begin_to_verify", "crowded_words", "load_readers",
-    "missing_words", "unlike_sheets", "verify_pdf",
+    "missing_words", "unlike_sheets", "verify_pdf", "wrong_cover",
 ]
 
 _HINT = msg("Most often a stylesheet or template in layouts/ puts it over something else, or off the page: take back its last change.")

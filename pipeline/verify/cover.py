@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
+from pipeline.doors.pdf import inspect_pdf, scan_pdf
 from pipeline.model.cover import CoverSize
-from pipeline.model.findings import Box
+from pipeline.model.findings import Box, Finding
 from pipeline.model.pages import MM
+from pipeline.verify.clean import forbidden
 from pipeline.verify.extract import squash
+from pipeline.verify.standards import PressTerms, wrong_for_press
 
 if TYPE_CHECKING:
     import pypdfium2
 
-__all__ = ["Crowded", "crowded_words", "missing_words"]
+__all__ = ["Crowded", "crowded_words", "missing_words", "wrong_cover"]
 
 _SLACK: Final = 0.01
 """Points that a size may be off by rounding."""
@@ -32,6 +35,16 @@ class Crowded:
     words: str
     other: str
     box: Box
+
+
+def wrong_cover(content: bytes, terms: PressTerms, file: str) -> list[Finding]:
+    """What makes a printer's program refuse the file, by its structure and by every stream that is painted.
+
+    Raises pikepdf.PdfError where the file does not open.
+    """
+    inspected = inspect_pdf(content, terms.boxes.shift)
+    stains = scan_pdf(content, range(len(inspected.pages)), terms.is_opaque)
+    return [*wrong_for_press(inspected, terms, file), *forbidden(stains, file)]
 
 
 def missing_words(content: bytes, size_pt: tuple[float, float], texts: Sequence[str]) -> list[str]:
