@@ -24,14 +24,14 @@ DOT_MM: Final = 0.5
 """Side of one dot where ink is measured: each is the mean of nine, so that fine type is not made bold."""
 _FINE: Final = 3
 PAGES_AT_ONCE: Final = 24
-_MOST_KB: Final = 2 << 20
-"""Memory that Ghostscript may take, in kilobytes."""
 _MOST_SPOTS: Final = 32
 """Spot colours of a page that get plates; further ones are shared out among the process inks. Ghostscript takes ten by itself."""
-_SECONDS: Final = 120
-"""For so many pages; Ghostscript needs half a second for most."""
 _SECONDS_A_PAGE: Final = 0.5
-"""What all pages together may take beyond that."""
+"""What all pages together may take beyond the time of two."""
+_LOOKS: Final = 0.2
+"""Seconds between two looks at what Ghostscript has written."""
+_ALWAYS: Final = frozenset({"Cyan", "Magenta", "Yellow", "Black"})
+"""Plates that Ghostscript writes of every page, with ink or without."""
 _PLATE_FILE: Final = re.compile(r"p(\d+)\((.+)\)\.tif$")
 
 
@@ -41,7 +41,8 @@ class Separation:
 
     ``profile``: an ICC output profile by which colours that name no inks are converted, and which ICC-based CMYK of the same profile
     passes untouched; b"" takes Ghostscript's own. ``composite``: the four process inks with spots by their alternate are wanted too.
-    ``at_once``: pages whose plates lie on the disk together.
+    ``at_once``: pages whose plates lie on the disk together. ``most_kb``: memory that Ghostscript may take, in kilobytes; ``seconds``:
+    what one page may take, of which it needs a twentieth of one for most.
     """
 
     dpi: float = 25.4 / DOT_MM
@@ -49,10 +50,12 @@ class Separation:
     profile: bytes = b""
     composite: bool = False
     at_once: int = PAGES_AT_ONCE
+    most_kb: int = 2 << 20
+    seconds: float = 120
 
 
-MEASURING: Final = Separation()
-"""Plates to measure ink on."""
+MEASURING: Final = Separation(most_kb=384 << 10, seconds=40)
+"""Plates to measure ink on, of files that may mean harm; twice A0 with transparency takes a third of that memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +92,10 @@ class Separator:
         self._profile = Path(self._folder.name) / "output.icc"
         if how.profile:
             self._profile.write_bytes(how.profile)
-        self._left = _SECONDS + _SECONDS_A_PAGE * len(wanted)
+        self._left = 2 * how.seconds + _SECONDS_A_PAGE * len(wanted)
         self._running = self._begin()
 
-    def _begin(self) -> tuple[subprocess.Popen[bytes], Path, int] | None:
+    def _begin(self) -> tuple[subprocess.Popen[bytes], Path, int, float] | None:
         run = next(self._runs, None)
         if run is None:
             return None
@@ -100,13 +103,14 @@ class Separator:
         folder.mkdir()
         how = self._how
         command = [
-            self._program, "-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-dNOPROMPT", f"-K{_MOST_KB}",
+            self._program, "-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-dNOPROMPT", f"-K{how.most_kb}",
             "-dOverprint=/enable", "-sDEVICE=tiffsep", f"-dMaxSpots={_MOST_SPOTS}",
             "-sCompression=none", f"-r{how.dpi * how.fine:g}", f"-dDownScaleFactor={how.fine}", *self._colours(), f"-dFirstPage={run[0]}",
             f"-dLastPage={run[-1]}", "-o", str(folder / "p%05d.tif"), str(self._file),
         ]
         quiet = subprocess.DEVNULL
-        return subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, cwd=folder), folder, run[0]  # noqa: S603
+        begun = time.monotonic()
+        return subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, cwd=folder), folder, run[0], begun  # noqa: S603
 
     def _colours(self) -> list[str]:
         """DeviceCMYK is the output's own, so its numbers reach the plates as they are; other colours are converted to it."""
@@ -117,17 +121,28 @@ class Separator:
     def __iter__(self) -> Iterator[PagePlates]:
         """Pages that could be separated; one that could not is left out."""
         while self._running is not None:
-            program, folder, first = self._running
-            begun = time.monotonic()
-            try:
-                program.wait(min(_SECONDS, self._left))
-            except subprocess.TimeoutExpired:
+            program, folder, first, begun = self._running
+            if not self._has_ended(program, folder, begun):
                 self._stop()
+                yield from list(_read(folder, first, composite=self._how.composite))[:-1]  # the last one may be half written
                 return
-            self._left -= time.monotonic() - begun
             self._running = self._begin()
             yield from _read(folder, first, composite=self._how.composite)
             shutil.rmtree(folder, ignore_errors=True)
+
+    def _has_ended(self, program: subprocess.Popen[bytes], folder: Path, begun: float) -> bool:
+        """Wait for a run as long as page follows page; False where one takes too long."""
+        asked, last, written = time.monotonic(), begun, 0
+        while True:
+            with suppress(subprocess.TimeoutExpired):
+                program.wait(_LOOKS)
+                self._left -= time.monotonic() - asked
+                return True
+            now, there = time.monotonic(), sum(1 for _ in folder.iterdir())
+            if there != written:
+                written, last = there, now
+            if now - last > self._how.seconds or now - asked > self._left:
+                return False
 
     def _stop(self) -> None:
         if self._running is not None:
@@ -162,7 +177,7 @@ def _read(folder: Path, first: int, *, composite: bool) -> Iterator[PagePlates]:
         if composite:
             read[""] = _composite(folder / f"p{number:05d}.tif")
         sizes = {plate[:2] for plate in read.values() if plate is not None}
-        if len(sizes) == 1 and None not in read.values():
+        if len(sizes) == 1 and None not in read.values() and read.keys() >= _ALWAYS:
             (width, height), = sizes
             dots = {name: plate[2] for name, plate in read.items() if plate is not None}
             whole = dots.pop("", b"")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
-from pipeline.doors.pdf.painted import LockedPdf, NoPdf, PageFacts, Painted, PdfReading, reading_pdf
+from pipeline.doors.pdf.painted import MOST_PAGES, LockedPdf, NoPdf, PageFacts, Painted, PdfReading, TooManyPages, reading_pdf
 from pipeline.doors.plates import PagePlates
 from pipeline.errors import Unreadable
 from pipeline.model.findings import Finding, PageRef, Severity
@@ -79,6 +79,9 @@ def preflight(
     except LockedPdf as error:
         hint = msg("Ask for the file without security settings.")
         raise Unreadable(msg("{file} opens with a password only, so nothing in it can be checked.", file=file), hint) from error
+    except TooManyPages as error:
+        message = msg("{file} has {pages} pages; {most} are the most that are checked.", file=file, pages=str(error), most=MOST_PAGES)
+        raise Unreadable(message, msg("Give it in parts.")) from error
     except NoPdf as error:
         hint = msg("Export it again; a file cut off in sending is the usual reason.")
         raise Unreadable(msg("{file} cannot be read as a PDF: {reason}.", file=file, reason=_first_line(str(error))), hint) from error

@@ -97,7 +97,7 @@ def _frozen(value: Any) -> Any:  # noqa: ANN401
 
 def _job(content: bytes, file: str) -> dict[str, Any]:
     try:
-        held = from_json(content)
+        held = from_json(content.removeprefix(b"\xef\xbb\xbf"))  # editors of Windows begin a file so
     except ValueError as error:
         raise Unreadable(
             msg("{file} is not valid JSON: {reason}.", file=file, reason=str(error)), msg("Mend that place, or leave --job away.")

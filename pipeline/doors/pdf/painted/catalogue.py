@@ -67,7 +67,7 @@ def _intent(held: pikepdf.Object) -> IntentFacts:
         profile, stated = "broken", whole(stream.get("/N"))
         try:
             held_profile = decoded(stream, LARGEST_FONT)
-        except (pikepdf.PdfError, TooLarge, ValueError):
+        except (pikepdf.PikepdfError, TooLarge, ValueError):
             held_profile = b""
         space = profile_space(held_profile)
         if space:
@@ -149,7 +149,7 @@ def _metadata(stream: pikepdf.Stream) -> dict[str, str] | None:
         if b"<!DOCTYPE" in written or b"<!ENTITY" in written:
             return None
         tree = ElementTree.fromstring(written.strip(b"\0 \t\r\n"))  # noqa: S314  (no entities: looked for above)
-    except (ElementTree.ParseError, pikepdf.PdfError, TooLarge, ValueError):
+    except (ElementTree.ParseError, pikepdf.PikepdfError, TooLarge, ValueError):
         return None
     made: dict[str, str] = {}
     for description in tree.iter(f"{_RDF}Description"):

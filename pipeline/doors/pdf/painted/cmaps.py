@@ -12,6 +12,8 @@ __all__ = ["CMap", "parse_cmap", "parse_to_unicode"]
 
 _WORDS: Final = frozenset({"endcodespacerange", "endcidrange", "endcidchar", "endbfrange", "endbfchar", "endnotdefrange", "usecmap", "def"})
 _LONGEST_RANGE: Final = 1 << 16
+_MOST_TEXTS: Final = 1 << 18
+"""Codes that a map may give a text; what it says beyond that, again and again, is not read."""
 
 
 class CMap:
@@ -121,6 +123,7 @@ def _counted(operands: list[Operand], size: int) -> list[Operand]:
 def parse_to_unicode(content: bytes) -> dict[int, str]:
     """A ToUnicode stream: code -> text (9.10.3)."""
     made: dict[int, str] = {}
+    left = _MOST_TEXTS
     for word, operands in Lexer(content, _WORDS).operations():
         if word == "endbfchar":
             for code, value in _pairs(_counted(operands, 2)):
@@ -128,19 +131,24 @@ def parse_to_unicode(content: bytes) -> dict[int, str]:
                     made[int.from_bytes(code, "big")] = _said(value)
         elif word == "endbfrange":
             for low, high, value in _triples(_counted(operands, 3)):
-                _add_texts(made, int.from_bytes(low, "big"), int.from_bytes(high, "big"), value)
+                left -= _add_texts(made, int.from_bytes(low, "big"), int.from_bytes(high, "big"), value)
+        if left < 0:
+            break
     return made
 
 
-def _add_texts(made: dict[int, str], low: int, high: int, value: Operand) -> None:
+def _add_texts(made: dict[int, str], low: int, high: int, value: Operand) -> int:
+    """Add a range's texts; gives how many codes it named."""
     if isinstance(value, list):
         for code, one in zip(range(low, high + 1), value, strict=False):
             if isinstance(one, bytes):
                 made[code] = _said(one)
-    elif isinstance(value, bytes) and value:
+        return len(value)
+    if isinstance(value, bytes) and value:
         last = int.from_bytes(value[-2:], "big")
         for code in range(low, min(high, low + _LONGEST_RANGE) + 1):
             made[code] = _said(value[:-2] + ((last + code - low) & 0xFFFF).to_bytes(2, "big"))
+    return max(0, min(high - low, _LONGEST_RANGE))
 
 
 def _said(value: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,16 +17,24 @@ from pipeline.doors.pdf.painted.facts import AnnotationFacts, DocumentFacts, Pag
 from pipeline.doors.pdf.painted.matrices import Matrix, placed
 from pipeline.doors.pdf.painted.objects_run import ContentRun, annotation_matrix, contents_of
 from pipeline.doors.pdf.painted.state import MOST_ON_PAGE, OutOfBudget, Shared, State, Walk
+from pipeline.doors.pdf.painted.streams import LARGEST_CONTENT
 from pipeline.doors.pdf.painted.things import GroupFacts, Painted
 from pipeline.doors.pdf.painted.values import array, box, dictionary, inherited, name, number, whole
 from pipeline.model.findings import Box
 
-__all__ = ["LockedPdf", "NoPdf", "PdfReading", "reading_pdf"]
+__all__ = ["MOST_PAGES", "LockedPdf", "NoPdf", "PdfReading", "TooManyPages", "reading_pdf"]
+
+MOST_PAGES: Final = 10_000
+"""Of a file; the thickest books that can be bound have some two thousand."""
 
 _BOXES: Final = {"media": "/MediaBox", "crop": "/CropBox", "bleed": "/BleedBox", "trim": "/TrimBox", "art": "/ArtBox"}
 _INHERITED: Final = frozenset({"/MediaBox", "/CropBox"})
 _HIDDEN, _PRINT, _NO_VIEW = 2, 4, 32
 """Flags of annotations (table 165)."""
+
+
+class TooManyPages(Exception):
+    """A PDF of more pages than are read; the text is their number."""
 
 
 class NoPdf(Exception):
@@ -38,20 +47,23 @@ class LockedPdf(Exception):
 
 @contextmanager
 def reading_pdf(content: bytes) -> Iterator[PdfReading]:
-    """Open a PDF. Raises NoPdf, or LockedPdf where a password is needed."""
+    """Open a PDF. Raises NoPdf, LockedPdf where a password is needed, or TooManyPages."""
+    logging.getLogger("pikepdf").setLevel(logging.CRITICAL)  # what it would print is told as repairs
     try:
         pdf = pikepdf.open(BytesIO(content), suppress_warnings=True)
     except pikepdf.PasswordError as error:
         raise LockedPdf from error
-    except (pikepdf.PdfError, ValueError, RuntimeError) as error:
+    except (pikepdf.PikepdfError, ValueError, RuntimeError) as error:
         raise NoPdf(plain_words(error)) from error
     with pdf:
         try:
             pages: list[pikepdf.Object] = [page.obj for page in pdf.pages]
-        except (pikepdf.PdfError, ValueError, RuntimeError) as error:
+        except (pikepdf.PikepdfError, ValueError, RuntimeError) as error:
             raise NoPdf(plain_words(error)) from error
         if not pages:
             raise NoPdf("no pages")
+        if len(pages) > MOST_PAGES:
+            raise TooManyPages(str(len(pages)))
         yield PdfReading(pdf, content, pages)
 
 
@@ -110,6 +122,10 @@ class PdfReading:
         except OutOfBudget:
             walk.cut.add("operators")
             has_group = False
+        except (pikepdf.PikepdfError, RecursionError, TypeError, ValueError):
+            # An object that is not what its place asks for, and that nobody has thought of: the page is told, the others are read.
+            walk.cut.add("damaged")
+            has_group = False
         fonts = tuple(thing.font for thing in used.values() if thing.font is not None)
         return PageReading(facts, frozenset(walk.oddities), frozenset(walk.cut), walk.faults, fonts, has_group=has_group)
 
@@ -122,9 +138,7 @@ class PdfReading:
         if group is not None and has_group:
             space = self._shared.spaces.resolve(group.get("/CS"), resources) if group.get("/CS") is not None else None
             walk.emit(Painted("group", state.clip, state.fill, state.fill_look, group=GroupFacts(space, of_page=True)))
-        streams = contents_of(page)
-        content = b"\n".join(walk.content(stream) for stream in streams)
-        ContentRun(walk, resources, state).run(content)
+        ContentRun(walk, resources, state).run(b"\n".join(_bounded(walk, contents_of(page))))
         for note in array(page.get("/Annots")):
             self._note(dictionary(note), walk, resources, placed(media, walk.base))
         return has_group
@@ -145,6 +159,18 @@ class PdfReading:
             ContentRun(walk, resources, State(walk.base, clip)).form(normal, annotation_matrix(normal, rect))
         finally:
             walk.note = False
+
+
+def _bounded(walk: Walk, streams: list[pikepdf.Stream]) -> Iterator[bytes]:
+    """A page's contents, as long as they are not too large together."""
+    left = LARGEST_CONTENT
+    for stream in streams:
+        content = walk.content(stream)
+        left -= len(content)
+        if left < 0:
+            walk.cut.add("stream")
+            return
+        yield content
 
 
 def page_facts(page: pikepdf.Object, number_: int) -> PageFacts:

@@ -28,6 +28,8 @@ _VISIBLE: Final = frozenset("LNPS")
 _PROGRAMS: Final = ("/FontFile", "/FontFile2", "/FontFile3")
 _STANDARD_WIDTH: Final = 500.0
 _ASCENT, _DESCENT = 0.75, -0.25
+_MOST_WIDTHS: Final = 1 << 18
+"""CIDs that a font's ranges of one width may name; there are 65,536."""
 
 
 class Font(ABC):
@@ -188,7 +190,7 @@ class CompositeFont(Font):
         if isinstance(glyphs, pikepdf.Stream):
             try:
                 self._glyphs = decoded(glyphs, 1 << 18)
-            except (pikepdf.PdfError, TooLarge):
+            except (pikepdf.PikepdfError, TooLarge):
                 self._cmap = CMap(known=False)
 
     def codes(self, shown: bytes) -> list[Code]:
@@ -227,7 +229,8 @@ def _cid_widths(written: object) -> dict[int, float]:
     made: dict[int, float] = {}
     listed = array(written)
     at = 0
-    while at + 1 < len(listed):
+    left = _MOST_WIDTHS
+    while at + 1 < len(listed) and left > 0:
         first = whole(listed[at])
         if isinstance(listed[at + 1], pikepdf.Array):
             made.update((first + index, number(one) / 1000) for index, one in enumerate(listed[at + 1]))
@@ -236,6 +239,7 @@ def _cid_widths(written: object) -> dict[int, float]:
             last = min(whole(listed[at + 1]), first + 0xFFFF)
             width = number(listed[at + 2]) / 1000 if at + 2 < len(listed) else 1.0
             made.update(dict.fromkeys(range(first, last + 1), width))
+            left -= max(0, last - first)
             at += 3
     return made
 
@@ -331,7 +335,7 @@ def _program(inner: pikepdf.Object) -> tuple[Program | None, str]:
         return None, str(error)
     except TooLarge:
         return None, "too large"
-    except (pikepdf.PdfError, ValueError) as error:
+    except (pikepdf.PikepdfError, ValueError) as error:
         return None, str(error)[:120]
 
 
@@ -340,7 +344,7 @@ def _texts(stream: object) -> dict[int, str] | None:
         return None
     try:
         return parse_to_unicode(decoded(stream, LARGEST_FONT))
-    except (pikepdf.PdfError, TooLarge, ValueError):
+    except (pikepdf.PikepdfError, TooLarge, ValueError):
         return None
 
 
@@ -348,7 +352,7 @@ def _encoding_map(written: object) -> CMap:
     if isinstance(written, pikepdf.Stream):
         try:
             return parse_cmap(decoded(written, LARGEST_FONT), _used_map(written.get("/UseCMap")))
-        except (pikepdf.PdfError, TooLarge, ValueError):
+        except (pikepdf.PikepdfError, TooLarge, ValueError):
             return CMap(known=False)
     return _used_map(written) or CMap(known=False)
 

@@ -21,6 +21,8 @@ _SHORT_FILTERS: Final = {
 }
 MOST_INFLATED: Final = 1 << 31
 """Bytes that all images of a document may come to while they are counted; about ten seconds."""
+_MOST_SWOLLEN: Final = 1032
+"""How many times longer Flate can make its input (RFC 1951)."""
 _TAIL: Final = 4096
 _ENUMERATED: Final = {12: CMYK, 16: RGB, 17: GRAY, 18: RGB}
 """ISO 15444-1, table I.10: the colour spaces a JPEG 2000 file names by number."""
@@ -35,7 +37,9 @@ def _is_cut_off(raw: bytes, filters: tuple[str, ...], samples: int, left: list[i
     """Whether there are too few bytes for ``samples``; a JPEG must have its last marker. ``left``: what may still be counted."""
     if not filters:
         return len(raw) < samples
-    if filters == ("FlateDecode",) and samples <= left[0]:
+    if filters == ("FlateDecode",):
+        if samples > min(left[0], len(raw) * _MOST_SWOLLEN):
+            return len(raw) * _MOST_SWOLLEN < samples
         size = inflated_size(raw, samples)
         left[0] -= size
         return size < samples

@@ -23,7 +23,7 @@ Operand = Union[float, Name, bytes, bool, None, list["Operand"], dict[str, "Oper
 Operation = tuple[str, list[Operand]]
 
 _TOKEN: Final = re.compile(
-    rb"[\0\t\n\f\r ]*(?:%[^\r\n]*[\0\t\n\f\r ]*)*"
+    rb"[\0\t\n\f\r ]*+(?:%[^\r\n]*+[\0\t\n\f\r ]*+)*+"
     rb"(?:([+-]?(?:\d+\.?\d*|\.\d+))(?=[\0\t\n\f\r \[\]()<>/%]|$)"
     rb"|/([^\0\t\n\f\r ()<>\[\]{}/%]*)"
     rb"|\(([^()\\\r]*)\)"

@@ -23,6 +23,9 @@ __all__ = ["PathRun"]
 _STEPS: Final = (0.25, 0.5, 0.75, 1.0)
 _FEW_POINTS: Final = 80
 """A filled area with more corners is known by its box only."""
+_MOST_POINTS: Final = 4096
+_MOST_PARTS: Final = 16384
+"""Beyond these a part of a path, or a path, is known by its box only while it is built."""
 _FEW_LINES: Final = 2000
 """Parts of one filled path that are looked at for lines."""
 
@@ -35,13 +38,24 @@ class PathRun(StateRun):
         self._path: list[list[Point]] = []
         self._clip_next = False
 
+    def _begin(self, points: list[Point]) -> None:
+        """Begin a part; a path of very many is known by its box only."""
+        if len(self._path) >= _MOST_PARTS:
+            self._path = [_frame([point for part in self._path for point in part])]
+        self._path.append(points)
+
     def move_to(self, operands: list[Operand]) -> None:
         x, y = figures(operands, 2)
-        self._path.append([(x, y)])
+        if self._path and len(self._path[-1]) == 1:
+            self._path.pop()  # the last of several moves counts (8.5.2.1)
+        self._begin([(x, y)])
 
     def line_to(self, operands: list[Operand]) -> None:
         x, y = figures(operands, 2)
-        self._path[-1].append((x, y))
+        points = self._path[-1]
+        if len(points) >= _MOST_POINTS:
+            points[:] = _frame(points)
+        points.append((x, y))
 
     def curve_to(self, operands: list[Operand]) -> None:
         a, b, c, d, e, f = figures(operands, 6)
@@ -59,6 +73,8 @@ class PathRun(StateRun):
         """A Bézier curve as four chords: fine enough for what is asked of it."""
         points = self._path[-1]
         x, y = points[-1]
+        if len(points) >= _MOST_POINTS:
+            points[:] = _frame(points)
         for t in _STEPS:
             s = 1 - t
             p, q, r, u = s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t
@@ -66,7 +82,7 @@ class PathRun(StateRun):
 
     def rectangle(self, operands: list[Operand]) -> None:
         x, y, width, height = figures(operands, 4)
-        self._path.append([(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)])
+        self._begin([(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)])
 
     def close(self, _operands: list[Operand]) -> None:
         points = self._path[-1]
@@ -156,3 +172,9 @@ class PathRun(StateRun):
 
 def on_pages(path: list[list[Point]], state: State) -> list[list[Point]]:
     return [on_page(points, state.ctm) for points in path]
+
+
+def _frame(points: list[Point]) -> list[Point]:
+    """The corners of the box around points, and the last of them, where a path goes on."""
+    x0, y0, x1, y1 = box_of(points)
+    return [(x0, y0), (x1, y0), (x1, y1), (x0, y1), points[-1]]

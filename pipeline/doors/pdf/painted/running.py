@@ -67,7 +67,7 @@ class RunBase(ABC):
                 continue
             try:
                 handler(self, operands)
-            except (ValueError, TypeError, IndexError, KeyError, AttributeError, OverflowError, ZeroDivisionError, pikepdf.PdfError):
+            except (ValueError, TypeError, IndexError, KeyError, AttributeError, OverflowError, ZeroDivisionError, pikepdf.PikepdfError):
                 self.walk.faults += 1
         spend(count + 1)
         self.walk.faults += lexer.faults + len(lexer.unknown)

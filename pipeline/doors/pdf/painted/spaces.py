@@ -95,7 +95,7 @@ class Spaces:
         components = whole(stream.get("/N"), 0)
         try:
             stated = profile_space(decoded(stream, LARGEST_FONT))
-        except (pikepdf.PdfError, TooLarge, ValueError):
+        except (pikepdf.PikepdfError, TooLarge, ValueError):
             stated = ""
         alternate = stream.get("/Alternate")
         base = self.resolve(alternate, None, depth + 1) if alternate is not None else _BY_COMPONENTS.get(components, UNKNOWN)
@@ -111,7 +111,7 @@ def _lookup(table: object) -> bytes:
     if isinstance(table, pikepdf.Stream):
         try:
             return decoded(table, 1 << 16)
-        except (pikepdf.PdfError, TooLarge, ValueError):
+        except (pikepdf.PikepdfError, TooLarge, ValueError):
             return b""
     return bytes(table) if isinstance(table, pikepdf.String) else b""
 

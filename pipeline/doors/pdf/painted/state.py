@@ -111,7 +111,7 @@ class Shared:
         return self._fonts[key]
 
     def content(self, stream: pikepdf.Object) -> bytes:
-        """A content stream, decoded. Raises TooLarge or pikepdf.PdfError."""
+        """A content stream, decoded. Raises TooLarge or pikepdf.PikepdfError."""
         key = key_of(stream)
         found = self._contents.get(key)
         if found is None:
@@ -156,7 +156,7 @@ class Walk:
             return self.shared.content(stream)
         except TooLarge:
             self.cut.add("stream")
-        except (pikepdf.PdfError, ValueError):
+        except (pikepdf.PikepdfError, ValueError):
             self.cut.add("damaged")
         return b""
 

@@ -46,7 +46,7 @@ def is_lzw(stream: pikepdf.Object) -> bool:
 def decoded(stream: pikepdf.Object, largest: int) -> bytes:
     """A stream's bytes after its filters; what can be had of a damaged one.
 
-    Raises TooLarge where it has more than ``largest``, pikepdf.PdfError where nothing of it can be decoded.
+    Raises TooLarge where it has more than ``largest``, pikepdf.PikepdfError where nothing of it can be decoded.
     """
     filters = filters_of(stream)
     raw = bytes(stream.read_raw_bytes())
