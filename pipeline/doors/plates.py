@@ -54,7 +54,7 @@ class Separation:
     seconds: float = 120
 
 
-MEASURING: Final = Separation(most_kb=384 << 10, seconds=40)
+MEASURING: Final = Separation(most_kb=384 << 10, seconds=50)
 """Plates to measure ink on, of files that may mean harm; twice A0 with transparency takes a third of that memory."""
 
 
