@@ -22,6 +22,7 @@ from pipeline.model.pages import (
     PageMap,
     Placement,
 )
+from pipeline.model.pictures import DrawnPicture, PlacedPicture
 
 __all__ = ["draw_page", "map_pages"]
 
@@ -49,6 +50,7 @@ def draw_page(page: MadePage, galleys: Mapping[str, Galley], geometry: PageGeome
     links: list[DrawnLink] = []
     texts: list[str] = []
     glyphs: dict[str, dict[int, str]] = {}
+    pictures: list[DrawnPicture] = []
     for placement in page.placements:
         galley = galleys[placement.block]
         pieces = galley.pieces[placement.first : placement.end]
@@ -61,7 +63,18 @@ def draw_page(page: MadePage, galleys: Mapping[str, Galley], geometry: PageGeome
                 x0, x1 = placement.x + link.x0, placement.x + link.x1
                 box = (round(x0, 2), round(height - top - link.bottom, 2), round(x1, 2), round(height - top - link.top, 2))
                 links.append(DrawnLink(box, link.target))
-    return DrawnPage.of(b"\n".join(parts), page.folio, tuple(links), tuple(texts), glyphs)
+            pictures += [_picture(one, placement, height - top) for one in piece.pictures]
+    return DrawnPage.of(b"\n".join(parts), page.folio, tuple(links), tuple(texts), glyphs, tuple(pictures))
+
+
+def _picture(picture: PlacedPicture, placement: Placement, y: float) -> DrawnPicture:
+    """Where a picture of a piece, whose origin goes to the placement's ``x`` and ``y``, stands on the page."""
+    corners = [(picture.x0, -picture.bottom), (picture.x1, -picture.top)]
+    if placement.turn:
+        turned = 1 if placement.turn > 0 else -1
+        corners = [(-turned * up, turned * along) for along, up in corners]
+    (x0, x1), (y0, y1) = (sorted(pair) for pair in zip(*corners, strict=True))
+    return DrawnPicture(picture.name, (round(placement.x + x0, 2), round(y + y0, 2), round(placement.x + x1, 2), round(y + y1, 2)))
 
 
 def _box(placement: Placement, shape: GalleyShape, geometry: PageGeometry) -> Box:
@@ -109,7 +122,7 @@ def map_pages(
 
 
 def _map_page(index: int, page: MadePage, drawn: DrawnPage, shapes: Mapping[str, GalleyShape], geometry: PageGeometry) -> MapPage:
-    return MapPage(index, page.folio, page.side, page.section, drawn.digest[:16], _marks(page, drawn, shapes, geometry))
+    return MapPage(index, page.folio, page.side, page.section, drawn.digest[:16], _marks(page, drawn, shapes, geometry), drawn.pictures)
 
 
 def _marks(page: MadePage, drawn: DrawnPage, shapes: Mapping[str, GalleyShape], geometry: PageGeometry) -> tuple[MapMark, ...]:

@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from pipeline.model.inks import JobColours
 from pipeline.model.packing import Named, packable
+from pipeline.model.pictures import PlacedPicture
 
 __all__ = ["FontFace", "Galley", "GalleyShape", "Joint", "Line", "Link", "Piece", "PieceShape", "StyleSheet"]
 
@@ -108,6 +109,7 @@ class Piece:
     """What separates this piece from the one before it."""
     lines: tuple[Line, ...] = ()
     links: tuple[Link, ...] = ()
+    pictures: tuple[PlacedPicture, ...] = ()
 
 
 @packable

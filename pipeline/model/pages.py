@@ -16,6 +16,7 @@ from pipeline.model.book import Reset
 from pipeline.model.findings import Box, CellRef
 from pipeline.model.inks import BLACK
 from pipeline.model.packing import Named, packable
+from pipeline.model.pictures import DrawnPicture
 
 __all__ = [
     "MM",
@@ -144,6 +145,7 @@ class DrawnPage:
     links: tuple[DrawnLink, ...] = ()
     texts: tuple[str, ...] = ()
     glyphs: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    pictures: tuple[DrawnPicture, ...] = ()
 
     @classmethod
     def of(
@@ -153,9 +155,10 @@ class DrawnPage:
         links: tuple[DrawnLink, ...] = (),
         texts: tuple[str, ...] = (),
         glyphs: Mapping[str, Mapping[int, str]] | None = None,
+        pictures: tuple[DrawnPicture, ...] = (),
     ) -> DrawnPage:
         """The page with these operators."""
-        return cls(zlib.compress(content, PAGE_LEVEL), sha256(content).hexdigest(), folio, links, texts, glyphs or {})
+        return cls(zlib.compress(content, PAGE_LEVEL), sha256(content).hexdigest(), folio, links, texts, glyphs or {}, pictures)
 
     @property
     def content(self) -> bytes:
@@ -227,7 +230,7 @@ class MapMark:
 
 @dataclass(frozen=True, slots=True)
 class MapPage:
-    """``digest``: of the page's operators (:class:`DrawnPage`); ``marks`` in reading order, for the re-reading (not kept on disk)."""
+    """``digest``: of the page's operators (:class:`DrawnPage`); ``marks`` and ``pictures``: for the re-reading (not kept on disk)."""
 
     index: int
     folio: str
@@ -235,6 +238,7 @@ class MapPage:
     section: str
     digest: str
     marks: tuple[MapMark, ...] = ()
+    pictures: tuple[DrawnPicture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

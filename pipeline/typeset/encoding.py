@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from pipeline.doors.json_text import from_json, to_json
 from pipeline.model.galley import Galley, Joint, Line, Link, Piece
+from pipeline.model.pictures import PlacedPicture
 
 __all__ = ["decode_galley", "encode_galley"]
 
@@ -20,6 +21,8 @@ def encode_galley(galley: Galley) -> bytes:
             piece.content.decode("latin-1"),
             [[line.text, line.x0, line.top, line.x1, line.bottom, line.ends] for line in piece.lines],
             [[link.target, link.x0, link.top, link.x1, link.bottom] for link in piece.links],
+            # Most pieces have none, and are kept as they were before there were any.
+            *([[[one.name, one.x0, one.top, one.x1, one.bottom] for one in piece.pictures]] if piece.pictures else []),
         ]
         for piece in galley.pieces
     ]
@@ -44,8 +47,9 @@ def decode_galley(encoded: bytes) -> Galley:
                 Joint(joint),
                 tuple(Line(*line) for line in lines),
                 tuple(Link(*link) for link in links),
+                tuple(PlacedPicture(*one) for one in (pictures[0] if pictures else ())),
             )
-            for height, before, joint, content, lines, links in pieces
+            for height, before, joint, content, lines, links, *pictures in pieces
         ),
         {face: dict(zip(numbers, texts, strict=True)) for face, (numbers, texts) in glyphs.items()},
         tuple(missing),

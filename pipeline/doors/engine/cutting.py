@@ -277,6 +277,7 @@ def cut_block(block: Any, page: Any, pen: Pen) -> tuple[Piece, ...]:
                 joint=group[0].joint or (Joint.KEEP if pieces else Joint.BLOCK),
                 lines=tuple(line for atom in group for line in _lines(atom, pen)),
                 links=tuple(link for atom in group for link in _links(atom)),
+                pictures=pen.pictures,
             )
         )
         previous = bottom

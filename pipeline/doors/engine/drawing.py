@@ -11,6 +11,7 @@ from pipeline.doors.engine.setting import load_engine
 from pipeline.model.galley import FontFace
 from pipeline.model.inks import SPOT_SPACE, JobColours, cmyk_ink, spot_ink
 from pipeline.model.localised import bare
+from pipeline.model.pictures import PlacedPicture
 
 __all__ = ["SPOT", "Pen", "UnsupportedDrawing", "face_of", "ink_of"]
 
@@ -115,7 +116,7 @@ class _Refusals:
     def add_pattern(self, *_: object) -> None:
         self.refuse("transparency, a gradient or a picture")
 
-    def add_image(self, *_: object) -> None:
+    def add_image(self, *_: object) -> None:  # none but ours is ever known (pictures.py)
         self.refuse("an image")
 
 
@@ -134,6 +135,15 @@ def _pen_class() -> type:
             self.faces = faces
             self.uses = uses
             self.refused: list[str] = []
+            self.placed: list[PlacedPicture] = []
+
+        def place_picture(self, name: str, width: float, height: float) -> None:
+            """Draw a picture into a box of CSS pixels whose top left corner is the origin."""
+            self.knock_out()
+            self.transform(width, 0, 0, -height, 0, height)
+            self.draw_x_object(name)
+            x, y = zip(*(self.ctm.transform_point(*corner) for corner in ((0, 0), (1, 0), (0, 1), (1, 1))), strict=True)
+            self.placed.append(PlacedPicture(name, *(round(edge, 3) + 0.0 for edge in (min(x), -max(y), max(x), -min(y)))))
 
         def add_font(self, pango_font: Any) -> tuple[FaceUse, float]:
             key, description, font_size = get_pango_font_key(pango_font)
@@ -172,6 +182,8 @@ class Pen:
     def __init__(self, faces: Sequence[FontFace], colours: JobColours = "") -> None:
         self.uses: dict[str, FaceUse] = {}
         self._faces, self._colours = faces, colours
+        self.pictures: tuple[PlacedPicture, ...] = ()
+        """Those of what was drawn last."""
 
     def draw(self, painters: Sequence[Any]) -> bytes:
         """Operators of the given painters (callables that take a stream), y upwards from the top, in points."""
@@ -187,6 +199,7 @@ class Pen:
         if stream.refused:
             raise UnsupportedDrawing(stream.refused[0])
         stream.pop_state()
+        self.pictures = tuple(stream.placed)
         return b"\n".join(part if isinstance(part, bytes) else part.data for part in stream.stream)
 
     @property

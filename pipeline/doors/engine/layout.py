@@ -14,6 +14,7 @@ from pipeline.doors.engine.cutting import PT, cut_block, lines_below
 from pipeline.doors.engine.drawing import Pen, UnsupportedDrawing
 from pipeline.doors.engine.flow import set_plain
 from pipeline.doors.engine.markup import NotPlain
+from pipeline.doors.engine.pictures import KnownPictures
 from pipeline.doors.engine.runs import forget_hyphenations
 from pipeline.doors.engine.setting import (
     ClosedFetcher,
@@ -92,7 +93,7 @@ def _line_of(complaint: str, css: str, before: int) -> int:
 def _render(body: str, css: str, faces: tuple[FontFace, ...]) -> tuple[Any, list[str]]:
     sheet = _compiled(css, faces)
     with caught_warnings() as warned:
-        document = read_html(body, faces).render(stylesheets=[sheet], font_config=font_configuration(faces))
+        document = read_html(body, faces).render(stylesheets=[sheet], font_config=font_configuration(faces), cache=KnownPictures())
     return document, warned
 
 
@@ -221,7 +222,8 @@ def _page_piece(page: Any, sheet: StyleSheet, pen: Pen) -> Piece:
         Link(f"#{target}" if kind == "internal" else target, x * PT, y * PT, (x + width) * PT, (y + height) * PT)
         for kind, target, (x, y, width, height), _ in page.links
     )
-    return Piece(sheet.height, content, joint=Joint.BLOCK, lines=tuple(_page_lines(page_box, pen)), links=links)
+    pictures = pen.pictures
+    return Piece(sheet.height, content, joint=Joint.BLOCK, lines=tuple(_page_lines(page_box, pen)), links=links, pictures=pictures)
 
 
 def _page_lines(page_box: Any, pen: Pen) -> list[Line]:

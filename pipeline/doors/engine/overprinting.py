@@ -71,6 +71,10 @@ class OverprintingPaths:
         self._say(self.fill_ink == BLACK, len(self.stream))
         super().begin_text()  # type: ignore[misc]
 
+    def knock_out(self) -> None:
+        """What comes next, a picture, takes away what lies under it."""
+        self._say(overprints=False, at=len(self.stream))
+
     # Paths.
 
     def _points(self, *points: _Point, new: bool = False) -> None:
