@@ -22,6 +22,8 @@ from pipeline.model.galley import FontFace
 from pipeline.model.localised import LocalListing, LocalOrganisation
 from pipeline.model.message import msg
 from pipeline.model.pages import MM
+from pipeline.pictures import Pictures
+from pipeline.printers import PrinterProfile
 from pipeline.printing import Printing
 from pipeline.progress import Progress
 
@@ -40,6 +42,9 @@ class Finishing:
     memory: Memory
     executor: Executor | None
     progress: Progress
+    pictures: Pictures
+    printer: PrinterProfile
+    """The edition's own, whose tones the proof shows too."""
 
     def path(self, suffix: str) -> Path:
         """Where the file with this ending goes."""
@@ -120,13 +125,15 @@ def _written(
     needs, subsets = merge_needs(made.pages), _KeptSubsets(finishing.memory.shelf(f"subsets-{lang}"))
     guides = {block.listing: block.guide for section in made.sections for block in section.blocks if block.listing}
 
-    proofs = proof.proof_pdf(made.pages, geometry, needs, finishing.faces, facts, made.page_map, guides, subsets, edition.inks)
+    own = finishing.pictures.converted(made.pages, finishing.printer)
+    proofs = proof.proof_pdf(made.pages, geometry, needs, finishing.faces, facts, made.page_map, guides, subsets, edition.inks, own)
     files = [_Written(".proof.pdf", proofs, read(proofs, expected, at_once=at_once))]
     for one in impressions:
         profile, pages = one.printing.profile, one.made.pages
         its_needs, its_expected = (needs, expected) if one.made is made else (merge_needs(pages), _expected(finishing, one.made, listings))
         content = prepress.press_pdf(
-            pages, geometry, its_needs, finishing.faces, facts, profile, subsets, edition.inks, f"guide-{edition.id}"
+            pages, geometry, its_needs, finishing.faces, facts, profile, subsets, edition.inks, f"guide-{edition.id}",
+            finishing.pictures.converted(pages, profile),
         )
         boxes = prepress.press_boxes(*one.made.page_map.trim, profile)
         terms = verify.PressTerms(boxes, profile.pdfx, profile.intent.identifier, bool(profile.intent.profile))

@@ -35,6 +35,7 @@ from pipeline.model.galley import FontFace, StyleSheet
 from pipeline.model.localised import CoverageCount
 from pipeline.model.message import Figure, msg
 from pipeline.model.stock import PaperStock
+from pipeline.pictures import Pictures
 from pipeline.printers import PrinterProfile
 from pipeline.printing import Printing, own_printer
 from pipeline.progress import Progress
@@ -248,10 +249,11 @@ def copy_of(gathered: Gathered, lang: Lang, press: Press) -> Copy:
     edition, profile = gathered.edition, own_printer(press.desk, gathered.edition)
     design, texts = _design(edition, profile)
     prepared = _prepare(gathered, lang, press, design, texts)
+    pictures = Pictures(press.desk, edition, press.memory)
     facts = f"{run_key(press.desk, [lang])}\ndesign texts {digest_of(repr(sorted(texts.items())))}"
     return Copy(
         prepared.entries, prepared.composing, prepared.colophon_facts, lcm(edition.page_multiple, profile.page_multiple),
-        lambda setting: _design(edition, profile, setting)[0], lambda fitted: _typesetter(fitted, press), facts, design.fit,
+        lambda setting: _design(edition, profile, setting)[0], lambda fitted: _typesetter(fitted, press, pictures), facts, design.fit,
         profile.page_multiple,
     )
 
@@ -309,7 +311,8 @@ def produce(gathered: Gathered, lang: Lang, press: Press, fitted: Fitted | None 
     profile = own_printer(press.desk, edition)
     design, texts = _design(edition, profile, setting)
     prepared = _prepare(gathered, lang, press, design, texts)
-    typesetter = _typesetter(design, press)
+    pictures = Pictures(press.desk, edition, press.memory)
+    typesetter = _typesetter(design, press, pictures)
     pressroom = Pressroom(design.geometry, press.memory, lang, press.executor)
     press.progress.begin(msg("Setting the pages ({lang})", lang=lang))
     made_from = {"sources": press.digest, "design": book_digest(texts)}
@@ -319,9 +322,12 @@ def produce(gathered: Gathered, lang: Lang, press: Press, fitted: Fitted | None 
     corrections = _corrections(made, lang, press, design, profile)
     gate = _coverage_finding(edition, prepared.coverage)
     impressions = () if gate else tuple(Impression(one, maker.make(one.profile)) for one in press.printings)
-    finishing = Finishing(press.desk.build, edition, lang, design, press.faces, press.memory, press.executor, press.progress)
+    finishing = Finishing(
+        press.desk.build, edition, lang, design, press.faces, press.memory, press.executor, press.progress, pictures, profile
+    )
     proof_name = finishing.path(".proof.pdf").name
     found = [*made.findings, *(fault.finding(proof_name) for fault in made.typography), *gate]
+    found += pictures.findings(made.pages, profile)
     press.progress.begin(msg("Writing the PDFs ({lang})", lang=lang))
     listings = [entry.localised.listing for entry in prepared.entries]
     finished = finish_book(finishing, made, listings, impressions)
@@ -347,8 +353,8 @@ def _catalogue(lang: Lang, press: Press) -> localise.ContentCatalogue:
     return shelf.remember("content", catalogue_key(press.desk, lang), lambda: localise.load_content(text, lang))
 
 
-def _typesetter(design: Design, press: Press) -> typeset.Typesetter:
+def _typesetter(design: Design, press: Press, pictures: Pictures) -> typeset.Typesetter:
     hyphenation, digest = _hyphenation()
     setting = typeset.Typesetting(design.sheets, press.faces, hyphenation, digest)
-    return typeset.Typesetter(setting, press.store, press.executor, press.progress.advance)
+    return typeset.Typesetter(setting, press.store, press.executor, press.progress.advance, pictures.place)
 

@@ -9,7 +9,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Final
 
-from pipeline.desk import read_text
+from pipeline.desk import read_file, read_text
 from pipeline.doors.toml import parse_toml
 from pipeline.errors import MissingTool, Unreadable
 from pipeline.model.galley import FontFace
@@ -17,7 +17,7 @@ from pipeline.model.message import msg
 
 __all__ = [
     "FaceCheck", "book_digest", "check_faces", "design_digest", "fonts_digest", "load_faces", "new_edition_text", "read_cover_texts",
-    "read_design_texts", "resource_folder",
+    "read_design_file", "read_design_texts", "resource_folder",
 ]
 
 
@@ -64,6 +64,12 @@ def _design_texts(name: str) -> dict[str, str]:
             msg("edition.toml may name one of: {names}.", names=", ".join(known)),
         )
     return {path.name: read_text(path) for path in sorted(folder.iterdir()) if path.suffix in {".toml", ".css", ".j2"}}
+
+
+def read_design_file(design: str, name: str) -> bytes | None:
+    """A file of a design's folder, such as a picture, by its path in it; None where there is none. Raises Unreadable."""
+    path = resource_folder("layouts") / design / name
+    return read_file(path) if path.is_file() else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +121,14 @@ def load_faces() -> tuple[FontFace, ...]:
     return tuple(check.face for check in checks)
 
 
+_OF_DESIGNS = frozenset({".toml", ".css", ".j2", ".svg", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".webp", ".bmp"})
+
+
 def design_digest() -> str:
-    """Digest of every design in layouts/: stylesheets, templates, measures; covers apart."""
+    """Digest of every design in layouts/: stylesheets, templates, measures, pictures; covers apart."""
     folder = resource_folder("layouts")
     digest = sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.suffix in {".toml", ".css", ".j2"}):
+    for path in sorted(path for path in folder.rglob("*") if path.suffix.lower() in _OF_DESIGNS):
         if not path.name.startswith(_COVER):
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]

@@ -50,7 +50,7 @@ class Composing:
 
     def mark_up(self, text: str) -> Markup:
         """Markdown of the front matter as markup, its words set by the language's rules."""
-        return mark_up(text, set_text=lambda words: self.set_text(words, self.lang))
+        return mark_up(text, set_text=lambda words: self.set_text(words, self.lang), folder="front")
 
     def render_line(self, template: str, /, **values: object) -> str:
         """As :meth:`render`, for what need not be rendered again; ``values`` are texts and tuples of texts."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
@@ -108,10 +109,11 @@ def _place_of(error: BaseException, name: str) -> tuple[str, int]:
     return place
 
 
-def mark_up(text: str, *, is_html: bool = False, set_text: Callable[[str], str] = str) -> Markup:
+def mark_up(text: str, *, is_html: bool = False, set_text: Callable[[str], str] = str, folder: str = "") -> Markup:
     """Markdown (CommonMark, raw HTML refused) as markup a template may place; ``is_html`` passes our own HTML on.
 
     ``set_text`` sets the words of each paragraph, heading or list line by typographic rules; code and addresses of links stay.
+    ``folder``: where the edition keeps the text, as its pictures are named from there.
     """
     if is_html:
         return Markup(text)  # noqa: S704  (made by our own templates, which escape)
@@ -123,7 +125,19 @@ def mark_up(text: str, *, is_html: bool = False, set_text: Callable[[str], str] 
         if token.children:
             token.children = _joined_lines(token.children)
             _set_words([child for child in token.children if child.type == "text"], set_text)
+            _name_pictures([child for child in token.children if child.type == "image"], folder)
     return Markup(parser.renderer.render(tokens, parser.options, {}))  # noqa: S704  (escaped by the Markdown parser)
+
+
+_SCHEME: Final = re.compile(r"[a-zA-Z][\w+.-]*:|/")
+
+
+def _name_pictures(pictures: Sequence[Token], folder: str) -> None:
+    """A picture's file as the edition's folder knows it; another address stays, and is refused when it is to be opened."""
+    for picture in pictures:
+        source = str(picture.attrs.get("src", ""))
+        if source and folder and not _SCHEME.match(source):
+            picture.attrs["src"] = f"edition:{folder}/{source}"
 
 
 def _joined_lines(children: Sequence[Token]) -> list[Token]:

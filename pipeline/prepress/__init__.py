@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.doors.pdf import Boxes, DocumentFacts, FontNeeds, Slug, SubsetStore, write_document
 from pipeline.model.galley import FontFace
 from pipeline.model.inks import IN_BLACK, Inks
 from pipeline.model.pages import MM, DrawnPage, PageGeometry
+from pipeline.model.pictures import PressPicture
 from pipeline.prepress.cover import COVER_INKS, CoverTerms, cover_boxes, cover_pdf, cover_terms
 from pipeline.prepress.slugface import plainest
 from pipeline.printers import PrinterProfile
@@ -31,15 +32,16 @@ def press_pdf(
     subsets: SubsetStore | None = None,
     inks: Inks = IN_BLACK,
     job: str = "",
+    pictures: Mapping[str, PressPicture] | None = None,
 ) -> bytes:
     """The PDF a printer receives (ISO 15930-7, PDF/X-4; ISO 15930-1 and -4, PDF/X-1a); links are left out, the bleed is the profile's.
 
-    ``job`` begins the slug lines, where the profile wants marks.
+    ``job`` begins the slug lines, where the profile wants marks; ``pictures``: all that the pages name, in the printer's inks.
     """
     boxes = press_boxes(geometry.trim_width, geometry.trim_height, profile)
     press_facts = replace(facts, pdfx=profile.pdfx, intent=profile.intent)
     slug = Slug(plainest(faces), _slug_lines(pages, job, facts)) if profile.marks == "crop" else None
-    return write_document(pages, boxes, needs, faces, press_facts, subsets=subsets, inks=inks, slug=slug)
+    return write_document(pages, boxes, needs, faces, press_facts, subsets=subsets, inks=inks, slug=slug, pictures=pictures)
 
 
 def _slug_lines(pages: Sequence[DrawnPage], job: str, facts: DocumentFacts) -> list[str]:

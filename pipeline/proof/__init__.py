@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.doors.pdf import Bookmark, Boxes, DocumentFacts, FontNeeds, SubsetStore, write_document
 from pipeline.model.galley import FontFace
 from pipeline.model.inks import IN_BLACK, Inks
 from pipeline.model.pages import DrawnPage, PageGeometry, PageMap
+from pipeline.model.pictures import PressPicture
 
 __all__ = ["bookmarks_of", "proof_pdf"]
 
@@ -31,10 +32,11 @@ def proof_pdf(
     guides: dict[str, str],
     subsets: SubsetStore | None = None,
     inks: Inks = IN_BLACK,
+    pictures: Mapping[str, PressPicture] | None = None,
 ) -> bytes:
     """The same pages as the press file, at trim size, with links and bookmarks."""
     boxes = Boxes(geometry.trim_width, geometry.trim_height)
     return write_document(
         pages, boxes, needs, faces, facts, anchors=page_map.anchors, bookmarks=bookmarks_of(page_map, guides), subsets=subsets,
-        inks=inks,
+        inks=inks, pictures=pictures,
     )

@@ -279,13 +279,18 @@ class Typesetter:
         store: GalleyStore,
         executor: Executor | None = None,
         progress: Callable[[int, int], None] | None = None,
+        place_pictures: Callable[[Block], Block] | None = None,
     ) -> None:
+        """``place_pictures`` puts what stands for a picture (model/pictures.py) in the place of its file's name."""
+        self._place_pictures = place_pictures
         self.count = TypesetCount()
         self.galleys = Galleys(store, partial(_set_again, setting=setting, store=store, count=self.count))
         self._set = partial(typeset, setting=setting, store=store, executor=executor, count=self.count, progress=progress)
 
     def set(self, blocks: Sequence[Block], hear: Hear | None = None) -> list[Finding]:
         """Add galleys of these blocks; ``hear`` is told whenever some have come. Raises BrokenTemplate."""
+        if self._place_pictures:
+            blocks = [self._place_pictures(block) for block in blocks]
         galleys, findings = self._set(blocks, hear=hear)
         self.galleys.add(galleys)
         return findings

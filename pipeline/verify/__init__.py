@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 
 from pipeline.doors.pdf import Boxes, InspectedFile, Stain, inspect_pdf, load_qpdf
-from pipeline.model.findings import Finding, PageRef
+from pipeline.model.findings import Box, Finding, PageRef
 from pipeline.model.message import msg
 from pipeline.model.pages import MapLine
 from pipeline.verify.apart import apart
@@ -18,6 +18,7 @@ from pipeline.verify.expected import Expected
 from pipeline.verify.extract import PageView, Wrong, reader_version, view_pages
 from pipeline.verify.heads import Furniture
 from pipeline.verify.imposed import unlike_sheets
+from pipeline.verify.pictures import begin_to_look, lost_pictures
 from pipeline.verify.rules import BOXES, COMPLETE, FONTS, HEADS, LOCATORS
 from pipeline.verify.standards import PressTerms, wrong_for_press
 from pipeline.verify.verdicts import Verdicts, begin_to_read, found_sound, verdicts_of
@@ -68,6 +69,10 @@ class Reading:
     def looked(self) -> Looked:
         """How the file is built."""
         return self._looked()
+
+    def pictures(self) -> Callable[[], list[list[Box]]]:
+        """Where the pictures stand of the pages that have any."""
+        return begin_to_look(self._content, self.expected.page_map, self.boxes.margin, self._executor)
 
     def wrong(self, due: Collection[int]) -> Callable[[], list[Wrong]]:
         """Boxes of the pages that are ``due`` that do not hold what they must: the answer waits for who reads."""
@@ -124,6 +129,7 @@ def begin_to_verify(reading: Reading, file: str, known: Verdicts) -> Callable[[]
     kept, due = verdicts_of(inspected.pages, expected, known)
     clean, unscanned = clean_of(inspected.pages, terms, known)
     read, stained = reading.wrong(due), reading.stains(unscanned)
+    seen = reading.pictures()
 
     def verified() -> Verified:
         wrong, stains = read(), stained()
@@ -133,6 +139,7 @@ def begin_to_verify(reading: Reading, file: str, known: Verdicts) -> Callable[[]
             *_wrong_boxes(inspected, views, reading.boxes, file),
             *_wrong_labels(views, expected, file),
             *_wrong_fonts(inspected, expected, file),
+            *lost_pictures(expected.page_map, seen(), file),
             *(wrong_for_press(inspected, terms, file) if terms else ()),
             *forbidden(stains, file),
         ]

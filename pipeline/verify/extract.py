@@ -16,7 +16,7 @@ from pipeline.model.findings import Box
 if TYPE_CHECKING:
     import pypdfium2
 
-__all__ = ["PageTexts", "PageView", "Wrong", "reader_version", "squash", "view_pages", "wrong_texts"]
+__all__ = ["PageTexts", "PageView", "Wrong", "picture_boxes", "reader_version", "squash", "view_pages", "wrong_texts"]
 
 ROOM: Final = 1 << 15
 """UTF-16 units of text that are expected in one box at most; more are read in a second go."""
@@ -95,6 +95,25 @@ def _wrong_on_page(page: pypdfium2.PdfPage, index: int, parts: Sequence[tuple[Bo
             wrong.append((index, position, found))
     text.close()
     return wrong
+
+
+def picture_boxes(content: bytes, pages: Sequence[int], offset: float) -> list[list[Box]]:
+    """Where these pages' pictures stand, in points from the trim's corner, which lies ``offset`` points inside the page.
+
+    Raises pypdfium2.PdfiumError where the file or a page does not open.
+    """
+    import pypdfium2
+    from pypdfium2 import raw
+
+    document = pypdfium2.PdfDocument(content)
+    try:
+        found: list[list[Box]] = []
+        for index in pages:
+            placed = [one.get_bounds() for one in document[index].get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])]
+            found.append([(x0 - offset, y0 - offset, x1 - offset, y1 - offset) for x0, y0, x1, y1 in placed])
+        return found
+    finally:
+        document.close()
 
 
 def _alike(found: str, wanted: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.model.findings import Severity, rule
 from pipeline.model.message import msg
 
-__all__ = ["BOXES", "CLEAN", "COMPLETE", "FONTS", "HEADS", "LOCATORS", "PRESS"]
+__all__ = ["BOXES", "CLEAN", "COMPLETE", "FONTS", "HEADS", "LOCATORS", "PICTURES", "PRESS"]
 
 COMPLETE = rule(
     "JOB-001",
@@ -36,6 +36,12 @@ FONTS = rule(
         "A font the machine supplied looks right on that machine and nowhere else; one that is not embedded is replaced at the printer's."
     ),
     codes={"foreign-font": Severity.ERROR, "not-embedded": Severity.ERROR},
+)
+PICTURES = rule(
+    "IMG-202",
+    title=msg("A picture is not on the page where it should be"),
+    rationale=msg("A picture that is missing, or stands elsewhere, leaves a white hole that nobody looks for in five hundred pages."),
+    codes={"lost-picture": Severity.ERROR},
 )
 BOXES = rule(
     "PDF-001",

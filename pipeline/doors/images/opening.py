@@ -10,6 +10,7 @@ import warnings
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["UnusablePicture", "look_at_picture", "opened"]
 
-FORMATS: Final = ("JPEG", "MPO", "PNG", "TIFF", "GIF", "WEBP", "BMP")
-"""What is opened; Pillow would hand EPS to Ghostscript, and knows many more that nobody sends for print."""
+FORMATS: Final = {"JPEG": "Jpeg", "PNG": "Png", "TIFF": "Tiff", "GIF": "Gif", "WEBP": "WebP", "BMP": "Bmp"}
+"""What is opened, and Pillow's module for each; it would hand EPS to Ghostscript, and knows many more that nobody sends for print."""
 MOST_PIXELS: Final = 64_000_000
 """A page of A3 at 450 to the inch has 39 million; so many of three colours take a fifth of a gigabyte, and twice that when converted."""
 SILENT_PPI: Final = (72.0, 96.0)
@@ -76,11 +77,13 @@ def opened(content: bytes) -> Iterator[Image.Image]:
     """The picture, its pixels not yet read. Raises UnusablePicture."""
     from PIL import Image, UnidentifiedImageError
 
+    for module in FORMATS.values():
+        import_module(f"PIL.{module}ImagePlugin")
     again = msg("Open the original in a picture editor and save it as JPEG, PNG or TIFF.")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            image = Image.open(BytesIO(content), formats=FORMATS)
+            image = Image.open(BytesIO(content), formats=tuple(FORMATS))
         except UnidentifiedImageError as error:
             raise UnusablePicture(msg("it is no picture of a kind that is known here"), again) from error
         except Image.DecompressionBombError as error:

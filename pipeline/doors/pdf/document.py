@@ -11,6 +11,7 @@ from pipeline.model.findings import Box
 from pipeline.model.galley import FontFace
 from pipeline.model.inks import IN_BLACK, Inks
 from pipeline.model.pages import DrawnPage
+from pipeline.model.pictures import PressPicture
 
 __all__ = ["Bookmark", "Boxes", "DocumentFacts", "OutputIntent", "Slug", "write_document"]
 
@@ -110,13 +111,16 @@ def write_document(
     subsets: SubsetStore | None = None,
     inks: Inks = IN_BLACK,
     slug: Slug | None = None,
+    pictures: Mapping[str, PressPicture] | None = None,
 ) -> bytes:
     """The PDF's bytes: same input, same bytes, whatever ``subsets`` remembers.
 
     ``anchors`` (name -> page index, height) makes the pages' links clickable; without it no annotation is written, as
     PDF/X asks (ISO 15930-7, 6.15: none inside the bleed box). ``inks``: the job's, for its spot colour and for what overprints;
-    ``slug``: marks, where the boxes have room for them. Raises OSError where a font file cannot be read.
+    ``slug``: marks, where the boxes have room for them; ``pictures``: all that the pages name. Raises OSError where a font file cannot
+    be read.
     """
     from pipeline.doors.pdf.writing import write
 
-    return write(pages, boxes, needs, faces, facts, anchors, bookmarks, MemorySubsets() if subsets is None else subsets, inks, slug)
+    kept = MemorySubsets() if subsets is None else subsets
+    return write(pages, boxes, needs, faces, facts, anchors, bookmarks, kept, inks, slug, pictures or {})

@@ -16,7 +16,7 @@ __all__ = ["inspected"]
 
 _EXPECTED: Final = frozenset({"/Type", "/Parent", "/MediaBox", "/TrimBox", "/BleedBox", "/Resources", "/Contents"})
 """Entries every page has; whatever else it has may change what is seen (ISO 32000-1, table 30)."""
-_KINDS: Final = frozenset({"/ColorSpace", "/ExtGState"})
+_KINDS: Final = frozenset({"/ColorSpace", "/ExtGState", "/XObject"})
 """Resources beside fonts that pages of ours may have: what they are goes into the digest of what a page draws."""
 DEEPEST: Final = 8
 """Levels from a font dictionary to its last part; a font that refers to itself ends there."""

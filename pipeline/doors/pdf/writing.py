@@ -9,6 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from pipeline.doors.pdf.document import Bookmark, Boxes, DocumentFacts, OutputIntent, Slug
 from pipeline.doors.pdf.fonts import embed_fonts
+from pipeline.doors.pdf.images import picture_resources
 from pipeline.doors.pdf.inks import ink_resources
 from pipeline.doors.pdf.metadata import pdf_date, xmp_packet
 from pipeline.doors.pdf.navigation import add_bookmarks, add_links, page_labels
@@ -19,6 +20,7 @@ from pipeline.doors.pdf.subsets import FontNeeds, SubsetStore
 from pipeline.model.galley import FontFace
 from pipeline.model.inks import Inks
 from pipeline.model.pages import DrawnPage
+from pipeline.model.pictures import PressPicture
 
 __all__ = ["VERSIONS", "write"]
 
@@ -43,7 +45,8 @@ def write(
     bookmarks: Sequence[Bookmark],
     subsets: SubsetStore,
     inks: Inks,
-    slug: Slug | None = None,
+    slug: Slug | None,
+    pictures: Mapping[str, PressPicture],
 ) -> bytes:
     """The document's bytes; the arguments are those of :func:`pipeline.doors.pdf.write_document`."""
     objects = Objects()
@@ -51,7 +54,8 @@ def write(
     references = [reference for _, reference in reserved]
     marks = Marks(boxes, slug) if slug else None
     needs = marks.needs(needs) if marks else needs
-    resources = objects.add(f"<</Font{embed_fonts(objects, needs, faces, subsets)}{ink_resources(objects, inks, marks=bool(marks))}>>")
+    fonts, others = embed_fonts(objects, needs, faces, subsets), ink_resources(objects, inks, marks=bool(marks))
+    resources = objects.add(f"<</Font{fonts}{others}{picture_resources(objects, pictures)}>>")
     parents = _hang_pages(objects, references)
     common = f"/Resources {resources}{_boxes(boxes)}"
     lead = objects.stream(boxes.shift) if boxes.margin else ""
