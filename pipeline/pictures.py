@@ -140,12 +140,13 @@ class Pictures:
 
     def converted(self, pages: Sequence[DrawnPage], printer: PrinterProfile) -> dict[str, PressPicture]:
         """Each picture of these pages as the printer gets it, by its name: once, as large as its largest place. Raises Unreadable."""
-        condition = Condition(self._edition.inks.ordered, printer.icc)
+        condition = Condition(self._edition.inks.ordered, printer.icc, printer.order.get("tac"))
         made: dict[str, PressPicture] = {}
         for name, (width, height) in sorted(_largest(pages).items()):
             known = self._known[name]
             most = ceil(width * MOST_PPI / 72), ceil(height * MOST_PPI / 72)
-            key = f"{code_fact()}\npicture {known.digest}\ninks {condition.inks}\nprofile {sha256(condition.icc).hexdigest()}\nmost {most}"
+            profile = sha256(condition.icc).hexdigest()
+            key = f"{code_fact()}\npicture {known.digest}\ninks {condition.inks} {condition.tac}\nprofile {profile}\nmost {most}"
             try:
                 convert = partial(convert_picture, known.content, condition, most)
                 made[name] = self._converted.remember(sha256(key.encode()).hexdigest(), key, convert)

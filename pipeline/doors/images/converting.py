@@ -18,7 +18,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final, Literal
 from zlib import compress
 
-from pipeline.doors.images.opening import is_bitmap, load_whole, opened
+from pipeline.doors.images.opening import ERRORS, is_bitmap, is_upright, load_whole, opened
 from pipeline.model.pictures import PressPicture
 
 if TYPE_CHECKING:
@@ -38,10 +38,14 @@ _SPACES: Final = {"RGB": "RGB ", "L": "GRAY", "CMYK": "CMYK", "LAB": "Lab "}
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """``inks`` of the job, and the output profile; b"" where there is none: then only tones of black can be made, by their lightness."""
+    """``inks`` of the job, and the output profile; b"" where there is none: then only tones of black can be made, by their lightness.
+
+    ``tac``: the most ink the printer allows, per cent; None where he says nothing.
+    """
 
     inks: Literal["K", "CMYK"]
     icc: bytes
+    tac: float | None = None
 
 
 def convert_picture(content: bytes, condition: Condition, most: tuple[int, int]) -> PressPicture:
@@ -49,34 +53,35 @@ def convert_picture(content: bytes, condition: Condition, most: tuple[int, int])
 
     Raises UnusablePicture, and ValueError where colours are wanted and there is no output profile.
     """
-    from PIL import ImageOps
-
     with opened(content) as file:
-        if not is_bitmap_file(file):
-            file.draft(None, most if file.getexif().get(0x0112, 1) < 5 else (most[1], most[0]))
+        if file.format in ("JPEG", "MPO"):  # which can be read at half its size, or a quarter
+            file.draft(None, (most[1], most[0]) if is_upright(file) else most)
         load_whole(file)
         profile = file.info.get("icc_profile") or b""
-        image = ImageOps.exif_transpose(file)
+        image = _upright(file)
         if is_bitmap(image):
             return _bitmap(image)
         image = _on_white(_of_eight_bits(image))
         image = _reduced(image, most)
         is_grey = image.mode == "L" or condition.inks == "K"
-        toned = _tones_of_black(image, profile, condition.icc) if is_grey else _inks(image, profile, condition.icc)
+        toned = _tones_of_black(image, profile, condition.icc) if is_grey else _within(_inks(image, profile, condition.icc), condition.tac)
     return _lossless(toned) if toned.getcolors(FEW_COLOURS) is not None else _jpeg(toned)
 
 
-def is_bitmap_file(image: Image.Image) -> bool:
-    """Whether a picture may be black and white without greys, as far as is known before it is read."""
-    return image.mode in ("1", "P")
+def _upright(image: Image.Image) -> Image.Image:
+    """Turned as its camera says; one that says it in a damaged way stays as it lies."""
+    from PIL import ImageOps
+
+    try:
+        return ImageOps.exif_transpose(image)
+    except ERRORS:
+        return image
 
 
 def _of_eight_bits(image: Image.Image) -> Image.Image:
     """Sixteen bits a channel brought down by division: Pillow itself cuts whatever is above 255."""
-    if image.mode == "I;16":
-        return image.point([value // 257 for value in range(1 << 16)], "L")
     if image.mode.startswith("I;16"):
-        return image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
+        return image.convert("I").point([value // 257 for value in range(1 << 16)], "L")
     if image.mode == "P":
         return image.convert("RGBA" if "transparency" in image.info else "RGB")
     if image.mode in ("RGB", "L") and "transparency" in image.info:
@@ -150,6 +155,33 @@ def _inks(image: Image.Image, profile: bytes, icc: bytes) -> Image.Image:
     if not icc:
         raise ValueError("no output profile")
     return _through(*_source(image, profile, icc), _opened_icc(icc), "CMYK")
+
+
+def _most_of(band: Image.Image) -> int:
+    """The highest value in a band."""
+    return max(level for level, count in enumerate(band.histogram()) if count)
+
+
+def _within(image: Image.Image, tac: float | None) -> Image.Image:
+    """No more ink than the printer allows: where there is more, cyan, magenta and yellow give by the same share, and black stays."""
+    from PIL import Image, ImageMath
+
+    if tac is None or tac >= 400:
+        return image
+    most = int(tac * _LAST / 100)
+    cyan, magenta, yellow, black = image.split()
+    if sum(_most_of(band) for band in image.split()) <= most:
+        return image
+
+    def lessened(band: Image.Image) -> Image.Image:
+        made: Image.Image = ImageMath.lambda_eval(
+            lambda held: held["one"] * (held["min"](held["c"] + held["m"] + held["y"], held["max"](most - held["k"], 0)))
+            / held["max"](held["c"] + held["m"] + held["y"], 1),
+            one=band, c=cyan, m=magenta, y=yellow, k=black,
+        )
+        return made.convert("L")
+
+    return Image.merge("CMYK", (lessened(cyan), lessened(magenta), lessened(yellow), black))
 
 
 def _tones_of_black(image: Image.Image, profile: bytes, icc: bytes) -> Image.Image:

@@ -20,10 +20,12 @@ from pipeline.model.pictures import PictureFacts
 if TYPE_CHECKING:
     from PIL import Image
 
-__all__ = ["UnusablePicture", "look_at_picture", "opened"]
+__all__ = ["ERRORS", "UnusablePicture", "is_bitmap", "is_upright", "load_whole", "look_at_picture", "opened"]
 
 FORMATS: Final = {"JPEG": "Jpeg", "PNG": "Png", "TIFF": "Tiff", "GIF": "Gif", "WEBP": "WebP", "BMP": "Bmp"}
 """What is opened, and Pillow's module for each; it would hand EPS to Ghostscript, and knows many more that nobody sends for print."""
+_MAGIC: Final = (b"\xff\xd8\xff", b"\x89PNG", b"II*\0", b"MM\0*", b"GIF8", b"RIFF", b"BM")
+"""How files of these kinds begin, whole or not."""
 MOST_PIXELS: Final = 64_000_000
 """A page of A3 at 450 to the inch has 39 million; so many of three colours take a fifth of a gigabyte, and twice that when converted."""
 SILENT_PPI: Final = (72.0, 96.0)
@@ -33,9 +35,9 @@ MODES: Final = frozenset({
     "1", "L", "LA", "La", "P", "PA", "RGB", "RGBA", "RGBX", "RGBa", "CMYK", "YCbCr", "LAB", "HSV", "I;16", "I;16B", "I;16L",
 })  # fmt: skip
 _ORIENTATION: Final = 0x0112
-"""The EXIF tag that says how the camera was held; from 5 on it was held upright."""
+"""The EXIF tag that says how the camera was held; from 5 on it was held upright. To look for it Pillow may read the whole file."""
 _UPRIGHT: Final = 5
-_ERRORS: Final = (
+ERRORS: Final = (
     OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, AttributeError, OverflowError, MemoryError,
     NotImplementedError, RuntimeError, struct.error, zlib.error,
 )
@@ -53,13 +55,21 @@ class UnusablePicture(Exception):
 def look_at_picture(content: bytes) -> PictureFacts:
     """What is known of a picture that is sound to its last row. Raises UnusablePicture."""
     with opened(content) as image:
-        turned = image.getexif().get(_ORIENTATION, 1) >= _UPRIGHT
+        load_whole(image)
+        turned = is_upright(image)
         width, height = (image.height, image.width) if turned else image.size
         said: Sequence[float] = image.info.get("dpi") or (0.0, 0.0)
         ppi = float(said[0])
         known = ppi >= SILENT_PPI[0] and round(ppi) not in SILENT_PPI
-        load_whole(image)
         return PictureFacts(width, height, ppi if known else USUAL_PPI, is_bitmap(image))
+
+
+def is_upright(image: Image.Image) -> bool:
+    """Whether the camera was held upright, so that width and height change places. What it says in a damaged way does not count."""
+    try:
+        return bool(image.getexif().get(_ORIENTATION, 1) >= _UPRIGHT)
+    except ERRORS:
+        return False
 
 
 def is_bitmap(image: Image.Image) -> bool:
@@ -85,10 +95,11 @@ def opened(content: bytes) -> Iterator[Image.Image]:
         try:
             image = Image.open(BytesIO(content), formats=tuple(FORMATS))
         except UnidentifiedImageError as error:
-            raise UnusablePicture(msg("it is no picture of a kind that is known here"), again) from error
+            known = content.startswith(_MAGIC)
+            raise UnusablePicture(msg("it is damaged") if known else msg("it is no picture of a kind that is known here"), again) from error
         except Image.DecompressionBombError as error:
             raise UnusablePicture(msg("it has too many pixels to be opened"), again) from error
-        except _ERRORS as error:
+        except ERRORS as error:
             raise UnusablePicture(msg("it is damaged"), again) from error
         with image:
             _require_usable(image)
@@ -116,7 +127,7 @@ def load_whole(image: Image.Image) -> None:
     lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
         image.load()
-    except _ERRORS as error:
+    except ERRORS as error:
         hint = msg("Copy the file again from where it came; sending by mail or messenger cuts files off.")
         raise UnusablePicture(msg("it is damaged, or cut off before its end"), hint) from error
     finally:
