@@ -305,8 +305,7 @@ def produce(gathered: Gathered, lang: Lang, press: Press, fitted: Fitted | None 
 
     Pages that are to stay are made up in the setting they were made in. Raises WouldReflow where they cannot stay and must.
     """
-    edition = gathered.edition
-    kept = press.kept.get(lang)
+    edition, kept = gathered.edition, press.kept.get(lang)
     setting = fitted.setting if fitted else kept.setting if kept else None
     profile = own_printer(press.desk, edition)
     design, texts = _design(edition, profile, setting)
@@ -322,12 +321,9 @@ def produce(gathered: Gathered, lang: Lang, press: Press, fitted: Fitted | None 
     corrections = _corrections(made, lang, press, design, profile)
     gate = _coverage_finding(edition, prepared.coverage)
     impressions = () if gate else tuple(Impression(one, maker.make(one.profile)) for one in press.printings)
-    finishing = Finishing(
-        press.desk.build, edition, lang, design, press.faces, press.memory, press.executor, press.progress, pictures, profile
-    )
-    proof_name = finishing.path(".proof.pdf").name
-    found = [*made.findings, *(fault.finding(proof_name) for fault in made.typography), *gate]
-    found += pictures.findings(made.pages, profile)
+    finishing = _finishing(press, edition, lang, design, pictures, profile)
+    faults_of_type = [fault.finding(finishing.path(".proof.pdf").name) for fault in made.typography]
+    found = [*made.findings, *faults_of_type, *gate, *pictures.findings(made.pages, profile)]
     press.progress.begin(msg("Writing the PDFs ({lang})", lang=lang))
     listings = [entry.localised.listing for entry in prepared.entries]
     finished = finish_book(finishing, made, listings, impressions)
@@ -344,6 +340,13 @@ def produce(gathered: Gathered, lang: Lang, press: Press, fitted: Fitted | None 
         return replace(draft, findings=(*draft.findings, *faults), failed=True) if faults else draft
 
     return Unread(draft, read)
+
+
+def _finishing(
+    press: Press, edition: Edition, lang: Lang, design: Design, pictures: Pictures, profile: PrinterProfile
+) -> Finishing:
+    folder, memory = press.desk.build, press.memory
+    return Finishing(folder, edition, lang, design, press.faces, memory, press.executor, press.progress, pictures, profile)
 
 
 def _catalogue(lang: Lang, press: Press) -> localise.ContentCatalogue:

@@ -120,12 +120,26 @@ class _Refusals:
         self.refuse("an image")
 
 
+class _Pictures:
+    """What the pen does with a picture; the rest of it moves the page and knows where it is."""
+
+    placed: list[PlacedPicture]
+
+    def place_picture(self: Any, name: str, width: float, height: float) -> None:
+        """Draw a picture into a box of CSS pixels whose top left corner is the origin."""
+        self.knock_out()
+        self.transform(width, 0, 0, -height, 0, height)
+        self.draw_x_object(name)
+        x, y = zip(*(self.ctm.transform_point(*corner) for corner in ((0, 0), (1, 0), (0, 1), (1, 1))), strict=True)
+        self.placed.append(PlacedPicture(name, *(round(edge, 3) + 0.0 for edge in (min(x), -max(y), max(x), -min(y)))))
+
+
 def _pen_class() -> type:
     load_engine()
     from weasyprint.pdf.stream import Stream
     from weasyprint.text.fonts import get_pango_font_key
 
-    class _Pen(_Refusals, OverprintingPaths, Stream):  # type: ignore[misc]
+    class _Pen(_Refusals, _Pictures, OverprintingPaths, Stream):  # type: ignore[misc]
         """A stream that names fonts by face, knows only the job's opaque inks, and builds no resources."""
 
         def __init__(self, faces: Sequence[FontFace], uses: dict[str, FaceUse], colours: JobColours) -> None:
@@ -135,15 +149,7 @@ def _pen_class() -> type:
             self.faces = faces
             self.uses = uses
             self.refused: list[str] = []
-            self.placed: list[PlacedPicture] = []
-
-        def place_picture(self, name: str, width: float, height: float) -> None:
-            """Draw a picture into a box of CSS pixels whose top left corner is the origin."""
-            self.knock_out()
-            self.transform(width, 0, 0, -height, 0, height)
-            self.draw_x_object(name)
-            x, y = zip(*(self.ctm.transform_point(*corner) for corner in ((0, 0), (1, 0), (0, 1), (1, 1))), strict=True)
-            self.placed.append(PlacedPicture(name, *(round(edge, 3) + 0.0 for edge in (min(x), -max(y), max(x), -min(y)))))
+            self.placed = []
 
         def add_font(self, pango_font: Any) -> tuple[FaceUse, float]:
             key, description, font_size = get_pango_font_key(pango_font)
