@@ -7,8 +7,8 @@ from enum import IntEnum
 from pipeline.model.message import Message
 
 __all__ = [
-    "BrokenTemplate", "ExitCode", "GuideError", "MissingTool", "OutputFailedVerification", "Unfitted", "Unreadable", "Unwritable",
-    "UsageError", "WouldReflow",
+    "BrokenTemplate", "ExitCode", "GuideError", "MissingTool", "NotReady", "OutputFailedVerification", "Unfitted", "Unreadable",
+    "Unwritable", "UsageError", "WouldReflow",
 ]
 
 
@@ -57,6 +57,12 @@ class BrokenTemplate(Unreadable):
 
 class WouldReflow(GuideError):
     """Corrections do not fit the pages they stand on, and nothing may move to another page (--refuse-reflow)."""
+
+    exit_code = ExitCode.BLOCKED
+
+
+class NotReady(GuideError):
+    """What is to be handed off is not there, or is not of these sources."""
 
     exit_code = ExitCode.BLOCKED
 

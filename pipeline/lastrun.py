@@ -78,6 +78,11 @@ class LastRun:
         kept = self._shelf.recall(self._name, self.before())
         return tuple(str(self._desk.build / name) for name in self._spoilt(kept)) if isinstance(kept, _Kept) else ()
 
+    def summary(self) -> Summary | None:
+        """What the last run came to; None where there was none, or nothing is remembered of it."""
+        kept = self._shelf.recall(self._name, self.before())
+        return kept.summary if isinstance(kept, _Kept) else None
+
     def before(self) -> str:
         """The key of the last run, for telling what has changed since; "" where there was none."""
         return self._shelf.key(self._name)

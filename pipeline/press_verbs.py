@@ -11,7 +11,7 @@ from pipeline.errors import ExitCode
 from pipeline.model.message import msg
 from pipeline.parser_words import millimetres, whole_number
 from pipeline.terminal import Printer
-from pipeline.verbs import Parser, Verb, Word
+from pipeline.verbs import Parser, Verb, Word, add_build_folder, add_languages, add_sources
 
 __all__ = ["PRESS_VERBS"]
 
@@ -75,9 +75,36 @@ def _softproof(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     return softproofing.run(arguments, printer)
 
 
+def _add_handoff(handoff: Parser, word: Word) -> None:
+    add_sources(handoff, word)
+    add_build_folder(handoff, word)
+    add_languages(handoff, word, msg("languages of the job (default: all of the edition)"))
+    printer_help = word(msg("the printer: name of a profile that the build was made for (default: the edition's own)"))
+    handoff.add_argument("--printer", metavar=word(msg("NAME")), help=printer_help)
+    handoff.add_argument("--waivers", metavar=word(msg("FILE")), help=word(msg("findings that somebody answers for, as in waivers.toml")))
+
+
+def _handoff(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
+    from pipeline.commands import handing_off
+
+    return handing_off.run(arguments, printer)
+
+
+def _add_verify(verify: Parser, word: Word) -> None:
+    verify.add_argument("bag", metavar=word(msg("BAG")) + ".zip", help=word(msg("a bag that guide handoff packed")))
+
+
+def _verify(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
+    from pipeline.commands import verifying
+
+    return verifying.run(arguments, printer)
+
+
 PRESS_VERBS: Final[Mapping[str, Verb]] = {
     "preflight": Verb(msg("check any PDF as a printer would, against what was ordered"), _add_preflight, _preflight),
     "impose": Verb(msg("lay the pages of a finished PDF out on press sheets, or two a side for a proof"), _add_impose, _impose),
     "softproof": Verb(msg("show pages as they will be printed: colour, single plates, sums of inks"), _add_softproof, _softproof),
+    "handoff": Verb(msg("pack the bag that a printer gets: files, specification, reports, job ticket, checksums"), _add_handoff, _handoff),
+    "verify": Verb(msg("check a bag on any machine: whole, safe, and its papers agree"), _add_verify, _verify),
 }
 """Verb -> what it is."""

@@ -41,7 +41,7 @@ from pipeline.printing import Printing, own_printer
 from pipeline.progress import Progress
 from pipeline.stock import book_digest, read_design_texts
 
-__all__ = ["AtHand", "Press", "Produced", "Unread", "at_hand", "copy_of", "look_ahead", "produce"]
+__all__ = ["AtHand", "Press", "Produced", "Unread", "at_hand", "colophon_facts", "copy_of", "look_ahead", "produce"]
 
 COVERAGE = rule(
     "LOC-001",
@@ -148,7 +148,8 @@ def _hyphenation() -> tuple[dict[str, str], str]:
     return {"kk": str(path)}, sha256(path.read_bytes()).hexdigest()[:16]
 
 
-def _colophon(edition: Edition, lang: Lang, labels: localise.Labels, digest: str) -> dict[str, str]:
+def colophon_facts(edition: Edition, lang: Lang, labels: localise.Labels, digest: str) -> dict[str, str]:
+    """What the imprint's placeholders are filled with, by their names; a fact that is not known is ""."""
     width, height = (localise.format_number(side, lang) for side in edition.trim_mm)
     return {
         "edition": str(edition.number), "impression": str(edition.impression), "data_date": localise.format_date(edition.data_date, lang),
@@ -233,7 +234,7 @@ def _prepare(gathered: Gathered, lang: Lang, press: Press, design: Design, texts
         lang, edition, labels, design.templates, localise.sort_key, localise.bucket, press.desk.front_matter(lang), localise.set_text,
         lines=lines or {},
     )
-    colophon = _colophon(edition, lang, labels, press.digest)
+    colophon = colophon_facts(edition, lang, labels, press.digest)
     return _Prepared(entries, composing, colophon, coverage, findings, "\n".join(wording.facts()))
 
 

@@ -135,6 +135,7 @@ class _WaiverEntry(_Strict):
 
 class _WaiverFile(_Strict):
     waiver: list[_WaiverEntry] = Field(default_factory=list)
+    handoff: list[_WaiverEntry] = Field(default_factory=list)
 
 
 def _parse(text: str, name: str, shape: type[BaseModel]) -> Any:  # noqa: ANN401  (one of the shapes above)
@@ -239,7 +240,8 @@ def _party(party: _Party) -> Party:
     return Party(party.name, {lang: contact(lang) for lang in LANGUAGES})
 
 
-def read_waivers(text: str, name: str = "waivers.toml") -> list[Waiver]:
-    """Waivers; each must give a reason. Raises Unreadable."""
+def read_waivers(text: str, name: str = "waivers.toml", *, handoff: bool = False) -> list[Waiver]:
+    """Waivers of a build, or with ``handoff`` those of the hand-off alone; each must give a reason. Raises Unreadable."""
     parsed: _WaiverFile = _parse(text, name, _WaiverFile)
-    return [Waiver(entry.id, entry.code, entry.reason, entry.file, entry.sheet, entry.cell, entry.page) for entry in parsed.waiver]
+    entries = parsed.handoff if handoff else parsed.waiver
+    return [Waiver(entry.id, entry.code, entry.reason, entry.file, entry.sheet, entry.cell, entry.page) for entry in entries]

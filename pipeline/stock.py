@@ -16,8 +16,8 @@ from pipeline.model.galley import FontFace
 from pipeline.model.message import msg
 
 __all__ = [
-    "FaceCheck", "book_digest", "check_faces", "design_digest", "fonts_digest", "load_faces", "new_edition_text", "read_cover_texts",
-    "read_design_file", "read_design_texts", "resource_folder",
+    "FaceCheck", "book_digest", "check_faces", "design_digest", "font_licences", "fonts_digest", "load_faces", "new_edition_text",
+    "read_cover_texts", "read_design_file", "read_design_texts", "resource_folder",
 ]
 
 
@@ -119,6 +119,14 @@ def load_faces() -> tuple[FontFace, ...]:
                 msg("Bring back the file that fonts/fonts.toml names: {source}.", source=check.source),
             )
     return tuple(check.face for check in checks)
+
+
+def font_licences() -> dict[str, bytes]:
+    """The licences of all fonts, by a name for each: "source-sans-3-OFL.txt"; and, as fonts.toml has it, whence each face came."""
+    folder = resource_folder("fonts")
+    found = {f"{path.parent.name}-{path.name}": path.read_bytes() for path in sorted(folder.glob("*/*.txt"))}
+    sources = sorted({f"{check.file.rpartition('/')[2]}: {check.source}" for check in check_faces()})
+    return {"FONTS.txt": ("\n".join(sources) + "\n").encode(), **found}
 
 
 _OF_DESIGNS = frozenset({".toml", ".css", ".j2", ".svg", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".webp", ".bmp"})

@@ -25,6 +25,7 @@ _RULE_MODULES: Final = (
     "pipeline.typeset.rules", "pipeline.makeup.rules", "pipeline.verify.rules", "pipeline.preflight.boxes",
     "pipeline.preflight.colour", "pipeline.preflight.cover", "pipeline.preflight.coverage", "pipeline.preflight.edges",
     "pipeline.preflight.lettering", "pipeline.preflight.overprint", "pipeline.preflight.pictures", "pipeline.preflight.structure",
+    "pipeline.handoff.rules",
     "pipeline.gathering", "pipeline.pictures", "pipeline.production", "pipeline.stylelint", "pipeline.waive",
 )
 """Modules that register rules; tests/cli compares this list with the package."""

@@ -27,7 +27,7 @@ from pipeline.stock import load_faces
 from pipeline.terminal import Printer
 from pipeline.waive import weigh
 
-__all__ = ["run"]
+__all__ = ["report_bytes", "result_json", "run", "separating"]
 
 LARGEST_FILE: Final = 1 << 30
 """Bytes of a PDF that are read."""
@@ -59,18 +59,18 @@ def run(arguments: Namespace, printer: Printer) -> ExitCode:
     name = shown_name(pdf.as_posix())
     printer.begin(msg("Reading the pages of {file}", file=name))
     content = read_file(pdf, name, LARGEST_FILE)
-    with _separating(content) as separate:
+    with separating(content) as separate:
         made = preflight(content, name, order, separate=separate, advance=printer.advance)
     weighed = weigh(made.findings, waivers, arguments.waivers or "")
     made = made.answered(weighed.findings, weighed.waived)
     identity = {"sha256": sha256(content).hexdigest(), "program": f"guide {__version__}"}
     if report is not None:
         printer.begin(msg("Writing the report"))
-        _write(report, _report(made, content, identity, report.suffix.lower() == ".pdf", printer))
+        _write(report, report_bytes(made, content, identity, report.suffix.lower() == ".pdf", printer.lang, printer.word))
     printer.clear()
     code = _CODES[made.verdict]
     if printer.as_json:
-        printer.json(_to_json(made, identity, code, printer))
+        printer.json(result_json(made, identity, printer.word))
     else:
         _print(made, printer)
     return code
@@ -100,9 +100,12 @@ def _report_path(name: str | None, pdf: Path) -> Path | None:
     return path
 
 
-def _report(made: Preflighted, content: bytes, identity: dict[str, str], on_paper: bool, printer: Printer) -> bytes:
+def report_bytes(
+    made: Preflighted, content: bytes, identity: dict[str, str], on_paper: bool, lang: str, say: Callable[[Message], str]
+) -> bytes:
+    """The report as PDF (``on_paper``) or HTML, in one language; ``identity``: "sha256" of the file, "program" that checked it."""
     pictures = page_pictures(content, pages_to_draw(made), _PICTURE_WIDTH)
-    html = report_html(made, identity, pictures, printer.lang, printer.word)
+    html = report_html(made, identity, pictures, lang, say)
     if not on_paper:
         return html.encode()
     from pipeline.doors.engine.paper import print_report
@@ -118,7 +121,7 @@ def _write(path: Path, content: bytes) -> None:
 
 
 @contextmanager
-def _separating(content: bytes) -> Iterator[Callable[[int], Separator] | None]:
+def separating(content: bytes) -> Iterator[Callable[[int], Separator] | None]:
     """What separates the pages of a PDF; None where Ghostscript is missing."""
     program = find_separator()
     begun: list[Separator] = []
@@ -134,18 +137,15 @@ def _separating(content: bytes) -> Iterator[Callable[[int], Separator] | None]:
             one.close()
 
 
-def _to_json(made: Preflighted, identity: dict[str, str], code: ExitCode, printer: Printer) -> dict[str, Any]:
+def result_json(made: Preflighted, identity: dict[str, str], say: Callable[[Message], str]) -> dict[str, Any]:
+    """A preflight for machines, sentences worded by ``say``."""
     return {
-        "exit_code": int(code), "verdict": made.verdict, "file": made.file, "sha256": identity["sha256"], "program": identity["program"],
-        "profile": made.order.profile, "profile_sha256": made.order.digest, "job_sha256": made.order.job_digest, "pages": made.pages,
-        "findings": printer.findings_json(made.findings),
-        "waived": [{**one, "reason": reason} for one, (_, reason) in zip(_waived_json(made, printer), made.waived, strict=True)],
+        "exit_code": int(_CODES[made.verdict]), "verdict": made.verdict, "file": made.file, "sha256": identity["sha256"],
+        "program": identity["program"], "profile": made.order.profile, "profile_sha256": made.order.digest,
+        "job_sha256": made.order.job_digest, "pages": made.pages, "findings": [finding_json(finding, say) for finding in made.findings],
+        "waived": [{**finding_json(finding, say), "reason": reason} for finding, reason in made.waived],
         "inventories": made.inventories,
     }
-
-
-def _waived_json(made: Preflighted, printer: Printer) -> list[dict[str, Any]]:
-    return [finding_json(finding, printer.word) for finding, _ in made.waived]
 
 
 def _print(made: Preflighted, printer: Printer) -> None:

@@ -84,10 +84,11 @@ _INTENT_KEYS: Final[Mapping[str, Kind]] = {
     "pdfx": _one_of(*PDFX), "output_condition": _TEXT, "condition": _TEXT, "info": _TEXT, "icc": _TEXT, "embed_icc": _FLAG,
 }
 PRESS_KEYS: Final[Mapping[str, Kind]] = {
-    **_INTENT_KEYS, "bleed_mm": _no_more(10), "marks": _one_of("none", "crop"), "slug_mm": _no_more(30),
+    **_INTENT_KEYS, "bleed_mm": _no_more(10), "marks": _one_of("none", "crop"), "slug_mm": _no_more(30), "page_jpegs": _FLAG,
 }
 """[press]: what a build makes; without it a profile only judges."""
-COVER_KEYS: Final[Mapping[str, Kind]] = {**_INTENT_KEYS, "tac": _NUMBER, "grammage_gsm": _NUMBER}
+FINISHES: Final = ("none", "varnish", "matt-lamination", "gloss-lamination")
+COVER_KEYS: Final[Mapping[str, Kind]] = {**_INTENT_KEYS, "tac": _NUMBER, "grammage_gsm": _NUMBER, "finish": _one_of(*FINISHES)}
 """[press.cover]: what the cover is printed on."""
 PAPER_KEYS: Final[Mapping[str, Kind]] = {
     "grammage_gsm": _NUMBER, "bulk_cm3_g": _NUMBER, "sheet_cm": _SIZE, "pages_per_sheet": _COUNT, "imprint_sheet_cm": _SIZE,

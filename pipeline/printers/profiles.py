@@ -40,6 +40,8 @@ class CoverPress:
     icc: bytes
     tac: float
     grammage_gsm: float
+    finish: str = ""
+    """"none", "varnish", "matt-lamination", "gloss-lamination"; "" where the profile does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ class PrinterProfile:
     order: Mapping[str, Any]
     """What the printer judges a file by, key by key as in a job file."""
     cover: CoverPress | None = None
+    page_jpegs: bool = False
+    """Whether the printer wants each page as a JPEG with the order."""
 
 
 @cache
@@ -91,7 +95,7 @@ def printer_of(tables: ProfileTables, file: str, read_icc: ReadIcc = packaged_ic
     return PrinterProfile(
         tables.name, press["pdfx"], bleed, order.get("page_multiple", 1), order.get("binding", "perfect"), intent, icc, PaperStock(**stock),
         order.get("safe_mm", 0.0), marks, press.get("slug_mm", DEFAULT_SLUG_MM) if marks != "none" else 0.0, order,
-        _cover(press, file, read_icc),
+        _cover(press, file, read_icc), press.get("page_jpegs", False),
     )
 
 
@@ -129,7 +133,7 @@ def _cover(press: Mapping[str, Any], file: str, read_icc: ReadIcc) -> CoverPress
     if missing:
         message = msg("{file} lacks what a build needs: {keys}.", file=file, keys=", ".join(missing))
         raise Unreadable(message, msg("Compare it with the profile “house”, or begin with: based_on = \"house\""))
-    return CoverPress(table["pdfx"], intent, icc, table["tac"], table["grammage_gsm"])
+    return CoverPress(table["pdfx"], intent, icc, table["tac"], table["grammage_gsm"], table.get("finish", ""))
 
 
 def _intent(table: Mapping[str, Any], ordered: str, file: str, read_icc: ReadIcc) -> tuple[OutputIntent, bytes]:

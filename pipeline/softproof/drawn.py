@@ -53,5 +53,5 @@ def png(picture: Image.Image, dpi: float) -> bytes:
     if picture.mode in ("RGB", "P"):
         facts.add(b"sRGB", b"\0")
     made = BytesIO()
-    picture.save(made, "PNG", compress_level=_COMPRESSION, dpi=(dpi, dpi), pnginfo=facts)
+    picture.save(made, "PNG", compress_level=_COMPRESSION, dpi=(dpi, dpi), pnginfo=facts, icc_profile=None)  # LittleCMS dates its sRGB
     return made.getvalue()

@@ -22,10 +22,11 @@ from pipeline.verify.pictures import begin_to_look, lost_pictures
 from pipeline.verify.rules import BOXES, COMPLETE, FONTS, HEADS, LOCATORS
 from pipeline.verify.standards import PressTerms, wrong_for_press
 from pipeline.verify.verdicts import Verdicts, begin_to_read, found_sound, verdicts_of
+from pipeline.verify.whole_pages import page_texts
 
 __all__ = [
     "Crowded", "Expected", "PressTerms", "Reading", "Verdicts", "Verified", "begin_to_verify", "crowded_words", "load_readers",
-    "missing_words", "unlike_sheets", "verify_pdf", "wrong_cover",
+    "missing_words", "page_texts", "unlike_sheets", "verify_pdf", "wrong_cover",
 ]
 
 _HINT = msg("Most often a stylesheet or template in layouts/ puts it over something else, or off the page: take back its last change.")

@@ -72,7 +72,7 @@ def compose_content(sources: Path, lang: Lang) -> Content:
     composing = compose.Composing(
         lang, edition, labels, design.templates, localise.sort_key, localise.bucket, desk.front_matter(lang)
     )
-    facts = production._colophon(edition, lang, labels, desk.inputs_digest())
+    facts = production.colophon_facts(edition, lang, labels, desk.inputs_digest())
     colophon, front = compose.compose_front(listings, composing, facts)
     body = compose.compose_body(listings, composing)
     indexes = [_in_book_order(index, body) for index in compose.compose_indexes(listings, lambda _: FOLIO, composing)]

@@ -1,0 +1,89 @@
+"""What is new since the round before: its bag and its page maps lie beside the new one."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+
+from pipeline import handoff, makeup
+from pipeline.commands.bag_papers import WORDS, packaged
+from pipeline.commands.job_facts import Books
+from pipeline.desk import read_file
+from pipeline.errors import GuideError
+from pipeline.handoff import BookChanges, Round
+from pipeline.model.fields import LANGUAGES, Lang
+from pipeline.model.job import BookJob, Job
+from pipeline.model.message import msg
+from pipeline.printers import PrinterProfile
+from pipeline.progress import Progress
+from pipeline.softproofs import Changes, changed_pages, contact_sheet
+
+__all__ = ["changes_since"]
+
+
+def changes_since(
+    job: Job, books: Books, last: Round | None, folder: Path, profile: PrinterProfile, progress: Progress
+) -> dict[str, bytes]:
+    """The file of changes by its name, and a contact sheet of each interior that looks otherwise; nothing for a first round."""
+    if last is None:
+        return {}
+    before = _entries(folder / last.bag)
+    files: dict[str, bytes] = {}
+    told = []
+    for book in job.books:
+        drawn = _drawn(book, books, last, before, profile, progress)
+        told.append(_book(book, books, last, before, folder, profile, drawn))
+        if drawn is not None and drawn.changed:
+            files[f"changes_since_R{last.number}_{book.lang}.pdf"] = contact_sheet(
+                books.content(book.interior), drawn, book.lang, name=book.interior.file, rounds=(last.job, job.job),
+                profile=packaged(profile),
+            )
+    gone = [lang for lang in LANGUAGES if lang in last.languages and lang not in books.interiors]
+    return {f"changes_since_R{last.number}.md": handoff.changes_bytes(last.job, job.job, told, gone, WORDS), **files}
+
+
+def _drawn(
+    book: BookJob, books: Books, last: Round, before: Mapping[str, bytes], profile: PrinterProfile, progress: Progress
+) -> Changes | None:
+    """The interior against that of the round before, as both are printed; None where that one is not at hand."""
+    old = before.get(book.interior.file)
+    if old is None or book.lang not in last.languages:
+        return None
+    progress.begin(msg("Comparing {file} with round {n}", file=book.interior.file, n=last.number))
+    return changed_pages(old, books.content(book.interior), name=book.interior.file, profile=packaged(profile))
+
+
+def _entries(path: Path) -> Mapping[str, bytes]:
+    """The interiors and covers of an earlier bag; none where it is gone or damaged."""
+    try:
+        with zipfile.ZipFile(BytesIO(read_file(path))) as archive:
+            return {name: archive.read(name) for name in archive.namelist() if name.startswith(("01_", "02_"))}
+    except (GuideError, zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+        return {}
+
+
+def _book(
+    book: BookJob, books: Books, last: Round, before: Mapping[str, bytes], folder: Path, profile: PrinterProfile, drawn: Changes | None
+) -> BookChanges:
+    lang: Lang = book.lang
+    if lang not in last.languages:
+        return BookChanges(lang, True, None, same_interior=False, same_cover=None)
+    old = before.get(book.interior.file)
+    same = old is not None and sha256(old).hexdigest() == book.interior.sha256
+    old_cover = before.get(f"02_cover_{lang}.pdf")
+    same_cover = None if old_cover is None else old_cover == books.covers[lang].content
+    pictures = {one.page: one.plates for one in drawn.changed} if drawn is not None and not same else None
+    return BookChanges(lang, False, _corrections(lang, books, last, folder, profile), same, same_cover, pictures)
+
+
+def _corrections(lang: Lang, books: Books, last: Round, folder: Path, profile: PrinterProfile) -> makeup.Corrections | None:
+    path = folder / "maps" / last.job / f"{lang}.pagemap.json"
+    try:
+        kept = makeup.read_page_map(read_file(path).decode(), path.name)
+    except (GuideError, UnicodeDecodeError):
+        return None
+    signatures = makeup.Signatures(profile.page_multiple, nested=profile.binding == "saddle")
+    return makeup.find_corrections(kept, books.maps[lang], signatures, 1.0)

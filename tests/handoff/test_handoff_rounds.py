@@ -1,0 +1,77 @@
+"""Rounds: a number is given once, earlier bags stay, and what is out of date or blocked is not handed off."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import Unreadable
+from pipeline.handoff import read_ledger
+from pipeline.verify import page_texts
+from tests.cli.cli_editions import GOOD_ROWS, workbook
+from tests.handoff.handed_bags import Handed, files_of
+
+
+def test_a_second_round_is_blocked_until_answered_for_and_says_what_is_new(edited: Handed, tmp_path: Path) -> None:
+    before = {path.name: path.read_bytes() for path in edited.folder.glob("*.*")}
+    rows = [list(row) for row in GOOD_ROWS[:2]]
+    rows[1][4] = "8 (7182) 55-01-99"
+    (edited.sources / "provinces" / "pavlodar.xlsx").write_bytes(workbook(rows))
+    edited.rewrite("edition.toml", "print_run = 500", "print_run = 0")
+    refused = edited.hand_off()
+    assert (refused.code, "guide build" in refused.err) == (5, True), "it is out of date with its sources"
+    assert edited.build_again().code == 0
+    assert {path.name: path.read_bytes() for path in edited.folder.glob("*.*")} == before, "a build leaves bags and ledger alone"
+
+    reason = "The printer has the quantity in a letter of 3 February."
+    waivers = tmp_path / "w.toml"
+    waivers.write_text(f'[[waiver]]\nid = "INK-119"\ncode = "peak"\nreason = "{reason}"\n')
+    ran = edited.hand_off("--waivers", waivers)
+    assert (ran.code, "JOB-201 no-run" in ran.out, "JOB-002 unused-waiver" in ran.out) == (5, True, True), ran.said
+    assert "2 findings block the hand-off" in ran.out
+    assert {path.name: path.read_bytes() for path in edited.folder.glob("*.*")} == before
+
+    waivers.write_text(f'[[handoff]]\nid = "JOB-201"\ncode = "no-run"\nreason = "{reason}"\n')
+    ran = edited.hand_off("--waivers", waivers, "--json")
+    assert (ran.code, ran.json["round"], ran.json["job"]) == (0, 2, "2031-R2"), ran.said
+    assert edited.bag.read_bytes() == before["2031-R1.zip"]
+    files = files_of((edited.folder / "2031-R2.zip").read_bytes())
+    changes = files["changes_since_R1.md"].decode("utf-8")
+    english = changes[changes.index("# English") :]
+    for words in ("2031-R2 against 2031-R1", "Listings taken out: 1", "Живая река", "Северный ветер", "pages have changed", "plate by plate"):
+        assert words in english
+    assert "changes_since_R1_ru.pdf" in files
+    ledger = json.loads((edited.folder / "rounds.json").read_bytes())
+    assert [one["number"] for one in ledger["rounds"]] == [1, 2]
+    assert reason in files["README.txt"].decode("utf-8")
+    assert "".join(reason.split()) in "".join("".join(page_texts(files["03_spec_sheet_en.pdf"])).split())
+
+
+@pytest.mark.parametrize("ledger", ["", '{"form": 1, "rounds": [{"number": 1}]}', '{"form": 7, "rounds": []}', "[]"])
+def test_a_damaged_ledger_is_said_and_no_number_is_given_anew(ledger: str) -> None:
+    with pytest.raises(Unreadable, match=r"rounds\.json"):
+        read_ledger(ledger.encode(), "rounds.json")
+
+
+def test_what_was_not_built_is_not_handed_off(again: Handed, tmp_path: Path) -> None:
+    ran = Handed(again.sources, tmp_path / "elsewhere", again.ran).hand_off()
+    assert (ran.code, "guide build" in ran.err) == (5, True)
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_a_press_file_that_is_not_as_the_build_left_it_is_not_handed_off(again: Handed) -> None:
+    file = again.build / "2031" / "ru" / "guide-2031-ru.print.pdf"
+    file.write_bytes(file.read_bytes() + b" ")
+    ran = again.hand_off()
+    assert (ran.code, "guide-2031-ru.print.pdf" in ran.err) == (5, True)
+
+
+def test_without_ghostscript_nothing_is_handed_off(again: Handed, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", os.devnull)
+    again.bag.unlink()
+    ran = again.hand_off()
+    assert (ran.code, "Ghostscript" in ran.err) == (3, True)
+    assert not again.bag.exists()
