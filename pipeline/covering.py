@@ -18,6 +18,7 @@ from pipeline.compose.barcode import isbn_barcode, isbn_fault
 from pipeline.compose.cover import CoverCopy, Tabs, compose_cover
 from pipeline.compose.spineline import SpineRoom, spine_line
 from pipeline.desk import Desk, read_text
+from pipeline.doors.images import Condition
 from pipeline.doors.pdf import DocumentFacts
 from pipeline.doors.pdf.extents import Extent, extent_of
 from pipeline.doors.templates import TemplateSet
@@ -25,6 +26,7 @@ from pipeline.doors.toml import parse_toml
 from pipeline.errors import OutputFailedVerification, Unreadable
 from pipeline.galley_store import NoGalleyStore
 from pipeline.imposition import Spine
+from pipeline.memory import Memory
 from pipeline.model.book import Block
 from pipeline.model.cover import Barcode, CoverSize, SpineLine
 from pipeline.model.edition import Edition
@@ -35,6 +37,7 @@ from pipeline.model.message import Figure, Message, msg
 from pipeline.model.pages import MM
 from pipeline.model.waiver import Waiver
 from pipeline.palette import palette_css, read_palette, variables_of
+from pipeline.pictures import Pictures
 from pipeline.printers import PrinterProfile
 from pipeline.printing import printings_of
 from pipeline.stock import book_digest, load_faces, read_cover_texts, read_design_texts
@@ -103,10 +106,14 @@ def make_cover(desk: Desk, edition: Edition, lang: Lang, printer: str = "") -> M
     require_printable(lint_design(design.name, design.texts, prepress.COVER_INKS))
     copy, block = _composed(desk, edition, lang, mapped, spine, size, design)
     typesetting = typeset.Typesetting({"cover": design.sheet(size)}, design.faces, {"kk": str(localise.dictionary_path("kk"))})
-    typesetter = typeset.Typesetter(typesetting, NoGalleyStore())
+    pictures = Pictures(desk, edition, Memory(None), prepress.COVER_INKS)
+    typesetter = typeset.Typesetter(typesetting, NoGalleyStore(), place_pictures=pictures.place)
     form = unfilled(edition, [lang], {lang: {"cover": copy.text}})
     findings = [*form, *typesetter.set([block]), *_lacking(lang, copy, spine)]
-    content = prepress.cover_pdf(typesetter.galleys["cover"], size, design.faces, _facts(edition, lang), terms, f"{edition.id} cover")
+    page = prepress.cover_page(typesetter.galleys["cover"], size)
+    converted = pictures.converted_for([page], Condition("CMYK", terms.press.icc, terms.press.tac), profile.name)
+    findings += pictures.findings([page], profile)
+    content = prepress.cover_pdf(page, size, design.faces, _facts(edition, lang), terms, f"{edition.id} cover", converted)
     _read_again(content, copy, edition, lang, terms)
     path = _path(desk, edition, lang, ".cover.pdf" if printing.is_own else f".cover-{profile.name}.pdf")
     findings += _crowded(content, size, terms, path)

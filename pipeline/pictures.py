@@ -26,6 +26,7 @@ from pipeline.memory import Memory
 from pipeline.model.book import Block
 from pipeline.model.edition import Edition
 from pipeline.model.findings import CellRef, Finding, Severity, rule
+from pipeline.model.inks import Inks
 from pipeline.model.message import Message, msg
 from pipeline.model.pages import MM, DrawnPage
 from pipeline.model.pictures import DrawnPicture, PictureFacts, PressPicture, picture_address, picture_name
@@ -67,10 +68,10 @@ class _Known:
 
 
 class Pictures:
-    """The pictures of one edition in one design."""
+    """The pictures of one edition in one design. ``inks``: what they are printed in, where that is not what the interior is printed in."""
 
-    def __init__(self, desk: Desk, edition: Edition, memory: Memory) -> None:
-        self._desk, self._edition = desk, edition
+    def __init__(self, desk: Desk, edition: Edition, memory: Memory, inks: Inks | None = None) -> None:
+        self._desk, self._edition, self._inks = desk, edition, inks or edition.inks
         self._looked = memory.shelf("pictures")
         self._converted = memory.shelf("press-pictures")
         self._named: dict[str, _Known | bytes] = {}
@@ -116,7 +117,7 @@ class Pictures:
             drawn = inline_drawing(content, {})
         except RefusedDrawing as refused:
             raise _unusable(file, refused.what, hint) from refused
-        require_printable(lint_drawing(file, drawn, self._edition.inks))
+        require_printable(lint_drawing(file, drawn, self._inks))
 
     def _content(self, reference: str) -> tuple[str, bytes]:
         """The file's name as a person calls it, and its bytes. Raises Unreadable."""
@@ -140,7 +141,10 @@ class Pictures:
 
     def converted(self, pages: Sequence[DrawnPage], printer: PrinterProfile) -> dict[str, PressPicture]:
         """Each picture of these pages as the printer gets it, by its name: once, as large as its largest place. Raises Unreadable."""
-        condition = Condition(self._edition.inks.ordered, printer.icc, printer.order.get("tac"))
+        return self.converted_for(pages, Condition(self._inks.ordered, printer.icc, printer.order.get("tac")), printer.name)
+
+    def converted_for(self, pages: Sequence[DrawnPage], condition: Condition, printer: str) -> dict[str, PressPicture]:
+        """:meth:`converted` for a printing condition; ``printer`` names the profile that it comes from."""
         made: dict[str, PressPicture] = {}
         for name, (width, height) in sorted(_largest(pages).items()):
             known = self._known[name]
@@ -154,7 +158,7 @@ class Pictures:
                 raise _unusable(known.file, wrong.what, wrong.hint) from wrong
             except ValueError as error:
                 raise Unreadable(
-                    msg("The printer profile “{name}” has no ICC profile to convert {file} by.", name=printer.name, file=known.file),
+                    msg("The printer profile “{name}” has no ICC profile to convert {file} by.", name=printer, file=known.file),
                     msg("Choose a profile with one, or give the picture in black, or in CMYK as it is to be printed."),
                 ) from error
         return made
@@ -164,7 +168,7 @@ class Pictures:
         worst: dict[str, tuple[float, str, DrawnPicture]] = {}
         for page in pages:
             for one in page.pictures:
-                found = (self._ppi(one), page.folio, one)
+                found = (self._ppi(one), page.folio or "1", one)
                 worst[one.name] = min(worst.get(one.name, found), found, key=lambda place: place[0])
         return [finding for name in sorted(worst) if (finding := self._finding(name, *worst[name], printer.order))]
 

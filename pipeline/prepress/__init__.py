@@ -10,11 +10,11 @@ from pipeline.model.galley import FontFace
 from pipeline.model.inks import IN_BLACK, Inks
 from pipeline.model.pages import MM, DrawnPage, PageGeometry
 from pipeline.model.pictures import PressPicture
-from pipeline.prepress.cover import COVER_INKS, CoverTerms, cover_boxes, cover_pdf, cover_terms
+from pipeline.prepress.cover import COVER_INKS, CoverTerms, cover_boxes, cover_page, cover_pdf, cover_terms
 from pipeline.prepress.slugface import plainest
 from pipeline.printers import PrinterProfile
 
-__all__ = ["COVER_INKS", "CoverTerms", "cover_boxes", "cover_pdf", "cover_terms", "press_boxes", "press_pdf"]
+__all__ = ["COVER_INKS", "CoverTerms", "cover_boxes", "cover_page", "cover_pdf", "cover_terms", "press_boxes", "press_pdf"]
 
 
 def press_boxes(width: float, height: float, profile: PrinterProfile) -> Boxes:

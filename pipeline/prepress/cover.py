@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -13,10 +13,11 @@ from pipeline.model.galley import FontFace, Galley
 from pipeline.model.inks import Inks
 from pipeline.model.message import msg
 from pipeline.model.pages import MM, DrawnPage
+from pipeline.model.pictures import DrawnPicture, PressPicture
 from pipeline.prepress.slugface import plainest
 from pipeline.printers import CoverPress, PrinterProfile
 
-__all__ = ["COVER_INKS", "CoverTerms", "cover_boxes", "cover_pdf", "cover_terms"]
+__all__ = ["COVER_INKS", "CoverTerms", "cover_boxes", "cover_page", "cover_pdf", "cover_terms"]
 
 COVER_INKS: Final = Inks("CMYK")
 SAFE_MM: Final = 6.0
@@ -52,26 +53,29 @@ def cover_boxes(size: CoverSize, terms: CoverTerms) -> Boxes:
 
 
 def cover_pdf(
-    galley: Galley, size: CoverSize, faces: Sequence[FontFace], facts: DocumentFacts, terms: CoverTerms, job: str
+    page: DrawnPage, size: CoverSize, faces: Sequence[FontFace], facts: DocumentFacts, terms: CoverTerms, job: str,
+    pictures: Mapping[str, PressPicture] | None = None,
 ) -> bytes:
-    """The PDF of a cover that was set as one page with its bleed; ``job`` begins the slug line, where the printer wants marks.
+    """The PDF of a drawn cover with the pictures it names; ``job`` begins the slug line, where the printer wants marks.
 
     Raises OSError where a font file cannot be read.
     """
-    page = _page(galley, size)
     boxes = cover_boxes(size, terms)
     press_facts = replace(facts, pdfx=terms.press.pdfx, intent=terms.press.intent)
     slug = None
     if terms.slug_mm:
         line = f"{job} · {facts.lang} · {facts.created.date().isoformat()} · {page.digest[:16]}"
         slug = Slug(plainest(faces), [line], [fold * MM for fold in size.folds_mm])
-    return write_document([page], boxes, merge_needs([page]), faces, press_facts, inks=COVER_INKS, slug=slug)
+    return write_document([page], boxes, merge_needs([page]), faces, press_facts, inks=COVER_INKS, slug=slug, pictures=pictures)
 
 
-def _page(galley: Galley, size: CoverSize) -> DrawnPage:
-    """The galley's one piece, its upper left corner at that of the bleed."""
+def cover_page(galley: Galley, size: CoverSize) -> DrawnPage:
+    """A cover that was set as one page with its bleed: the galley's one piece, its upper left corner at that of the bleed."""
     [piece] = galley.pieces
     left, top = -size.bleed_mm * MM, (size.height_mm + size.bleed_mm) * MM
     content = b"q 1 0 0 1 %.3f %.3f cm\n%s\nQ" % (left, top, piece.content)
     texts = ("\n".join(line.text for line in piece.lines),)
-    return DrawnPage.of(content, "", (), texts, galley.glyphs)
+    pictures = tuple(
+        DrawnPicture(one.name, (left + one.x0, top - one.bottom, left + one.x1, top - one.top)) for one in piece.pictures
+    )
+    return DrawnPage.of(content, "", (), texts, galley.glyphs, pictures)

@@ -15,6 +15,7 @@ import pytest
 
 from pipeline import pictures as of_pictures
 from pipeline.desk import Desk
+from pipeline.doors.images import Condition
 from pipeline.doors.pdf import DocumentFacts, inspect_pdf, merge_needs
 from pipeline.doors.plates import PagePlates, Separator, find_separator
 from pipeline.doors.templates import mark_up
@@ -24,12 +25,13 @@ from pipeline.galley_store import NoGalleyStore
 from pipeline.makeup import draw_page, map_pages
 from pipeline.memory import Memory
 from pipeline.model.book import Block, Section
+from pipeline.model.cover import CoverSize
 from pipeline.model.galley import StyleSheet
 from pipeline.model.inks import Inks, Spot
-from pipeline.model.pages import MadePage, PageGeometry, Placement, Side
+from pipeline.model.pages import MM, MadePage, PageGeometry, Placement, Side
 from pipeline.pictures import Pictures
 from pipeline.preflight import load_order, preflight
-from pipeline.prepress import press_pdf
+from pipeline.prepress import COVER_INKS, cover_page, press_pdf
 from pipeline.printers import load_profile
 from pipeline.proof import proof_pdf
 from pipeline.typeset import Typesetter, Typesetting
@@ -242,6 +244,18 @@ def test_the_originals_are_untouched_and_the_bytes_repeat(folder: Path, tmp_path
     shutil.copytree(folder, tmp_path / "again")
     assert Book(tmp_path / "again", Inks("CMYK")).press == first
     assert {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+def test_a_picture_on_a_cover_stands_from_the_corner_of_the_bleed(folder: Path) -> None:
+    size = CoverSize((148.0, 210.0), 5.0, 3.0, 6.0, 6.0)
+    sheet = StyleSheet("cover", CSS, (301 + 6) * MM, 216 * MM, colours="CMYK")
+    held = pictures(folder, COVER_INKS)
+    typesetter = Typesetter(Typesetting({"cover": sheet}, faces(), {}), NoGalleyStore(), place_pictures=held.place)
+    typesetter.set([Block("cover", "cover", '<div><img class="inch" src="edition:flag.png"></div>')])
+    page = cover_page(typesetter.galleys["cover"], size)
+    top = (210 + 3) * MM
+    assert page.pictures[0].box == pytest.approx((-3 * MM, top - 48, -3 * MM + 72, top), abs=0.01)
+    assert set(held.converted_for([page], Condition("CMYK", load_profile("house").icc, 280), "house")) == {page.pictures[0].name}
 
 
 def test_a_printer_without_a_profile_gets_no_colours_made_up(folder: Path) -> None:
