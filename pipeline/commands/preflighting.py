@@ -5,14 +5,16 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
 from pipeline import __version__
 from pipeline.desk import read_file, read_text, shown_name
+from pipeline.doors.pdf.painted import reading_pdf
 from pipeline.doors.pictures import page_pictures
-from pipeline.doors.plates import Separator, find_separator
+from pipeline.doors.plates import MEASURING, Separator, find_separator
 from pipeline.errors import ExitCode, Unwritable, UsageError
 from pipeline.lastrun import engine_facts
 from pipeline.model.findings import Severity
@@ -23,6 +25,7 @@ from pipeline.preflight import Preflighted, Verdict, load_order, preflight
 from pipeline.preflight.report import pages_to_draw, report_html
 from pipeline.printers import ProfileTables, parse_tables
 from pipeline.settings import read_waivers
+from pipeline.softproof import BrokenProfile, profile_name
 from pipeline.stock import load_faces
 from pipeline.terminal import Printer
 from pipeline.waive import weigh
@@ -127,7 +130,7 @@ def separating(content: bytes) -> Iterator[Callable[[int], Separator] | None]:
     begun: list[Separator] = []
 
     def separate(pages: int) -> Separator:
-        begun.append(Separator(program or "", content, pages))
+        begun.append(Separator(program or "", content, pages, replace(MEASURING, profile=_press_profile(content))))
         return begun[0]
 
     try:
@@ -135,6 +138,17 @@ def separating(content: bytes) -> Iterator[Callable[[int], Separator] | None]:
     finally:
         for one in begun:
             one.close()
+
+
+def _press_profile(content: bytes) -> bytes:
+    """The output profile that a PDF embeds, so that its ICC-based CMYK keeps its numbers on the plates; b"" where it is no press's."""
+    with reading_pdf(content) as pdf:
+        profile = pdf.output_profile()[1]
+    try:
+        profile_name(profile)
+    except BrokenProfile:
+        return b""
+    return profile
 
 
 def result_json(made: Preflighted, identity: dict[str, str], say: Callable[[Message], str]) -> dict[str, Any]:

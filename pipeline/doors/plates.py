@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
-__all__ = ["DOT_MM", "PAGES_AT_ONCE", "PagePlates", "Separation", "Separator", "find_separator"]
+__all__ = ["DOT_MM", "MEASURING", "PAGES_AT_ONCE", "PagePlates", "Separation", "Separator", "find_separator"]
 
 DOT_MM: Final = 0.5
 """Side of one dot where ink is measured: each is the mean of nine, so that fine type is not made bold."""

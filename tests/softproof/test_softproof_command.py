@@ -77,6 +77,17 @@ def test_an_icc_file_that_is_no_presses_is_refused(tmp_path: Path, capsys: pytes
 
 
 @needs_gs
+@pytest.mark.parametrize(("tac", "found"), [(301, []), (297, ["window"])])
+def test_preflight_measures_icc_based_inks_by_the_files_own_profile(
+    tac: int, found: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file.pdf").write_bytes(patches(b"/Icc cs .8 .8 .8 .6 scn 100 60 90 90 re f"))
+    (tmp_path / "job.json").write_text(json.dumps({"tac": tac, "colours": "CMYK"}))
+    main(["preflight", str(tmp_path / "file.pdf"), "--job", str(tmp_path / "job.json"), "--json"])
+    assert [one["code"] for one in json.loads(capsys.readouterr().out)["findings"] if one["id"] == "INK-116"] == found
+
+
+@needs_gs
 def test_the_same_file_gives_the_same_bytes(tmp_path: Path) -> None:
     for part in ("a", "b"):
         (tmp_path / part).mkdir()
