@@ -43,10 +43,12 @@ LOW_DPI: Final = 100
 """What printers ask for with the order (ama-press.ru)."""
 _COMPARED_DPI: Final = 100.0
 """A changed letter of 6 pt is some dozens of dots."""
-_MOST_DOTS: Final = 40_000_000
-"""Of one page: A4 at 580 dpi, two square metres at 115."""
+_MOST_DOTS: Final = 20_000_000
+"""Of one page: A3 at 320 dpi, two square metres at 80. Each takes some thirty bytes here."""
 _DISK: Final = 256 << 20
 """Bytes of plates that lie in the temporary folder for one run of Ghostscript."""
+_MOST_KB: Final = 1 << 20
+"""Memory that Ghostscript may take, in kilobytes."""
 _FINE_DPI: Final = 450
 """What a dot is the mean of: dots of this resolution, one to three each way."""
 
@@ -158,7 +160,7 @@ def separated(
         raise Unreadable(message, msg("Ask for fewer with --dpi."))
     at_once = max(1, min(PAGES_AT_ONCE, int(_DISK / (9 * dots + 1))))
     fine = max(1, min(3, round(_FINE_DPI / dpi)))
-    separator = Separator(program, pdf.content, numbers, Separation(dpi, fine, profile, composite, at_once))
+    separator = Separator(program, pdf.content, numbers, Separation(dpi, fine, profile, composite, at_once, _MOST_KB))
     try:
         yield _every(separator, numbers, pdf.name)
     finally:
