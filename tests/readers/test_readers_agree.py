@@ -1,0 +1,108 @@
+"""Every PDF that a person can take from the guide opens in Ghostscript, Poppler, MuPDF and PDFium, and they show the same."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import subprocess
+from functools import cache
+from pathlib import Path
+from shutil import which
+from tempfile import TemporaryDirectory
+
+import pytest
+from four_readers import PROGRAMS, READERS, differing, page_sizes, plates_with_ink
+from PIL import Image, ImageDraw
+
+from pipeline import cli
+
+MISSING = sorted({f"{program} ({package})" for program, package in PROGRAMS.items() if which(program) is None})
+pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")
+NAME = "guide-sample-6-ru"
+BLACK = {"Black"}
+FILES = {
+    f"{NAME}.proof.pdf": BLACK, f"{NAME}.print.pdf": BLACK, f"{NAME}.print-offset-cis-marks.pdf": BLACK,
+    f"{NAME}.cover.pdf": {"Cyan", "Magenta", "Yellow", "Black"}, "sheets.pdf": BLACK, "two-up.pdf": BLACK, "report.pdf": None,
+}
+"""What is made, and the plates on which there may be ink; the report is for a screen or an office printer."""
+MARKED = {f"{NAME}.print-offset-cis-marks.pdf", "sheets.pdf"}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with all of them, of an edition of eight entries."""
+    place = tmp_path_factory.mktemp("readers")
+    sources, build = place / "sources", place / "build"
+    folder = build / "sample-6" / "ru"
+    press = folder / f"{NAME}.print.pdf"
+    with contextlib.redirect_stdout(io.StringIO()) as said:
+        for arguments in (
+            ["new", sources, "--sample", "6"],
+            ["build", sources, "--build", build, "--lang", "ru", "--jobs", "1", "--printer", "house,offset-cis-marks"],
+            ["cover", sources, "--build", build, "--lang", "ru"],
+            ["impose", press, "--out", folder / "sheets.pdf", "--scheme", "saddle"],
+            ["impose", press, "--out", folder / "two-up.pdf", "--two-up"],
+            ["preflight", press, "--report", folder / "report.pdf", "--profile", "kdp", "--ui-lang", "kk"],
+        ):
+            assert cli.main([*map(str, arguments)]) in (0, 5), said.getvalue()[-2000:]
+    return folder
+
+
+@cache
+def shown(pdf: Path) -> dict[str, list[Image.Image]]:
+    held = {}
+    for name, read in READERS.items():
+        with TemporaryDirectory() as folder:
+            held[name] = read(pdf, Path(folder))
+    return held
+
+
+def test_nothing_else_is_made(made: Path) -> None:
+    assert {path.name for path in made.glob("*.pdf")} == set(FILES)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_structure_is_sound(made: Path, name: str) -> None:
+    done = subprocess.run(["qpdf", "--check", made / name], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, "WARNING" in done.stdout + done.stderr) == (0, False), done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_four_count_the_same_pages_of_the_same_sizes(made: Path, name: str) -> None:
+    told = page_sizes(made / name)
+    for sizes in told.values():
+        assert sizes == [pytest.approx(size, abs=0.01) for size in told["PDFium"]]
+    drawn = [(page.width, page.height) for page in shown(made / name)["Ghostscript"]]
+    assert drawn == [pytest.approx(size, abs=1) for size in told["PDFium"]]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_four_show_the_same_in_every_square_of_four_millimetres(made: Path, name: str) -> None:
+    pictures = shown(made / name)
+    for reader, pages in pictures.items():
+        unlike = {number: found for number, (one, other) in enumerate(zip(pictures["PDFium"], pages, strict=True), 1) if (found := differing(one, other))}
+        assert unlike == {}, reader
+
+
+@pytest.mark.parametrize("name", [name for name, plates in FILES.items() if plates])
+def test_ghostscript_finds_ink_on_the_plates_that_were_ordered_and_on_no_other(made: Path, name: str) -> None:
+    with TemporaryDirectory() as folder:
+        inked = plates_with_ink(made / name, Path(folder))
+    assert "Black" in inked
+    others = [dots for plate, dots in inked.items() if plate not in (FILES[name] or set())]
+    # Marks print alike on every plate there is, in lines that are next to nothing of the sheet; a file without marks has no other plate.
+    assert len(set(others)) <= (name in MARKED)
+    assert all(sum(255 - dot for dot in dots) < 0.02 * 255 * len(dots) for dots in others)
+
+
+def test_a_block_that_is_missing_would_be_noticed(made: Path) -> None:
+    """Of a page of text: three lines of a column's width, a running head, a rule."""
+    whole = shown(made / f"{NAME}.proof.pdf")["PDFium"]
+    page = max(whole[8:20], key=lambda one: sum(255 - dot for dot in one.tobytes()))
+    rows = [sum(255 - dot for dot in page.crop((0, row, page.width, row + 1)).tobytes()) for row in range(page.height)]
+    densest = max(range(60, page.height - 80), key=lambda row: sum(rows[row : row + 33]))
+    head = next(row for row, ink in enumerate(rows) if ink > 500)
+    for box in ((0, densest, page.width // 2, densest + 33), (0, head - 2, page.width, head + 12)):
+        without = page.copy()
+        ImageDraw.Draw(without).rectangle(box, fill=255)
+        assert differing(page, without), box
