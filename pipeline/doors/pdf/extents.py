@@ -31,6 +31,7 @@ def _font(location: str) -> uharfbuzz.Font:
         return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob(file.read())))
 
 
+@lru_cache(maxsize=8192)
 def extent_of(face: FontFace, text: str) -> Extent:
     """The room of a line of text in that face, kerned, without letter-spacing. Raises OSError where the font cannot be read."""
     font = _font(face.location)
