@@ -105,15 +105,8 @@ def make_cover(desk: Desk, edition: Edition, lang: Lang, printer: str = "") -> M
     design = _CoverDesign(edition.design, read_cover_texts(edition.design), load_faces())
     require_printable(lint_design(design.name, design.texts, prepress.COVER_INKS))
     copy, block = _composed(desk, edition, lang, mapped, spine, size, design)
-    typesetting = typeset.Typesetting({"cover": design.sheet(size)}, design.faces, {"kk": str(localise.dictionary_path("kk"))})
-    pictures = Pictures(desk, edition, Memory(None), prepress.COVER_INKS)
-    typesetter = typeset.Typesetter(typesetting, NoGalleyStore(), place_pictures=pictures.place)
-    form = unfilled(edition, [lang], {lang: {"cover": copy.text}})
-    findings = [*form, *typesetter.set([block]), *_lacking(lang, copy, spine)]
-    page = prepress.cover_page(typesetter.galleys["cover"], size)
-    converted = pictures.converted_for([page], Condition("CMYK", terms.press.icc, terms.press.tac), profile.name)
-    findings += pictures.findings([page], profile)
-    content = prepress.cover_pdf(page, size, design.faces, _facts(edition, lang), terms, f"{edition.id} cover", converted)
+    content, found = _printed(desk, edition, lang, block, size, design, terms, profile)
+    findings = [*unfilled(edition, [lang], {lang: {"cover": copy.text}}), *found, *_lacking(lang, copy, spine)]
     _read_again(content, copy, edition, lang, terms)
     path = _path(desk, edition, lang, ".cover.pdf" if printing.is_own else f".cover-{profile.name}.pdf")
     findings += _crowded(content, size, terms, path)
@@ -121,6 +114,21 @@ def make_cover(desk: Desk, edition: Edition, lang: Lang, printer: str = "") -> M
         lang, path, content, mapped.pages, size, spine, stated, copy.spine.text if copy.spine else "",
         edition.isbn.get(lang, ""), design.barcode_percent(edition), terms, profile, tuple(findings),
     )
+
+
+def _printed(
+    desk: Desk, edition: Edition, lang: Lang, block: Block, size: CoverSize, design: _CoverDesign, terms: prepress.CoverTerms,
+    profile: PrinterProfile,
+) -> tuple[bytes, list[Finding]]:
+    """The cover's PDF, set and with its pictures in the printer's inks; and what was noticed on the way."""
+    typesetting = typeset.Typesetting({"cover": design.sheet(size)}, design.faces, {"kk": str(localise.dictionary_path("kk"))})
+    pictures = Pictures(desk, edition, Memory(None), prepress.COVER_INKS)
+    typesetter = typeset.Typesetter(typesetting, NoGalleyStore(), place_pictures=pictures.place)
+    findings = typesetter.set([block])
+    page = prepress.cover_page(typesetter.galleys["cover"], size)
+    converted = pictures.converted_for([page], Condition("CMYK", terms.press.icc, terms.press.tac), profile.name)
+    content = prepress.cover_pdf(page, size, design.faces, _facts(edition, lang), terms, f"{edition.id} cover", converted)
+    return content, [*findings, *pictures.findings([page], profile)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +234,8 @@ def _read_again(content: bytes, copy: CoverCopy, edition: Edition, lang: Lang, t
             ),
             wrong[0].hint or msg("Take back the last change of the design."),
         )
-    words = [edition.publisher.name[lang], edition.subtitle[lang], *copy.figures, *(f"{row.name}" for row in copy.rows)]
+    words = [] if edition.cover.logo else [edition.publisher.name[lang]]
+    words += [edition.subtitle[lang], *copy.figures, *(f"{row.name}" for row in copy.rows)]
     words += edition.title[lang].split() + ([copy.spine.text] if copy.spine else []) + ([copy.barcode.isbn] if copy.barcode else [])
     _, _, width, height = boxes.media
     missing = verify.missing_words(content, (width, height), list(filter(None, words)))

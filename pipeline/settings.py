@@ -80,6 +80,7 @@ class _Cover(_Strict):
     ] = Field(default_factory=dict)
     barcode_percent: Annotated[float, Field(ge=80, le=200)] | None = None
     bar_reduction_mm: Annotated[float, Field(ge=0, le=0.1)] = 0
+    logo: str = ""
 
 
 class _Coverage(_Strict):
@@ -186,7 +187,7 @@ def read_edition(text: str, name: str = "edition.toml") -> Edition:
         inks=_inks(parsed, name),
         cover=CoverSettings(
             _in_all(cover.price), {lang: spine for lang, spine in cover.spine_mm.items() if spine}, cover.barcode_percent or 0,
-            cover.bar_reduction_mm,
+            cover.bar_reduction_mm, cover.logo,
         ),
         order=parsed.printer.order,
     )

@@ -61,8 +61,8 @@ def compose_cover(copy: CoverCopy, composing: Composing, measures: Mapping[str, 
         "cover.html.j2",
         sheet=_box(0, 0, copy.size.width_mm + 2 * copy.size.bleed_mm, copy.size.height_mm + 2 * copy.size.bleed_mm),
         stairs=_stairs(copy, places), tabs=_tabs(copy, places), front=front, back=back, grid=_grid(copy, places),
-        publisher=composing.set_text(edition.publisher.name[lang], lang), contact=copy.contact, year_words=copy.year,
-        subtitle=composing.set_text(edition.subtitle[lang], lang),
+        publisher=composing.set_text(edition.publisher.name[lang], lang), subtitle=composing.set_text(edition.subtitle[lang], lang),
+        logo=edition.cover.logo, contact=copy.contact, year_words=copy.year,
         title=_title(copy, places, composing.set_text(edition.title[lang], lang), measures, room),
         rows=[
             {"name": row.name, "folio": row.folio, "y": _n(top), "height": _n(height)}
@@ -70,7 +70,7 @@ def compose_cover(copy: CoverCopy, composing: Composing, measures: Mapping[str, 
         ],
         index={"right": _n(outer + measures["index"]["folio_mm"]), "folio_right": _n(outer)},
         figures=copy.figures, text=composing.mark_up(copy.text), price=copy.price, back_text=_back_text(copy, measures["back"], room),
-        barcode=_barcode(copy.barcode) if copy.barcode else None,
+        barcode=(barcode := _barcode(copy.barcode) if copy.barcode else None), price_foot=barcode["above"] if barcode else "0",
         spine=_spine(copy, copy.spine, measures["spine"]) if copy.spine else None,
     )
     return Block("cover", "cover", html)
@@ -218,6 +218,7 @@ def _barcode(barcode: Barcode) -> dict[str, Any]:
     scale = module / 0.33
     bars_height = (BAR_HEIGHT + GUARD) * module
     top = ISBN_LINE
+    height = top + (BAR_HEIGHT + 1.5) * module + DIGIT_ROOM * scale + 0.5
     number = barcode.number
     starts = [-9.5, *(3 + 7 * at for at in range(6)), *(50 + 7 * at for at in range(6))]
     digits = [
@@ -229,7 +230,7 @@ def _barcode(barcode: Barcode) -> dict[str, Any]:
         "isbn": barcode.isbn, "path": bar_path(barcode), "x": _n(LIGHT_LEFT * module), "y": _n(top), "bars_width": _n(MODULES * module),
         "bars_height": _n(bars_height), "view": f"{MODULES} {BAR_HEIGHT + GUARD:.4f}", "digits": digits, "digit_pt": _n(10.5 * scale),
         "width": _n((LIGHT_LEFT + MODULES + LIGHT_RIGHT) * module),
-        "height": _n(top + (BAR_HEIGHT + 1.5) * module + DIGIT_ROOM * scale + 0.5),
+        "height": _n(height), "above": _n(height + 3),
     }
 
 

@@ -26,12 +26,14 @@ class CoverSettings:
 
     ``spine_mm``: per language, where the printer gave it; a language that is not in it has the spine that is reckoned. ``barcode_percent``:
     of the barcode's nominal size, 0 for the design's own; ``bar_reduction_mm``: by so much the printer wants each bar narrower.
+    ``logo``: file in the edition's folder that stands in the publisher's name's place, "" for none.
     """
 
     price: Mapping[Lang, str] = field(default_factory=dict)
     spine_mm: Mapping[Lang, float] = field(default_factory=dict)
     barcode_percent: float = 0
     bar_reduction_mm: float = 0
+    logo: str = ""
 
 
 @dataclass(frozen=True, slots=True)

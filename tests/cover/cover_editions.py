@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -50,7 +50,7 @@ def page_map(desk: Desk, edition: Edition, lang: Lang, pages: int, parts: Sequen
 def desk_with(folder: Path, edition: Edition, pages: int, langs: Sequence[Lang] = ("ru",), parts: Sequence[str] = PARTS, text: str = "Текст.") -> Desk:
     """A desk whose build folder holds finished books; ``text``: of the back of the cover in every language, "" for none."""
     sources = folder / "sources"
-    (sources / "front").mkdir(parents=True)
+    (sources / "front").mkdir(parents=True, exist_ok=True)
     (sources / "edition.toml").write_text((CHECKOUT / "sources" / "edition.toml").read_text("utf-8"), "utf-8")
     for lang in langs:
         if text:
@@ -61,6 +61,14 @@ def desk_with(folder: Path, edition: Edition, pages: int, langs: Sequence[Lang] 
         path.parent.mkdir(parents=True)
         path.write_text(json.dumps(page_map(desk, edition, lang, pages, parts)), "utf-8")
     return desk
+
+
+def with_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put files into the edition that :func:`desk_with` is going to look at."""
+    for name, content in files.items():
+        path = folder / "sources" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 def cover_of(folder: Path, pages: int = 200, lang: Lang = "ru", parts: Sequence[str] = PARTS, text: str = "Текст.", printer: str = "", **changes: Any) -> MadeCover:

@@ -9,13 +9,14 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from PIL import Image
 
 from pipeline.covering import make_cover
 from pipeline.errors import OutputFailedVerification, Unreadable
 from pipeline.model.edition import CoverSettings
 from pipeline.model.pages import MM
 from pipeline.preflight import load_order, preflight
-from tests.cover.cover_editions import cover_of, desk_with, edition_of
+from tests.cover.cover_editions import cover_of, desk_with, edition_of, with_files
 
 
 def text_boxes(content: bytes) -> list[tuple[str, tuple[float, float, float, float]]]:
@@ -205,3 +206,22 @@ def test_a_cover_passes_its_printers_preflight_without_a_waiver(lang: str, print
     order = load_order(printer, json.dumps(cover.order()).encode(), "job.json")
     found = preflight(cover.content, "cover.pdf", order).findings
     assert [(one.id, str(one.message)) for one in found if one.severity.value != "info" and one.code != "not-measured"] == []
+
+
+def test_a_logo_stands_in_the_publishers_place_and_the_back_may_have_a_picture(tmp_path: Path) -> None:
+    picture = io.BytesIO()
+    Image.linear_gradient("L").resize((600, 300)).convert("RGB").save(picture, "JPEG")
+    logo = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20" width="20" height="20"><circle cx="10" cy="10" r="9"/></svg>'
+    with_files(tmp_path, {"logo.svg": logo, "front/photo.jpg": picture.getvalue()})
+    cover = cover_of(tmp_path, text="Слова.\n\n![Вид](photo.jpg)", cover=CoverSettings(logo="logo.svg", price={"ru": "2500 ₸"}))
+    assert [finding.code for finding in cover.findings] == []
+    said = "".join(letter for letter, _ in text_boxes(cover.content))
+    assert "MediaNet" not in said
+    assert "2500₸" in said
+    with pikepdf.open(io.BytesIO(cover.content)) as pdf:
+        assert [str(one.ColorSpace) for one in pdf.pages[0].get_images().values()] == ["/DeviceCMYK"]
+
+
+def test_a_logo_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable, match=r"logo\.svg"):
+        cover_of(tmp_path, cover=CoverSettings(logo="logo.svg"))
