@@ -69,6 +69,11 @@ def _require_sense(arguments: argparse.Namespace) -> None:
         raise UsageError(
             msg("--two-up is for an office printer: --method, --mill-mm and --creep shift do not go with it."), msg("See: guide --help")
         )
+    if arguments.scheme == "saddle" and arguments.mill_mm:
+        raise UsageError(
+            msg("--mill-mm is for perfect binding: the spine of a stitched book is not milled."),
+            msg("Leave it out, or choose --scheme signatures."),
+        )
     if is_same_file(arguments.file, arguments.out):
         raise UsageError(
             msg("--out names the very file that is to be imposed: {file}.", file=str(arguments.out)), msg("Give the sheets another name.")

@@ -66,9 +66,10 @@ def _headline(job: ImposeJob) -> Message:
         )
     what = msg("saddle stitch") if plan.scheme == "saddle" else msg("bound from signatures")
     return nmsg(
-        "{out}: {pages} on {n} press sheet ({what}, {method}), {formes} formes",
-        "{out}: {pages} on {n} press sheets ({what}, {method}), {formes} formes",
-        sheets, out=str(job.out), pages=pages, what=what, method=_METHODS[plan.method], formes=len(job.sides),
+        "{out}: {pages} on {n} press sheet ({what}, {method}), {formes}",
+        "{out}: {pages} on {n} press sheets ({what}, {method}), {formes}",
+        sheets, out=str(job.out), pages=pages, what=what, method=_METHODS[plan.method],
+        formes=nmsg("{n} forme", "{n} formes", len(job.sides)),
     )
 
 

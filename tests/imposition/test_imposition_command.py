@@ -310,3 +310,10 @@ def test_sixteen_pages_of_a5_go_on_the_sheet_that_the_house_profile_names(book: 
         for width, height in said["sheets_mm"]:
             assert width <= 10 * long
             assert height <= 10 * short
+
+
+def test_a_stitched_book_is_not_milled(book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = cli.main(["impose", str(book), "--out", str(tmp_path / "sheets.pdf"), "--scheme", "saddle", "--mill-mm", "3", "--ui-lang", "en"])
+    assert code == 2
+    assert "not milled" in capsys.readouterr().err
+    assert not (tmp_path / "sheets.pdf").exists()
