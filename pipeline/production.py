@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
@@ -15,12 +16,12 @@ from typing import Final, Protocol
 from pipeline import book, compose, imposition, localise, makeup, typeset
 from pipeline.counting import Copy
 from pipeline.design import Design, read_design
-from pipeline.desk import Desk
+from pipeline.desk import Desk, read_text
 from pipeline.doors.json_text import json_lines
 from pipeline.drawing import Pressroom
 from pipeline.earlier import account_for
 from pipeline.entries import Entry, Wording, make_entries
-from pipeline.errors import GuideError
+from pipeline.errors import GuideError, Unreadable
 from pipeline.finishing import Finishing, Impression, finish_book
 from pipeline.gathering import Gathered, remembered_edition
 from pipeline.keys import catalogue_key, template_texts
@@ -329,7 +330,7 @@ def produce(gathered: Gathered, lang: Lang, press: Press, fitted: Fitted | None 
     listings = [entry.localised.listing for entry in prepared.entries]
     finished = finish_book(finishing, made, listings, impressions)
     prints = {finishing.path(one.printing.suffix): PressFile(one.printing.profile.name, len(one.made.pages)) for one in impressions}
-    stale = tuple(path for path in press.desk.press_files(edition.id, lang) if path not in prints)
+    stale = (*(one for one in press.desk.press_files(edition.id, lang) if one not in prints), *_old_covers(press, finishing, made_from))
     account, old_account = _account(finishing, corrections)
     draft = Produced(
         lang, finished.files | account, len(made.pages), typesetter.count, prepared.coverage, (*prepared.findings, *found),
@@ -341,6 +342,16 @@ def produce(gathered: Gathered, lang: Lang, press: Press, fitted: Fitted | None 
         return replace(draft, findings=(*draft.findings, *faults), failed=True) if faults else draft
 
     return Unread(draft, read)
+
+
+def _old_covers(press: Press, finishing: Finishing, made_from: Mapping[str, str]) -> tuple[Path, ...]:
+    """Covers of an earlier state of the book: it may be thicker now, and its parts begin on other pages."""
+    covers = tuple(press.desk.cover_files(finishing.edition.id, finishing.lang))
+    path = finishing.path(".pagemap.json")
+    with suppress(Unreadable):
+        if covers and makeup.read_mapped_book(read_text(path), str(path)).is_of(made_from):
+            return ()
+    return covers
 
 
 def _finishing(

@@ -39,6 +39,10 @@ class MappedBook:
     sources: str
     design: str
 
+    def is_of(self, made_from: Mapping[str, str]) -> bool:
+        """Whether it was made from these sources and this design (:attr:`pipeline.model.pages.PageMap.made_from`)."""
+        return {"sources": self.sources, "design": self.design} == dict(made_from)
+
     def pages_for(self, multiple: int) -> int:
         """How many pages the same book has where it is filled up to another multiple."""
         return -(-self.filled // multiple) * multiple

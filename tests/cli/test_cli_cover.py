@@ -43,6 +43,10 @@ def test_covers_are_made_after_the_book_and_pass_preflight(again: Built, tmp_pat
     said = guide(*cover, "--ui-lang", "ru")
     assert "Корешок" in said.out
     assert Path(one["file"]).read_bytes() == content
+    # A book of other sources takes the covers of the earlier state away.
+    (again.sources / "front" / "foreword.ru.md").write_text("# Предисловие", "utf-8")
+    assert guide("build", again.sources, "--build", again.build, "--jobs", "1").code == 0
+    assert not list(again.build.glob("**/*.cover.pdf"))
 
 
 def test_a_wrong_isbn_is_one_sentence_and_nothing_is_written(again: Built) -> None:
