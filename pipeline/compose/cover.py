@@ -16,6 +16,8 @@ __all__ = ["CoverCopy", "Tabs", "WidthOf", "compose_cover"]
 
 ISBN_LINE: Final = 4.3
 """Room for the line above the bars."""
+BESIDE_MM: Final = 4.0
+"""Between the barcode and what stands beside it."""
 DIGIT_ROOM: Final = 3.4
 """Under the bars, for the digits, at 100 %."""
 
@@ -69,8 +71,10 @@ def compose_cover(copy: CoverCopy, composing: Composing, measures: Mapping[str, 
             for row, (top, height) in zip(copy.rows, places, strict=True)
         ],
         index={"right": _n(outer + measures["index"]["folio_mm"]), "folio_right": _n(outer)},
-        figures=copy.figures, text=composing.mark_up(copy.text), price=copy.price, back_text=_back_text(copy, measures["back"], room),
+        figures=copy.figures, text=composing.mark_up(copy.text), price=copy.price,
+        back_text=_back_text(copy, float(back["width"]), measures["back"], room),
         barcode=(barcode := _barcode(copy.barcode) if copy.barcode else None), price_foot=barcode["above"] if barcode else "0",
+        contact_width=_n(float(back["width"]) - (float(barcode["width"]) + BESIDE_MM if barcode else 0)),
         spine=_spine(copy, copy.spine, measures["spine"]) if copy.spine else None,
     )
     return Block("cover", "cover", html)
@@ -184,9 +188,9 @@ def _lines(words: Sequence[str], width_of: Callable[[str], float], measure: floa
     return best[-1][2]
 
 
-def _back_text(copy: CoverCopy, measures: Mapping[str, Any], room: WidthOf) -> dict[str, str]:
+def _back_text(copy: CoverCopy, panel_mm: float, measures: Mapping[str, Any], room: WidthOf) -> dict[str, str]:
     """The largest size in which the text of the back ends above the barcode, reckoned by its bare words; the least where none does."""
-    width = measures["width_mm"]
+    width = min(measures["width_mm"], panel_mm)
     high = copy.size.height_mm - copy.tabs.top_mm - measures["below_mm"] - len(copy.figures) * measures["figure_mm"]
     paragraphs = [one for one in (" ".join(part.split()) for part in copy.text.split("\n\n")) if one]
     size = float(measures["most_pt"])

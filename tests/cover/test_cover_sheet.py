@@ -225,3 +225,8 @@ def test_a_logo_stands_in_the_publishers_place_and_the_back_may_have_a_picture(t
 def test_a_logo_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(Unreadable, match=r"logo\.svg"):
         cover_of(tmp_path, cover=CoverSettings(logo="logo.svg"))
+
+
+@pytest.mark.parametrize("trim", [(110, 180), (210, 297)])
+def test_words_have_room_in_other_formats(trim: tuple[int, int], tmp_path: Path) -> None:
+    assert [finding.code for finding in cover_of(tmp_path, text="Слова о книге и о людях. " * 12, trim_mm=trim).findings] == []
