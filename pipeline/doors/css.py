@@ -81,7 +81,7 @@ def _in_declaration(declaration: Token, colours: Colours, known: frozenset[str])
     line, whole = declaration.source_line, f"{name}: {_written(declaration.value)}"[:_SHOWN]
     if name == "marks" and not words <= _HARMLESS:
         yield CssFault(line, "engine-marks", whole)
-    if name in _FILTERS and not words & _HARMLESS:
+    if name in _FILTERS and value and not words & _HARMLESS:
         yield CssFault(line, "transparency", whole)
     if name in _VEILS and not _is_full(value):
         yield CssFault(line, "transparency", whole)
@@ -133,7 +133,7 @@ def _in_function(token: Token, colours: Colours, known: frozenset[str], *, is_co
     if name.endswith("gradient"):
         yield CssFault(token.source_line, "gradient", told)
         return
-    if name in _FETCHING and not (arguments and str(arguments[0].value).startswith("#")):
+    if name in _FETCHING and not (arguments and str(getattr(arguments[0], "value", "")).startswith("#")):
         yield CssFault(token.source_line, "file", told)
     elif name == "device-cmyk":
         yield from _in_cmyk(token, arguments, colours, told)

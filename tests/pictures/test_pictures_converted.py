@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from io import BytesIO
+from random import Random
 
 import pytest
 from PIL import Image, ImageCms, ImageFile
@@ -196,6 +198,23 @@ def test_cut_off_pictures_are_told_although_the_layout_engine_asks_pillow_to_mak
     with pytest.raises(UnusablePicture, match="cut off"):
         look_at_picture(saved(noise(), "JPEG", quality=95)[:-900])
     assert ImageFile.LOAD_TRUNCATED_IMAGES is True
+
+
+def test_damaged_files_are_told_or_printed_and_never_a_traceback() -> None:
+    chance = Random(7)
+    sound = [KINDS[kind] for kind in ("jpeg", "palette", "tiff", "gif", "bmp", "turned")]
+    outcomes = Counter[str]()
+    for _ in range(100):
+        content = bytearray(chance.choice(sound))
+        for _ in range(chance.choice((1, 2, 9))):
+            content[chance.randrange(min(len(content), chance.choice((40, 200, len(content)))))] = chance.randrange(256)
+        try:
+            look_at_picture(bytes(content))
+            convert_picture(bytes(content), CMYK, (20, 20))
+            outcomes["printed"] += 1
+        except UnusablePicture:
+            outcomes["told"] += 1
+    assert min(outcomes["printed"], outcomes["told"]) > 10
 
 
 def test_a_phones_picture_with_a_second_one_for_itself_is_one_picture() -> None:

@@ -108,6 +108,18 @@ def test_sound_rules_are_silent(css: str) -> None:
     assert faults(css) == []
 
 
+@pytest.mark.parametrize(
+    ("css", "codes"),
+    [
+        ("p { background: image(rgb(1 2 3)) }", ["file"]), ("p { background: image-set((a)) }", ["file"]), ("p { color: var(rgb(1)) }", []),
+        ("p { color: device-cmyk((1) 2) }", []), ("p { box-shadow: ,; filter: ; marks: ; opacity: }", ["transparency"]), ("@import", ["file"]),
+        ("p { color: url(x", ["file"]), ("} ) ] @media { p { color: red", ["screen-colour"]), ("\\", []),
+    ],
+)  # fmt: skip
+def test_broken_rules_are_no_traceback(css: str, codes: list[str]) -> None:
+    assert [code for _, code in faults(css)] == codes
+
+
 def test_attributes_of_templates_and_drawings_are_looked_at_and_what_jinja_places_is_not() -> None:
     template = (
         '{# fill="red" #}\n<svg viewBox="0 0 9 9">\n<rect fill="#c00" stroke="device-cmyk(0 0 0 1)"/>\n'

@@ -102,7 +102,10 @@ def opened(content: bytes) -> Iterator[Image.Image]:
         except ERRORS as error:
             raise UnusablePicture(msg("it is damaged"), again) from error
         with image:
-            _require_usable(image)
+            try:
+                _require_usable(image)
+            except ERRORS as error:  # other frames are looked for further on in the file
+                raise UnusablePicture(msg("it is damaged"), again) from error
             yield image
 
 
