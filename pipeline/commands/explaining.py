@@ -15,6 +15,7 @@ from pipeline.gathering import Gathered, gather
 from pipeline.model.field_words import field_words
 from pipeline.model.findings import CellRef, Rule, Severity, registered_rules
 from pipeline.model.message import Message, msg
+from pipeline.preflight.sources import source_words
 from pipeline.terminal import Printer
 
 __all__ = ["all_rules", "run"]
@@ -99,7 +100,7 @@ def _explain_rule(rule: Rule, printer: Printer) -> None:
     for code, severity in rule.codes.items():
         printer.text(f"  {code:<{width}}  {printer.word(_SEVERITIES[severity])}")
     if rule.source:
-        printer.line(msg("Source: {source}", source=rule.source))
+        printer.line(msg("Source: {source}", source=source_words(rule.source, printer.word)))
 
 
 def _heading(message: Message, printer: Printer) -> None:

@@ -69,8 +69,8 @@ BLANK = rule(
     "JOB-110",
     title=msg("A page is empty, and nobody said that it should be"),
     rationale=msg("An empty page is most often one that was not exported. One that is meant is declared in the job file."),
-    codes={"blank-page": Severity.WARNING},
-    source="GWG 2022, R0005",
+    codes={"blank-page": Severity.WARNING, "last-page": Severity.ERROR},
+    source="GWG 2022, R0005; printers' profiles",
 )
 
 
@@ -208,8 +208,14 @@ def count_fits(file: File) -> Iterator[Finding]:
 
 @once
 def blanks_are_meant(file: File) -> Iterator[Finding]:
-    """Point 10."""
+    """Point 10; for printers who put a code of their own on the last page, that one has to be empty."""
+    order, last = file.order, len(file.pages)
+    kept = order.last_page == "blank" and order.kind == "interior"
+    if kept and last not in file.blank:
+        message = msg("The last page is printed; this printer wants it empty")
+        hint = msg("Add an empty page, or two where the count must be even.")
+        yield BLANK.finding("last-page", message, hint=hint, place=file.place(last))
     for number in file.blank:
-        if number not in file.order.blank_pages:
+        if number not in order.blank_pages and not (kept and number == last):
             hint = msg("If it is meant to be empty, name it under blank_pages in the job file.")
             yield BLANK.finding("blank-page", msg("The page is empty"), hint=hint, place=file.place(number))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import Final
+from urllib.parse import quote
 
 from pipeline.doors.pdf.painted import PageFacts
 from pipeline.doors.plates import DOT_MM, PagePlates
@@ -54,11 +55,20 @@ def measured(file: File, plates: Iterable[PagePlates] | None) -> Iterator[Findin
             yield from _page(page, file.pages[page.page - 1], file)
     if missing:
         reason = (
-            msg("pages {pages}", pages=page_ranges(missing)) if plates is not None
+            msg("the name of a spot colour is too long for Ghostscript") if plates is not None and _has_long_name(file)
+            else msg("pages {pages}", pages=page_ranges(missing)) if plates is not None
             else msg("a page is larger than two square metres") if too_large(file.pages)
             else msg("Ghostscript is not installed")
         )
         yield from _not_measured(file, min(missing), reason)
+
+
+_LONGEST_NAME: Final = 200
+"""Bytes of a plate's name, which Ghostscript writes into the name of a file; ISO 32000-1, annex C, allows 127."""
+
+
+def _has_long_name(file: File) -> bool:
+    return any(len(quote(name)) > _LONGEST_NAME for name in file.spots)
 
 
 _LARGEST_MM2: Final = 2_000_000

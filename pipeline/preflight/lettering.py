@@ -169,7 +169,7 @@ def outlines_can_be_seen(thing: Painted, page: Page) -> Iterator[Finding]:
         yield finding
 
 
-@sees("fill", "mask")
+@sees("fill", "mask", "shading")
 def bars_can_be_seen(thing: Painted, page: Page) -> Iterator[Finding]:
     """Points 27 and 28: lines that are drawn as narrow areas. Whether one is a strip of a gradient is known when the page ends."""
     finding = _thin(thing, page)

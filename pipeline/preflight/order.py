@@ -48,6 +48,8 @@ class Order:
     line_pt: Mapping[str, float] = field(default_factory=dict)
     text_pt: Mapping[str, float] = field(default_factory=dict)
     blank_pages: tuple[int, ...] = ()
+    last_page: str = "any"
+    """"blank": the printer puts a code of his own on the last page, which must be empty."""
     fonts: tuple[str, ...] = ()
     pages: int | None = None
     leaf_caliper_mm: float | None = None

@@ -15,6 +15,7 @@ __all__ = ["FILE_CHECKS", "PAGE_CHECKS", "PAGE_ENDS", "THING_CHECKS", "File", "P
 
 
 _HAIR: Final = 0.1 * POINT
+_NEARLY: Final = 0.15 * POINT
 
 
 @dataclass(slots=True)
@@ -75,10 +76,20 @@ class Page:
 
     @property
     def trim(self) -> Box:
-        """The trimmed page in points; its lower left corner is the origin."""
+        """The trimmed page in points; the lower left corner of TrimBox, or of what stands for it, is the origin.
+
+        A page without TrimBox that is larger than was ordered by the bleed has it on all edges, or on all but the spine's.
+        """
         x0, y0, x1, y1 = self.facts.final
-        unit = self.facts.unit
-        return (0.0, 0.0, (x1 - x0) * unit, (y1 - y0) * unit)
+        wide, high = (x1 - x0) * self.facts.unit, (y1 - y0) * self.facts.unit
+        wanted, bleed = self.order.trim_mm, (self.order.bleed_mm or 0.0) * POINT
+        if self.facts.trim is not None or not wanted or not bleed or self.facts.rotate or self.order.kind == "cover":
+            return (0.0, 0.0, wide, high)
+        more = next((edges for edges in (1, 2) if abs(wide - wanted[0] * POINT - edges * bleed) <= _NEARLY), 0)
+        head = bleed if abs(high - wanted[1] * POINT - 2 * bleed) <= _NEARLY else 0.0
+        left = bleed if more == 2 or (more == 1 and self.facts.number % 2 == 0) else 0.0
+        right = bleed if more == 2 or (more == 1 and self.facts.number % 2) else 0.0
+        return (left, head, wide - right, high - head)
 
     def is_on_trim(self, box: Box) -> bool:
         """Whether a box has anything on the trimmed page."""

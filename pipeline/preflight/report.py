@@ -14,6 +14,7 @@ from pipeline.preflight.hits import Hit, PageHits, Shares, page_hits
 from pipeline.preflight.inventory import page_ranges
 from pipeline.preflight.joining import places_of, rest_message
 from pipeline.preflight.report_lists import inventory_tables, limit_rows
+from pipeline.preflight.sources import source_words
 
 if TYPE_CHECKING:
     from pipeline.doors.templates import TemplateSet
@@ -130,7 +131,7 @@ def _kinds(findings: Iterable[Finding], say: Say) -> list[dict[str, Any]]:
             "severity": first.severity.value, "severity_word": say(_SEVERITIES[first.severity]), "id": rule_id,
             "title": say(rules[rule_id].title) if rule_id in rules else rule_id,
             "why": say(rules[rule_id].rationale) if rule_id in rules else "",
-            "source": first.source, "do": say(first.hint) if first.hint else "", "count": count,
+            "source": source_words(first.source, say), "do": say(first.hint) if first.hint else "", "count": count,
             "pages": page_ranges(one.place.page for one in group if isinstance(one.place, PageRef)),
             "places": places[:_MOST_PLACES],
             "more": say(rest_message(rest)) if rest > 0 else "",

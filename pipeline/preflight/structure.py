@@ -57,7 +57,10 @@ NAMES = rule(
     "PDF-136",
     title=msg("The file lacks what PDF/X wants to know of it"),
     rationale=msg("Title, dates, trapping and identifier tell two rounds of a job apart, and whether it was trapped already."),
-    codes={"no-title": Severity.ERROR, "no-date": Severity.ERROR, "no-trapped": Severity.ERROR, "no-id": Severity.ERROR},
+    codes={
+        "no-title": Severity.ERROR, "no-date": Severity.ERROR, "no-trapped": Severity.ERROR, "no-id": Severity.ERROR,
+        "no-history": Severity.WARNING,
+    },
     source="ISO 15930-7, 6.8 (not opened)",
 )
 DATES = rule(
@@ -140,7 +143,7 @@ def standard_is_named(file: File) -> Iterator[Finding]:
         yield STANDARD.finding("wrong-standard", message, place=file.place())
     in_old, in_new = facts.info.get("GTS_PDFXVersion", ""), facts.metadata.get("pdfxid:GTS_PDFXVersion", "")
     for claim in file.claims:
-        newer = claim.startswith(("PDF/X-4", "PDF/X-5"))
+        newer = claim.startswith(_NEWER)
         if (newer and claim != in_new) or (not newer and not in_old):
             where = "XMP" if newer else "Info"
             yield STANDARD.finding("misplaced", msg("{standard} is not named in {where}", standard=claim, where=where), place=file.place())
@@ -223,6 +226,9 @@ def names_are_there(file: File) -> Iterator[Finding]:
         yield NAMES.finding("no-trapped", msg("The file does not say whether it was trapped"), place=place)
     if not facts.has_id:
         yield NAMES.finding("no-id", msg("The file has no identifier"), place=place)
+    lacking = [key for key in _HISTORY if not facts.metadata.get(key)]
+    if lacking and any(claim.startswith(_NEWER) for claim in file.claims):
+        yield NAMES.finding("no-history", msg("XMP has no {keys}", keys=", ".join(lacking)), place=place)
     for key, xmp in _SAME.items():
         old, new = facts.info.get(key, ""), facts.metadata.get(xmp, "")
         if old and new and _said(old) != _said(new):
@@ -230,6 +236,9 @@ def names_are_there(file: File) -> Iterator[Finding]:
             yield DATES.finding("disagreement", message, place=place)
 
 
+_NEWER: Final = ("PDF/X-4", "PDF/X-5")
+_HISTORY: Final = ("xmpMM:DocumentID", "xmpMM:VersionID", "xmpMM:RenditionClass")
+"""What PDF/X-4 wants in XMP, whatever it says; from memory of ISO 15930-7, hence a warning."""
 _SAME: Final = {
     "Title": "dc:title", "CreationDate": "xmp:CreateDate", "ModDate": "xmp:ModifyDate", "Creator": "xmp:CreatorTool",
     "Producer": "pdf:Producer",

@@ -73,7 +73,8 @@ JOB_KEYS: Final[Mapping[str, Kind]] = {
     "colours": _one_of("K", "CMYK", "any"), "spots": _TEXTS, "tac": _NUMBER, "pdfx": _TEXTS, "output_condition": _TEXT,
     "binding": _one_of("saddle", "perfect"), "page_multiple": _COUNT, "image_ppi": _limits("error", "warn", "high"),
     "bitmap_ppi": _limits("error", "warn"), "line_pt": _limits("error", "warn"), "text_pt": _limits("min", "warn", "multi_ink", "reversed"),
-    "blank_pages": _PAGES, "fonts": _TEXTS, "pages": _COUNT, "leaf_caliper_mm": _NUMBER, "cover_caliper_mm": _NUMBER, "spine_mm": _NUMBER,
+    "blank_pages": _PAGES, "last_page": _one_of("blank", "any"), "fonts": _TEXTS, "pages": _COUNT, "leaf_caliper_mm": _NUMBER,
+    "cover_caliper_mm": _NUMBER, "spine_mm": _NUMBER,
 }
 """The keys of a job file, every one optional."""
 ORDER_KEYS: Final[Mapping[str, Kind]] = {

@@ -8,7 +8,7 @@ from io import BytesIO
 import pikepdf
 from case_book import Draw, FileCase, Leaf, bound, words
 from case_inks import block, both, faint, spot
-from case_sheets import boxed, cover, trim
+from case_sheets import boxed, cover, speck, trim, white
 from pikepdf import Array, Dictionary, Name
 from press_files import MM, PROFILE, saved
 from reportlab.pdfgen.canvas import Canvas
@@ -150,6 +150,7 @@ def square(side_mm: float, *ink: float) -> Draw:
 
 HEAD = b'{"trim_mm": [148, 210], "tac": 0, "colours": "CMYK", '
 MIXED = b'{"page_multiple": 1, "tac": 0, "colours": "CMYK"}'
+LAST = HEAD + b'"page_multiple": 1, "last_page": "blank"}'
 SPINE = HEAD + b'"page_multiple": 1, "kind": "cover", "bleed_mm": 0, "pages": 200, "leaf_caliper_mm": 0.1, "spine_mm": %s}'
 INKED = HEAD.replace(b'"tac": 0', b'"tac": 300') + b'"page_multiple": 1}'
 COMMON = edited(lambda _pdf: None)
@@ -171,6 +172,8 @@ FILES = [
     FileCase("JOB-109/wrong-multiple", made(*[SOUND] * 5), made(*[SOUND] * 4), made(*[SOUND] * 8), order=HEAD + b'"page_multiple": 4}'),
     FileCase("JOB-109/too-few", made(*[SOUND] * 22), made(*[SOUND] * 24), made(*[SOUND] * 26), job="kdp"),
     FileCase("JOB-109/too-many", made(*[SOUND] * 830), made(*[SOUND] * 828), made(*[SOUND] * 26), job="kdp"),
+    FileCase("JOB-110/last-page", made(SOUND, Leaf(speck)), made(SOUND, Leaf(white)), made(SOUND, Leaf(white)), page=2, order=LAST,
+             within=made(SOUND, Leaf(speck), in_forms=True)),
     FileCase("JOB-141/wrong-width", coated(306.51), coated(306.49), coated(306), order=SPINE % b"10"),
     FileCase("JOB-141/wrong-height", coated(306, 210.11), coated(306, 210.1), coated(306), order=SPINE % b"10"),
     FileCase("JOB-141/spine-disagrees", coated(306.2), coated(306.2), coated(306.2), order=SPINE % b"10.51", mild=SPINE % b"10.5"),
@@ -185,10 +188,11 @@ FILES = [
     FileCase("PDF-135/no-standard", edited(root(Metadata=None)), COMMON, made()),
     FileCase("PDF-135/wrong-standard", edited(as_x1a), made(), made()),
     FileCase("PDF-135/misplaced", edited(lambda pdf: (root(Metadata=None)(pdf), pdf.trailer.Info.__setitem__("/GTS_PDFXVersion", "PDF/X-4"))),
-             edited(lambda pdf: pdf.trailer.Info.__setitem__("/GTS_PDFXVersion", "PDF/X-4")), made()),
+             edited(lambda pdf: pdf.trailer.Info.__setitem__("/GTS_PDFXVersion", "PDF/X-4")), made(), also=("PDF-136/no-history",)),
     FileCase("PDF-136/no-title", edited(said(">Directory<", "><", "Title")), edited(said(">Directory<", "><")), made()),
     FileCase("PDF-136/no-date", edited(said("xmp:CreateDate", "xmp:Other", "CreationDate")), edited(said("xmp:CreateDate", "xmp:Other")), made()),
     FileCase("PDF-136/no-trapped", edited(said('Trapped="False"', 'Trapped="Unknown"', "Trapped")), edited(said("-", "-", "Trapped")), made()),
+    FileCase("PDF-136/no-history", edited(said("xmpMM:VersionID", "xmpMM:Other")), edited(said('RenditionClass="default"', 'RenditionClass="proof:pdf"')), made()),
     FileCase("PDF-136/no-id", without_id(COMMON), COMMON, made()),
     FileCase("PDF-137/disagreement", edited(OTHER_TITLE), edited(said(">Directory<", "> Directory\n<")), made()),
     FileCase("PDF-138/action", edited(root(OpenAction=Dictionary(S=Name.JavaScript, JS="app.beep()"))),

@@ -61,6 +61,21 @@ OVERPRINT = states(OP=True, op=True, OPM=1)
 BLUE_BOX = b"0.6 0.3 0 0 k 50 190 100 40 re f "
 TWO_FRAMES = b"0 0 0 1 k 20 20 200 100 re 20.2 20.2 199.6 99.6 re f*"
 
+ROUND_BAR = b"60 200 m 160 200 l 160.03 200.02 160.03 200.08 160 200.1 c 60 200.1 l 59.97 200.08 59.97 200.02 60 200 c h "
+SOUND_GRADIENT = with_resources(Shading={"S": Dictionary(
+    ShadingType=2, ColorSpace=Name.DeviceCMYK, Coords=[0, 20, 0, 200], Function=Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 1], C1=[0, 0, 0, 0.5], N=1),
+)})
+
+
+def circle(radius: float) -> bytes:
+    """Four curves around 100, 300."""
+    r, k = radius, radius * 0.5523
+    return b"%g 300 m %g %g %g %g 100 %g c %g %g %g %g %g 300 c %g %g %g %g 100 %g c %g %g %g %g %g 300 c h " % (
+        100 + r, 100 + r, 300 + k, 100 + k, 300 + r, 300 + r, 100 - k, 300 + r, 100 - r, 300 + k, 100 - r,
+        100 - r, 300 - k, 100 - k, 300 - r, 300 - r, 100 + k, 300 - r, 100 + r, 300 - k, 100 + r,
+    )
+
+
 BAD = [
     Case("INK-111", "foreign-colour", TEXT % (b"9", b"0 0 0 rg")),
     Case("INK-111", "foreign-colour", b"1 0 0 RG 1 w 20 20 m 90 90 l S"),
@@ -94,6 +109,10 @@ BAD = [
     Case("INK-127", "hairline", b"0 0 0 1 k 60 200 m 160 200 l 159.9 200.1 l 60.1 200.1 l h f"),
     Case("INK-127", "hairline", b"q 0 0 0 1 k 100 0 0 0.1 60 200 cm BI /W 1 /H 1 /IM true ID \0 EI Q"),
     Case("PDF-132", "bad-syntax", b"q 60 200 50 50 re W n /S sh Q", GRADIENT),
+    Case("INK-127", "hairline", b"0 0 0 1 k " + ROUND_BAR + b"f"),
+    Case("INK-127", "hairline", b"0 0 0 1 k " + circle(30) + circle(29.9) + b"f*"),
+    Case("INK-127", "hairline", b"q 20 60 100 0.1 re W n 0 0 0 1 k 0 0 200 200 re f Q"),
+    Case("INK-127", "hairline", b"q 60 20 0.1 100 re W n /S sh Q", SOUND_GRADIENT),
     Case("INK-127", "thin-line", TWO_FRAMES),
     Case("INK-127", "thin-line", b"0 0 0 1 k 20 20 m 120 20 l 120 20.2 l 20 20.2 l h f"),
     Case("INK-127", "thin-line", b"q 0.70711 0.70711 -0.70711 0.70711 90 90 cm 0 0 0 1 k 0 0 100 0.2 re f Q"),
@@ -154,6 +173,10 @@ SILENT = [
     Case("INK-127", "steps of a gradient", b"".join(b"0 0 0 0.%02d k %.2f 20 0.2 60 re f " % (n + 10, 20 + n * 0.2) for n in range(40))),
     Case("INK-127", "a dot", b"0 0 0 1 k 20 20 0.2 0.2 re f " + BLACK_TEXT),
     Case("INK-127", "one side of a frame, the others clipped away", b"q 20 119 300 2 re W n 0 0 0 1 k 20 20 200 100 re 20.1 20.1 199.8 99.4 re f* Q"),
+    Case("INK-127", "a ring of 0.3 pt", b"0 0 0 1 k " + circle(30) + circle(29.7) + b"f*"),
+    Case("INK-127", "a dot of some size", b"0 0 0 1 k " + circle(0.4) + b"f"),
+    Case("INK-127", "a narrow window of 0.3 pt", b"q 20 60 100 0.3 re W n 0 0 0 1 k 0 0 200 200 re f Q"),
+    Case("INK-127", "an area that ends in a narrow window", b"0 0 0 1 k 20 60.2 100 40 re f q 20 60 100 0.25 re W n 20 60.2 100 40 re f Q"),
     Case("INK-128", "", b"1 1 0 0 K 0.3 w 20 20 m 90 90 l S"),
     Case("IMG-129", "225", b"q 144 0 0 144 20 20 cm /I Do Q", image(450, 450)),
     Case("IMG-129", "a swatch", b"q 144 0 0 144 20 20 cm /I Do Q", image(16, 16)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pikepdf
 import pytest
 from pikepdf import Array
-from press_files import BLACK_TEXT, MM, Edit, checked, codes, nested, press_file
+from press_files import BLACK_TEXT, BLEED, MM, Edit, checked, codes, nested, press_file
 
 WIDTH, HEIGHT = 148 * MM, 210 * MM
 JOB = b'{"trim_mm": [148, 210], "page_multiple": 1, "colours": "CMYK"}'
@@ -81,6 +81,26 @@ def test_a_thicker_book_needs_more_room_at_the_spine_for_printers_who_say_so() -
     assert [gutter_of(kdp, pages) for pages in (24, 150, 151, 828)] == [9.525, 9.525, 12.7, 22.225]
     assert [gutter_of(house, pages) for pages in (16, 800)] == [10, 10]
     assert gutter_of(load_order("kdp", b'{"gutter_mm": 0}', "job.json"), 16) == 0
+
+
+def test_a_page_without_boxes_that_holds_its_bleed_is_measured_from_where_it_is_cut() -> None:
+    """KDP asks 6.35 mm within the trim, 9.525 from the edge of a file with bleed, which has none at the spine."""
+    def bare(bleed_mm: float) -> Edit:
+        def edit(_pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+            page.obj.MediaBox = Array([0, 0, (148 + bleed_mm) * MM, (210 + 2 * bleed_mm) * MM])
+            del page.obj.TrimBox, page.obj.BleedBox
+
+        return edit
+
+    def at(from_foot_mm: float) -> bytes:
+        return text(60, from_foot_mm - BLEED + 0.2 * 9 / MM)
+
+    job = b'{"trim_mm": [148, 210], "gutter_mm": 0}'
+    told = [
+        [code for code in codes(checked(press_file(at(foot), bare(bleed)), "kdp", job)) if code.startswith("PDF")]
+        for foot, bleed in ((9.6, 3.2), (9.3, 3.2), (6.4, 0), (6.1, 0))
+    ]
+    assert told == [[], ["PDF-108/near-trim"], [], ["PDF-108/near-trim"]]
 
 
 def slug(content: bytes) -> bytes:

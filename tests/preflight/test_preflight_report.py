@@ -44,6 +44,15 @@ def test_the_report_says_its_verdict_hits_and_digests_in_each_language(lang: str
     assert "{" not in re.sub(r"<style>.*?</style>", "", made, flags=re.S)
 
 
+def test_the_words_around_a_standard_are_in_the_readers_language() -> None:
+    from pipeline.preflight.sources import source_words
+
+    said = {lang: source_words("ISO 15930-4, 6.5 (not opened); GWG 2022, table 6", lambda message, lang=lang: say(message, lang)) for lang in ("en", "ru")}  # type: ignore[misc, arg-type]
+    assert said == {
+        "en": "ISO 15930-4, 6.5 (not opened); GWG 2022, table 6", "ru": "ISO 15930-4, 6.5 (текст стандарта не открывали); GWG 2022, таблица 6",
+    }
+
+
 def test_boxes_stand_where_the_hits_are() -> None:
     (one,) = page_hits(checked(press_file(BAD)).findings, checked(press_file(BAD)).sheets, 9)
     edge, width, height = 3 * MM, 154 * MM, 216 * MM

@@ -12,7 +12,7 @@ from pipeline.doors.pdf.painted.lexer import Operand
 from pipeline.doors.pdf.painted.matrices import Point, area_scale, box_of, common, on_page
 from pipeline.doors.pdf.painted.running import StateRun, figures
 from pipeline.doors.pdf.painted.shadings import is_sound_shading
-from pipeline.doors.pdf.painted.shapes import line_thickness, stroke_box, stroke_thickness
+from pipeline.doors.pdf.painted.shapes import line_thickness, slit_thickness, stroke_box, stroke_thickness
 from pipeline.doors.pdf.painted.state import State, Walk
 from pipeline.doors.pdf.painted.things import Paint, Painted, Space
 from pipeline.doors.pdf.painted.values import dictionary
@@ -126,6 +126,7 @@ class PathRun(StateRun):
     def _fill(self, polygons: list[list[Point]], box: Box, *, even_odd: bool, bare: bool) -> None:
         state = self.state
         size = line_thickness(polygons, state.clip, even_odd=even_odd) if bare and len(polygons) <= _FEW_LINES else inf
+        size = min(size, slit_thickness(box_of([point for points in polygons for point in points]), state.clip))
         few = sum(map(len, polygons)) <= _FEW_POINTS
         shape = tuple(map(tuple, polygons)) if few else ()
         what = "shading" if state.fill.pattern == "shading" else "fill"
@@ -167,7 +168,8 @@ class PathRun(StateRun):
         if box[0] > -inf:
             x0, y0, x1, y1 = box
             shape = (((x0, y0), (x1, y0), (x1, y1), (x0, y1)),)
-            self.walk.emit(Painted("shading", box, Paint(space, (), "shading"), self.state.fill_look, shape=shape))
+            size = slit_thickness(box, box)
+            self.walk.emit(Painted("shading", box, Paint(space, (), "shading"), self.state.fill_look, size, shape=shape))
 
 
 def on_pages(path: list[list[Point]], state: State) -> list[list[Point]]:

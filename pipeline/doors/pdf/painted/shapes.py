@@ -10,12 +10,14 @@ from typing import Final
 from pipeline.doors.pdf.painted.matrices import Matrix, Point, area_scale, box_of, common, is_even, on_page
 from pipeline.model.findings import Box
 
-__all__ = ["Polygon", "corners", "line_thickness", "stroke_box", "stroke_thickness"]
+__all__ = ["Polygon", "corners", "line_thickness", "slit_thickness", "stroke_box", "stroke_thickness"]
 
 Polygon = Sequence[Point]
 _LONG: Final = 3.0
 """A rectangle at least so many times longer than thick is a line; what is shorter is a dot or a tile."""
 _NEAR: Final = 1e-3
+_ROUND: Final = 40
+"""Corners of a bar with round ends, or of a circle, as curves are read; shapes with more are no lines to us."""
 
 
 def corners(polygon: Polygon) -> list[Point]:
@@ -45,6 +47,8 @@ def line_thickness(polygons: Sequence[Polygon], clip: Box, *, even_odd: bool) ->
 
 def _bar(polygon: Polygon) -> float:
     points = corners(polygon)
+    if 4 < len(points) <= _ROUND and _is_convex(points):
+        return _narrowest(points)
     if len(points) == 2:
         # A rectangle without height: painted one device dot thick (ISO 32000-1, 8.5.3.3.1).
         return 0.0 if _length(*points) >= 1.0 else inf
@@ -55,6 +59,30 @@ def _bar(polygon: Polygon) -> float:
     longer = max(_length(points[0], points[1]), _length(points[1], points[2]))
     thickness = abs(_area(points)) / longer if longer else inf
     return thickness if longer >= _LONG * thickness and longer >= 1.0 else inf
+
+
+def _is_convex(points: Polygon) -> bool:
+    """Whether a polygon turns one way only, once around: a bar with round ends does."""
+    turns = [
+        (b[0] - a[0]) * (c[1] - b[1]) - (b[1] - a[1]) * (c[0] - b[0])
+        for a, b, c in zip(points, [*points[1:], points[0]], [*points[2:], *points[:2]], strict=True)
+    ]
+    slack = _NEAR * max(map(abs, turns))
+    if not (all(turn >= -slack for turn in turns) or all(turn <= slack for turn in turns)):
+        return False
+    level = [b[0] >= a[0] for a, b in zip(points, [*points[1:], points[0]], strict=True)]
+    return sum(one != other for one, other in zip(level, [*level[1:], level[0]], strict=True)) <= 2
+
+
+def _narrowest(points: Polygon) -> float:
+    """The least breadth of a convex polygon that is long enough to be a line: its corners' distance from each edge, at most."""
+    breadth, length = inf, 0.0
+    for (x, y), (u, v) in zip(points, [*points[1:], points[0]], strict=True):
+        run = hypot(u - x, v - y)
+        if run > 1e-6:
+            breadth = min(breadth, max(abs((u - x) * (q - y) - (v - y) * (p - x)) for p, q in points) / run)
+        length = max(length, *(hypot(p - x, q - y) for p, q in points))
+    return breadth if length >= _LONG * breadth and length >= 1.0 and breadth > 0 else inf
 
 
 def _mean_thickness(points: Sequence[Point]) -> float:
@@ -86,7 +114,7 @@ def _is_trapezium(points: Sequence[Point]) -> bool:
 def _frame(outer: Polygon, inner: Polygon, clip: Box, even_odd: bool) -> float | None:
     """The thinnest side of a frame that shows; None where the two are no frame."""
     one, other = corners(outer), corners(inner)
-    if not (_is_upright(one) and _is_upright(other)):
+    if min(len(one), len(other)) < 3:
         return None
     large, small = box_of(one), box_of(other)
     if abs(_area(one)) < abs(_area(other)):
@@ -95,6 +123,8 @@ def _frame(outer: Polygon, inner: Polygon, clip: Box, even_odd: bool) -> float |
     inside = all(small[edge] >= large[edge] - _NEAR for edge in (0, 1)) and all(small[edge] <= large[edge] + _NEAR for edge in (2, 3))
     if not (hollow and inside):
         return None
+    if not (_is_upright(one) and _is_upright(other)):
+        return _ring(one, other)
     (x0, y0, x1, y1), (u0, v0, u1, v1) = large, small
     strips: tuple[Box, ...] = ((x0, y0, u0, y1), (u1, y0, x1, y1), (x0, y0, x1, v0), (x0, v1, x1, y1))
     thin = [
@@ -103,6 +133,25 @@ def _frame(outer: Polygon, inner: Polygon, clip: Box, even_odd: bool) -> float |
         if min(strip[2] - strip[0], strip[3] - strip[1]) > _NEAR and _shows(strip, clip)
     ]
     return min(thin, default=inf)
+
+
+def _ring(one: Polygon, other: Polygon) -> float | None:
+    """The mean thickness of a ring between two convex polygons; None where they are none."""
+    if max(len(one), len(other)) > _ROUND or not (_is_convex(one) and _is_convex(other)):
+        return None
+    outlines = sum(_length(a, b) for held in (one, other) for a, b in zip(held, [*held[1:], held[0]], strict=True))
+    thickness = 2 * abs(abs(_area(one)) - abs(_area(other))) / outlines if outlines else inf
+    return thickness if outlines / 2 >= _LONG * thickness and outlines >= 4.0 and thickness > _NEAR else None
+
+
+def slit_thickness(bounds: Box, clip: Box) -> float:
+    """The thickness of a line that is seen of an area through a narrow clip; ``inf`` where the clip is none, or the area ends in it."""
+    across = 0 if clip[2] - clip[0] < clip[3] - clip[1] else 1
+    breadth, length = clip[across + 2] - clip[across], min(bounds[3 - across], clip[3 - across]) - max(bounds[1 - across], clip[1 - across])
+    if not _NEAR < breadth < inf or length < max(1.0, _LONG * breadth):
+        return inf
+    covers = bounds[across] <= clip[across] + _NEAR and bounds[across + 2] >= clip[across + 2] - _NEAR
+    return breadth if covers else inf
 
 
 def _shows(strip: Box, clip: Box) -> bool:
