@@ -19,7 +19,7 @@ from pipeline.errors import ExitCode, Unwritable, UsageError
 from pipeline.lastrun import engine_facts
 from pipeline.model.findings import Severity
 from pipeline.model.findings_json import finding_json
-from pipeline.model.message import Message, msg, nmsg
+from pipeline.model.message import Figure, Message, msg, nmsg
 from pipeline.outputs import replace_file, unwritable
 from pipeline.preflight import Preflighted, Verdict, load_order, preflight
 from pipeline.preflight.report import pages_to_draw, report_html
@@ -182,7 +182,7 @@ def _inventory(made: Preflighted, printer: Printer) -> None:
     for boxes in held["boxes"][:5]:
         trim = boxes.get("TrimBox") or boxes.get("MediaBox")
         if trim:
-            size = f"{trim[2] - trim[0]:.1f} × {trim[3] - trim[1]:.1f}"
+            size = msg("{width} × {height}", width=Figure(trim[2] - trim[0], 1), height=Figure(trim[3] - trim[1], 1))
             printer.line(msg("Pages {pages}: {size} mm", pages=boxes["pages"], size=size))
     intents = ", ".join(one["identifier"] or "?" for one in held["output_intents"])
     printer.line(msg("Output intent: {names}", names=intents or "-"))

@@ -112,5 +112,5 @@ def _boxes(one: Entry) -> tuple[object, ...]:
     return (one["pages"], *(_size(one.get(name)) for name in _BOXES))
 
 
-def _size(box: list[float] | None) -> str:
-    return f"{box[2] - box[0]:.1f} × {box[3] - box[1]:.1f}" if box else "—"
+def _size(box: list[float] | None) -> Message | str:
+    return msg("{width} × {height}", width=Figure(box[2] - box[0], 1), height=Figure(box[3] - box[1], 1)) if box else "—"
