@@ -67,10 +67,12 @@ def _print(bagged: Bagged, printer: Printer) -> None:
     else:
         printer.line(msg("Round {n}: {files} files", n=job.round, files=len(bagged.names)))
     for book in job.books:
-        printer.line(msg(
-            "{lang}: {pages}, {copies}, spine {spine} mm", lang=book.lang, pages=nmsg("{n} page", "{n} pages", book.pages),
-            copies=nmsg("{n} copy", "{n} copies", book.run), spine=Figure(round(book.spine.width_mm, 2)) if book.spine else "—",
-        ))
+        pages, copies = nmsg("{n} page", "{n} pages", book.pages), nmsg("{n} copy", "{n} copies", book.run)
+        if book.spine is None:
+            printer.line(msg("{language}: {pages}, {copies}", language=book.lang, pages=pages, copies=copies))
+        else:
+            spine = Figure(round(book.spine.width_mm, 2))
+            printer.line(msg("{lang}: {pages}, {copies}, spine {spine} mm", lang=book.lang, pages=pages, copies=copies, spine=spine))
     if job.waived:
         printer.line(nmsg("{n} finding is answered for", "{n} findings are answered for", len(job.waived)))
     printer.text(f"  {bagged.path}")
