@@ -48,12 +48,23 @@ def changes_since(
 def _drawn(
     book: BookJob, books: Books, last: Round, before: Mapping[str, bytes], profile: PrinterProfile, progress: Progress
 ) -> Changes | None:
-    """The interior against that of the round before, as both are printed; None where that one is not at hand."""
+    """The interior against that of the round before, as both are printed; None where that one is not at hand or was for another press.
+
+    With another bleed the dots of a page lie otherwise, though nothing on it has changed.
+    """
     old = before.get(book.interior.file)
-    if old is None or book.lang not in last.languages:
+    if old is None or book.lang not in last.languages or not _is_alike(old, book):
         return None
     progress.begin(msg("Comparing {file} with round {n}", file=book.interior.file, n=last.number))
     return changed_pages(old, books.content(book.interior), name=book.interior.file, profile=packaged(profile))
+
+
+def _is_alike(old: bytes, book: BookJob) -> bool:
+    try:
+        _, trim, bleed = handoff.measured(old, book.interior.file)
+    except GuideError:
+        return False
+    return (trim, bleed) == (book.interior.trim_mm, book.interior.bleed_mm)
 
 
 def _entries(path: Path) -> Mapping[str, bytes]:

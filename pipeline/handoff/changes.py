@@ -42,7 +42,8 @@ def changes_bytes(
     """The file as UTF-8 Markdown. ``earlier`` and ``job``: names of both rounds; ``gone``: books that are no longer of the job."""
     parts = []
     for lang, say in words.items():
-        lines = [f"# {say(LANGUAGES[lang])}: {say(msg('{job} against {earlier}', job=job, earlier=earlier))}", ""]
+        title = say(msg("{job} compared with {earlier}", job=job, earlier=earlier))
+        lines = [f"# {say(LANGUAGES[lang])}: {title}", ""]
         for book in books:
             lines += [f"## {say(LANGUAGES[book.lang])}", "", *_told(book, say), ""]
         lines += [say(msg("No longer part of the job: {language}.", language=LANGUAGES[one])) for one in gone]

@@ -62,7 +62,8 @@ def _part(job: Job, bag: str, names: Sequence[str], lang: str, say: Say) -> Iter
         yield say(msg("Found, and answered for:"))
         for one in job.waived:
             yield f"- {one.id} {one.code}, {one.place or '—'}: {one.sentence.get(lang, '')}"
-            yield f"  {say(msg('Reason: {reason}', reason=one.reason))}"
+            reason = say(msg("Reason: {reason}", reason=one.reason))
+            yield f"  {reason}"
         yield ""
     for who, how in job.contacts.items():
         yield f"{say(_WHO[who])}: {how.get(lang) or next(iter(how.values()), '')}"  # type: ignore[call-overload]

@@ -41,7 +41,7 @@ def test_a_second_round_is_blocked_until_answered_for_and_says_what_is_new(edite
     files = files_of((edited.folder / "2031-R2.zip").read_bytes())
     changes = files["changes_since_R1.md"].decode("utf-8")
     english = changes[changes.index("# English") :]
-    for words in ("2031-R2 against 2031-R1", "Listings taken out: 1", "Живая река", "Северный ветер", "pages have changed", "plate by plate"):
+    for words in ("2031-R2 compared with 2031-R1", "Listings taken out: 1", "Живая река", "Северный ветер", "pages have changed", "plate by plate"):
         assert words in english
     assert "changes_since_R1_ru.pdf" in files
     ledger = json.loads((edited.folder / "rounds.json").read_bytes())
