@@ -282,6 +282,8 @@ class _Maker:
         kind = (design.furniture, multiple, printer.stock.imprint_sheet_cm, printer.stock.imprint_fraction)
         if kind not in self._made:
             composing = self._prepared.composing
+            if self._made:  # index lines are the same in every book
+                composing = replace(composing, lines=composing.used_lines)
             made = book.make_book(
                 self._prepared.entries, composing, design, self._typesetter, self._pressroom, self._prepared.colophon_facts, multiple,
                 self._progress, self._kept, partial(_sheet_facts, printer.stock, composing.lang),
