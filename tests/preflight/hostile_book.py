@@ -13,7 +13,7 @@ CATALOGUE, PAGES, PAGE, CONTENT = b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Ty
 SHOWN = b"0 0 0 1 k 20 20 60 60 re f"
 
 
-FEWER = 10
+FEWER = 20
 """How many times less of what there is by the hundred thousand: the tests have not the time; 1 gives what the names say."""
 
 

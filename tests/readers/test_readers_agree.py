@@ -57,45 +57,50 @@ def shown(pdf: Path) -> dict[str, list[Image.Image]]:
     return held
 
 
-def test_nothing_else_is_made(made: Path) -> None:
+def test_every_pdf_is_sound_and_shown_alike_and_has_ink_on_the_plates_that_were_ordered(made: Path) -> None:
+    """One test, so that the edition is made and drawn once however many run side by side."""
     assert {path.name for path in made.glob("*.pdf")} == set(FILES)
+    for name, plates in FILES.items():
+        structure_is_sound(made / name)
+        pages_are_counted_alike(made / name)
+        pages_are_shown_alike(made / name)
+        if plates:
+            ink_is_on(plates, made / name)
+    a_missing_block_is_noticed(made)
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_the_structure_is_sound(made: Path, name: str) -> None:
-    done = subprocess.run(["qpdf", "--check", made / name], capture_output=True, text=True, timeout=60)
+def structure_is_sound(pdf: Path) -> None:
+    done = subprocess.run(["qpdf", "--check", pdf], capture_output=True, text=True, timeout=60)
     assert (done.returncode, "WARNING" in done.stdout + done.stderr) == (0, False), done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_the_four_count_the_same_pages_of_the_same_sizes(made: Path, name: str) -> None:
-    told = page_sizes(made / name)
+def pages_are_counted_alike(pdf: Path) -> None:
+    told = page_sizes(pdf)
     for sizes in told.values():
-        assert sizes == [pytest.approx(size, abs=0.01) for size in told["PDFium"]]
-    drawn = [(page.width, page.height) for page in shown(made / name)["Ghostscript"]]
-    assert drawn == [pytest.approx(size, abs=1) for size in told["PDFium"]]
+        assert sizes == [pytest.approx(size, abs=0.01) for size in told["PDFium"]], pdf.name
+    drawn = [(page.width, page.height) for page in shown(pdf)["Ghostscript"]]
+    assert drawn == [pytest.approx(size, abs=1) for size in told["PDFium"]], pdf.name
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_the_four_show_the_same_in_every_square_of_four_millimetres(made: Path, name: str) -> None:
-    pictures = shown(made / name)
+def pages_are_shown_alike(pdf: Path) -> None:
+    """In every square of four millimetres."""
+    pictures = shown(pdf)
     for reader, pages in pictures.items():
         unlike = {number: found for number, (one, other) in enumerate(zip(pictures["PDFium"], pages, strict=True), 1) if (found := differing(one, other))}
-        assert unlike == {}, reader
+        assert unlike == {}, (pdf.name, reader)
 
 
-@pytest.mark.parametrize("name", [name for name, plates in FILES.items() if plates])
-def test_ghostscript_finds_ink_on_the_plates_that_were_ordered_and_on_no_other(made: Path, name: str) -> None:
+def ink_is_on(plates: set[str], pdf: Path) -> None:
     with TemporaryDirectory() as folder:
-        inked = plates_with_ink(made / name, Path(folder))
-    assert "Black" in inked
-    others = [dots for plate, dots in inked.items() if plate not in (FILES[name] or set())]
+        inked = plates_with_ink(pdf, Path(folder))
+    assert "Black" in inked, pdf.name
+    others = [dots for plate, dots in inked.items() if plate not in plates]
     # Marks print alike on every plate there is, in lines that are next to nothing of the sheet; a file without marks has no other plate.
-    assert len(set(others)) <= (name in MARKED)
-    assert all(sum(255 - dot for dot in dots) < 0.02 * 255 * len(dots) for dots in others)
+    assert len(set(others)) <= (pdf.name in MARKED), (pdf.name, sorted(inked))
+    assert all(sum(255 - dot for dot in dots) < 0.02 * 255 * len(dots) for dots in others), pdf.name
 
 
-def test_a_block_that_is_missing_would_be_noticed(made: Path) -> None:
+def a_missing_block_is_noticed(made: Path) -> None:
     """Of a page of text: three lines of a column's width, a running head, a rule."""
     whole = shown(made / f"{NAME}.proof.pdf")["PDFium"]
     page = max(whole[8:20], key=lambda one: sum(255 - dot for dot in one.tobytes()))
