@@ -22,7 +22,7 @@ from pipeline.commands.handoff_changes import changes_since
 from pipeline.commands.handoff_ready import built_summary
 from pipeline.commands.job_facts import Books, gather_books, job_of
 from pipeline.desk import Desk, read_file, read_text
-from pipeline.errors import MissingTool, OutputFailedVerification
+from pipeline.errors import MissingTool, OutputFailedVerification, UsageError
 from pipeline.handoff import Round
 from pipeline.memory import Memory
 from pipeline.model.edition import Edition
@@ -75,8 +75,8 @@ def hand_off(desk: Desk, wanted: Wanted, memory: Memory, progress: Progress) -> 
     edition = read_edition(desk.text("edition.toml"))
     [printing] = printings_of(desk, edition, [wanted.printer] if wanted.printer else [])
     profile = printing.profile
+    languages = _languages(edition, wanted)
     summary = built_summary(desk, wanted.languages, memory)
-    languages = tuple(lang for lang in edition.languages if not wanted.languages or lang in wanted.languages)
     books = gather_books(
         desk, edition, languages, printing, wanted.printer, {Path(file).name for file in summary.files}, progress
     )
@@ -99,6 +99,17 @@ def hand_off(desk: Desk, wanted: Wanted, memory: Memory, progress: Progress) -> 
         if again.sha256 == shelf.last.sha256:
             return packing.written(again)
     return packing.written(packing.packed(packing.numbered(job, shelf.next_number())))
+
+
+def _languages(edition: Edition, wanted: Wanted) -> tuple[Lang, ...]:
+    """In the edition's order. Raises UsageError for one that the edition does not have."""
+    for lang in wanted.languages:
+        if lang not in edition.languages:
+            raise UsageError(
+                msg("The edition is not published in the language “{lang}”.", lang=lang),
+                msg("Use some of: {names}.", names=", ".join(edition.languages)),
+            )
+    return tuple(lang for lang in edition.languages if not wanted.languages or lang in wanted.languages)
 
 
 def _found(desk: Desk, job: Job, books: Books, summary: Summary) -> Weighed:

@@ -62,6 +62,14 @@ def test_what_was_not_built_is_not_handed_off(again: Handed, tmp_path: Path) -> 
     assert not (tmp_path / "elsewhere").exists()
 
 
+def test_a_language_that_the_edition_does_not_have_and_a_printer_it_was_not_built_for_are_told(again: Handed) -> None:
+    ran = again.hand_off("--lang", "kk")
+    assert (ran.code, "“kk”" in ran.err) == (2, True)
+    ran = again.hand_off("--printer", "offset-cis")
+    assert (ran.code, "guide build --printer offset-cis" in ran.err) == (5, True)
+    assert again.hand_off("--printer", "kdp").code in (2, 4)
+
+
 def test_a_press_file_that_is_not_as_the_build_left_it_is_not_handed_off(again: Handed) -> None:
     file = again.build / "2031" / "ru" / "guide-2031-ru.print.pdf"
     file.write_bytes(file.read_bytes() + b" ")
