@@ -158,33 +158,35 @@ def make_book(
     page_multiple: int,
     progress: Progress = SILENT,
     kept: makeup.KeptMap | None = None,
-    sheet_facts: Callable[[int], dict[str, str]] | None = None,
+    imprint_of: Callable[[int | None], dict[str, str]] | None = None,
 ) -> MadeBook:
     """Typeset and make up one language's book of a multiple of ``page_multiple`` pages; ``kept``: an earlier book's, which are to stay.
 
-    ``sheet_facts``: what the imprint says of so many pages, by the names of its placeholders.
+    ``imprint_of``: the imprint's facts in a book of so many pages, None for those that no page decides. Until they are known the imprint
+    has ``colophon_facts``.
     """
     making = _Making(composing, design, typesetter, pressroom.remember_breaks, kept, pressroom)
     bound = _bind_book(making, entries, colophon_facts, page_multiple, lambda section: section, progress)
-    if sheet_facts:
-        _set_imprint(making, bound, colophon_facts, sheet_facts(len(bound.pages)))
+    if imprint_of and not _set_imprint(making, bound, imprint_of(len(bound.pages))):
+        # The true facts take another number of pages: the book is made up with those that do not depend on it.
+        bound = _bind_book(making, entries, imprint_of(None), page_multiple, lambda section: section, progress)
     return _drawn(making, makeup.number_pages(bound.pages), bound.sections, pressroom)
 
 
-def _set_imprint(making: _Making, bound: _BoundBook, facts: dict[str, str], counted: dict[str, str]) -> None:
-    """The imprint with what is known only when all pages are: on the same pages, else without those facts."""
+def _set_imprint(making: _Making, bound: _BoundBook, facts: dict[str, str]) -> bool:
+    """The imprint with these facts in its place; False, and nothing changed, where it takes more or fewer pages."""
     at = next((index for index, section in enumerate(bound.sections) if section.name == "colophon"), None)
-    for tried in ({**facts, **counted}, {**facts, **dict.fromkeys(counted, "")}):
-        colophon = compose.compose_colophon(making.composing, tried)
-        if at is None or colophon is None or colophon == bound.sections[at]:
-            return
-        places = [index for index, page in enumerate(bound.pages) if page.section == "colophon"]
-        making.set_blocks(colophon.blocks)
-        pages = making.bind([colophon], places[0])
-        if len(pages) == len(places):
-            bound.sections[at] = colophon
-            bound.pages[places[0] : places[0] + len(pages)] = pages
-            return
+    colophon = compose.compose_colophon(making.composing, facts)
+    if at is None or colophon is None or colophon == bound.sections[at]:
+        return True
+    places = [index for index, page in enumerate(bound.pages) if page.section == "colophon"]
+    making.set_blocks(colophon.blocks)
+    pages = making.bind([colophon], places[0])
+    if len(pages) != len(places):
+        return False
+    bound.sections[at] = colophon
+    bound.pages[places[0] : places[0] + len(pages)] = pages
+    return True
 
 
 def count_pages(

@@ -6,14 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
-from functools import partial
 from hashlib import sha256
 from math import lcm
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Protocol
 
-from pipeline import book, compose, imposition, localise, makeup, typeset
+from pipeline import book, compose, localise, makeup, typeset
+from pipeline.colophon import imprint_facts, imprint_of
 from pipeline.counting import Copy
 from pipeline.design import Design, read_design
 from pipeline.desk import Desk, read_text
@@ -35,14 +34,13 @@ from pipeline.model.fit import Fitted, Setting
 from pipeline.model.galley import FontFace, StyleSheet
 from pipeline.model.localised import CoverageCount
 from pipeline.model.message import Figure, msg
-from pipeline.model.stock import PaperStock
 from pipeline.pictures import Pictures
 from pipeline.printers import PrinterProfile
 from pipeline.printing import Printing, own_printer
 from pipeline.progress import Progress
 from pipeline.stock import book_digest, read_design_texts
 
-__all__ = ["AtHand", "Press", "Produced", "Unread", "at_hand", "colophon_facts", "copy_of", "look_ahead", "produce"]
+__all__ = ["AtHand", "Press", "Produced", "Unread", "at_hand", "copy_of", "look_ahead", "produce"]
 
 COVERAGE = rule(
     "LOC-001",
@@ -149,33 +147,6 @@ def _hyphenation() -> tuple[dict[str, str], str]:
     return {"kk": str(path)}, sha256(path.read_bytes()).hexdigest()[:16]
 
 
-def colophon_facts(edition: Edition, lang: Lang, labels: localise.Labels, digest: str) -> dict[str, str]:
-    """What the imprint's placeholders are filled with, by their names; a fact that is not known is ""."""
-    width, height = (localise.format_number(side, lang) for side in edition.trim_mm)
-    return {
-        "edition": str(edition.number), "impression": str(edition.impression), "data_date": localise.format_date(edition.data_date, lang),
-        "print_run": labels.plural("{n} copy", "{n} copies", edition.print_run) if edition.print_run else "",
-        "isbn": edition.isbn.get(lang, ""), "udc": edition.udc, "bbk": edition.bbk,
-        "publisher": edition.publisher.name[lang], "publisher_contact": edition.publisher.contact[lang],
-        "printer": ", ".join(part for part in (edition.printer.name[lang], edition.printer.contact[lang]) if part), "digest": digest,
-        "paper": edition.paper.get(lang, ""), "format": f"{width} × {height}", "order": edition.order, **UNCOUNTED,
-    }
-
-
-UNCOUNTED: Final = {"sheet_format": "00×00/00", "conventional_sheets": "00,00"}
-"""Facts of the imprint that the printer's paper and the number of pages decide, as long as neither is known."""
-
-
-def _sheet_facts(stock: PaperStock, lang: Lang, pages: int) -> dict[str, str]:
-    """Format and "усл. печ. л." as ``guide plan`` tells them."""
-    short, long = (localise.format_number(side, lang) for side in stock.imprint_sheet_cm)
-    sheets = imposition.conventional_sheets(pages, stock.imprint_sheet_cm, stock.imprint_fraction)
-    return {
-        "sheet_format": f"{short}×{long}/{stock.imprint_fraction}",
-        "conventional_sheets": localise.format_number(Decimal(f"{sheets:.2f}"), lang),
-    }
-
-
 def _coverage_finding(edition: Edition, coverage: CoverageCount) -> list[Finding]:
     wanted, found = edition.required_coverage.get(coverage.lang, 0.0), coverage.overall.percent
     if found >= wanted:
@@ -214,7 +185,7 @@ class _Prepared:
 
     entries: list[Entry]
     composing: compose.Composing
-    colophon_facts: dict[str, str]
+    imprint: dict[str, str]
     coverage: CoverageCount
     findings: list[Finding]
     worded: str
@@ -235,8 +206,8 @@ def _prepare(gathered: Gathered, lang: Lang, press: Press, design: Design, texts
         lang, edition, labels, design.templates, localise.sort_key, localise.bucket, press.desk.front_matter(lang), localise.set_text,
         lines=lines or {},
     )
-    colophon = colophon_facts(edition, lang, labels, press.digest)
-    return _Prepared(entries, composing, colophon, coverage, findings, "\n".join(wording.facts()))
+    imprint = imprint_facts(edition, lang, labels, press.digest)
+    return _Prepared(entries, composing, imprint, coverage, findings, "\n".join(wording.facts()))
 
 
 def _keep_lines(prepared: _Prepared, lang: Lang, press: Press) -> None:
@@ -251,10 +222,10 @@ def copy_of(gathered: Gathered, lang: Lang, press: Press) -> Copy:
     edition, profile = gathered.edition, own_printer(press.desk, gathered.edition)
     design, texts = _design(edition, profile)
     prepared = _prepare(gathered, lang, press, design, texts)
-    pictures = Pictures(press.desk, edition, press.memory)
+    pictures, imprint = Pictures(press.desk, edition, press.memory), imprint_of(prepared.imprint, lang, profile.stock)
     facts = f"{run_key(press.desk, [lang])}\ndesign texts {digest_of(repr(sorted(texts.items())))}"
     return Copy(
-        prepared.entries, prepared.composing, prepared.colophon_facts, lcm(edition.page_multiple, profile.page_multiple),
+        prepared.entries, prepared.composing, imprint.provisional, lcm(edition.page_multiple, profile.page_multiple),
         lambda setting: _design(edition, profile, setting)[0], lambda fitted: _typesetter(fitted, press, pictures), facts, design.fit,
         profile.page_multiple,
     )
@@ -284,9 +255,10 @@ class _Maker:
             composing = self._prepared.composing
             if self._made:  # index lines are the same in every book
                 composing = replace(composing, lines=composing.used_lines)
+            imprint = imprint_of(self._prepared.imprint, composing.lang, printer.stock)
             made = book.make_book(
-                self._prepared.entries, composing, design, self._typesetter, self._pressroom, self._prepared.colophon_facts, multiple,
-                self._progress, self._kept, partial(_sheet_facts, printer.stock, composing.lang),
+                self._prepared.entries, composing, design, self._typesetter, self._pressroom, imprint.provisional, multiple,
+                self._progress, self._kept, imprint.of_pages,
             )
             setting = self._setting.named() if self._setting else {}
             self._made[kind] = replace(made, page_map=replace(made.page_map, setting=setting, made_from=self._made_from))

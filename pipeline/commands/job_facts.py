@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import __version__, handoff, imposition, localise, makeup, verify
+from pipeline.colophon import imprint_facts
 from pipeline.covering import MadeCover, make_cover
 from pipeline.desk import Desk, read_file
 from pipeline.errors import NotReady
@@ -19,7 +20,6 @@ from pipeline.model.message import msg
 from pipeline.printers import PrinterProfile, profile_names
 from pipeline.printers.keys import JOB_KEYS
 from pipeline.printing import Printing
-from pipeline.production import colophon_facts
 from pipeline.progress import Progress
 
 __all__ = ["Books", "gather_books", "job_of"]
@@ -81,7 +81,7 @@ def _imprint(desk: Desk, edition: Edition, lang: Lang, content: bytes, kept: mak
     """What the colophon's text asks to be printed, and what stands on its page."""
     template = desk.front_matter(lang).get("colophon", "")
     overrides = desk.text_or(f"translations/labels.{lang}.po")
-    facts = colophon_facts(edition, lang, localise.labels(lang, overrides or None), "")
+    facts = imprint_facts(edition, lang, localise.labels(lang, overrides or None), "")
     pages = [page.index + 1 for page in kept.pages if page.section == "colophon"]
     asked = tuple((said, facts[name]) for name, said in _IN_IMPRINT.items() if f"{{{name}}}" in template)
     return handoff.Imprint("".join(verify.page_texts(content, pages)), asked if pages else ())

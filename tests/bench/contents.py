@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline import compose, localise, normalise, printers, production
+from pipeline import colophon, compose, localise, normalise, printers
 from pipeline.design import Design, read_design
 from pipeline.desk import Desk
 from pipeline.gathering import gather
@@ -72,12 +72,12 @@ def compose_content(sources: Path, lang: Lang) -> Content:
     composing = compose.Composing(
         lang, edition, labels, design.templates, localise.sort_key, localise.bucket, desk.front_matter(lang)
     )
-    facts = production.colophon_facts(edition, lang, labels, desk.inputs_digest())
-    colophon, front = compose.compose_front(listings, composing, facts)
+    facts = colophon.imprint_facts(edition, lang, labels, desk.inputs_digest())
+    imprint, front = compose.compose_front(listings, composing, facts)
     body = compose.compose_body(listings, composing)
     indexes = [_in_book_order(index, body) for index in compose.compose_indexes(listings, lambda _: FOLIO, composing)]
     contents = compose.compose_contents([*front, *body, *indexes], lambda _: str(FOLIO), composing)
-    opening = [compose.compose_title(listings, composing), *([colophon] if colophon else [])]
+    opening = [compose.compose_title(listings, composing), *([imprint] if imprint else [])]
     correction = compose.compose_correction(composing)
     sections = (*opening, contents, *front, *body, *indexes, *([correction] if correction else []))
     styles = {name: text for name, text in sorted(texts.items()) if name.endswith(".css")}

@@ -12,7 +12,8 @@ import pypdfium2
 import pytest
 from cli_editions import GOOD_ROWS, guide, workbook
 
-from pipeline import localise, production
+from pipeline import localise
+from pipeline.colophon import imprint_facts
 from pipeline.commands.naming import edition_id
 from pipeline.commands.starting import edition_files
 from pipeline.errors import ExitCode
@@ -76,7 +77,7 @@ def test_a_filled_edition_has_nothing_to_tell() -> None:
 
 def test_the_names_of_an_imprint_are_those_that_are_filled() -> None:
     edition = read_edition(edition_files("ours")["edition.toml"].decode())
-    assert sorted(production._colophon(edition, "ru", localise.labels("ru", None), "digest")) == sorted(IMPRINT_NAMES)
+    assert sorted(imprint_facts(edition, "ru", localise.labels("ru", None), "digest")) == sorted(IMPRINT_NAMES)
 
 
 @pytest.mark.parametrize(
