@@ -74,6 +74,11 @@ class MadeCover:
     profile: PrinterProfile
     findings: tuple[Finding, ...]
 
+    @property
+    def job_path(self) -> Path:
+        """Beside the cover: the order, as a job file."""
+        return self.path.with_suffix(".job.json")
+
     def order(self) -> dict[str, Any]:
         """The job file that ``guide preflight --job`` checks this cover against (preflight/job.schema.json)."""
         size, stock = self.size, self.profile.stock

@@ -223,11 +223,11 @@ class Desk:
         return self._left(edition, lang, "print")
 
     def cover_files(self, edition: str, lang: str) -> list[Path]:
-        """Covers of one language's book that earlier runs left, whatever the printer."""
+        """Covers of one language's book that earlier runs left, with their job files, whatever the printer."""
         return self._left(edition, lang, "cover")
 
     def _left(self, edition: str, lang: str, kind: str) -> list[Path]:
-        named = re.compile(rf"guide-{re.escape(edition)}-{lang}\.{kind}(-[a-z0-9-]+)?\.pdf")
+        named = re.compile(rf"guide-{re.escape(edition)}-{lang}\.{kind}(-[a-z0-9-]+)?\.(?:pdf|job\.json)")
         with suppress(OSError):
             return sorted(path for path in (self.build / edition / lang).iterdir() if named.fullmatch(path.name))
         return []

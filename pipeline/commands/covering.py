@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.commands.building import chosen_languages
 from pipeline.desk import Desk
+from pipeline.doors.json_text import to_json
 from pipeline.errors import ExitCode
 from pipeline.model.findings import Severity
 from pipeline.model.message import Figure, Message, msg, nmsg
@@ -37,7 +38,8 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
         printer.begin(msg("Setting the cover ({lang})", lang=lang))
         covers.append(make_cover(desk, edition, lang, arguments.printer or ""))
     printer.begin(msg("Writing the files"))
-    desk.write({cover.path: cover.content for cover in covers})
+    jobs = {cover.job_path: to_json(cover.order()) + b"\n" for cover in covers}
+    desk.write({cover.path: cover.content for cover in covers} | jobs)
     printer.clear()
     findings = cover_findings(covers, waivers)
     code = ExitCode.BLOCKED if any(one.severity is Severity.ERROR for one in findings) else ExitCode.GOOD
@@ -51,6 +53,7 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
                 printer.line(line)
         for cover in covers:
             printer.text(f"  {cover.path}")
+            printer.text(f"  {cover.job_path}")
     return code
 
 
@@ -87,7 +90,7 @@ def _json(cover: MadeCover) -> dict[str, Any]:
     """Lengths in millimetres; folds from the left edge of the trimmed back. ``job``: for ``guide preflight --job``."""
     size, spine, press = cover.size, cover.spine, cover.terms.press
     return {
-        "lang": cover.lang, "file": str(cover.path), "printer": cover.profile.name, "pages": cover.pages,
+        "lang": cover.lang, "file": str(cover.path), "job_file": str(cover.job_path), "printer": cover.profile.name, "pages": cover.pages,
         "trim_mm": [_mm(size.width_mm), _mm(size.height_mm)], "page_trim_mm": list(size.trim_mm), "bleed_mm": size.bleed_mm,
         "safe_mm": size.safe_mm, "crease_mm": size.crease_mm, "folds_mm": [_mm(fold) for fold in size.folds_mm],
         "spine": None if spine is None else {

@@ -34,9 +34,8 @@ def test_covers_are_made_after_the_book_and_pass_preflight(again: Built, tmp_pat
     assert one["spine"]["width_mm"] == pytest.approx(one["spine"]["block_mm"] + one["spine"]["cover_mm"], abs=0.001)
     assert one["folds_mm"] == [148, 148 + one["spine"]["width_mm"]]
     assert Path(one["file"]).name == "guide-2031-ru.cover.pdf"
-    job = tmp_path / "job.json"
-    job.write_text(json.dumps(one["job"]), "utf-8")
-    checked = guide("preflight", one["file"], "--job", job, "--json")
+    assert json.loads(Path(one["job_file"]).read_text("utf-8")) == one["job"]
+    checked = guide("preflight", one["file"], "--job", one["job_file"], "--json")
     assert (checked.code, checked.json["verdict"]) == (0, "pass"), checked.said
     assert [found for found in checked.json["findings"] if found["severity"] != "info"] == []
     content = Path(one["file"]).read_bytes()
@@ -46,7 +45,7 @@ def test_covers_are_made_after_the_book_and_pass_preflight(again: Built, tmp_pat
     # A book of other sources takes the covers of the earlier state away.
     (again.sources / "front" / "foreword.ru.md").write_text("# Предисловие", "utf-8")
     assert guide("build", again.sources, "--build", again.build, "--jobs", "1").code == 0
-    assert not list(again.build.glob("**/*.cover.pdf"))
+    assert not list(again.build.glob("**/*.cover.*"))
 
 
 def test_a_wrong_isbn_is_one_sentence_and_nothing_is_written(again: Built) -> None:
@@ -55,7 +54,7 @@ def test_a_wrong_isbn_is_one_sentence_and_nothing_is_written(again: Built) -> No
     ran = guide("cover", again.sources, "--build", again.build, "--lang", "ru", LANG="en_GB.UTF-8")
     assert ran.code == 4
     assert "edition.toml: the last digit of edition.isbn.ru" in ran.err
-    assert not list(again.build.glob("**/*.cover.pdf"))
+    assert not list(again.build.glob("**/*.cover.*"))
 
 
 def test_text_of_the_empty_edition_on_the_cover_blocks_it(again: Built) -> None:
