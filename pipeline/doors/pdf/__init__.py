@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.doors.pdf.document import Bookmark, Boxes, DocumentFacts, OutputIntent, Slug, write_document
-from pipeline.doors.pdf.inspection import InspectedFile, InspectedFont, InspectedPage, inspect_pdf, load_qpdf
-from pipeline.doors.pdf.stains import SCAN_FORM, Stain, scan_pdf
+from pipeline.doors.pdf.calls import inspect_pdf, load_qpdf, scan_pdf, write_document
+from pipeline.doors.pdf.document import Bookmark, Boxes, DocumentFacts, OutputIntent, Slug
+from pipeline.doors.pdf.inspection import InspectedFile, InspectedFont, InspectedPage
+from pipeline.doors.pdf.stains import SCAN_FORM, Stain
 from pipeline.doors.pdf.subsets import FontNeeds, MemorySubsets, SubsetStore, merge_needs
 
 __all__ = [

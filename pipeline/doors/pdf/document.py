@@ -1,19 +1,15 @@
-"""What a document is written from, and the writing itself; the library is imported when the first one is written."""
+"""What a document is written from."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from pipeline.doors.pdf.subsets import FontNeeds, MemorySubsets, SubsetStore
 from pipeline.model.findings import Box
 from pipeline.model.galley import FontFace
-from pipeline.model.inks import IN_BLACK, Inks
-from pipeline.model.pages import DrawnPage
-from pipeline.model.pictures import PressPicture
 
-__all__ = ["Bookmark", "Boxes", "DocumentFacts", "OutputIntent", "Slug", "write_document"]
+__all__ = ["Bookmark", "Boxes", "DocumentFacts", "OutputIntent", "Slug"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,30 +93,3 @@ class Bookmark:
     top: float
     """Height on the page, PDF coordinates."""
     children: Sequence[Bookmark] = field(default_factory=tuple)
-
-
-def write_document(
-    pages: Sequence[DrawnPage],
-    boxes: Boxes,
-    needs: FontNeeds,
-    faces: Sequence[FontFace],
-    facts: DocumentFacts,
-    *,
-    anchors: Mapping[str, tuple[int, float]] | None = None,
-    bookmarks: Sequence[Bookmark] = (),
-    subsets: SubsetStore | None = None,
-    inks: Inks = IN_BLACK,
-    slug: Slug | None = None,
-    pictures: Mapping[str, PressPicture] | None = None,
-) -> bytes:
-    """The PDF's bytes: same input, same bytes, whatever ``subsets`` remembers.
-
-    ``anchors`` (name -> page index, height) makes the pages' links clickable; without it no annotation is written, as
-    PDF/X asks (ISO 15930-7, 6.15: none inside the bleed box). ``inks``: the job's, for its spot colour and for what overprints;
-    ``slug``: marks, where the boxes have room for them; ``pictures``: all that the pages name. Raises OSError where a font file cannot
-    be read.
-    """
-    from pipeline.doors.pdf.writing import write
-
-    kept = MemorySubsets() if subsets is None else subsets
-    return write(pages, boxes, needs, faces, facts, anchors, bookmarks, kept, inks, slug, pictures or {})

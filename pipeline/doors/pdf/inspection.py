@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-import signal
-import sys
-import threading
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import FrameType
 from typing import Final
 
 from pipeline.model.findings import Box
 
-__all__ = ["InspectedFile", "InspectedFont", "InspectedIntent", "InspectedPage", "inspect_pdf", "load_qpdf"]
+__all__ = ["InspectedFile", "InspectedFont", "InspectedIntent", "InspectedPage"]
 
 _SETS_FONT: Final = re.compile(rb"/([^\s/<>\[\](){}%#]+)\s+[-+.\d]+\s+Tf\b")
 """Font name, size, Tf (ISO 32000-1, 9.3.1)."""
@@ -87,31 +83,3 @@ class InspectedFile:
     intents: tuple[InspectedIntent, ...]
     held: tuple[str, ...]
     repairs: tuple[str, ...]
-
-
-def inspect_pdf(content: bytes, shift: bytes) -> InspectedFile:
-    """The file as qpdf reads it; ``shift`` is the stream that opens each page (:attr:`Boxes.shift`), b"" for none.
-
-    Raises pikepdf.PdfError where the file does not open.
-    """
-    load_qpdf()
-    from pipeline.doors.pdf.inspecting import inspected
-
-    return inspected(content, shift)
-
-
-def load_qpdf() -> None:
-    """Import pikepdf, without Ctrl-C in between: its bindings abort the whole process where their own import is interrupted.
-
-    The interruption comes right after.
-    """
-    if "pikepdf" in sys.modules or threading.current_thread() is not threading.main_thread():
-        return
-    heard: list[tuple[int, FrameType | None]] = []
-    before = signal.signal(signal.SIGINT, lambda number, frame: heard.append((number, frame)))
-    try:
-        import pikepdf  # noqa: F401
-    finally:
-        signal.signal(signal.SIGINT, before)
-    if heard and callable(before):
-        before(*heard[0])

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
-__all__ = ["SCAN_FORM", "Stain", "scan_pdf"]
+__all__ = ["SCAN_FORM", "Stain"]
 
 SCAN_FORM = 1
 """Raised when more is looked for: what was clean before is looked at again."""
@@ -20,10 +19,3 @@ class Stain:
     page_index: int
     what: str
     where: str
-
-
-def scan_pdf(content: bytes, pages: Collection[int], opaque: bool) -> list[Stain]:
-    """As :func:`pipeline.doors.pdf.scanning.scan`; the library is imported when the first file is scanned."""
-    from pipeline.doors.pdf.scanning import scan
-
-    return scan(content, pages, opaque=opaque)
