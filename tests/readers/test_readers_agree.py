@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
@@ -19,10 +20,11 @@ from pipeline import cli
 MISSING = sorted({f"{program} ({package})" for program, package in PROGRAMS.items() if which(program) is None})
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")
 NAME = "guide-sample-6-ru"
-BLACK = {"Black"}
+BLACK, FOUR = {"Black"}, {"Cyan", "Magenta", "Yellow", "Black"}
+SPOT = '\n[spot]\nname = "PANTONE 286 C"\ncmyk = [100, 66, 0, 2]\n'
 FILES = {
     f"{NAME}.proof.pdf": BLACK, f"{NAME}.print.pdf": BLACK, f"{NAME}.print-offset-cis-marks.pdf": BLACK,
-    f"{NAME}.cover.pdf": {"Cyan", "Magenta", "Yellow", "Black"}, "sheets.pdf": BLACK, "two-up.pdf": BLACK, "report.pdf": None,
+    f"{NAME}.cover.pdf": FOUR, "sheets.pdf": BLACK, "two-up.pdf": BLACK, "report.pdf": None, "spot.pdf": BLACK | {"PANTONE 286 C"}, "four.pdf": FOUR,
 }
 """What is made, and the plates on which there may be ink; the report is for a screen or an office printer."""
 MARKED = {f"{NAME}.print-offset-cis-marks.pdf", "sheets.pdf"}
@@ -45,7 +47,27 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
             ["preflight", press, "--report", folder / "report.pdf", "--profile", "kdp", "--ui-lang", "kk"],
         ):
             assert cli.main([*map(str, arguments)]) in (0, 5), said.getvalue()[-2000:]
+        in_colours(sources, build, folder)
     return folder
+
+
+def in_colours(sources: Path, build: Path, folder: Path) -> None:
+    """The interior in black and a spot colour, and in four inks with a picture, beside the others.
+
+    The picture has no deep shadows: MuPDF as Debian builds it shows inks without a profile, and the sums of dark ones lighter.
+    """
+    settings, foreword = sources / "edition.toml", sources / "front" / "foreword.ru.md"
+    black = settings.read_text("utf-8")
+    glow = Image.merge("RGB", [Image.linear_gradient("L").rotate(turn).resize((900, 600)).point(lambda tone: 90 + tone * 165 // 255) for turn in (0, 90, 180)])
+    glow.save(foreword.with_name("glow.jpg"), quality=90)
+    for colours, name in (("K+spot", "spot"), ("CMYK", "four")):
+        chosen = black.replace('colours = "K"', f'colours = "{colours}"')
+        assert chosen != black
+        settings.write_text(chosen + SPOT * (name == "spot"), "utf-8")
+        if name == "four":
+            foreword.write_text(foreword.read_text("utf-8") + "\n\n![](glow.jpg)\n", "utf-8")
+        assert cli.main([*map(str, ("build", sources, "--build", build / name, "--lang", "ru", "--jobs", "1"))]) in (0, 5)
+        shutil.copy(build / name / "sample-6" / "ru" / f"{NAME}.print.pdf", folder / f"{name}.pdf")
 
 
 @cache
