@@ -25,14 +25,18 @@ def built_summary(desk: Desk, languages: Sequence[Lang], memory: Memory) -> Summ
     Raises NotReady, saying in a sentence why it cannot be: there is none, it is of other sources, or its files are not as it left them.
     """
     again = msg("Build it again, and look at the report: guide build.")
+    spoilt: list[str] = []
     for chosen in dict.fromkeys((tuple(languages), ())):
         last = LastRun(desk, chosen, memory)
         summary = last.summary()
         if summary is None or _bare(last.before()) != _bare(run_key(desk, chosen)) or desk.is_torn:
             continue
-        if spoilt := last.spoilt_outputs():
-            raise NotReady(msg("{file} is missing, or is not as the last build left it.", file=spoilt[0]), again)
-        return summary
+        # A later build of all languages takes away what one of this language alone left, and the other way round: each is asked.
+        if not (gone := last.spoilt_outputs()):
+            return summary
+        spoilt += gone
+    if spoilt:
+        raise NotReady(msg("{file} is missing, or is not as the last build left it.", file=spoilt[0]), again)
     raise NotReady(_why_not(desk, languages, memory), again)
 
 

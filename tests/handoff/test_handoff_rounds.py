@@ -77,6 +77,13 @@ def test_a_press_file_that_is_not_as_the_build_left_it_is_not_handed_off(again: 
     assert (ran.code, "guide-2031-ru.print.pdf" in ran.err) == (5, True)
 
 
+def test_a_build_of_one_language_for_another_printer_that_came_before_blocks_nothing(again: Handed) -> None:
+    assert again.build_again("--lang", "ru", "--printer", "offset-cis").code == 0
+    assert again.build_again().code == 0
+    ran = again.hand_off("--lang", "ru")
+    assert ran.code == 0, ran.said
+
+
 def test_without_ghostscript_nothing_is_handed_off(again: Handed, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", os.devnull)
     again.bag.unlink()
