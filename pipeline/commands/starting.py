@@ -54,6 +54,8 @@ def run(folder: Path, sample: str | None, printer: Printer) -> ExitCode:
     printer.line(msg("2. Send blank/province.xlsx and blank/experts.xlsx out, and put what comes back into provinces/."))
     printer.line(msg("3. Check it: guide check {folder}", folder=quote(str(folder))))
     printer.line(msg("4. Make the book: guide build {folder}", folder=quote(str(folder))))
+    last = msg("5. Make its cover, and the bag for the printer: guide cover {folder}, guide handoff {folder}", folder=quote(str(folder)))
+    printer.line(last)
     return ExitCode.GOOD
 
 

@@ -104,7 +104,7 @@ def _listings(found: Corrections, say: Say) -> Iterator[str]:
             continue
         yield "- " + say(msg(word.msgid, n=len(held)))
         for change in held[:_SHOWN]:
-            pages = say(msg("pages {pages}", pages=page_list(change.pages))) if change.pages else ""
+            pages = say(nmsg("page {pages}", "pages {pages}", len(change.pages), pages=page_list(change.pages))) if change.pages else ""
             yield f"  - {_plain(change.name)} ({', '.join(filter(None, (change.listing, pages)))})"
         if len(held) > _SHOWN:
             rest = len(held) - _SHOWN

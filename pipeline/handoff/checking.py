@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, Final
 
@@ -71,6 +71,7 @@ def _papers_wrong(job: Job, rows: Rows, files: Mapping[str, bytes], texts: ReadT
     for book in job.books:
         yield from _book_wrong(job, book)
     yield from _ticket_wrong(job, files)
+    yield from _numbers_wrong(job, rows.values())
     for lang, sheet in rows.items():
         yield from _sheet_wrong(job, shown(lang), sheet, files, texts)
 
@@ -166,17 +167,25 @@ def _sheet_wrong(
     if squeezed(job.job) not in text:
         yield PAPERS.finding("sheet", msg("{name} is of another job than {job}.", name=name, job=job.job), place=place)
     known = {str(row.get("key")): [str(value) for value in row.get("values", ())] for row in rows}
-    numbers = {"pages": [book.pages for book in job.books], "run": [book.run for book in job.books]}
-    for key, wanted in numbers.items():
-        said = [_first_number(value) for value in known.get(key, [])]
-        if said != wanted:
-            message = msg("job.json says of “{key}” both {one} and {other}.", key=key, one=_listed(wanted), other=_listed(said))
-            yield PAPERS.finding("sheet", message, place=CellRef("job.json"))
     for key, values in known.items():
         for value in values:
             if squeezed(value) not in text:
                 message = msg("{name} does not say “{value}” ({key}), as job.json has it.", name=name, value=shown(value), key=shown(key))
                 yield PAPERS.finding("sheet", message, place=place)
+
+
+def _numbers_wrong(job: Job, sheets: Iterable[Sequence[Mapping[str, Any]]]) -> Iterator[Finding]:
+    """The numbers in the lines of the specification, of all languages, against the books': each disagreement once."""
+    wanted = {"pages": [book.pages for book in job.books], "run": [book.run for book in job.books]}
+    told: set[tuple[str, str]] = set()
+    for rows in sheets:
+        known = {str(row.get("key")): [str(value) for value in row.get("values", ())] for row in rows}
+        for key, numbers in wanted.items():
+            said = [_first_number(value) for value in known.get(key, [])]
+            if said != numbers and (key, _listed(said)) not in told:
+                told.add((key, _listed(said)))
+                message = msg("job.json says of “{key}” both {one} and {other}.", key=key, one=_listed(numbers), other=_listed(said))
+                yield PAPERS.finding("sheet", message, place=CellRef("job.json"))
 
 
 def _first_number(text: str) -> int:

@@ -122,6 +122,12 @@ def test_papers_that_disagree_are_found_though_the_checksums_were_made_anew(
     assert codes(repacked(bag, change, resum=True)) == wanted
 
 
+def test_a_number_that_the_lines_of_three_languages_contradict_is_told_once(bag: bytes) -> None:
+    spoilt = repacked(bag, _job(lambda job: job["books"][0].update(run=50)), resum=True)  # type: ignore[index]
+    told = [str(finding.message) for finding in read_bag(spoilt, "bag.zip", page_texts).findings if finding.code == "sheet"]
+    assert told == ["job.json says of “run” both 50 and 500."]
+
+
 def _info(name: str, mode: int = 0o100644, system: int = 3) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name)
     entry.create_system, entry.external_attr = system, mode << 16
