@@ -88,6 +88,8 @@ def write_file(path: Path, content: bytes) -> None:
     try:
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        if path.exists() and not path.is_file():  # a device, a pipe: renaming over it would take it away
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
         replace_file(path, content)
     except OSError as error:
         hint = msg("Free some space or choose another folder; the previous output is untouched.")

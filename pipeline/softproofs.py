@@ -112,6 +112,7 @@ def output_condition(pdf: OpenedPdf, printer: str, given: tuple[str, bytes] | No
     """
     if given is not None:
         try:
+            OutputColours(given[1])  # one that was cut off may still have its head and name
             return OutputCondition(profile_name(given[1]), given[1], "file")
         except BrokenProfile as error:
             hint = msg("Give an ICC output profile of a press with four inks.")

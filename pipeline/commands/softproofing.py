@@ -96,6 +96,8 @@ def _wanted(text: str | None, count: int, name: str) -> list[int]:
     if not _PAGES.fullmatch(plain):
         raise UsageError(msg("“{text}” is no list of pages.", text=text), msg("Write it like this: 1,3-5"))
     ends = [[int(end[:9]) for end in part.split("-")] for part in plain.split(",")]
+    if any(part[-1] < part[0] for part in ends):
+        raise UsageError(msg("“{text}” is no list of pages.", text=text), msg("Write it like this: 1,3-5"))
     if any(not 1 <= end <= count for part in ends for end in part):
         message = msg("{file} has no such page as --pages asks for.", file=name)
         raise UsageError(message, msg("Ask for pages from 1 to {n}.", n=count))

@@ -28,6 +28,10 @@ _MOST_BYTES: Final = 2 << 30
 """Of all files together, unpacked."""
 _MOST_RATIO: Final = 200
 """A report of our own packs 30 to 1; deflate can reach 1,000 to 1."""
+_MOST_WHOLE_RATIO: Final = 4
+"""Of all files together: nearly all of a bag is PDFs and pictures, which are packed already."""
+_SMALL_WHOLE: Final = 256 << 20
+"""Below this size of all files together no archive is a danger; it fits any memory."""
 _SMALL: Final = 4 << 20
 """Below this size no file is a danger, however well it was packed."""
 _LOCKED: Final = 1 << 0 | 1 << 6
@@ -72,7 +76,8 @@ def unsafe_entries(archive: zipfile.ZipFile) -> list[Finding]:
             message = msg("{name} is in the archive {n} times.", name=shown(name), n=times)
             found.append(ARCHIVE.finding("twice", message, place=_place(name)))
     total = sum(entry.file_size for entry in entries)
-    if total > _MOST_BYTES:
+    packed = sum(entry.compress_size for entry in entries)
+    if total > _MOST_BYTES or (total > _SMALL_WHOLE and total > _MOST_WHOLE_RATIO * packed):
         found.append(ARCHIVE.finding("swells", msg("Unpacked, the archive would take {n} MB.", n=total >> 20)))
     if _overlapping(entries):
         found.append(ARCHIVE.finding("overlap", msg("Files of the archive lie in one another; that is how small archives swell.")))
@@ -80,9 +85,10 @@ def unsafe_entries(archive: zipfile.ZipFile) -> list[Finding]:
 
 
 def _unsafe(entry: zipfile.ZipInfo) -> Iterator[Finding]:
-    name, place = shown(entry.filename), _place(entry.filename)
+    name, place = shown(entry.filename) or "?", _place(entry.filename)
     parts = re.split(r"[/\\]", entry.filename)
-    if entry.filename.startswith(("/", "\\")) or ".." in parts or ":" in entry.filename or "\0" in entry.orig_filename:
+    is_inside = entry.filename and not entry.filename.startswith(("/", "\\")) and ".." not in parts
+    if not is_inside or ":" in entry.filename or "\0" in entry.orig_filename:
         yield ARCHIVE.finding("outside", msg("{name} would be written outside the folder it is unpacked into.", name=name), place=place)
     kind = entry.external_attr >> 16 & 0o170000
     if kind not in (0, 0o100000, 0o040000):

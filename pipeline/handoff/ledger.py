@@ -20,6 +20,8 @@ __all__ = ["LEDGER", "Round", "content_digest", "job_name", "ledger_bytes", "nex
 
 LEDGER: Final = "rounds.json"
 FORM: Final = 1
+_MOST: Final = 10**6
+"""No series has as many rounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +46,30 @@ def read_ledger(content: bytes | None, name: str) -> tuple[Round, ...]:
         return ()
     try:
         values = from_json(content)
-        if values["form"] != FORM:
-            raise ValueError(values["form"])
-        return tuple(Round(**{**row, "languages": tuple(row["languages"])}) for row in values["rounds"])
+        form = values["form"]
+        if form.__class__ is int and form > FORM:
+            raise Unreadable(
+                msg("{file} has the form {found}; this program reads form {wanted}.", file=name, found=str(form)[:20], wanted=FORM)
+            )
+        if form != FORM:
+            raise ValueError(form)
+        return tuple(_round(row) for row in values["rounds"])
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Unreadable(
             msg("The ledger of rounds {file} is damaged.", file=name),
             msg("Bring it back from a copy; or move its folder away, and tell the printer that rounds begin anew."),
         ) from error
+
+
+def _round(row: Mapping[str, Any]) -> Round:
+    """Raises ValueError, KeyError or TypeError where a row is no round, or names a bag outside the ledger's folder."""
+    one = Round(**{**row, "languages": tuple(row["languages"])})
+    texts = (one.series, one.job, one.content, one.bag, one.sha256, *one.languages)
+    if one.number.__class__ is not int or not 0 < one.number < _MOST or not all(isinstance(text, str) for text in texts):
+        raise ValueError(row)
+    if one.job != job_name(one.series, one.number) or one.bag != f"{one.job}.zip" or re.search(r"[/\\\0]", one.bag):
+        raise ValueError(row)
+    return one
 
 
 def ledger_bytes(edition: str, rounds: Iterable[Round]) -> bytes:

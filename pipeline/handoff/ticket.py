@@ -88,7 +88,7 @@ def read_ticket(content: bytes) -> tuple[str, Products]:
     parser.StartElementHandler, parser.EndElementHandler, parser.StartDoctypeDeclHandler = begin, end, refuse
     try:
         parser.Parse(content, True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:  # an encoding that is none, or that expat cannot read
         raise NoTicket(str(error)) from error
     return names[0], products
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from pipeline.errors import Unreadable
 from pipeline.model.message import Message, msg
 
-__all__ = ["COVER_KEYS", "JOB_KEYS", "ORDER_KEYS", "PAPER_KEYS", "PDFX", "PRESS_KEYS", "Kind", "require"]
+__all__ = ["COVER_KEYS", "JOB_KEYS", "ORDER_KEYS", "PAPER_KEYS", "PDFX", "PRESS_KEYS", "Kind", "no_more", "require"]
 
 PDFX: Final = ("PDF/X-4", "PDF/X-1a:2003", "PDF/X-1a:2001")
 """What a build can write."""
@@ -46,7 +46,8 @@ def _limits(*names: str) -> Kind:
     return said, is_so, {"type": "object", "properties": properties, "additionalProperties": False}
 
 
-def _no_more(most: float) -> Kind:
+def no_more(most: float) -> Kind:
+    """A number that has an upper limit."""
     return msg("a number from 0 to {most}", most=str(most)), lambda value: _is_number(value) and value <= most, {}
 
 
@@ -85,18 +86,18 @@ _INTENT_KEYS: Final[Mapping[str, Kind]] = {
     "pdfx": _one_of(*PDFX), "output_condition": _TEXT, "condition": _TEXT, "info": _TEXT, "icc": _TEXT, "embed_icc": _FLAG,
 }
 PRESS_KEYS: Final[Mapping[str, Kind]] = {
-    **_INTENT_KEYS, "bleed_mm": _no_more(10), "marks": _one_of("none", "crop"), "slug_mm": _no_more(30), "page_jpegs": _FLAG,
+    **_INTENT_KEYS, "bleed_mm": no_more(10), "marks": _one_of("none", "crop"), "slug_mm": no_more(30), "page_jpegs": _FLAG,
 }
 """[press]: what a build makes; without it a profile only judges."""
 FINISHES: Final = ("none", "varnish", "matt-lamination", "gloss-lamination")
 COVER_KEYS: Final[Mapping[str, Kind]] = {**_INTENT_KEYS, "tac": _NUMBER, "grammage_gsm": _NUMBER, "finish": _one_of(*FINISHES)}
 """[press.cover]: what the cover is printed on."""
 PAPER_KEYS: Final[Mapping[str, Kind]] = {
-    "grammage_gsm": _NUMBER, "bulk_cm3_g": _NUMBER, "sheet_cm": _SIZE, "pages_per_sheet": _COUNT, "imprint_sheet_cm": _SIZE,
-    "imprint_fraction": _COUNT, "make_ready_sheets": _NUMBER, "running_percent": _NUMBER, "cover_caliper_mm": _NUMBER,
-    "spine_glue_mm": _NUMBER, "spine_tolerance_mm": _NUMBER,
+    "grammage_gsm": no_more(2000), "bulk_cm3_g": no_more(10), "sheet_cm": _SIZE, "pages_per_sheet": _COUNT, "imprint_sheet_cm": _SIZE,
+    "imprint_fraction": _COUNT, "make_ready_sheets": _NUMBER, "running_percent": _NUMBER, "cover_caliper_mm": no_more(10),
+    "spine_glue_mm": no_more(50), "spine_tolerance_mm": no_more(50),
 }
-"""[paper]: every key of :class:`pipeline.model.stock.PaperStock`, each needed."""
+"""[paper]: every key of :class:`pipeline.model.stock.PaperStock`, each needed; beyond the limits is no paper, but a slip of the pen."""
 
 
 def require(held: Mapping[str, Any], keys: Mapping[str, Kind], file: str) -> None:

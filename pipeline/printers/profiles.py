@@ -14,7 +14,7 @@ from pipeline.doors.pdf import OutputIntent
 from pipeline.errors import Unreadable
 from pipeline.model.message import msg
 from pipeline.model.stock import PaperStock
-from pipeline.printers.keys import PAPER_KEYS
+from pipeline.printers.keys import PAPER_KEYS, no_more, require
 from pipeline.printers.tables import ProfileTables, load_tables, packaged_icc, printing_names
 
 __all__ = ["CoverPress", "Marks", "PrinterProfile", "condition_icc", "load_profile", "printer_of"]
@@ -22,6 +22,8 @@ __all__ = ["CoverPress", "Marks", "PrinterProfile", "condition_icc", "load_profi
 Marks = Literal["none", "crop"]
 DEFAULT_SLUG_MM: Final = 10.0
 """Room beside the bleed for crop marks and the slug line."""
+_MOST: Final = {"page_multiple": 64, "safe_mm": 30}
+"""What a book can be made for: no folded sheet has more pages, and no printer cuts so far off."""
 _REGISTERED: Final = re.compile(r"FOGRA\d\d|CGATS TR 00\d|CGATS21_CRPC\d|IFRA(?:26|30)|JC200103")
 """Names in the ICC's registry of characterisation data (www.color.org), of the kinds that are in use."""
 ReadIcc = Callable[[str], bytes | None]
@@ -107,6 +109,8 @@ def _require_whole(tables: ProfileTables, file: str) -> None:
     if missing:
         message = msg("{file} lacks what a build needs: {keys}.", file=file, keys=", ".join(missing))
         raise Unreadable(message, msg("Compare it with the profile “house”, or begin with: based_on = \"house\""))
+    for key, most in _MOST.items():
+        require({key: order.get(key, 0)}, {key: no_more(most)}, file)
     if order.get("pdfx") and press["pdfx"] not in order["pdfx"]:
         raise _at_odds(file, "[press] pdfx", ", ".join(order["pdfx"]))
     if press.get("bleed_mm", order["bleed_mm"]) < order["bleed_mm"]:

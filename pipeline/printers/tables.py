@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -86,18 +86,24 @@ def parse_tables(text: str, file: str, name: str, base: Callable[[str], ProfileT
 def _require_tables(held: Mapping[str, Any], file: str) -> None:
     for key, value in held.items():
         if key not in _TABLES or not isinstance(value, str if key == "based_on" else dict):
-            message = msg("{file} has the key “{key}”, which has no place there.", file=file, key=key)
-            raise Unreadable(message, msg("The keys are: {keys}.", keys=", ".join(sorted(_TABLES))))
+            raise _no_place(file, key, sorted(_TABLES))
     press = dict(held.get("press", {}))
     cover = press.pop("cover", {})
+    if not isinstance(cover, dict):
+        raise _no_place(file, "press.cover", PRESS_KEYS)
     for table, keys in ((held.get("order", {}), ORDER_KEYS), (press, PRESS_KEYS), (cover, COVER_KEYS), (held.get("paper", {}), PAPER_KEYS)):
         require(table, keys, file)
+
+
+def _no_place(file: str, key: str, keys: Iterable[str]) -> Unreadable:
+    message = msg("{file} has the key “{key}”, which has no place there.", file=file, key=key)
+    return Unreadable(message, msg("The keys are: {keys}.", keys=", ".join(keys)))
 
 
 def _graded(held: Mapping[str, Any], file: str) -> dict[str, Severity | None]:
     graded = {}
     for key, value in held.get("severity", {}).items():
-        if value not in _GRADES:
+        if not isinstance(value, str) or value not in _GRADES:
             kinds = msg("one of {words}", words=", ".join(_GRADES))
             raise Unreadable(msg("{file}: “{key}” must be {kind}.", file=file, key=key, kind=kinds), msg("Mend it, or leave the key away."))
         graded[key] = _GRADES[value]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import outputs
-from pipeline.desk import Desk
+from pipeline.desk import Desk, write_file
 from pipeline.errors import Unreadable, Unwritable
 from pipeline.galley_store import DiskGalleyStore
 from pipeline.model.findings import CellRef, Severity, rule
@@ -128,3 +128,12 @@ def test_what_to_do_fits_what_went_wrong() -> None:
     denied = str(outputs.remedy_of(PermissionError(errno.EACCES, "denied")))
     assert "space" not in denied
     assert "--build" in denied
+
+
+def test_what_is_no_file_is_not_replaced_by_one(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(Unwritable):
+        write_file(pipe, b"sheets")
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]

@@ -50,7 +50,30 @@ def test_a_second_round_is_blocked_until_answered_for_and_says_what_is_new(edite
     assert "".join(reason.split()) in "".join("".join(page_texts(files["03_spec_sheet_en.pdf"])).split())
 
 
-@pytest.mark.parametrize("ledger", ["", '{"form": 1, "rounds": [{"number": 1}]}', '{"form": 7, "rounds": []}', "[]"])
+def _ledger(**changed: object) -> str:
+    row = {"number": 1, "series": "a", "job": "a-R1", "content": "", "bag": "a-R1.zip", "sha256": "", "languages": ["en"], **changed}
+    return json.dumps({"form": 1, "rounds": [row]})
+
+
+def test_a_ledger_of_our_own_is_read() -> None:
+    assert [one.job for one in read_ledger(_ledger().encode(), "rounds.json")] == ["a-R1"]
+
+
+def test_a_ledger_of_a_newer_program_is_told_from_a_damaged_one() -> None:
+    with pytest.raises(Unreadable, match="has the form 7; this program reads form 1"):
+        read_ledger(b'{"form": 7, "rounds": []}', "rounds.json")
+
+
+@pytest.mark.parametrize("ledger", [
+    _ledger(number="1"), _ledger(number=10**400), _ledger(number=True), _ledger(bag="../a-R1.zip"), _ledger(series=[]), _ledger(job="b-R1"),
+    _ledger(series="../a", job="../a-R1", bag="../a-R1.zip"), _ledger(languages=[5]), _ledger(sha256=None), '{"form": "1", "rounds": []}', "[" * 100_000,
+])
+def test_a_ledger_with_values_that_are_none_is_damaged(ledger: str) -> None:
+    with pytest.raises(Unreadable, match="damaged"):
+        read_ledger(ledger.encode(), "rounds.json")
+
+
+@pytest.mark.parametrize("ledger", ["", '{"form": 1, "rounds": [{"number": 1}]}', '{"form": 0, "rounds": []}', "[]"])
 def test_a_damaged_ledger_is_said_and_no_number_is_given_anew(ledger: str) -> None:
     with pytest.raises(Unreadable, match=r"rounds\.json"):
         read_ledger(ledger.encode(), "rounds.json")

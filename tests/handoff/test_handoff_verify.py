@@ -108,6 +108,8 @@ def test_what_changed_on_the_way_is_found_by_its_checksum(bag: bytes, change: Ca
         (_replace("job.xjdf", 'ID="RU-BODY"', 'ID="DE-BODY"'), {"ticket"}),
         (_replace("job.xjdf", "</XJDF>", "</XJDG>"), {"ticket"}),
         (_replace("job.xjdf", "<XJDF", '<!DOCTYPE x [<!ENTITY a "b">]><XJDF'), {"ticket"}),
+        (_replace("job.xjdf", 'encoding="UTF-8"', 'encoding="klingon"'), {"ticket"}),
+        (_replace("job.xjdf", 'encoding="UTF-8"', 'encoding="big5"'), {"ticket"}),
         (_job(lambda job: job["books"][0].update(pages=32)), {"pages", "ticket", "sheet"}),  # type: ignore[index]
         (_job(lambda job: job["books"][0].update(run=50)), {"ticket", "sheet"}),  # type: ignore[index]
         (_job(lambda job: job["books"][0].update(run="500")), {"no-job"}),  # type: ignore[index]
@@ -159,6 +161,8 @@ def _overlapping() -> bytes:
         (lambda: zipped([(_info("a.pdf", stat.S_IFLNK | 0o777), b"/etc/passwd")]), "link"),
         (lambda: zipped([(_info("job.json"), b"{}"), (_info("Job.JSON"), b"{}")]), "twice"),
         (lambda: zipped({"bomb.pdf": bytes(64 << 20)}), "swells"),
+        (lambda: zipped({f"{number}.txt": bytes((4 << 20) - 1) for number in range(65)}), "swells"),
+        (lambda: zipped([(_info(""), b"x")]), "outside"),
         (lambda: zipped({f"{number}": b"" for number in range(5000)}), "many"),
         (_locked, "locked"),
         (_overlapping, "overlap"),

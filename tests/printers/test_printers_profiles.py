@@ -75,6 +75,11 @@ def test_a_printer_may_hand_over_a_profile_of_its_own() -> None:
         ("printer = 3", "has the key “printer”"),
         ("order = 3", "has the key “order”"),
         ('[severity]\n"PDF-101/no-trim" = "grave"', "“PDF-101/no-trim” must be one of"),
+        ('[severity]\n"PDF-101/no-trim" = []', "“PDF-101/no-trim” must be one of"),
+        ('based_on = "house"\n[press]\ncover = 3', "has the key “press.cover”"),
+        ('based_on = "house"\n[order]\npage_multiple = 999999', "“page_multiple” must be a number from 0 to 64"),
+        ('based_on = "house"\n[order]\nsafe_mm = 999', "“safe_mm” must be a number from 0 to 30"),
+        ('based_on = "house"\n[paper]\nbulk_cm3_g = 122', "“bulk_cm3_g” must be a number from 0 to 10"),
         ("[press", "is not valid TOML"),
     ],
 )

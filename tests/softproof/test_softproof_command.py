@@ -72,8 +72,11 @@ def test_paper_is_white_when_it_is_not_asked_for_and_another_profile_shows_anoth
 
 @needs_gs
 def test_an_icc_file_that_is_no_presses_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert proof(tmp_path, patches(), "--icc", str(ROOT / "README.md")) == 4
-    assert "no profile of a press" in capsys.readouterr().err
+    cut = tmp_path / "cut.icc"
+    cut.write_bytes(PROFILE_FILE.read_bytes()[:5000])
+    for file in (ROOT / "README.md", cut):
+        assert proof(tmp_path, patches(), "--icc", str(file)) == 4
+        assert "no profile of a press" in capsys.readouterr().err
 
 
 @needs_gs
@@ -201,3 +204,8 @@ def test_a_folder_with_other_files_is_left_alone(tmp_path: Path, capsys: pytest.
 def test_wrong_use_is_one_sentence(options: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert proof(tmp_path, patches(), *options) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_pages_that_run_backwards_are_wrong_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert proof(tmp_path, patches(pages=2), "--pages", "2-1") == 2
+    assert "“2-1” is no list of pages" in capsys.readouterr().err
