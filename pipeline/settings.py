@@ -41,7 +41,8 @@ _COMPLAINTS: Final = (
 )
 """Patterns of pydantic's error types, and what is wrong in words."""
 
-PerLanguage = Annotated[dict[Lang, str], BeforeValidator(_per_language)]
+PerLanguage = Annotated[dict[Lang, Annotated[str, Field(max_length=1000)]], BeforeValidator(_per_language)]
+"""What stands on a title page, in a head or on the spine: a text pasted there by mistake would be set for minutes."""
 
 
 Count = Annotated[int, Strict()]
@@ -91,8 +92,8 @@ class _EditionTable(_Strict):
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     title: PerLanguage
     subtitle: PerLanguage = Field(default_factory=lambda: dict.fromkeys(LANGUAGES, ""))
-    edition: Count = Field(default=1, ge=1)
-    impression: Count = Field(default=1, ge=1)
+    edition: Count = Field(default=1, ge=1, le=9999)
+    impression: Count = Field(default=1, ge=1, le=9999)
     data_date: date
     plans_year: Annotated[Count, Field(ge=1990, le=2200)]
     languages: list[Lang] = Field(min_length=1)
@@ -100,7 +101,7 @@ class _EditionTable(_Strict):
     design: str = "pocket"
     trim_mm: tuple[Annotated[float, Field(ge=90, le=320)], Annotated[float, Field(ge=120, le=450)]] = (148, 210)
     paper: PerLanguage = Field(default_factory=lambda: dict.fromkeys(LANGUAGES, ""))
-    print_run: Count = Field(default=0, ge=0)
+    print_run: Count = Field(default=0, ge=0, le=10**9)
     printer_profile: str = "house"
     colours: Colours = "K"
     page_multiple: Count = Field(default=16, ge=1, le=64)
@@ -197,10 +198,15 @@ NO_SPOTS: Final = frozenset({"all", "none", "cyan", "magenta", "yellow", "black"
 """Names that PDF gives to all plates, to none, and to the process inks (ISO 32000-1, 8.6.6.4)."""
 
 
+def _is_name(text: str) -> bool:
+    """Whether a PDF can name a plate so: 127 bytes at most (ISO 32000-1, annex C)."""
+    return text.isprintable() and len(text.encode()) <= 127
+
+
 def _inks(parsed: _EditionFile, name: str) -> Inks:
     """What the edition is printed in. Raises Unreadable where the spot colour is missing, or bears the name of another plate."""
     colours, spot = parsed.edition.colours, parsed.spot
-    if spot and (spot.name.casefold() in NO_SPOTS or spot.name != spot.name.strip() or not spot.name.isprintable()):
+    if spot and (spot.name.casefold() in NO_SPOTS or spot.name != spot.name.strip() or not _is_name(spot.name)):
         raise Unreadable(
             msg("{file}: “{name}” is not the name of a spot colour.", file=name, name=spot.name),
             msg("Write the name as the printer orders the ink, such as “PANTONE 286 C”."),

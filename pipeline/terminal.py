@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -18,7 +19,13 @@ __all__ = ["Printer"]
 
 SHOWN_FINDINGS = 30
 """Findings printed to a terminal; the report has all."""
+_COMMANDS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What steers a terminal, or turns the direction of writing: a name out of somebody's file or archive may hold it."""
 _SEVERITIES: Final = {Severity.ERROR: msg("error"), Severity.WARNING: msg("warning"), Severity.INFO: msg("information")}
+
+
+def _tame(text: str) -> str:
+    return _COMMANDS.sub("?", text)
 
 
 class Printer:
@@ -37,7 +44,7 @@ class Printer:
 
     def begin(self, step: Message) -> None:
         """A step has begun (Progress)."""
-        self._step = self._word(step)
+        self._step = _tame(self._word(step))
         self._draw("")
 
     def advance(self, done: int, total: int) -> None:
@@ -65,7 +72,7 @@ class Printer:
     def text(self, text: str = "") -> None:
         """A line of the result that needs no wording."""
         self.clear()
-        self._write(text + "\n")
+        self._write(_tame(text) + "\n")
 
     def json(self, value: object) -> None:
         """The result for machines."""
@@ -122,7 +129,7 @@ class Printer:
     def failure_said(self, error: GuideError) -> None:
         """The failure on stderr alone."""
         hint = f" {self._word(error.hint)}" if error.hint else ""
-        print(f"guide: {self._word(error.message)}{hint}", file=sys.stderr)
+        print(_tame(f"guide: {self._word(error.message)}{hint}"), file=sys.stderr)
 
     def interrupted(self) -> None:
         self.clear()

@@ -156,7 +156,7 @@ def _intent(table: Mapping[str, Any], ordered: str, file: str, read_icc: ReadIcc
                 msg("{file} names the ICC profile {icc}, which does not exist.", file=file, icc=icc_name),
                 msg("Put it beside the file, or use one of those that travel with the program: FOGRA29, FOGRA39."),
             )
-        if found[36:40] != b"acsp" or found[12:20] != b"prtrCMYK":
+        if found[36:40] != b"acsp" or found[12:20] != b"prtrCMYK" or not _is_whole(found):
             raise Unreadable(
                 msg("{icc} is no ICC profile of a printing press with four inks.", icc=icc_name),
                 msg("Ask the printer for his output profile (class prtr, CMYK)."),
@@ -169,6 +169,16 @@ def _intent(table: Mapping[str, Any], ordered: str, file: str, read_icc: ReadIcc
             msg("Give output_condition and icc under [press]; only PDF/X-1a does without a profile, and for registered conditions alone."),
         )
     return OutputIntent(name, condition or name, info if embedded else "", embedded), icc
+
+
+def _is_whole(icc: bytes) -> bool:
+    """Whether a profile is as long as it says, and holds every tag of its table, those of inks among them (ICC.1:2022, 7.2.2 and 7.3)."""
+    said, count = int.from_bytes(icc[:4], "big"), int.from_bytes(icc[128:132], "big")
+    if not said <= len(icc) < said + 4 or 132 + 12 * count > said:  # some are filled up to whole words
+        return False
+    tags = [icc[at:at + 12] for at in range(132, 132 + 12 * count, 12)]
+    ends = [int.from_bytes(tag[4:8], "big") + int.from_bytes(tag[8:], "big") for tag in tags]
+    return max(ends, default=0) <= said and {b"A2B0", b"B2A0"} <= {tag[:4] for tag in tags}
 
 
 def condition_icc(name: str) -> bytes:

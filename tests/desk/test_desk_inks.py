@@ -43,6 +43,7 @@ def test_the_three_kinds_of_interiors() -> None:
         ("K+spot", BLUE.replace(", 2]", "]"), "spot.cmyk"),
         ("K+spot", BLUE.replace("PANTONE 286 C", ""), "spot.name"),
         ("K+spot", BLUE.replace("PANTONE 286 C", "Black"), "“Black” is not the name of a spot colour"),
+        ("K+spot", BLUE.replace("PANTONE 286 C", "қ" * 64), "is not the name"),
         ("K+spot", BLUE.replace("PANTONE 286 C", "all"), "“all” is not the name"),
         ("K+spot", BLUE.replace("PANTONE 286 C", "PANTONE 286\\n"), "is not the name"),
         ("K", BLUE + "pantone = 286\n", "spot.pantone"),

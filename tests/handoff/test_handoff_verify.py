@@ -211,3 +211,12 @@ def test_the_command_ends_with_seven_for_a_changed_bag_and_with_four_for_a_hosti
     assert (ran.code, ran.json["exit_code"], ran.json["findings"][0]["code"]) == (4, 4, "outside")
     assert here("verify", none).code == here("verify", tmp_path / "absent.zip").code == 4
     assert sorted(tmp_path.iterdir()) == [changed, hostile, none]
+
+
+def test_a_name_in_a_bag_cannot_steer_the_terminal(bag: bytes, tmp_path: Path) -> None:
+    hostile = tmp_path / "bag.zip"
+    hostile.write_bytes(repacked(bag, _job(lambda job: job.update(job="\x1b[2J\x9b1m\u202eR1")), resum=True))
+    ran = here("verify", hostile)
+    assert ran.code == 7
+    assert "?[2J?1m?R1" in ran.out
+    assert not {"\x1b", "\x9b", "\u202e"} & set(ran.out)

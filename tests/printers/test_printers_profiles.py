@@ -88,6 +88,14 @@ def test_what_does_not_hold_together_is_one_sentence(text: str, said: str) -> No
         made(text, b"no profile" if "own.icc is no" in said else None)
 
 
+def test_an_icc_profile_that_is_not_whole_is_refused() -> None:
+    whole = load_profile("house").icc
+    cut, swollen, hollow = whole[:5000], whole + bytes(1 << 20), len(whole).to_bytes(4, "big") + whole[4:128] + bytes(len(whole) - 128)
+    for icc in (whole[:128], cut, swollen, hollow, len(cut).to_bytes(4, "big") + cut[4:]):
+        with pytest.raises(Unreadable, match="is no ICC profile of a printing press"):
+            made(OWN, icc)
+
+
 def test_a_registered_condition_without_a_profile_does_for_pdfx1a() -> None:
     profile = made('based_on = "offset-cis"\n[press]\noutput_condition = "FOGRA47"')
     assert (profile.intent.identifier, profile.intent.profile, profile.icc) == ("FOGRA47", b"", b"")
