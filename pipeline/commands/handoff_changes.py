@@ -30,7 +30,7 @@ def changes_since(
     """The file of changes by its name, and a contact sheet of each interior that looks otherwise; nothing for a first round."""
     if last is None:
         return {}
-    before = _entries(folder / last.bag)
+    before = _entries(folder / last.bag, last.sha256)
     files: dict[str, bytes] = {}
     told = []
     for book in job.books:
@@ -67,10 +67,13 @@ def _is_alike(old: bytes, book: BookJob) -> bool:
     return (trim, bleed) == (book.interior.trim_mm, book.interior.bleed_mm)
 
 
-def _entries(path: Path) -> Mapping[str, bytes]:
-    """The interiors and covers of an earlier bag; none where it is gone or damaged."""
+def _entries(path: Path, digest: str) -> Mapping[str, bytes]:
+    """The interiors and covers of an earlier bag; none where it is gone, or is not the one that was handed off."""
     try:
-        with zipfile.ZipFile(BytesIO(read_file(path))) as archive:
+        content = read_file(path)
+        if sha256(content).hexdigest() != digest:
+            return {}
+        with zipfile.ZipFile(BytesIO(content)) as archive:
             return {name: archive.read(name) for name in archive.namelist() if name.startswith(("01_", "02_"))}
     except (GuideError, zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
         return {}

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from pipeline.commands import handoff_changes
 from pipeline.errors import Unreadable
 from pipeline.handoff import read_ledger
 from pipeline.verify import page_texts
 from tests.cli.cli_editions import GOOD_ROWS, workbook
-from tests.handoff.handed_bags import Handed, files_of
+from tests.handoff.handed_bags import Handed, files_of, zipped
 
 
 def test_a_second_round_is_blocked_until_answered_for_and_says_what_is_new(edited: Handed, tmp_path: Path) -> None:
@@ -113,3 +115,10 @@ def test_without_ghostscript_nothing_is_handed_off(again: Handed, monkeypatch: p
     ran = again.hand_off()
     assert (ran.code, "Ghostscript" in ran.err) == (3, True)
     assert not again.bag.exists()
+
+
+def test_changes_are_told_only_against_the_bag_that_was_handed_off(tmp_path: Path) -> None:
+    path, interior = tmp_path / "a-R1.zip", {"01_interior_ru.pdf": b"%PDF"}
+    path.write_bytes(zipped(interior))
+    assert handoff_changes._entries(path, sha256(path.read_bytes()).hexdigest()) == interior
+    assert handoff_changes._entries(path, sha256(b"another").hexdigest()) == {}
