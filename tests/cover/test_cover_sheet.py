@@ -149,6 +149,10 @@ def test_text_of_the_form_on_the_back_blocks(tmp_path: Path) -> None:
     assert {finding.code for finding in cover_of(tmp_path, text=text).findings} >= {"text-of-the-form"}
 
 
+def test_a_line_across_the_text_of_the_back_is_black(tmp_path: Path) -> None:
+    assert b"%PDF" in cover_of(tmp_path, text="Words.\n\n***\n\nMore.\n").content[:8]
+
+
 def test_a_cover_without_text_and_isbn_says_so(tmp_path: Path) -> None:
     cover = cover_of(tmp_path, text="", isbn=dict.fromkeys(("kk", "ru", "en"), ""))
     assert {finding.code for finding in cover.findings} == {"no-isbn", "no-text"}
