@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -85,8 +85,9 @@ def hand_off(desk: Desk, wanted: Wanted, memory: Memory, progress: Progress) -> 
     found = _found(desk, job, books, summary)
     shelf = _Shelf(desk, edition, edition.id if printing.is_own else f"{edition.id}-{profile.name}")
     content = handoff.content_digest(job, {"waivers": [repr(one) for one in waivers], "waived": [repr(one) for one in found.waived]})
-    if (standing := shelf.standing(content)) and not any(one.severity is Severity.ERROR for one in found.findings):
-        return _as_it_stood(job, shelf, standing)
+    alike = shelf.alike(content, languages)
+    if alike and shelf.stands(alike) and not any(one.severity is Severity.ERROR for one in found.findings):
+        return _as_it_stood(job, shelf, alike)
     checks = {one.file: checked(one, books.content(one), profile, progress) for book in job.books for one in book.files}
     weighed, answered = weighed_all(checks, found, waivers, name)
     if weighed.blocking:
@@ -94,9 +95,9 @@ def hand_off(desk: Desk, wanted: Wanted, memory: Memory, progress: Progress) -> 
     _require_complete(answered)
     job = _with_fonts(job, answered)
     packing = _Packing(books, answered, weighed, shelf, content, profile, progress)
-    if shelf.last and shelf.last.content == content:  # its bag is gone or damaged: the same bag once more, if this program packs the same
-        again = packing.packed(packing.numbered(job, shelf.last.number))
-        if again.sha256 == shelf.last.sha256:
+    if alike:  # its bag is gone or damaged: the same bag once more, if this program packs the same
+        again = packing.packed(packing.numbered(job, alike.number))
+        if again.sha256 == alike.sha256:
             return packing.written(again)
     return packing.written(packing.packed(packing.numbered(job, shelf.next_number())))
 
@@ -157,19 +158,20 @@ class _Shelf:
         self.folder = desk.build / edition.id / "handoff"
         path = self.folder / handoff.LEDGER
         self.rounds = handoff.read_ledger(read_file(path) if path.exists() else None, str(path))
-        self.last = next((one for one in reversed(self.rounds) if one.series == series), None)
 
-    def standing(self, content: bytes | str) -> Round | None:
-        """The last round, where it is of this content and its bag lies there as it was packed."""
-        if self.last is None or self.last.content != content:
-            return None
-        held = self.bag(self.last)
-        return self.last if held is not None and sha256(held).hexdigest() == self.last.sha256 else None
+    def alike(self, content: str, languages: Collection[str]) -> Round | None:
+        """The last round of any of these books, where it is of this content."""
+        last = next((one for one in reversed(self.rounds) if one.series == self.series and {*one.languages} & {*languages}), None)
+        return last if last is not None and last.content == content else None
 
-    def before(self, number: int) -> Round | None:
-        """The round that came before this one in its series."""
-        earlier = [one for one in self.rounds if one.series == self.series and one.number < number]
-        return max(earlier, key=lambda one: one.number, default=None)
+    def stands(self, one: Round) -> bool:
+        """Whether its bag lies there as it was packed."""
+        held = self.bag(one)
+        return held is not None and sha256(held).hexdigest() == one.sha256
+
+    def before(self, number: int) -> tuple[Round, ...]:
+        """The rounds that came before this one in its series, in their order."""
+        return tuple(sorted((one for one in self.rounds if one.series == self.series and one.number < number), key=lambda one: one.number))
 
     def bag(self, one: Round) -> bytes | None:
         path = self.folder / one.bag
@@ -219,7 +221,7 @@ class _Packing:
             for one, reason in self.weighed.waived if one.severity is Severity.ERROR
         )
         name = handoff.job_name(self.shelf.series, number)
-        return replace(job, job=name, round=number, since=before.number if before else 0, waived=waived)
+        return replace(job, job=name, round=number, since=before[-1].number if before else 0, waived=waived)
 
     def packed(self, job: Job) -> _Bag:
         """Raises OutputFailedVerification where the bag does not stand its own test."""

@@ -1,9 +1,9 @@
-"""What is new since the round before: its bag and its page maps lie beside the new one."""
+"""What is new since the rounds before: their bags and page maps lie beside the new one."""
 
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -25,24 +25,36 @@ __all__ = ["changes_since"]
 
 
 def changes_since(
-    job: Job, books: Books, last: Round | None, folder: Path, profile: PrinterProfile, progress: Progress
+    job: Job, books: Books, earlier: Sequence[Round], folder: Path, profile: PrinterProfile, progress: Progress
 ) -> dict[str, bytes]:
-    """The file of changes by its name, and a contact sheet of each interior that looks otherwise; nothing for a first round."""
-    if last is None:
+    """The file of changes by its name, and a contact sheet of each interior that looks otherwise; nothing for a first round.
+
+    Each book is compared with the last of the ``earlier`` rounds that held it: languages may be handed off at different times.
+    """
+    if not earlier:
         return {}
-    before = _entries(folder / last.bag, last.sha256)
+    bags = {one.job: _entries(folder / one.bag, one.sha256) for one in earlier if one in {_last(earlier, book.lang) for book in job.books}}
     files: dict[str, bytes] = {}
     told = []
     for book in job.books:
-        drawn = _drawn(book, books, last, before, profile, progress)
-        told.append(_book(book, books, last, before, folder, profile, drawn))
+        last = _last(earlier, book.lang)
+        if last is None:
+            told.append(BookChanges(book.lang, "", None, same_interior=False, same_cover=None))
+            continue
+        drawn = _drawn(book, books, last, bags[last.job], profile, progress)
+        told.append(_book(book, books, last, bags[last.job], folder, profile, drawn))
         if drawn is not None and drawn.changed:
             files[f"changes_since_R{last.number}_{book.lang}.pdf"] = contact_sheet(
                 books.content(book.interior), drawn, book.lang, name=book.interior.file, rounds=(last.job, job.job),
                 profile=packaged(profile),
             )
-    gone = [lang for lang in LANGUAGES if lang in last.languages and lang not in books.interiors]
-    return {f"changes_since_R{last.number}.md": handoff.changes_bytes(last.job, job.job, told, gone, WORDS), **files}
+    others = {lang: last.job for lang in LANGUAGES if lang not in books.interiors and (last := _last(earlier, lang))}
+    return {f"changes_since_R{earlier[-1].number}.md": handoff.changes_bytes(earlier[-1].job, job.job, told, others, WORDS), **files}
+
+
+def _last(earlier: Sequence[Round], lang: Lang) -> Round | None:
+    """The last round that held this book."""
+    return next((one for one in reversed(earlier) if lang in one.languages), None)
 
 
 def _drawn(
@@ -53,7 +65,7 @@ def _drawn(
     With another bleed the dots of a page lie otherwise, though nothing on it has changed.
     """
     old = before.get(book.interior.file)
-    if old is None or book.lang not in last.languages or not _is_alike(old, book):
+    if old is None or not _is_alike(old, book):
         return None
     progress.begin(msg("Comparing {file} with round {n}", file=book.interior.file, n=last.number))
     return changed_pages(old, books.content(book.interior), name=book.interior.file, profile=packaged(profile))
@@ -83,14 +95,12 @@ def _book(
     book: BookJob, books: Books, last: Round, before: Mapping[str, bytes], folder: Path, profile: PrinterProfile, drawn: Changes | None
 ) -> BookChanges:
     lang: Lang = book.lang
-    if lang not in last.languages:
-        return BookChanges(lang, True, None, same_interior=False, same_cover=None)
     old = before.get(book.interior.file)
     same = old is not None and sha256(old).hexdigest() == book.interior.sha256
     old_cover = before.get(f"02_cover_{lang}.pdf")
     same_cover = None if old_cover is None else old_cover == books.covers[lang].content
     pictures = {one.page: one.plates for one in drawn.changed} if drawn is not None and not same else None
-    return BookChanges(lang, False, _corrections(lang, books, last, folder, profile), same, same_cover, pictures)
+    return BookChanges(lang, last.job, _corrections(lang, books, last, folder, profile), same, same_cover, pictures)
 
 
 def _corrections(lang: Lang, books: Books, last: Round, folder: Path, profile: PrinterProfile) -> makeup.Corrections | None:

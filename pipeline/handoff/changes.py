@@ -22,14 +22,16 @@ _SHOWN = 200
 
 @dataclass(frozen=True, slots=True)
 class BookChanges:
-    """One book against the round before. ``corrections`` is None where the page maps cannot be compared, or there was no such book.
+    """One book against the round ``since`` that held it last, "" where none did.
+
+    ``corrections`` is None where the page maps cannot be compared, or there was no such book.
 
     ``pictures``: pages (from 1) whose plates differ, with the plates, as they were drawn; None where they were not compared.
     ``same_cover``: None where the earlier cover is not at hand.
     """
 
     lang: Lang
-    is_new: bool
+    since: str
     corrections: Corrections | None
     same_interior: bool
     same_cover: bool | None
@@ -37,24 +39,33 @@ class BookChanges:
 
 
 def changes_bytes(
-    earlier: str, job: str, books: Sequence[BookChanges], gone: Sequence[Lang], words: Mapping[str, Callable[[Message], str]]
+    earlier: str, job: str, books: Sequence[BookChanges], others: Mapping[Lang, str], words: Mapping[str, Callable[[Message], str]]
 ) -> bytes:
-    """The file as UTF-8 Markdown. ``earlier`` and ``job``: names of both rounds; ``gone``: books that are no longer of the job."""
+    """The file as UTF-8 Markdown. ``earlier`` and ``job``: names of both rounds.
+
+    ``others``: books that are not handed off this time, and the round that held each last.
+    """
     parts = []
     for lang, say in words.items():
         title = say(msg("{job} compared with {earlier}", job=job, earlier=earlier))
         lines = [f"# {say(LANGUAGES[lang])}: {title}", ""]
         for book in books:
-            lines += [f"## {say(LANGUAGES[book.lang])}", "", *_told(book, say), ""]
-        lines += [say(msg("No longer part of the job: {language}.", language=LANGUAGES[one])) for one in gone]
+            lines += [f"## {say(LANGUAGES[book.lang])}", "", *_told(book, earlier, say), ""]
+        lines += [say(_elsewhere(one, name)) for one, name in others.items()]
         parts.append("\n".join(lines).rstrip())
     return ("\n\n".join(parts) + "\n").encode()
 
 
-def _told(book: BookChanges, say: Say) -> Iterator[str]:
-    if book.is_new:
+def _elsewhere(lang: Lang, job: str) -> Message:
+    return msg("Not part of this round: {language}, last handed off in {job}.", language=LANGUAGES[lang], job=job)
+
+
+def _told(book: BookChanges, earlier: str, say: Say) -> Iterator[str]:
+    if not book.since:
         yield "- " + say(msg("This book is new in the job."))
         return
+    if book.since != earlier:
+        yield "- " + say(msg("Last handed off in {job}; compared with that.", job=book.since))
     for line in (*_interior(book), *_cover(book)):
         yield f"- {say(line)}"
     if book.corrections is not None and not book.same_interior:

@@ -52,6 +52,26 @@ def test_a_second_round_is_blocked_until_answered_for_and_says_what_is_new(edite
     assert "".join(reason.split()) in "".join("".join(page_texts(files["03_spec_sheet_en.pdf"])).split())
 
 
+def test_languages_may_be_handed_off_at_different_times(edited: Handed) -> None:
+    """A book is compared with the round that held it last, and its bag stands until a later round holds it."""
+
+    def english(number: int, since: int) -> str:
+        text = files_of((edited.folder / f"2031-R{number}.zip").read_bytes())[f"changes_since_R{since}.md"].decode("utf-8")
+        return text[text.index("# English") :]
+
+    edited.rewrite("edition.toml", 'languages = ["ru"]', 'languages = ["kk", "ru"]')
+    edited.rewrite("edition.toml", "print_run = 500", "print_run = 600")
+    assert edited.build_again().code == 0
+    assert edited.hand_off("--lang", "kk", "--json").json["round"] == 2
+    assert "This book is new in the job." in english(2, 1)
+    assert "Not part of this round: Russian, last handed off in 2031-R1." in english(2, 1)
+    assert edited.hand_off("--lang", "ru", "--json").json["round"] == 3
+    assert "Last handed off in 2031-R1; compared with that." in english(3, 2)
+    assert "1 page has changed" in english(3, 2)
+    assert "Not part of this round: Kazakh, last handed off in 2031-R2." in english(3, 2)
+    assert edited.hand_off("--lang", "kk", "--json").json["round"] == 2
+
+
 def _ledger(**changed: object) -> str:
     row = {"number": 1, "series": "a", "job": "a-R1", "content": "", "bag": "a-R1.zip", "sha256": "", "languages": ["en"], **changed}
     return json.dumps({"form": 1, "rounds": [row]})
