@@ -45,7 +45,7 @@ def test_a_number_that_differs_in_one_place_is_found(book: BookJob, mapped: int,
 
 
 def test_the_number_of_a_round_is_above_all_that_were_given() -> None:
-    rounds = [Round(3, "2027", "2027-R3", "", "2027-R3.zip", "", ("ru",)), Round(9, "2027-coated", "", "", "", "", ("ru",))]
+    rounds = [Round(3, "2027", "2027-R3", "", "2027-R3.zip", "", ("ru",)), Round(9, "2027-coated", "2027-coated-R9", "", "2027-coated-R9.zip", "", ("ru",))]
     assert next_number([], "2027", []) == 1
     assert next_number(rounds, "2027", []) == 4
     assert next_number(rounds, "2027", ["2027-R7.zip", "2027-coated-R9.zip", "2027-R8.zip.part"]) == 8
