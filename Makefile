@@ -11,6 +11,9 @@ SOURCES = sources
 BUILD = build
 TESTS =
 ARGS =
+# Tests run in as many processes as there are cores, four at most; those that look at moments and at processor time run by themselves.
+SIDE_BY_SIDE = --numprocesses logical --maxprocesses 4 --dist worksteal
+ALONE = tests/kills tests/bench/test_bench_measuring.py
 BIN = .venv/bin
 
 .DEFAULT_GOAL := guide
@@ -20,7 +23,12 @@ guide: ready
 	$(BIN)/guide build "$(SOURCES)" --build "$(BUILD)"
 
 test: ready
-	$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist worksteal $(TESTS)
+ifeq ($(strip $(TESTS)),)
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(addprefix --ignore=,$(ALONE))
+	$(BIN)/python -m pytest $(ALONE)
+else
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(TESTS)
+endif
 
 lint: ready
 	$(BIN)/ruff check .
