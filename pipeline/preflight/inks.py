@@ -9,7 +9,7 @@ from typing import Final
 from pipeline.doors.pdf.painted import Paint, Space
 
 __all__ = [
-    "BLACK", "CMYK_PLATES", "colour_words", "foreign", "is_black", "is_solid_black", "is_white", "plate_names", "plates", "space_words",
+    "BLACK", "CMYK_PLATES", "colour_words", "foreign", "is_solid_black", "is_white", "plate_names", "plates", "space_words",
 ]
 
 CMYK_PLATES: Final = ("Cyan", "Magenta", "Yellow", "Black")
@@ -65,12 +65,6 @@ def is_white(paint: Paint) -> bool:
     if held is not None:
         return not held
     return paint.space.family in ("DeviceRGB", "CalRGB") and paint.values == (1.0, 1.0, 1.0)
-
-
-def is_black(paint: Paint) -> bool:
-    """Whether the paint puts ink on the black plate only."""
-    held = plates(paint)
-    return held is not None and set(held) == {BLACK}
 
 
 def is_solid_black(paint: Paint) -> bool:
