@@ -119,17 +119,6 @@ def _cover(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     return covering.run(arguments, printer)
 
 
-def _add_read(read: Parser, word: Word) -> None:
-    read.add_argument("files", nargs="+", metavar=word(msg("FILE")), help=word(msg("workbooks: .xlsx, .xls, .ods, .csv, .tsv")))
-    read.add_argument("--mapping", metavar=word(msg("FILE")), help=word(msg("a mapping.toml with decisions on columns")))
-
-
-def _read(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
-    from pipeline.commands import reading
-
-    return reading.run([Path(name) for name in arguments.files], arguments.mapping, printer)
-
-
 def _add_explain(explain: Parser, word: Word) -> None:
     explain.add_argument("id", metavar="ID", help=word(msg("a listing (ngo-0007) or a rule (SRC-001)")))
     add_sources(explain, word)
@@ -170,7 +159,6 @@ EDITION_VERBS: Final[Mapping[str, Verb]] = {
     "plan": Verb(msg("tell how many pages each setting comes to, and what would save a signature"), _add_plan, _plan),
     "cover": Verb(msg("make the cover of each finished book: back, spine and front in one sheet"), _add_cover, _cover),
     "check": Verb(msg("read and clean the data only, and tell what must be mended"), add_sources, _build),
-    "read": Verb(msg("show what is understood of any workbook"), _add_read, _read),
     "explain": Verb(msg("tell where a listing comes from, or why a rule exists"), _add_explain, _explain),
     "doctor": Verb(msg("check libraries, fonts and versions"), _add_nothing, _doctor),
     "new": Verb(msg("make an edition folder to fill, with the blank workbook for provinces"), _add_new, _new),

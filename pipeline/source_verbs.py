@@ -1,0 +1,32 @@
+"""The verbs that work on the provinces' workbooks: how each is called, and what does its work."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from pipeline.errors import ExitCode
+from pipeline.model.message import msg
+from pipeline.terminal import Printer
+from pipeline.verbs import Parser, Verb, Word
+
+__all__ = ["SOURCE_VERBS"]
+
+
+def _add_read(read: Parser, word: Word) -> None:
+    read.add_argument("files", nargs="+", metavar=word(msg("FILE")), help=word(msg("workbooks: .xlsx, .xls, .ods, .csv, .tsv")))
+    read.add_argument("--mapping", metavar=word(msg("FILE")), help=word(msg("a mapping.toml with decisions on columns")))
+
+
+def _read(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
+    from pipeline.commands import reading
+
+    return reading.run([Path(name) for name in arguments.files], arguments.mapping, printer)
+
+
+SOURCE_VERBS: Final[Mapping[str, Verb]] = {
+    "read": Verb(msg("show what is understood of any workbook"), _add_read, _read),
+}
+"""Verb -> what it is."""
