@@ -12,6 +12,7 @@ from pipeline.desk import Desk, shown_name
 from pipeline.doors.workbooks import load_workbook_readers
 from pipeline.errors import GuideError
 from pipeline.memory import Memory, pack
+from pipeline.model.decisions import EMPTY, Decisions
 from pipeline.model.edition import Edition
 from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef, Finding, Severity, rule
@@ -68,24 +69,28 @@ class Gathered:
 
 
 @dataclass(frozen=True, slots=True)
-class _Decisions:
+class _Settled:
     """What people decided on the edition, and how it decides what a workbook's rows become."""
 
     mapping: ingest.Mapping
     vocabulary: normalise.Vocabulary
     registry: normalise.IdRegistry
+    answers: Decisions
     facts: tuple[str, ...]
     """Lines of a workbook's key: everything but its own bytes."""
 
 
-def read_and_clean(source: SourceFile, mapping: ingest.Mapping, vocabulary: normalise.Vocabulary) -> FileRead:
+def read_and_clean(
+    source: SourceFile, mapping: ingest.Mapping, vocabulary: normalise.Vocabulary, decisions: Decisions = EMPTY
+) -> FileRead:
     """One picklable call: a workbook to cleaned rows. What cannot be read becomes a finding."""
     try:
         reading, rows, found = ingest.read_source(source, mapping=mapping)
     except GuideError as error:
         finding = UNREADABLE.finding("unreadable", error.message, hint=error.hint, place=CellRef(source.name))
         return FileRead(None, (finding,), 0, normalise.clean_rows((), vocabulary), lost=True)
-    return FileRead(reading, tuple(found), len(rows), normalise.clean_rows(rows, vocabulary), ingest.is_lost(reading, found))
+    cleaned = normalise.clean_rows(rows, vocabulary, decisions.with_answers(reading.answers, source.name))
+    return FileRead(reading, tuple(found), len(rows), cleaned, ingest.is_lost(reading, found))
 
 
 _SPECIMEN = SourceFile(
@@ -102,22 +107,23 @@ def load_readers() -> None:
     read_and_clean(_SPECIMEN, ingest.EMPTY, normalise.load_vocabulary("", ""))
 
 
-def read_packed(source: SourceFile, mapping: ingest.Mapping, vocabulary: normalise.Vocabulary) -> bytes:
+def read_packed(source: SourceFile, mapping: ingest.Mapping, vocabulary: normalise.Vocabulary, decisions: Decisions) -> bytes:
     """:func:`read_and_clean`, packed as the memory keeps it."""
-    return pack(read_and_clean(source, mapping, vocabulary))
+    return pack(read_and_clean(source, mapping, vocabulary, decisions))
 
 
-def _decisions(desk: Desk, memory: Memory) -> _Decisions:
-    texts = {name: desk.text_or(f"{name}.toml") for name in ("mapping", "areas", "topics", "ids")}
+def _settled(desk: Desk, memory: Memory) -> _Settled:
+    texts = {name: desk.text_or(f"{name}.toml") for name in (*keys.DECISIONS, "ids")}
     vocabulary = normalise.load_vocabulary(texts["areas"], texts["topics"])
     registry = memory.shelf("settings").remember(
         "ids.toml", keys.ids_key(desk), lambda: normalise.load_ids(texts["ids"])
     )
-    return _Decisions(ingest.load_mapping(texts["mapping"], "mapping.toml"), vocabulary, registry, keys.decision_facts(desk))
+    mapping, answers = ingest.load_mapping(texts["mapping"], "mapping.toml"), normalise.load_decisions(texts["decisions"])
+    return _Settled(mapping, vocabulary, registry, answers, keys.decision_facts(desk))
 
 
 def _read_workbooks(
-    desk: Desk, decisions: _Decisions, progress: Progress, memory: Memory, executor: Executor | None, meanwhile: Callable[[], None]
+    desk: Desk, settled: _Settled, progress: Progress, memory: Memory, executor: Executor | None, meanwhile: Callable[[], None]
 ) -> dict[str, FileRead]:
     """Every workbook by name: remembered where neither it nor a decision changed, else read, several at a time.
 
@@ -132,21 +138,30 @@ def _read_workbooks(
             source = desk.read_source(name)
         except GuideError as error:
             finding = UNREADABLE.finding("unreadable", error.message, hint=error.hint, place=CellRef(shown_name(name)))
-            found[name] = FileRead(None, (finding,), 0, normalise.clean_rows((), decisions.vocabulary), lost=True)
+            found[name] = FileRead(None, (finding,), 0, normalise.clean_rows((), settled.vocabulary), lost=True)
             continue
-        key = keys.workbook_key(name, source.content, decisions.facts)
+        key = keys.workbook_key(name, source.content, settled.facts)
         remembered = shelf.recall(name, key)
         if isinstance(remembered, FileRead):
             found[name] = remembered
         else:
             waiting[name] = key, source
     spread = map if executor is None else executor.map
-    made = spread(read_packed, [source for _, source in waiting.values()], repeat(decisions.mapping), repeat(decisions.vocabulary))
+    known = (repeat(settled.mapping), repeat(settled.vocabulary), repeat(settled.answers))
+    made = spread(read_packed, [source for _, source in waiting.values()], *known)
     meanwhile()
     for (name, (key, _)), packed in zip(waiting.items(), made, strict=True):
         found[name] = shelf.keep_packed(name, key, packed)
         progress.advance(len(found), len(names))
     return {name: found[name] for name in names}
+
+
+def _with_returned(answers: Decisions, reads: Mapping[str, FileRead]) -> Decisions:
+    """The edition's decisions, and the answers that came back in workbooks."""
+    for name, read in reads.items():
+        if read.reading is not None:
+            answers = answers.with_answers(read.reading.answers, name)
+    return answers
 
 
 def _balance(reads: Mapping[str, FileRead], clean: normalise.Normalised) -> Balance:
@@ -200,11 +215,11 @@ def gather(
     desk.require_sources()
     memory = memory or Memory(None)
     edition, waivers = _settings(desk, memory)
-    decisions = _decisions(desk, memory)
+    settled = _settled(desk, memory)
     progress.begin(msg("Reading workbooks"))
-    reads = _read_workbooks(desk, decisions, progress, memory, executor, meanwhile)
+    reads = _read_workbooks(desk, settled, progress, memory, executor, meanwhile)
     progress.begin(msg("Cleaning the data"))
-    clean = normalise.unite([read.cleaned for read in reads.values()], decisions.registry)
+    clean = normalise.unite([read.cleaned for read in reads.values()], settled.registry, _with_returned(settled.answers, reads))
     findings = [*_unfilled(desk, edition, languages), *(finding for read in reads.values() for finding in read.findings)]
     if not reads:
         message = msg("There is no workbook in the edition's folder")

@@ -17,7 +17,7 @@ __all__ = [
     "workbook_key",
 ]
 
-DECISIONS = ("mapping", "areas", "topics")
+DECISIONS = ("mapping", "areas", "topics", "decisions")
 """Tables of the edition that decide what a workbook's rows become."""
 
 

@@ -12,6 +12,7 @@ from pipeline.commands.listing_story import NO, YES, BookPlace, FieldValue, Stor
 from pipeline.desk import Desk
 from pipeline.errors import ExitCode, UsageError
 from pipeline.gathering import Gathered, gather
+from pipeline.model.decisions_words import decided_json, decided_words
 from pipeline.model.field_words import field_words
 from pipeline.model.findings import CellRef, Rule, Severity, registered_rules
 from pipeline.model.message import Message, msg
@@ -124,7 +125,9 @@ def _print_story(story: Story, printer: Printer) -> None:
     _heading(msg("Changes") if story.changes else msg("Nothing was changed."), printer)
     for change in story.changes:
         place = _cell(change.ref, listing.source)
-        printer.text(f"  {change.rule}  {place}  {printer.word(field_words(change.field))}: {change.before} → {change.after}")
+        printer.text(f"  {change.rule}  {place}  {printer.word(field_words(change.field))}: {change.before} → {change.after or '—'}")
+        if change.decided is not None:
+            printer.text(f"    {printer.word(decided_words(change.decided))}")
     _print_findings(story, printer)
     for lang, translations in story.translations.items():
         _heading(msg("Edition in “{lang}”", lang=lang), printer)
@@ -174,7 +177,10 @@ def _story_json(story: Story, printer: Printer) -> dict[str, Any]:
         "merged": [_row_json(ref) for ref in story.merged],
         "fields": [{"field": value.field, "value": value.value, **_ref_json(value.ref)} for value in story.values],
         "changes": [
-            {"rule": change.rule, "field": change.field, "before": change.before, "after": change.after, **_ref_json(change.ref)}
+            {
+                "rule": change.rule, "field": change.field, "before": change.before, "after": change.after, **_ref_json(change.ref),
+                **({"decided": decided_json(change.decided)} if change.decided else {}),
+            }
             for change in story.changes
         ],
         "findings": printer.findings_json(story.findings),

@@ -6,10 +6,16 @@ import re
 import tomllib
 from typing import Any
 
+from pipeline.doors.json_text import to_json
 from pipeline.errors import Unreadable
 from pipeline.model.message import msg
 
-__all__ = ["parse_toml"]
+__all__ = ["parse_toml", "toml_text"]
+
+
+def toml_text(text: str) -> str:
+    """A text in quotes, as TOML reads it back: JSON's escapes are TOML's too, and DEL must be one."""
+    return to_json(text).decode().replace("\x7f", "\\u007f")
 
 
 def parse_toml(text: str, file: str) -> dict[str, Any]:

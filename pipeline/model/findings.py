@@ -67,6 +67,8 @@ class Finding:
     source: str = ""
     before: str | None = None
     after: str | None = None
+    question: bool = False
+    """Does a person have to decide? ``before`` is then what the cell says, ``after`` what is proposed; nothing of it is printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,10 @@ class Rule:
         place: Place | None = None,
         before: str | None = None,
         after: str | None = None,
+        question: bool = False,
     ) -> Finding:
         """Make a finding of this rule. Raises KeyError for a code the rule did not declare."""
-        return Finding(self.id, code, self.codes[code], message, hint, place, self.source, before, after)
+        return Finding(self.id, code, self.codes[code], message, hint, place, self.source, before, after, question)
 
 
 _RULES: dict[str, Rule] = {}

@@ -13,7 +13,7 @@ FindingJson = dict[str, str | int | list[float]]
 
 
 def finding_json(finding: Finding, say: Callable[[Message], str] = str) -> FindingJson:
-    """A finding with the keys id, code, severity, message, hint, source, file, sheet, cell, page, box, before, after.
+    """A finding with the keys id, code, severity, message, hint, source, file, sheet, cell, page, box, before, after, question.
 
     ``say`` words the sentences in the reader's language. ``page`` is 1-based; ``box`` is x0, y0, x1, y1 in points from the lower
     left corner of the trimmed page.
@@ -28,6 +28,8 @@ def finding_json(finding: Finding, say: Callable[[Message], str] = str) -> Findi
         flat["before"] = finding.before
     if finding.after is not None:
         flat["after"] = finding.after
+    if finding.question:
+        flat["question"] = True
     return flat
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from pipeline.model.decisions import Answer
 from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef
 from pipeline.model.packing import packable
@@ -115,6 +116,8 @@ class Change:
     after: str
     ref: CellRef
     field: str
+    decided: Answer | None = None
+    """The person's answer it was made for; None where the rule was certain."""
 
 
 @packable

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Final, Literal
 
+from pipeline.model.decisions import Answer
 from pipeline.model.findings import CellRef
 from pipeline.model.packing import Named, packable
 
@@ -137,6 +138,8 @@ class FileReading:
     file: str
     reader: str
     sheets: tuple[SheetReading, ...]
+    answers: tuple[Answer, ...] = ()
+    """What its author answered on the first sheet of the copy that went back for mending."""
 
     @property
     def holds_a_table(self) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from pipeline.model.decisions import EMPTY, Answer, Decisions
 from pipeline.model.findings import CellRef, Finding
 from pipeline.model.listings import Change, Listing
 from pipeline.model.message import msg, nmsg
@@ -19,6 +20,7 @@ from pipeline.model.source import SourceRow
 from pipeline.normalise import rules
 from pipeline.normalise.affiliations import linked
 from pipeline.normalise.answers import wants_out
+from pipeline.normalise.decisions import FILE, load_decisions
 from pipeline.normalise.duplicates import Draft, without_duplicates
 from pipeline.normalise.experts import read_expert
 from pipeline.normalise.forms import Form, forms, legal_forms
@@ -42,6 +44,7 @@ __all__ = [
     "find_region",
     "forms",
     "legal_forms",
+    "load_decisions",
     "load_ids",
     "load_vocabulary",
     "normalise",
@@ -64,6 +67,8 @@ class CleanedRows:
     findings: tuple[Finding, ...]
     blanks: Mapping[str, int]
     small: Mapping[tuple[str, str], int]
+    answered: tuple[Answer, ...] = ()
+    """Decisions that decided something of these rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +87,16 @@ class Normalised:
     registry: IdRegistry
 
 
-def normalise(rows: Sequence[SourceRow], *, registry: IdRegistry, vocabulary: Vocabulary) -> Normalised:
+def normalise(
+    rows: Sequence[SourceRow], *, registry: IdRegistry, vocabulary: Vocabulary, decisions: Decisions = EMPTY
+) -> Normalised:
     """Make listings of rows: pure, in the rows' order; raises nothing for what a row holds."""
-    return unite([clean_rows(rows, vocabulary)], registry)
+    return unite([clean_rows(rows, vocabulary, decisions)], registry, decisions)
 
 
-def clean_rows(rows: Sequence[SourceRow], vocabulary: Vocabulary) -> CleanedRows:
+def clean_rows(rows: Sequence[SourceRow], vocabulary: Vocabulary, decisions: Decisions = EMPTY) -> CleanedRows:
     """The first half, which looks at one row at a time: whole workbooks can be done apart, and remembered."""
-    trail = Trail()
+    trail = Trail(decisions=decisions)
     words = Vocabularies(index_of(vocabulary.areas), index_of(vocabulary.topics))
     drafts: list[Draft] = []
     withheld: list[CellRef] = []
@@ -106,18 +113,21 @@ def clean_rows(rows: Sequence[SourceRow], vocabulary: Vocabulary) -> CleanedRows
             drafts.append(Draft(row.ref, listing))
     small = Counter((change.rule, change.ref.file) for change in trail.changes if change.rule in _TOLD_ONCE)
     return CleanedRows(
-        tuple(drafts), tuple(withheld), tuple(rejected), tuple(trail.changes), tuple(trail.findings), dict(trail.blanks), dict(small)
-    )
+        tuple(drafts), tuple(withheld), tuple(rejected), tuple(trail.changes), tuple(trail.findings), dict(trail.blanks), dict(small),
+        tuple(trail.answered),
+    )  # fmt: skip
 
 
-def unite(parts: Sequence[CleanedRows], registry: IdRegistry) -> Normalised:
+def unite(parts: Sequence[CleanedRows], registry: IdRegistry, decisions: Decisions = EMPTY) -> Normalised:
     """The second half, which compares listings with each other: duplicates, ids, affiliations."""
-    trail = Trail([change for part in parts for change in part.changes], [found for part in parts for found in part.findings])
+    changes, findings = [change for part in parts for change in part.changes], [found for part in parts for found in part.findings]
+    trail = Trail(changes, findings, decisions=decisions, answered=dict.fromkeys(answer for part in parts for answer in part.answered))
     merged = without_duplicates([draft for part in parts for draft in part.drafts], trail)
     identified, known = allot([draft.listing for draft in merged.kept], registry, trail)
     listings = linked(identified, trail)
     duplicates = tuple((ref, listings[place].id) for ref, place in merged.duplicates)
     _tell_small_repairs(parts, trail)
+    _tell_stale_answers(trail)
     withheld = tuple(ref for part in parts for ref in part.withheld)
     rejected = tuple(ref for part in parts for ref in part.rejected)
     return Normalised(listings, withheld, rejected, duplicates, tuple(trail.changes), tuple(trail.findings), known)
@@ -152,3 +162,17 @@ def _tell_small_repairs(parts: Sequence[CleanedRows], trail: Trail) -> None:
         else:
             message = nmsg("{n} phone number was grouped anew.", "{n} phone numbers were grouped anew.", count)
             trail.spot(CellRef(file), "").found(rules.PHONE_FORM, "regrouped", message)
+
+
+def _tell_stale_answers(trail: Trail) -> None:
+    """An answer outlives its question: the cell was mended. It may be asked again, so it is only told."""
+    for answer in trail.decisions.values:
+        if answer not in trail.answered:
+            trail.spot(CellRef(answer.file or FILE), answer.field).found(
+                rules.DECISIONS,
+                "stale-answer",
+                msg("Nobody asks any more what to print for “{text}”.", text=answer.wrote),
+                hint=msg("Leave the answer for next time, or take it out of {file}.", file=FILE),
+                before=answer.wrote,
+                after=answer.prints,
+            )

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from pipeline.doors.json_text import to_json
 from pipeline.doors.toml import parse_toml
+from pipeline.doors.toml import toml_text as _quoted
 from pipeline.errors import Unreadable
 from pipeline.model.message import Message, msg
 from pipeline.model.packing import packable
@@ -62,10 +62,6 @@ class IdRegistry:
                     written = _quoted(value) if isinstance(value, str) else f"[{', '.join(map(_quoted, value))}]"
                     parts.append(f"{name} = {written}\n")
         return "".join(parts)
-
-
-def _quoted(text: str) -> str:
-    return to_json(text).decode().replace("\x7f", "\\u007f")
 
 
 def load_ids(text: str) -> IdRegistry:

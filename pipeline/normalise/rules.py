@@ -233,6 +233,17 @@ SENT_IN: Final = rule(
     codes={"unknown-language": _W},
 )
 
+# -- decisions -----------------------------------------------------------------------------------------------------
+DECISIONS: Final = rule(
+    "SRC-380",
+    title=msg("People's answers to questions"),
+    rationale=msg(
+        "What the program is not sure of is printed only after a person said so; the answer is kept and holds wherever the same "
+        "text is met."
+    ),
+    codes={"stale-answer": _I},
+)
+
 # -- listings ------------------------------------------------------------------------------------------------------
 WITHHELD: Final = rule(
     "SRC-360",

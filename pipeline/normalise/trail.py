@@ -1,9 +1,11 @@
-"""What normalising leaves behind: the changes that were made and the findings that were noticed, each with its cell."""
+"""What normalising leaves behind: changes that were made, findings, and questions with the answers that people gave, each with its cell."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pipeline.model.decisions import EMPTY, Answer, Asked, Decisions, folded
 from pipeline.model.findings import CellRef, Finding, Rule
 from pipeline.model.listings import Change
 from pipeline.model.message import Message
@@ -19,9 +21,28 @@ class Trail:
     findings: list[Finding] = field(default_factory=list)
     blanks: dict[str, int] = field(default_factory=dict)
     """File -> number of cells that only said that there is nothing."""
+    decisions: Decisions = EMPTY
+    answered: dict[Answer, None] = field(default_factory=dict)
+    """Answers that were asked for, in order; any other decides nothing of these rows."""
+    _answers: Mapping[tuple[Asked, str], Answer] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._answers = self.decisions.index()
 
     def spot(self, ref: CellRef, name: str) -> Spot:
         return Spot(self, ref, name)
+
+    def answer(self, rule: str, name: str, wrote: str, file: str) -> Answer | None:
+        """A person's answer on that text: for this file before one for all, for this field before one for any."""
+        if not self._answers:
+            return None
+        text = folded(wrote)
+        for key in (((rule, name, text), file), ((rule, name, text), ""), ((rule, "", text), file), ((rule, "", text), "")):
+            found = self._answers.get(key)
+            if found is not None:
+                self.answered[found] = None
+                return found
+        return None
 
 
 @dataclass(slots=True)  # one for every cell: a frozen one takes three times as long to make
@@ -49,6 +70,20 @@ class Spot:
     ) -> None:
         """Collect a finding at this cell."""
         self.trail.findings.append(rule.finding(code, message, hint=hint, place=self.ref, before=before, after=after))
+
+    def asked(
+        self, rule: Rule, code: str, message: Message, *, before: str, after: str | None = None, hint: Message | None = None
+    ) -> str | None:
+        """Ask a person what is to be printed for ``before``, proposing ``after``.
+
+        What was decided is returned and logged ("": print nothing); None, and a finding that is a question, where nobody decided yet.
+        """
+        answer = self.trail.answer(rule.id, self.field, before, self.ref.file)
+        if answer is not None:
+            self.trail.changes.append(Change(rule.id, before, answer.prints, self.ref, self.field, answer))
+            return answer.prints
+        self.trail.findings.append(rule.finding(code, message, hint=hint, place=self.ref, before=before, after=after, question=True))
+        return None
 
     def blank(self) -> None:
         """Count a cell that only says that there is nothing."""

@@ -13,7 +13,8 @@ report.json, form 1 (documented keys, one entry a line; what does not apply is a
     unreadable      [] names of workbooks that could not be opened
     findings        [] the flat form of pipeline/model/findings_json.py
     waived          [] the same with reason
-    changes         [] rule, field, file, sheet, cell, before, after: repairs that were certain and were made
+    changes         [] rule, field, file, sheet, cell, before, after: repairs that were certain and were made;
+                    decided: wrote, print, file, by, on, where a person's answer was obeyed
     files           [] file (from build/<edition>/), lang, pages, printer (the profile that a press file was made for)
     fitted          [] lang, wanted (pages, or "signatures"), pages, notes_pages, cost, setting, designed; absent where no page count was
                     asked for
@@ -29,6 +30,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from pipeline.doors.json_text import json_lines
+from pipeline.model.decisions_words import decided_json
 from pipeline.model.findings_json import finding_json
 from pipeline.model.localised import CoverageCount, FieldCoverage
 from pipeline.model.message import Message
@@ -92,6 +94,7 @@ def report_json(facts: ReportFacts, say: Say) -> dict[str, Any]:
             {
                 "rule": change.rule, "field": change.field, "file": change.ref.file, "sheet": change.ref.sheet, "cell": change.ref.cell,
                 "before": change.before, "after": change.after,
+                **({"decided": decided_json(change.decided)} if change.decided else {}),
             }
             for change in facts.changes
         ],

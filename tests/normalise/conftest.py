@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.model.decisions import EMPTY, Decisions
 from pipeline.model.findings import CellRef
 from pipeline.model.source import CellKind, SourceRow, SourceValue
 from pipeline.normalise import IdRegistry, Normalised, Vocabulary, load_vocabulary, normalise
@@ -49,8 +50,8 @@ def vocabulary() -> Vocabulary:
 def run(vocabulary: Vocabulary) -> Callable[..., Normalised]:
     """Normalise rows with an empty or the given registry."""
 
-    def go(*rows: SourceRow, registry: IdRegistry | None = None) -> Normalised:
-        return normalise(rows, registry=registry or IdRegistry(), vocabulary=vocabulary)
+    def go(*rows: SourceRow, registry: IdRegistry | None = None, decisions: Decisions = EMPTY) -> Normalised:
+        return normalise(rows, registry=registry or IdRegistry(), vocabulary=vocabulary, decisions=decisions)
 
     return go
 
