@@ -42,14 +42,19 @@ def yes_or_no(text: str, spot: Spot) -> bool | None:
         return False
     if folded in _YES or folded.split()[0] in _YES:
         return True
-    spot.found(
+    decided = spot.asked(
         rules.YES_NO,
         "unclear-answer",
         msg("“{text}” is neither yes nor no; it counts as not answered.", text=text),
         hint=msg("Write yes or no (да/нет, иә/жоқ)."),
         before=text,
     )
-    return None
+    if not decided:
+        return None
+    meant = yes_or_no(decided, spot.quiet())
+    if meant is None:
+        spot.bad_answer(text, decided)
+    return meant
 
 
 def _folded(text: str) -> str:
@@ -62,13 +67,14 @@ def wants_out(text: str, spot: Spot) -> bool:
     if not folded or folded in _NO or folded.split()[0] == "нет":
         return False
     if folded not in _YES and folded.split()[0] not in _YES:
-        spot.found(
+        decided = spot.asked(
             rules.WITHHELD,
             "unclear-wish",
             msg("“{text}” in the column “leave us out” was understood as the wish not to be printed.", text=text),
             hint=msg("Write yes or no (да/нет, иә/жоқ)."),
             before=text,
         )
+        return wants_out(decided, spot.quiet()) if decided else True
     return True
 
 

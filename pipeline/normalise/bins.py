@@ -57,11 +57,15 @@ def read_bin(text: str, spot: Spot) -> str:
             hint=msg("Write the organisation's BIN."),
         )
         return ""
-    spot.found(
+    decided = spot.asked(
         rules.BIN,
         "bad-bin",
         msg("“{text}” is no valid BIN: its digits do not fit each other; it is not printed.", text=text),
         hint=msg("Compare it with the certificate of registration."),
         before=text,
     )
+    if decided and is_bin(decided.replace(" ", "")):
+        return decided.replace(" ", "")
+    if decided:
+        spot.bad_answer(text, decided)
     return ""

@@ -67,7 +67,7 @@ def is_address(text: str) -> bool:
 
 
 def read_address(address: str, spot: Spot) -> str:
-    """The address to print; "" with a finding where it is wrong or only a likely repair is known."""
+    """The address to print; "" with a question where it is wrong or only a likely repair is known, until a person answers it."""
     judged = _judge(address)
     if judged.verdict == "good":
         spot.changed(rules.EMAIL, address, judged.address)
@@ -81,8 +81,19 @@ def read_address(address: str, spot: Spot) -> str:
     ask = msg("Ask the organisation for its address.")
     hint = msg("Is it {address}? Ask the organisation.", address=judged.address) if judged.address else ask
     code = "bad-email" if judged.verdict == "bad" else judged.verdict
-    spot.found(rules.EMAIL, code, message, hint=hint, before=address, after=judged.address or None)
-    return ""
+    decided = spot.asked(rules.EMAIL, code, message, hint=hint, before=address, after=judged.address or None)
+    return _answered(decided, address, spot) if decided else ""
+
+
+def _answered(decided: str, address: str, spot: Spot) -> str:
+    """A person's answer, if it is an address; a domain that only looks mistyped is one that the person confirms."""
+    judged = _judge(decided)
+    if judged.verdict == "good":
+        return judged.address
+    valid = _valid(decided) if judged.verdict == "typo" else ""
+    if not valid:
+        spot.bad_answer(address, decided)
+    return valid
 
 
 @lru_cache(maxsize=16384)

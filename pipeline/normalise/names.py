@@ -41,18 +41,21 @@ def bare_name(text: str, spot: Spot) -> tuple[str, str]:
         _report_quotes(rest, quoted.text, quoted.sure, spot)
     if not is_shouted(quoted.text):
         return quoted.text, code
-    name = recased(quoted.text)
-    spot.changed(rules.CAPITALS, quoted.text, name)
-    if name != quoted.text:
-        spot.found(
-            rules.CAPITALS,
-            "recased",
-            msg("The name in capitals is printed as “{name}”.", name=name),
-            hint=msg("Check the names of people and places in it."),
-            before=quoted.text,
-            after=name,
-        )
-    return name, code
+    return _recased(quoted.text, spot), code
+
+
+def _recased(shouted: str, spot: Spot) -> str:
+    """The name as a person says, else with capitals where they are certain: proper names in it are asked about (data.md case 23)."""
+    name = recased(shouted)
+    if name == shouted:
+        return name
+    message = msg("The name in capitals is printed as “{name}”.", name=name)
+    hint = msg("Check the names of people and places in it.")
+    decided = spot.asked(rules.CAPITALS, "recased", message, hint=hint, before=shouted, after=name)
+    if decided:
+        return balance(split_form(decided)[0]).text
+    spot.changed(rules.CAPITALS, shouted, name)
+    return name
 
 
 def _report_quotes(before: str, after: str, sure: bool, spot: Spot) -> None:
@@ -156,14 +159,18 @@ def read_form(reader: RowReader, from_name: str) -> str:
         return from_name
     code = find_form(cell.text)
     if not code:
-        cell.spot.found(
+        decided = cell.spot.asked(
             rules.FORM,
             "unknown-form",
             msg("The legal form “{text}” is not known; it is left out.", text=cell.text),
             hint=msg("Write its usual abbreviation, e.g. ОО, ОФ, ОЮЛ."),
             before=cell.text,
         )
-        return from_name
+        code = find_form(decided) if decided else ""
+        if not code:
+            if decided:
+                cell.spot.bad_answer(cell.text, decided)
+            return from_name
     if from_name and from_name != code:
         cell.spot.found(
             rules.FORM,

@@ -47,7 +47,8 @@ def read_organisation(reader: RowReader, words: Vocabularies) -> Organisation | 
         return None
     location = located(reader)
     if location.region is None:
-        _report_no_region(reader)
+        location = _asked_location(reader, location)
+    if location.region is None:
         return None
     may_print = _consent(reader)
     contacts = read_contacts(reader, location.town, location.region, may_print_mobiles=may_print)
@@ -119,18 +120,23 @@ def report_no_name(reader: RowReader) -> None:
     )
 
 
-def _report_no_region(reader: RowReader) -> None:
-    cell = reader.first("region")
-    said = cell.text if cell else reader.row.group.text if reader.row.group else ""
-    reader.spot("region").found(
-        rules.REGION,
-        "unknown-region",
-        msg("“{text}” is none of the 20 regions of today; the row was rejected.", text=said)
-        if said
-        else msg("The row names neither a region nor a town; it was rejected."),
-        hint=msg("Write the region as it is called today, or the town."),
-        before=said or None,
-    )
+def _asked_location(reader: RowReader, location: Location) -> Location:
+    """Where a person says that a row without a readable region belongs; the row is rejected until somebody does."""
+    cell, spot, hint = reader.first("region"), reader.spot("region"), msg("Write the region as it is called today, or the town.")
+    said = cell.text if cell else reader.row.group.text.strip() if reader.row.group else ""
+    if not said:
+        spot.found(rules.REGION, "unknown-region", msg("The row names neither a region nor a town; it was rejected."), hint=hint)
+        return location
+    message = msg("“{text}” is none of the 20 regions of today; the row was rejected.", text=said)
+    decided = spot.asked(rules.REGION, "unknown-region", message, hint=hint, before=said)
+    if not decided:
+        return location
+    found = find_location((decided, spot.quiet()), None, None)
+    if found.region is None:
+        spot.bad_answer(said, decided)
+    elif location.town is not None:
+        return Location(found.region, replace(location.town, region=found.region.code))
+    return found
 
 
 def report_no_contact(reader: RowReader) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
+from pipeline.model.findings import Rule
 from pipeline.model.listings import Phone, PhoneKind, Region, Town
-from pipeline.model.message import msg, nmsg
+from pipeline.model.message import Message, msg, nmsg
 from pipeline.normalise import rules
 from pipeline.normalise.dialling import Dialled, area_code, code_of_place, foreign, kazakh, subscriber_length
 from pipeline.normalise.folding import fold, word_set
@@ -59,6 +60,8 @@ class PhoneCell:
     header: str = ""
     only_phones: bool = True
     """False for a cell that also holds a name or an address: its words are somebody else's to read."""
+    answers: list[tuple[str, str]] = field(default_factory=list)
+    """What people answered for pieces of this cell: (piece, answer)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,28 @@ def read_phones(cells: Sequence[PhoneCell], code: LocalCode | None) -> PhoneFind
             found, left = _read_number(number, cell, left, code)
             if found is not None:
                 _add(phones, found, cell.spot)
+        for piece, answer in cell.answers:
+            for found in _answered(piece, answer, cell):
+                _add(phones, found, cell.spot)
     return PhoneFinds(tuple(phones), tuple(emails), tuple(links))
+
+
+def _answered(piece: str, answer: str, cell: PhoneCell) -> list[FoundPhone]:
+    """The numbers of a person's answer: each must be whole, because nobody is asked about an answer."""
+    quiet = replace(cell, text=answer, spot=cell.spot.quiet(), answers=[])
+    numbers = read_cell(answer).numbers
+    found = [made for number in numbers if (made := _read_number(number, quiet, "", None)[0]) is not None]
+    if not numbers or len(found) < len(numbers):
+        cell.spot.bad_answer(piece, answer)
+        return []
+    return found
+
+
+def _ask(cell: PhoneCell, rule: Rule, code: str, message: Message, *, hint: Message, before: str, after: str | None = None) -> None:
+    """Ask what is to be printed for a piece of the cell; an answer is read with the cell's other numbers."""
+    decided = cell.spot.asked(rule, code, message, hint=hint, before=before, after=after)
+    if decided:
+        cell.answers.append((before, decided))
 
 
 def _add(phones: list[FoundPhone], found: FoundPhone, spot: Spot) -> None:
@@ -136,7 +160,7 @@ def _report_rest(cell: PhoneCell, debris: Iterable[str], words: list[str]) -> No
 def _read_number(number: Digits, cell: PhoneCell, left: str, code: LocalCode | None) -> tuple[FoundPhone | None, str]:
     """The number, where it is certain, and the area code that the next short number inherits."""
     if number.lettered:
-        _report_letter(number, cell.spot)
+        _report_letter(number, cell)
         if not number.digits:
             return None, left
     national = national_digits(number.digits)
@@ -150,20 +174,18 @@ def _read_number(number: Digits, cell: PhoneCell, left: str, code: LocalCode | N
         return _found((number.digits,), number, cell, "helpline"), left
     if 5 <= len(number.digits) <= 7:
         return _local(number, cell, left, code), left
-    _report_broken(number, cell.spot, code)
+    _report_broken(number, cell, code)
     return None, _UNKNOWN_CODE
 
 
-def _report_letter(number: Digits, spot: Spot) -> None:
+def _report_letter(number: Digits, cell: PhoneCell) -> None:
     groups = kazakh(renewed(national_digits(number.lettered)))
-    spot.found(
-        rules.PHONE,
-        "letter-in-number",
-        msg("There is a letter in the phone number “{text}”.", text=number.sent),
-        hint=msg("Write the number with digits only."),
-        before=number.sent,
-        after=" ".join(groups[0]) if groups else None,
-    )
+    message, hint = msg("There is a letter in the phone number “{text}”.", text=number.sent), msg("Write the number with digits only.")
+    if number.digits:  # whole without its letter, and printed
+        cell.spot.found(rules.PHONE, "letter-in-number", message, hint=hint, before=number.sent, after=" ".join(groups[0]) if groups else None)
+    else:
+        proposal = " ".join(groups[0]) if groups else None
+        _ask(cell, rules.PHONE, "letter-in-number", message, hint=hint, before=number.sent, after=proposal)
 
 
 def _whole(number: Digits, national: str, cell: PhoneCell, left: str) -> tuple[FoundPhone | None, str]:
@@ -191,7 +213,7 @@ def _whole(number: Digits, national: str, cell: PhoneCell, left: str) -> tuple[F
 def _abroad(number: Digits, cell: PhoneCell) -> FoundPhone | None:
     groups = foreign(number.digits)
     if groups is None:
-        _report_broken(number, cell.spot, None)
+        _report_broken(number, cell, None)
         return None
     cell.spot.found(rules.PHONE, "foreign-number", msg("“{text}” is a number of another country.", text=number.sent))
     return _found(groups, number, cell, None)
@@ -207,7 +229,7 @@ def _is_short(digits: str, cell: PhoneCell, number: Digits) -> bool:
 def _local(number: Digits, cell: PhoneCell, left: str, code: LocalCode | None) -> FoundPhone | None:
     """A number without area code: the code to its left, or the town's, where code and number make ten digits."""
     if left == _UNKNOWN_CODE:
-        _report_broken(number, cell.spot, code)
+        _report_broken(number, cell, code)
         return None
     inherited = _with_code(left, number.digits)
     if inherited is not None:
@@ -217,7 +239,8 @@ def _local(number: Digits, cell: PhoneCell, left: str, code: LocalCode | None) -
     if code is not None and added is not None:
         _report_added(number, added, cell.spot, code.sure)
         return _found(added, number, cell, None, logged=True)
-    cell.spot.found(
+    _ask(
+        cell,
         rules.AREA_CODE,
         "no-code",
         msg("“{text}” has no area code, and none of its town fits it; it is not printed.", text=number.sent),
@@ -254,10 +277,11 @@ def _report_added(number: Digits, groups: Dialled, spot: Spot, sure: bool) -> No
         )
 
 
-def _report_broken(number: Digits, spot: Spot, code: LocalCode | None) -> None:
+def _report_broken(number: Digits, cell: PhoneCell, code: LocalCode | None) -> None:
     sent = number.sent if len(number.sent) <= _LONGEST_SHOWN else f"{number.sent[:_LONGEST_SHOWN]}…"
     if not number.whole or len(number.digits) > 12:
-        spot.found(
+        _ask(
+            cell,
             rules.PHONE,
             "run-together",
             msg("“{text}” seems to be several numbers, but where one ends is not clear; nothing of it is printed.", text=sent),
@@ -268,7 +292,8 @@ def _report_broken(number: Digits, spot: Spot, code: LocalCode | None) -> None:
     proposal = _proposal(number.digits, code)
     short = len(number.digits) < 5
     missing = _missing(number.digits)
-    spot.found(
+    _ask(
+        cell,
         rules.PHONE,
         "not-a-number" if short else "incomplete-number",
         msg("“{text}” is no phone number; it is not printed.", text=sent)

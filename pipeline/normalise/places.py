@@ -80,7 +80,7 @@ def _read_region(text: str, spot: Spot) -> _Named:
     if match.how in ("former", "edit", "asked"):
         spot.changed(rules.REGION, text, name)
     if match.how == "asked":
-        spot.found(
+        decided = spot.asked(
             rules.REGION,
             "region-asked",
             msg("“{text}” was read as “{name}”, but the name is old or has a second meaning.", text=text, name=name),
@@ -88,10 +88,20 @@ def _read_region(text: str, spot: Spot) -> _Named:
             before=text,
             after=name,
         )
-    elif match.how in ("former", "edit"):
+        return _decided_region(decided, text, match, spot) if decided is not None else _Named(match)
+    if match.how in ("former", "edit"):
         spot.found(
             rules.REGION, "region-mended", msg("“{text}” was read as “{name}”.", text=text, name=name), before=text, after=name,
         )  # fmt: skip
+    return _Named(match)
+
+
+def _decided_region(decided: str, text: str, asked: RegionMatch, spot: Spot) -> _Named:
+    """A person's answer in place of a region that was asked about; the region stands where the answer is none."""
+    match = find_region(decided) if decided else None
+    if decided and match is None:
+        spot.bad_answer(text, decided)
+        return _Named(asked)
     return _Named(match)
 
 
@@ -100,7 +110,7 @@ def _by_town(text: str, spot: Spot, heading: Region | None, region: Said | None)
     match = _most_exact(text, code)
     if match is None:
         similar = similar_town(text, code)
-        spot.found(
+        decided = spot.asked(
             rules.TOWN,
             "unknown-town",
             msg("The town “{town}” is not in the gazetteer; it is printed as it was sent.", town=text),
@@ -110,8 +120,12 @@ def _by_town(text: str, spot: Spot, heading: Region | None, region: Said | None)
             before=text,
             after=similar or None,
         )
-        sent = tidy(text)
-        return Location(heading, Town("", code, {"kk": sent, "ru": sent}))
+        if decided == "":
+            return Location(heading, None)
+        match = _most_exact(decided, code) if decided else None
+        if match is None:
+            sent = tidy(decided or text)
+            return Location(heading, Town("", code, {"kk": sent, "ru": sent}))
     place = match.place
     if match.how == "former":
         spot.changed(rules.TOWN, text, place.names["ru"])

@@ -154,20 +154,22 @@ def mend_letters(text: str, lang: Lang, spot: Spot) -> str:
     """Look-alike letters, and in Kazakh texts letters damaged by a wrong encoding."""
     mended = mend_words(text, lang == "kk")
     spot.changed(rules.LOOKALIKES, text, mended.text)
+    made = mended.text
     for word in mended.unsettled:
-        spot.found(
+        decided = spot.asked(
             rules.LOOKALIKES,
             "two-alphabets",
             msg("“{word}” has Latin and Cyrillic letters, and which are wrong is not clear.", word=word),
             hint=msg("Type the word anew in one alphabet."),
             before=word,
         )
+        made = made.replace(word, decided) if decided else made
     if lang != "kk":
-        return mended.text
-    kazakh = mend_kz1048(mended.text)
-    if kazakh != mended.text:
-        spot.changed(rules.KZ1048, mended.text, kazakh)
+        return made
+    kazakh = mend_kz1048(made)
+    if kazakh != made:
+        spot.changed(rules.KZ1048, made, kazakh)
         spot.found(
-            rules.KZ1048, "damaged-letters", msg("Damaged Kazakh letters were mended."), before=mended.text, after=kazakh,
+            rules.KZ1048, "damaged-letters", msg("Damaged Kazakh letters were mended."), before=made, after=kazakh,
         )  # fmt: skip
     return kazakh

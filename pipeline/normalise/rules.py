@@ -241,7 +241,7 @@ DECISIONS: Final = rule(
         "What the program is not sure of is printed only after a person said so; the answer is kept and holds wherever the same "
         "text is met."
     ),
-    codes={"stale-answer": _I},
+    codes={"stale-answer": _I, "bad-answer": _W},
 )
 
 # -- listings ------------------------------------------------------------------------------------------------------

@@ -129,21 +129,25 @@ def _add_account(account: tuple[str, str], piece: str, spot: Spot, links: Links)
         if all((known.network, known.handle.casefold()) != (network, handle.casefold()) for known in links.social):
             links.social.append(made)
     elif network:
-        spot.found(
+        decided = spot.asked(
             rules.SOCIAL,
             "not-an-account",
             msg("“{text}” does not lead to an account; it is not printed.", text=piece),
             hint=msg("Write the address of the account's first page."),
             before=piece,
         )
+        if decided:
+            _take_answer(decided, piece, spot, links)
     else:
-        spot.found(
+        decided = spot.asked(
             rules.SOCIAL,
             "unknown-network",
             msg("“{text}”: in which social network? It is not printed.", text=piece),
             hint=msg("Write the network before the name, e.g. “Instagram: name”."),
             before=piece,
         )
+        if decided:
+            _take_answer(decided, piece, spot, links)
 
 
 def _host_and_path(piece: str) -> tuple[str, str]:
@@ -179,7 +183,7 @@ def _read_site(piece: str, spot: Spot, links: Links) -> None:
         proposal, code = _site(latin), "lookalike"
     elif _site(piece.replace(",", ".")) and "," in piece:
         proposal, code = _site(piece.replace(",", ".")), "typo"
-    spot.found(
+    decided = spot.asked(
         rules.SITE,
         code,
         msg("“{text}” has letters of two alphabets; it is not printed.", text=piece)
@@ -189,6 +193,21 @@ def _read_site(piece: str, spot: Spot, links: Links) -> None:
         before=piece,
         after=proposal or None,
     )
+    if decided:
+        _take_answer(decided, piece, spot, links)
+
+
+def _take_answer(decided: str, piece: str, spot: Spot, links: Links) -> None:
+    """A person's answer, if it is a site, an account with its network, or an e-mail address."""
+    account = _account(decided, "", social=False)
+    if account is not None and all(account):
+        _add_account(account, decided, spot, links)
+    elif is_address(decided):
+        links.emails.append((decided, spot))
+    elif account is None and _site(decided):
+        links.sites.append((_site(decided), spot))
+    else:
+        spot.bad_answer(piece, decided)
 
 
 @lru_cache(maxsize=16384)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pipeline.model.decisions import EMPTY, Answer, Asked, Decisions, folded
 from pipeline.model.findings import CellRef, Finding, Rule
 from pipeline.model.listings import Change
-from pipeline.model.message import Message
+from pipeline.model.message import Message, msg
+from pipeline.normalise import rules
 
 __all__ = ["Spot", "Trail"]
 
@@ -84,6 +85,21 @@ class Spot:
             return answer.prints
         self.trail.findings.append(rule.finding(code, message, hint=hint, place=self.ref, before=before, after=after, question=True))
         return None
+
+    def bad_answer(self, before: str, answer: str) -> None:
+        """A person's answer that does not pass the checks that the cell did not pass: nothing of it is printed, and it is said."""
+        self.found(
+            rules.DECISIONS,
+            "bad-answer",
+            msg("“{answer}”, the answer for “{text}”, does not pass the checks itself; it is not printed.", answer=answer, text=before),
+            hint=msg("Correct the answer in {file}, or in the workbook that it came back in.", file="decisions.toml"),
+            before=before,
+            after=answer,
+        )
+
+    def quiet(self) -> Spot:
+        """The same cell, with a trail of its own: what is read there is read for an answer, and asks nobody."""
+        return Spot(Trail(), self.ref, self.field)
 
     def blank(self) -> None:
         """Count a cell that only says that there is nothing."""
