@@ -30,7 +30,7 @@ from pipeline.normalise.reading import RowReader
 from pipeline.normalise.regions import find_region, regions
 from pipeline.normalise.registry import IdRegistry, Known, load_ids
 from pipeline.normalise.trail import Trail
-from pipeline.normalise.vocabulary import Synonyms, Vocabulary, index_of, load_vocabulary
+from pipeline.normalise.vocabulary import Synonyms, Terms, Vocabulary, load_vocabulary
 
 __all__ = [
     "CleanedRows",
@@ -97,7 +97,7 @@ def normalise(
 def clean_rows(rows: Sequence[SourceRow], vocabulary: Vocabulary, decisions: Decisions = EMPTY) -> CleanedRows:
     """The first half, which looks at one row at a time: whole workbooks can be done apart, and remembered."""
     trail = Trail(decisions=decisions)
-    words = Vocabularies(index_of(vocabulary.areas), index_of(vocabulary.topics))
+    words = Vocabularies(Terms(vocabulary.areas), Terms(vocabulary.topics))
     drafts: list[Draft] = []
     withheld: list[CellRef] = []
     rejected: list[CellRef] = []

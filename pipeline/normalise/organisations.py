@@ -22,7 +22,7 @@ from pipeline.normalise.places import Location, find_location, postcode_of, with
 from pipeline.normalise.reading import Cell, RowReader
 from pipeline.normalise.tongues import read_languages
 from pipeline.normalise.trail import Spot
-from pipeline.normalise.vocabulary import read_areas
+from pipeline.normalise.vocabulary import Terms, read_areas
 
 __all__ = ["Vocabularies", "located", "read_organisation", "read_verified", "report_no_contact", "report_no_name"]
 
@@ -35,8 +35,8 @@ _POSTCODE: Final = re.compile(r"\d{6}|[A-Z]\d{2}[A-Z]\d[A-Z]\d")
 class Vocabularies:
     """The edition's words, indexed once for all rows."""
 
-    areas: Mapping[str, Area]
-    topics: Mapping[str, Topic]
+    areas: Terms[Area]
+    topics: Terms[Topic]
 
 
 def read_organisation(reader: RowReader, words: Vocabularies) -> Organisation | None:

@@ -181,10 +181,10 @@ def _read_number(number: Digits, cell: PhoneCell, left: str, code: LocalCode | N
 def _report_letter(number: Digits, cell: PhoneCell) -> None:
     groups = kazakh(renewed(national_digits(number.lettered)))
     message, hint = msg("There is a letter in the phone number “{text}”.", text=number.sent), msg("Write the number with digits only.")
+    proposal = " ".join(groups[0]) if groups else None
     if number.digits:  # whole without its letter, and printed
-        cell.spot.found(rules.PHONE, "letter-in-number", message, hint=hint, before=number.sent, after=" ".join(groups[0]) if groups else None)
+        cell.spot.found(rules.PHONE, "letter-in-number", message, hint=hint, before=number.sent, after=proposal)
     else:
-        proposal = " ".join(groups[0]) if groups else None
         _ask(cell, rules.PHONE, "letter-in-number", message, hint=hint, before=number.sent, after=proposal)
 
 

@@ -125,3 +125,101 @@ def test_an_answer_that_nobody_asks_for_is_told_and_is_no_error(run, row):
     made = run(row(5, name_ru="Родник", region="г. Алматы", emails="rodnik@gmail.com"), decisions=decisions)
     stale = [finding for finding in made.findings if finding.code == "stale-answer"]
     assert [(found.id, found.severity.value, found.before) for found in stale] == [("SRC-380", "info", "rodnik@gmial.com")]
+
+
+def read(run, row, decisions=EMPTY, **fields):
+    given = {"name_ru": "Родник", "region": "г. Алматы", **fields}
+    return run(row(5, **given), decisions=decisions)
+
+
+def question(made):
+    (found,) = [finding for finding in made.findings if finding.question]
+    return found
+
+
+def answer_to(found, prints, field):
+    return Decisions((Answer(found.id, field, found.before, prints, by="А. Сейітова", on=date(2027, 3, 1)),))
+
+
+def printed(listing):
+    """Everything of a listing that a page would hold, as text."""
+    return repr((listing.names, listing.phones, listing.emails, listing.site, listing.social, listing.region.code, listing.town, listing.areas, listing.form, listing.bin))  # fmt: skip
+
+
+QUESTIONS = {
+    "look-alike": ("emails", "rоdnik@mail.ru", "rodnik@mail.ru", "rodnik@mail.ru", "родник собака mail.ru"),
+    "typed wrong": ("emails", "rodnik@gmial.com", "rodnik@gmail.com", "rodnik@gmail.com", "rodnik@"),
+    "typed wrong and right": ("emails", "rodnik@gmial.com", "rodnik@gmial.com", "rodnik@gmial.com", "rodnik,gmail.com"),
+    "no address": ("emails", "rodnik.@mail.ru", "rodnik@mail.ru", "rodnik@mail.ru", "rodnik.@mail.ru"),
+    "site": ("site", "rоdnik.example", "rodnik.example", "rodnik.example", "rоdnik.example"),
+    "site with a comma": ("site", "rodnik,example", "www.rodnik.example", "'rodnik.example'", "родник"),
+    "account": ("social", "@rodnik_kz", "Instagram: rodnik_kz", "network='instagram', handle='rodnik_kz'", "@rodnik_kz"),
+    "letter in a number": ("phones", "+7 727 264 15 2O", "+7 727 264 15 20", "'264', '15', '20'", "264"),
+    "incomplete": ("phones", "8 (723) 715-648", "+7 7232 71 56 48", "'7232', '71', '56', '48'", "715-648"),
+    "town": ("town", "Алмата-2", "Алматы", "750000000", ""),
+    "region": ("region", "Атлантида", "Павлодарская область", "KZ-55", "Лемурия"),
+    "old region": ("region", "Семипалатинская область", "Павлодарская область", "KZ-55", "Лемурия"),
+    "area": ("areas", "полёты в космос", "экология; молодёжь", "environment", "полёты на луну"),
+    "form": ("form", "клуб по интересам", "ОО", "'ОО'", "кружок"),
+    "bin": ("bin", "050340001236", "050340001235", "050340001235", "050340001237"),
+    "capitals": ("name_ru", "РОДНИКИ АСТАНЫ", "ОФ «Родники Астаны»", "Родники Астаны", ""),
+}
+
+
+@pytest.mark.parametrize("case", QUESTIONS)
+def test_a_confirmed_answer_is_printed_and_asked_no_more(run, row, case):
+    field, wrote, answer, shown, _ = QUESTIONS[case]
+    found = question(read(run, row, **{field: wrote}))
+    made = read(run, row, answer_to(found, answer, field), **{field: wrote})
+    assert shown in printed(made.listings[0])
+    assert not [finding for finding in made.findings if finding.question or finding.id == "SRC-380"]
+    assert [change.decided.by for change in made.changes if change.decided] == ["А. Сейітова"]
+
+
+@pytest.mark.parametrize("case", [case for case, given in QUESTIONS.items() if given[4]])
+def test_an_answer_that_does_not_pass_the_checks_is_a_finding_and_not_printed(run, row, case):
+    field, wrote, _, _, bad = QUESTIONS[case]
+    found = question(read(run, row, **{field: wrote}))
+    made = read(run, row, answer_to(found, bad, field), **{field: wrote})
+    told = [finding for finding in made.findings if finding.code == "bad-answer"]
+    assert [(finding.severity.value, finding.after) for finding in told] == [("warning", bad)]
+    assert all(bad not in printed(listing) for listing in made.listings)
+
+
+@pytest.mark.parametrize("case", QUESTIONS)
+def test_an_empty_answer_stops_the_question_and_prints_nothing_of_it(run, row, case):
+    field, wrote, _, shown, _ = QUESTIONS[case]
+    made = read(run, row, answer_to(question(read(run, row, **{field: wrote})), "", field), **{field: wrote})
+    assert not [finding for finding in made.findings if finding.question or finding.id == "SRC-380"]
+    assert all(shown not in printed(listing) for listing in made.listings)
+
+
+@pytest.mark.parametrize("case", QUESTIONS)
+def test_answers_survive_moved_rows_renamed_files_and_the_next_edition(run, row, case):
+    field, wrote, answer, shown, _ = QUESTIONS[case]
+    decisions = answer_to(question(read(run, row, **{field: wrote})), answer, field)
+    moved = row(77, file="provinces/2028/алматы.xlsx", sheet="Лист1", **{"name_ru": "Исток", "region": "г. Алматы", field: f" {wrote}  "})
+    assert shown in printed(run(moved, decisions=decisions).listings[0])
+
+
+def test_yes_and_no_are_asked_too(run, row):
+    unclear = read(run, row, leave_out="просим подумать", phones="264-15-28")
+    assert not unclear.listings
+    decided = read(run, row, answer_to(question(unclear), "нет", "leave_out"), leave_out="просим подумать", phones="264-15-28")
+    assert len(decided.listings) == 1
+    consent = question(read(run, row, consent_mobile="подумаем", mobile="8 701 718 28 71"))
+    assert not read(run, row, answer_to(consent, "нет", "consent_mobile"), consent_mobile="подумаем", mobile="8 701 718 28 71").listings[0].phones
+    assert read(run, row, answer_to(consent, "да", "consent_mobile"), consent_mobile="подумаем", mobile="8 701 718 28 71").listings[0].phones
+
+
+def test_an_answered_mobile_of_a_person_still_needs_consent(run, row):
+    cell = {"head": "Иванова Анна, 8 701 718 28 7O"}
+    decisions = answer_to(question(read(run, row, **cell)), "+7 701 718 28 70", "head")
+    assert read(run, row, decisions, **cell).listings[0].phones == ()
+    assert len(read(run, row, decisions, consent_mobile="да", **cell).listings[0].phones) == 1
+
+
+def test_a_word_of_two_alphabets_is_replaced_by_what_a_person_types(run, row):
+    cell = {"name_ru": "Клуб Qazтест"}
+    found = question(read(run, row, **cell))
+    assert read(run, row, answer_to(found, "QazTest", "name_ru"), **cell).listings[0].names["ru"].value == "Клуб QazTest"
