@@ -69,6 +69,8 @@ class Finding:
     after: str | None = None
     question: bool = False
     """Does a person have to decide? ``before`` is then what the cell says, ``after`` what is proposed; nothing of it is printed."""
+    field: str = ""
+    """Of a question: the field that ``before`` was read for, which is part of what an answer is found by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +93,10 @@ class Rule:
         before: str | None = None,
         after: str | None = None,
         question: bool = False,
+        field: str = "",
     ) -> Finding:
         """Make a finding of this rule. Raises KeyError for a code the rule did not declare."""
-        return Finding(self.id, code, self.codes[code], message, hint, place, self.source, before, after, question)
+        return Finding(self.id, code, self.codes[code], message, hint, place, self.source, before, after, question, field)
 
 
 _RULES: dict[str, Rule] = {}

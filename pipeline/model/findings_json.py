@@ -13,7 +13,7 @@ FindingJson = dict[str, str | int | list[float]]
 
 
 def finding_json(finding: Finding, say: Callable[[Message], str] = str) -> FindingJson:
-    """A finding with the keys id, code, severity, message, hint, source, file, sheet, cell, page, box, before, after, question.
+    """A finding with the keys id, code, severity, message, hint, source, file, sheet, cell, page, box, before, after, question, field.
 
     ``say`` words the sentences in the reader's language. ``page`` is 1-based; ``box`` is x0, y0, x1, y1 in points from the lower
     left corner of the trimmed page.
@@ -30,6 +30,8 @@ def finding_json(finding: Finding, say: Callable[[Message], str] = str) -> Findi
         flat["after"] = finding.after
     if finding.question:
         flat["question"] = True
+        if finding.field:
+            flat["field"] = finding.field
     return flat
 
 

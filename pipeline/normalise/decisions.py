@@ -7,18 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
-from pipeline.doors.toml import parse_toml, toml_text
+from pipeline.doors.toml import parse_toml
 from pipeline.errors import Unreadable
 from pipeline.model.decisions import Answer, Decisions, Sameness
+from pipeline.model.decisions_toml import FILE, HEAD, answer_toml, sameness_toml
 from pipeline.model.message import Message, msg
 
 __all__ = ["FILE", "HEAD", "answer_toml", "load_decisions", "sameness_toml", "to_toml"]
 
-FILE: Final = "decisions.toml"
-HEAD: Final = """\
-# Decisions on the data: what is printed for a text that the program was not sure of, and which rows are one organisation.
-# [[value]]: rule and field as the question names them, "wrote" as the cell says it, "print" what is printed ("" prints nothing).
-"""
 _RULE: Final = re.compile(r"[A-Z]{3}-\d{3}")
 _TEXTS: Final = ("rule", "field", "wrote", "print", "file", "by")
 _REQUIRED: Final = ("rule", "wrote", "print")
@@ -150,22 +146,3 @@ def to_toml(decisions: Decisions) -> str:
     parts += [sameness_toml("same", one) for one in decisions.same]
     parts += [sameness_toml("different", one) for one in decisions.different]
     return HEAD + "".join(f"\n{part}" for part in parts)
-
-
-def answer_toml(answer: Answer) -> str:
-    """The lines of one answer, ready to stand in decisions.toml."""
-    texts = {
-        "rule": answer.rule, "field": answer.field, "wrote": answer.wrote, "print": answer.prints, "file": answer.file, "by": answer.by,
-    }  # fmt: skip
-    lines = [f"{name} = {toml_text(value)}" for name, value in texts.items() if value or name in _REQUIRED]
-    return "\n".join(("[[value]]", *lines, *_on(answer.on))) + "\n"
-
-
-def sameness_toml(table: str, one: Sameness) -> str:
-    """The lines of one entry of ``[[same]]`` or ``[[different]]``."""
-    by = [f"by = {toml_text(one.by)}"] if one.by else []
-    return "\n".join((f"[[{table}]]", f"listings = [{', '.join(map(toml_text, one.listings))}]", *by, *_on(one.on))) + "\n"
-
-
-def _on(day: date | None) -> list[str]:
-    return [f"on = {day.isoformat()}"] if day else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from pipeline.model.decisions import EMPTY, Answer, Asked, Decisions, folded
 from pipeline.model.findings import CellRef, Finding, Rule
@@ -12,6 +13,9 @@ from pipeline.model.message import Message, msg
 from pipeline.normalise import rules
 
 __all__ = ["Spot", "Trail"]
+
+_BY_NAME_ONLY: Final = frozenset({"consent_mobile", "leave_out"})
+"""Fields in which a person gives or refuses something: an answer on the same words in another column says nothing about them."""
 
 
 @dataclass(slots=True)
@@ -38,11 +42,12 @@ class Trail:
         if not self._answers:
             return None
         text = folded(wrote)
-        for key in (((rule, name, text), file), ((rule, name, text), ""), ((rule, "", text), file), ((rule, "", text), "")):
-            found = self._answers.get(key)
-            if found is not None:
-                self.answered[found] = None
-                return found
+        for field in (name,) if name in _BY_NAME_ONLY else (name, ""):
+            for where in (file, ""):
+                found = self._answers.get(((rule, field, text), where))
+                if found is not None:
+                    self.answered[found] = None
+                    return found
         return None
 
 
@@ -83,7 +88,9 @@ class Spot:
         if answer is not None:
             self.trail.changes.append(Change(rule.id, before, answer.prints, self.ref, self.field, answer))
             return answer.prints
-        self.trail.findings.append(rule.finding(code, message, hint=hint, place=self.ref, before=before, after=after, question=True))
+        self.trail.findings.append(
+            rule.finding(code, message, hint=hint, place=self.ref, before=before, after=after, question=True, field=self.field)
+        )
         return None
 
     def bad_answer(self, before: str, answer: str) -> None:

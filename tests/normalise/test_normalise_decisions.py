@@ -223,3 +223,10 @@ def test_a_word_of_two_alphabets_is_replaced_by_what_a_person_types(run, row):
     cell = {"name_ru": "Клуб Qazтест"}
     found = question(read(run, row, **cell))
     assert read(run, row, answer_to(found, "QazTest", "name_ru"), **cell).listings[0].names["ru"].value == "Клуб QazTest"
+
+
+def test_consent_is_never_given_by_an_answer_on_another_column(run, row):
+    cells = {"consent_mobile": "подумаем", "mobile": "8 701 718 28 71"}
+    every = Decisions((Answer("SRC-354", "", "подумаем", "да"),))
+    assert read(run, row, every, **cells).listings[0].phones == ()
+    assert len(read(run, row, Decisions((Answer("SRC-354", "consent_mobile", "подумаем", "да"),)), **cells).listings[0].phones) == 1
