@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -23,7 +24,7 @@ from pipeline.outputs import reason_of, replace_file, unwritable
 
 __all__ = [
     "SOURCE_SUFFIXES", "Desk", "Stamps", "is_same_file", "is_writable", "make_folder", "read_file", "read_text", "require_free",
-    "shown_name", "stamps", "write_file",
+    "shown_name", "stamps", "today", "write_file",
 ]
 
 SOURCE_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv"})
@@ -94,6 +95,11 @@ def write_file(path: Path, content: bytes) -> None:
     except OSError as error:
         hint = msg("Free some space or choose another folder; the previous output is untouched.")
         raise Unwritable(unwritable(error, path), hint) from error
+
+
+def today() -> date:
+    """The day on which a person decides something; nothing that is printed depends on it."""
+    return datetime.now().astimezone().date()
 
 
 def is_same_file(one: Path, other: Path) -> bool:

@@ -112,13 +112,13 @@ def read_packed(source: SourceFile, mapping: ingest.Mapping, vocabulary: normali
     return pack(read_and_clean(source, mapping, vocabulary, decisions))
 
 
-def _settled(desk: Desk, memory: Memory) -> _Settled:
+def _settled(desk: Desk, memory: Memory, tried: Decisions | None) -> _Settled:
     texts = {name: desk.text_or(f"{name}.toml") for name in (*keys.DECISIONS, "ids")}
     vocabulary = normalise.load_vocabulary(texts["areas"], texts["topics"])
     registry = memory.shelf("settings").remember(
         "ids.toml", keys.ids_key(desk), lambda: normalise.load_ids(texts["ids"])
     )
-    mapping, answers = ingest.load_mapping(texts["mapping"], "mapping.toml"), normalise.load_decisions(texts["decisions"])
+    mapping, answers = ingest.load_mapping(texts["mapping"], "mapping.toml"), tried or normalise.load_decisions(texts["decisions"])
     return _Settled(mapping, vocabulary, registry, answers, keys.decision_facts(desk))
 
 
@@ -205,17 +205,18 @@ def _unfilled(desk: Desk, edition: Edition, languages: Sequence[Lang]) -> list[F
 
 def gather(
     desk: Desk, progress: Progress, memory: Memory | None = None, executor: Executor | None = None,
-    meanwhile: Callable[[], None] = lambda: None, languages: Sequence[Lang] = (),
+    meanwhile: Callable[[], None] = lambda: None, languages: Sequence[Lang] = (), tried: Decisions | None = None,
 ) -> Gathered:
     """Read and clean everything. Raises Unreadable where a settings file cannot be used; a workbook that cannot is a finding.
 
     ``memory`` spares what has not changed since an earlier run; ``executor`` reads several workbooks at a time, and ``meanwhile`` is
     called while it does. ``languages``: those to be made, none for all of the edition; what is unfilled in others is not told.
+    ``tried``: decisions in place of the edition's, to see what they would come to; ``memory`` must then be None.
     """
     desk.require_sources()
     memory = memory or Memory(None)
     edition, waivers = _settings(desk, memory)
-    settled = _settled(desk, memory)
+    settled = _settled(desk, memory, tried)
     progress.begin(msg("Reading workbooks"))
     reads = _read_workbooks(desk, settled, progress, memory, executor, meanwhile)
     progress.begin(msg("Cleaning the data"))

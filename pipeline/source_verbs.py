@@ -10,7 +10,7 @@ from typing import Final
 from pipeline.errors import ExitCode
 from pipeline.model.message import msg
 from pipeline.terminal import Printer
-from pipeline.verbs import Parser, Verb, Word
+from pipeline.verbs import Parser, Verb, Word, add_sources
 
 __all__ = ["SOURCE_VERBS"]
 
@@ -26,7 +26,23 @@ def _read(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     return reading.run([Path(name) for name in arguments.files], arguments.mapping, printer)
 
 
+def _add_questions(questions: Parser, word: Word) -> None:
+    add_sources(questions, word)
+    out_help = word(msg("write the open questions as a workbook to fill in"))
+    questions.add_argument("--out", metavar=word(msg("FILE.xlsx")), help=out_help)
+    take_help = word(msg("take the answers of a filled workbook into decisions.toml"))
+    questions.add_argument("--take", metavar=word(msg("FILE")), help=take_help)
+    questions.add_argument("--by", metavar=word(msg("NAME")), help=word(msg("with --take: who answered")))
+
+
+def _questions(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
+    from pipeline.commands import questioning
+
+    return questioning.run(arguments, printer)
+
+
 SOURCE_VERBS: Final[Mapping[str, Verb]] = {
     "read": Verb(msg("show what is understood of any workbook"), _add_read, _read),
+    "questions": Verb(msg("what a person has to decide: shown, written as a workbook, and its answers taken"), _add_questions, _questions),
 }
 """Verb -> what it is."""

@@ -42,9 +42,9 @@ class Trail:
         if not self._answers:
             return None
         text = folded(wrote)
-        for field in (name,) if name in _BY_NAME_ONLY else (name, ""):
+        for column in (name,) if name in _BY_NAME_ONLY else (name, ""):
             for where in (file, ""):
-                found = self._answers.get(((rule, field, text), where))
+                found = self._answers.get(((rule, column, text), where))
                 if found is not None:
                     self.answered[found] = None
                     return found

@@ -50,7 +50,7 @@ def test_no_refusal_has_an_english_word(
     assert ENGLISH_WORD.findall(said) == []
 
 
-@pytest.mark.parametrize("verb", [[], ["build"], ["status"], ["check"], ["read"], ["explain"], ["doctor"], ["new"], ["plan"], ["preflight"], ["impose"], ["softproof"], ["cover"], ["handoff"], ["verify"]])
+@pytest.mark.parametrize("verb", [[], ["build"], ["status"], ["check"], ["read"], ["explain"], ["doctor"], ["new"], ["plan"], ["preflight"], ["impose"], ["softproof"], ["cover"], ["handoff"], ["verify"], ["questions"]])
 @pytest.mark.parametrize("lang", ["ru", "kk"])
 def test_no_help_has_an_english_word(verb: list[str], lang: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:

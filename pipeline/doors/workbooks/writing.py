@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.properties import PageSetupProperties
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["BlankColumn", "BlankTable", "write_blank"]
+__all__ = ["BlankColumn", "BlankTable", "fixed_times", "line_count", "write_blank"]
 
 LAST_ROW: Final = 1000
 """Drop-downs reach down to this row."""
@@ -69,7 +69,7 @@ def write_blank(table: BlankTable) -> bytes:
     sheet.title = table.name
     _write_table(sheet, table)
     _write_lists(book, sheet, table)
-    return _fixed(book)
+    return fixed_times(book)
 
 
 def _write_table(sheet: Worksheet, table: BlankTable) -> None:
@@ -104,17 +104,17 @@ def _write_table(sheet: Worksheet, table: BlankTable) -> None:
 def _width(column: BlankColumn) -> float:
     """As wide as the column asks for, as its header's longest word needs, and so that the header has four lines at most."""
     width = max(column.width, *(len(word) * _BOLD + 2 for word in column.header.split()))
-    while _line_count(column.header, width) > max(_HEADER_LINES, column.header.count("\n") + 1):
+    while line_count(column.header, width) > max(_HEADER_LINES, column.header.count("\n") + 1):
         width += 1
     return width
 
 
 def _row_height(texts: Sequence[tuple[str, float]]) -> float:
     """Points that hold the wrapped texts, each in a column of the width beside it: no program sets a saved row's height anew."""
-    return _LINE_HEIGHT * max(_line_count(text, width) for text, width in texts) + 4
+    return _LINE_HEIGHT * max(line_count(text, width) for text, width in texts) + 4
 
 
-def _line_count(text: str, width: float) -> int:
+def line_count(text: str, width: float) -> int:
     """Lines of a bold text wrapped to a column's width, in Excel's units."""
     found = 0
     for line in text.split("\n"):
@@ -176,7 +176,7 @@ def _write_lists(book: Workbook, sheet: Worksheet, table: BlankTable) -> None:
         sheet.add_data_validation(rule)
 
 
-def _fixed(book: Workbook) -> bytes:
+def fixed_times(book: Workbook) -> bytes:
     """The file with fixed times: openpyxl writes the clock's into its properties and its zip."""
     saved, made = BytesIO(), BytesIO()
     book.save(saved)

@@ -1,0 +1,199 @@
+"""``guide questions``: what a person has to decide, as lines to copy, as a workbook to fill in, and that workbook taken back."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from pipeline.answering import FilledSheet, Taken, read_filled, refused_by_checks, take
+from pipeline.desk import Desk, read_file, shown_name, today, write_file
+from pipeline.doors.workbooks import open_workbook
+from pipeline.doors.workbooks.questions import QuestionRow, QuestionTable, write_questions
+from pipeline.errors import ExitCode, UsageError
+from pipeline.gathering import Gathered, gather
+from pipeline.model.decisions import Decisions
+from pipeline.model.decisions_toml import FILE, HEAD, answer_toml, sameness_toml
+from pipeline.model.field_words import field_words
+from pipeline.model.fields import Lang
+from pipeline.model.findings import Finding
+from pipeline.model.message import Message, msg, nmsg
+from pipeline.model.questions import CHOICES, Question, answer_lines, open_questions
+from pipeline.model.source import SourceFile
+from pipeline.normalise import load_decisions, load_vocabulary, rules
+from pipeline.normalise.decisions import to_toml
+from pipeline.terminal import Printer
+from pipeline.wording import say
+
+__all__ = ["run"]
+
+BACKUP: Final = f".{FILE}.bak"
+"""Hidden, so that it is no source."""
+_SHOWN_PLACES: Final = 3
+_HEADERS: Final = (
+    msg("No."), msg("Where"), msg("Field"), msg("Question"), msg("The cell says"), msg("Proposed"), msg("Your answer"),
+    msg("Other text to print"),
+)  # fmt: skip
+_GUIDE: Final = msg(
+    "Nothing that is proposed here is printed until somebody answers. In “{answer}” choose from the list: what is proposed is right, what "
+    "the cell says is right, or nothing is to be printed. Or write the right text into “{text}”; several areas are parted by semicolons. "
+    "What you do not know stays empty. Write your name below, save the workbook, and run: guide questions --take FILE"
+)
+
+
+def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
+    """Show open questions, write them out, or take answers. Raises GuideError; nothing is then written."""
+    desk = Desk(Path(arguments.sources), Path("build"))
+    if arguments.out is not None and arguments.take is not None:
+        raise UsageError(msg("--out and --take do not go together."), msg("Write the workbook first, and take it when it is filled in."))
+    if arguments.take is not None:
+        return _take(desk, Path(arguments.take), arguments.by or "", printer)
+    gathered = gather(desk, printer)
+    questions = open_questions(gathered.findings)
+    printer.clear()
+    if arguments.out is not None:
+        return _write_out(desk, Path(arguments.out), gathered, questions, printer)
+    if printer.as_json:
+        printer.json({"exit_code": int(ExitCode.GOOD), "questions": [_json(one, printer) for one in questions]})
+    else:
+        _show(questions, printer)
+    return ExitCode.GOOD
+
+
+def _json(question: Question, printer: Printer) -> dict[str, Any]:
+    made: dict[str, Any] = {
+        "id": question.rule, "code": question.code, "severity": question.severity.value, "field": question.field, "wrote": question.wrote,
+        "proposed": question.proposed, "message": printer.word(question.message),
+        "places": [{"file": ref.file, "sheet": ref.sheet, "cell": ref.cell} for ref in question.places], "lines": answer_lines(question),
+    }  # fmt: skip
+    return {**made, "hint": printer.word(question.hint)} if question.hint else made
+
+
+def _show(questions: Sequence[Question], printer: Printer) -> None:
+    """Each question with the lines that answer it, ready to copy."""
+    if not questions:
+        printer.line(msg("There is no open question."))
+        return
+    for question in questions:
+        printer.text(f"{question.rule} {question.code}  {_places(question, printer)}")
+        printer.text(f"  {printer.word(question.message)}")
+        if question.hint and not question.is_pair:
+            printer.text(f"  {printer.word(question.hint)}")
+        for line in answer_lines(question).rstrip().split("\n"):
+            printer.text(f"    {line}")
+        printer.text()
+    printer.line(nmsg("{n} question is open.", "{n} questions are open.", len(questions)))
+    printer.line(msg("Copy the lines of the right answers into {file}, or fill them in as a workbook:", file=FILE))
+    printer.text("  guide questions --out questions.xlsx")
+
+
+def _places(question: Question, printer: Printer) -> str:
+    shown = "; ".join(map(str, question.places[:_SHOWN_PLACES]))
+    rest = len(question.places) - _SHOWN_PLACES
+    return f"{shown} {printer.word(nmsg('and {n} more place', 'and {n} more places', rest))}" if rest > 0 else shown
+
+
+def _write_out(desk: Desk, path: Path, gathered: Gathered, questions: Sequence[Question], printer: Printer) -> ExitCode:
+    """The workbook of questions, in the staff's language. Raises UsageError rather than write over anything or among the sources."""
+    if path.suffix.lower() != ".xlsx":
+        raise UsageError(msg("{file} must end in .xlsx.", file=str(path)), msg("For example: --out questions.xlsx"))
+    if path.exists():
+        raise UsageError(msg("{file} exists.", file=str(path)), msg("Name a file that does not exist yet: somebody may have filled it in."))
+    if path.absolute().resolve().is_relative_to(desk.sources.absolute().resolve()):
+        hint = msg("Name a place outside of it: every workbook in that folder is read as a list of organisations.")
+        raise UsageError(msg("{file} lies in the edition's folder.", file=str(path)), hint)
+    if questions:
+        write_file(path, write_questions(_table(desk, gathered, questions)))
+    if printer.as_json:
+        printer.json({"exit_code": int(ExitCode.GOOD), "questions": len(questions), "file": str(path) if questions else ""})
+    elif questions:
+        printer.line(nmsg("{file} holds {n} question.", "{file} holds {n} questions.", len(questions), file=str(path)))
+        printer.line(msg("When it is filled in: guide questions {folder} --take {file}", folder=str(desk.sources), file=str(path)))
+    else:
+        printer.line(msg("There is no open question; nothing was written."))
+    return ExitCode.GOOD
+
+
+def _table(desk: Desk, gathered: Gathered, questions: Sequence[Question]) -> QuestionTable:
+    lang = gathered.edition.staff_language
+
+    def word(message: Message) -> str:
+        return say(message, lang)
+
+    headers = [word(header) for header in _HEADERS]
+    vocabulary = load_vocabulary(desk.text_or("areas.toml"), desk.text_or("topics.toml"))
+    areas = [entry.term.names.get(lang) or next(iter(entry.term.names.values())) for entry in vocabulary.areas]
+    return QuestionTable(
+        name=word(msg("Questions")), title=word(msg("Questions on the edition {id}", id=gathered.edition.id)),
+        guide=word(Message(_GUIDE.msgid, (("answer", headers[6]), ("text", headers[7])))), by=word(msg("Who answers")),
+        on=word(msg("On which day (may stay empty)")), headers=headers, choices=CHOICES[lang], terms=areas,
+        rows=[_row(question, lang) for question in questions], author=gathered.edition.publisher.name.get(lang, ""),
+    )  # fmt: skip
+
+
+def _row(question: Question, lang: Lang) -> QuestionRow:
+    places = "\n".join(map(str, question.places[:_SHOWN_PLACES]))
+    rest = len(question.places) - _SHOWN_PLACES
+    more = f"\n{say(nmsg('and {n} more place', 'and {n} more places', rest), lang)}" if rest > 0 else ""
+    hint = f"\n{say(question.hint, lang)}" if question.hint and not question.is_pair else ""
+    return QuestionRow(
+        places + more, say(field_words(question.field), lang) if question.field else "", say(question.message, lang) + hint,
+        question.wrote, question.proposed, question.rule, question.field, question.wrote, question.rule == rules.AREAS.id,
+    )  # fmt: skip
+
+
+def _take(desk: Desk, path: Path, by: str, printer: Printer) -> ExitCode:
+    """Answers of a filled workbook into decisions.toml, as far as they can be taken; code 4 where a row could not be."""
+    name = shown_name(path.name)
+    filled = read_filled(open_workbook(SourceFile(name, read_file(path, name)))[0])
+    signed = (by or filled.by).strip()
+    if filled.rows and not signed:
+        hint = msg("Write your name into its first yellow cell, or give it with --by.")
+        raise UsageError(msg("Nobody has signed {file}.", file=name), hint)
+    text = desk.text_or(FILE)
+    decisions = load_decisions(text)
+    open_now = gather(desk, printer).findings
+    taken = take(filled, open_questions(open_now), decisions, signed, filled.day() or today())
+    if taken.answers:
+        tried = gather(desk, printer, tried=taken.added_to(decisions)).findings
+        taken = refused_by_checks(taken, tried, _is_refusal)
+    if taken.count():
+        if text:
+            desk.write_source(BACKUP, text.encode())
+        desk.write_source(FILE, _with(text, decisions, taken).encode())
+    printer.clear()
+    return _tell(desk, filled, taken, bool(text), printer)
+
+
+def _is_refusal(finding: Finding) -> bool:
+    return (finding.id, finding.code) == (rules.DECISIONS.id, "bad-answer")
+
+
+def _with(text: str, decisions: Decisions, taken: Taken) -> str:
+    """The file with new entries at its end: what people wrote there stays as it is, their notes too."""
+    entries = [answer_toml(one) for _, one in taken.answers]
+    entries += [sameness_toml("same", one) for _, one in taken.same] + [sameness_toml("different", one) for _, one in taken.different]
+    made = (text.rstrip("\n") + "\n" if text.strip() else HEAD) + "".join(f"\n{entry}" for entry in entries)
+    wanted = taken.added_to(decisions)
+    return made if load_decisions(made) == wanted else to_toml(wanted)
+
+
+def _tell(desk: Desk, filled: FilledSheet, taken: Taken, backed_up: bool, printer: Printer) -> ExitCode:
+    code = ExitCode.UNREADABLE if taken.refused else ExitCode.GOOD
+    target = str(desk.sources / FILE)
+    if printer.as_json:
+        refused = [{"row": row, "reason": printer.word(reason)} for row, reason in sorted(taken.refused.items())]
+        printer.json({"exit_code": int(code), "taken": taken.count(), "known": taken.known, "refused": refused, "file": target})
+        return code
+    for row, reason in sorted(taken.refused.items()):
+        printer.line(msg("Row {row} was not taken: {reason}.", row=row, reason=reason))
+    if not filled.rows:
+        printer.line(msg("No question is answered in it; nothing was written."))
+    elif taken.count():
+        printer.line(nmsg("{n} answer was written to {file}.", "{n} answers were written to {file}.", taken.count(), file=target))
+        if backed_up:
+            printer.line(msg("The file as it was before: {file}", file=str(desk.sources / BACKUP)))
+    if taken.known:
+        printer.line(nmsg("{n} answer was there already.", "{n} answers were there already.", taken.known))
+    return code
