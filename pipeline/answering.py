@@ -169,7 +169,9 @@ def _take_value(row: FilledRow, question: Question, by: str, on: date, taken: Ta
     if choice == "?":
         taken.refused[row.row] = msg("“{text}” is none of the answers; the right text goes into the column beside", text=row.answer)
     elif row.text and (choice == "out" or (choice == "yes" and folded(row.text) != folded(question.proposed))):
-        taken.refused[row.row] = msg("“{answer}” is chosen, and “{text}” is to be printed: only one of them can hold", answer=row.answer, text=row.text)
+        taken.refused[row.row] = msg(
+            "“{answer}” is chosen, and “{text}” is to be printed: only one of them can hold", answer=row.answer, text=row.text
+        )
     elif row.text:
         prints = row.text
     elif choice == "yes" and not question.proposed:
