@@ -1,0 +1,27 @@
+"""Words for every kind of problem in the sources, by rule and code; a test refuses a code without them.
+
+They stand here and not in the rules, because they speak to the person who mends a workbook: the report, ``guide check`` and
+``guide explain`` say them, and a stage that files a finding needs none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from pipeline.proof.tellings.telling import Telling
+
+__all__ = ["Telling", "telling_of", "tellings"]
+
+
+@cache
+def tellings() -> Mapping[str, Mapping[str, Telling]]:
+    """Rule's id -> message code -> words."""
+    from pipeline.proof.tellings import contacts, facts, files, listings, texts
+
+    return {**files.FILES, **texts.TEXTS, **contacts.CONTACTS, **facts.FACTS, **listings.LISTINGS}
+
+
+def telling_of(rule: str, code: str) -> Telling | None:
+    """The words for a rule's code; None for rules that have none, such as those about pages."""
+    return tellings().get(rule, {}).get(code)

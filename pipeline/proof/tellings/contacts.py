@@ -1,0 +1,222 @@
+"""Phones, addresses of the net, consent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from pipeline.model.message import msg, nmsg
+from pipeline.proof.tellings import words
+from pipeline.proof.tellings.telling import Telling
+
+__all__ = ["CONTACTS"]
+
+CONTACTS: Final[Mapping[str, Mapping[str, Telling]]] = {
+    "SRC-320": {
+        "not-a-number": Telling(
+            nmsg("{n} entry in phone columns is no phone number", "{n} entries in phone columns are no phone number", 1),
+            cause=words.PHONE_TYPED,
+            stays=words.NUMBER_OUT,
+            action=words.ASK_ORG,
+        ),
+        "incomplete-number": Telling(
+            nmsg("{n} phone number is incomplete or impossible", "{n} phone numbers are incomplete or impossible", 1),
+            cause=words.PHONE_TYPED,
+            stays=words.NUMBER_OUT,
+            action=words.ASK_ORG,
+        ),
+        "run-together": Telling(
+            nmsg("{n} time several phone numbers run together", "{n} times several phone numbers run together", 1),
+            cause=words.PHONE_TYPED,
+            stays=msg("Nothing of them is printed."),
+            action=msg("Part the numbers with a comma or write each in a line of its own."),
+        ),
+        "foreign-number": Telling(
+            nmsg("{n} phone number is of another country", "{n} phone numbers are of another country", 1),
+            cause=msg("The organisation has an office or a partner abroad."),
+            stays=msg("It is printed with its country code."),
+            action=words.LOOK,
+        ),
+        "letter-in-number": Telling(
+            nmsg("{n} phone number holds a letter", "{n} phone numbers hold a letter", 1),
+            cause=words.PHONE_TYPED,
+            stays=words.UNDERSTOOD,
+            action=msg("Write the number with digits only."),
+        ),
+    },
+    "SRC-321": {
+        "code-from-town": Telling(
+            nmsg("{n} local number was given the town's area code", "{n} local numbers were given the town's area code", 1),
+            cause=words.LOCAL,
+            stays=words.REPAIRED,
+            action=words.AT_HOME,
+            is_repair=True,
+        ),
+        "code-from-region": Telling(
+            nmsg(
+                "{n} local number was given the code of the region's main town",
+                "{n} local numbers were given the code of the region's main town",
+                1,
+            ),
+            cause=words.LOCAL,
+            stays=words.UNDERSTOOD,
+            action=msg("Name the town, or write the number with its code."),
+        ),
+        "old-code": Telling(
+            nmsg("{n} area code from before 2007 was brought up to date", "{n} area codes from before 2007 were brought up to date", 1),
+            cause=words.LOCAL,
+            stays=words.REPAIRED,
+            action=words.AT_HOME,
+            is_repair=True,
+        ),
+        "no-code": Telling(
+            nmsg("{n} local number has no area code that fits", "{n} local numbers have no area code that fits", 1),
+            cause=words.LOCAL,
+            stays=words.NUMBER_OUT,
+            action=msg("Write the number with its code, e.g. +7 7212 41 23 45."),
+        ),
+    },
+    "SRC-322": {
+        "repeated": Telling(
+            nmsg("{n} phone number stood twice and is printed once", "{n} phone numbers stood twice and are printed once", 1),
+            cause=words.WRONG_CELL,
+            stays=words.REPAIRED,
+            action=words.LOOK,
+            is_repair=True,
+        ),
+    },
+    "SRC-323": {
+        "email-in-phone": Telling(
+            nmsg("{n} e-mail address was found among phone numbers", "{n} e-mail addresses were found among phone numbers", 1),
+            cause=words.WRONG_CELL,
+            stays=words.MOVED,
+            action=words.AT_HOME,
+            is_repair=True,
+        ),
+        "site-in-phone": Telling(
+            nmsg("{n} web address was found among phone numbers", "{n} web addresses were found among phone numbers", 1),
+            cause=words.WRONG_CELL,
+            stays=words.MOVED,
+            action=words.AT_HOME,
+            is_repair=True,
+        ),
+        "debris": Telling(
+            nmsg("{n} scrap among phone numbers was left out", "{n} scraps among phone numbers were left out", 1),
+            cause=msg("The numbers were copied from a web page together with its marks."),
+            stays=msg("Only the scrap is left out."),
+            action=words.AT_HOME,
+            is_repair=True,
+        ),
+        "words-left": Telling(
+            nmsg("{n} time words among phone numbers were left out", "{n} times words among phone numbers were left out", 1),
+            cause=words.WRONG_CELL,
+            stays=words.VALUE_OUT,
+            action=msg("Move it to the column where it belongs."),
+        ),
+    },
+    "SRC-324": {
+        "mobile-withheld": Telling(
+            nmsg(
+                "{n} mobile number of people is not printed for want of consent",
+                "{n} mobile numbers of people are not printed for want of consent",
+                1,
+            ),
+            cause=msg("The column of consent is empty, or says no."),
+            stays=msg("The number is never on a page; the rest of the entry is printed."),
+            action=msg("Ask the person. Write “yes” in the column of consent if the person agreed."),
+        ),
+    },
+    "SRC-325": {
+        "regrouped": Telling(
+            nmsg(
+                "{n} phone number was written in the guide's own grouping",
+                "{n} phone numbers were written in the guide's own grouping",
+                1,
+            ),
+            cause=msg("Everybody writes numbers differently."),
+            stays=words.REPAIRED,
+            action=words.LOOK,
+            is_repair=True,
+            sums=True,
+        ),
+    },
+    "SRC-330": {
+        "bad-email": Telling(
+            nmsg("{n} e-mail address cannot be one", "{n} e-mail addresses cannot be ones", 1),
+            cause=words.ADDRESS_TYPED,
+            stays=msg("The address is left out: nobody can write there."),
+            action=words.ASK_ORG,
+        ),
+        "lookalike": Telling(
+            nmsg("{n} e-mail address holds letters of two alphabets", "{n} e-mail addresses hold letters of two alphabets", 1),
+            cause=words.KEYBOARD,
+            stays=msg("The address is left out until a person confirms the repair."),
+            action=msg("Confirm the proposal, or ask the organisation."),
+        ),
+        "typo": Telling(
+            nmsg("{n} e-mail address has a mistyped domain", "{n} e-mail addresses have a mistyped domain", 1),
+            cause=words.ADDRESS_TYPED,
+            stays=msg("The address is left out until a person confirms the repair."),
+            action=msg("Confirm the proposal, or ask the organisation."),
+        ),
+    },
+    "SRC-331": {
+        "bad-site": Telling(
+            nmsg("{n} web address cannot be one", "{n} web addresses cannot be ones", 1),
+            cause=words.ADDRESS_TYPED,
+            stays=words.VALUE_OUT,
+            action=words.ASK_ORG,
+        ),
+        "lookalike": Telling(
+            nmsg("{n} web address holds letters of two alphabets", "{n} web addresses hold letters of two alphabets", 1),
+            cause=words.KEYBOARD,
+            stays=msg("The address is left out until a person confirms the repair."),
+            action=msg("Confirm the proposal, or ask the organisation."),
+        ),
+        "typo": Telling(
+            nmsg("{n} web address is perhaps mistyped", "{n} web addresses are perhaps mistyped", 1),
+            cause=words.ADDRESS_TYPED,
+            stays=msg("The address is left out until a person confirms the repair."),
+            action=msg("Confirm the proposal, or ask the organisation."),
+        ),
+        "second-site": Telling(
+            nmsg("{n} second site is not printed", "{n} second sites are not printed", 1),
+            cause=words.WRONG_CELL,
+            stays=words.FIRST_ONLY,
+            action=msg("Put the more important one first."),
+        ),
+        "moved": Telling(
+            nmsg("{n} e-mail address was found among the sites", "{n} e-mail addresses were found among the sites", 1),
+            cause=words.WRONG_CELL,
+            stays=words.MOVED,
+            action=words.AT_HOME,
+            is_repair=True,
+        ),
+    },
+    "SRC-332": {
+        "unknown-network": Telling(
+            nmsg("{n} account does not say in which network", "{n} accounts do not say in which network", 1),
+            cause=msg("A name was written without the network or its address."),
+            stays=words.VALUE_OUT,
+            action=msg("Write the network before the name, e.g. “Instagram: name”."),
+        ),
+        "not-an-account": Telling(
+            nmsg("{n} link does not lead to an account", "{n} links do not lead to an account", 1),
+            cause=msg("A post, a group or a search was copied instead of the account."),
+            stays=words.VALUE_OUT,
+            action=msg("Write the address of the account's first page."),
+        ),
+    },
+    "SRC-333": {
+        "no-contact": Telling(
+            nmsg("{n} organisation has no phone, e-mail, site or account", "{n} organisations have no phone, e-mail, site or account", 1),
+            cause=msg(
+                "The cells are empty, what stands in them could not be printed, or the only number is a person's mobile without "
+                "consent."
+            ),
+            stays=msg("The entry is printed, but nobody can call or write: it is of no use to a journalist."),
+            action=msg("Ask for one contact at least."),
+            of_experts=nmsg("{n} expert has no phone, e-mail, site or account", "{n} experts have no phone, e-mail, site or account", 1),
+        ),
+    },
+}
