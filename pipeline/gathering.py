@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from itertools import repeat
 
 from pipeline import ingest, keys, normalise
+from pipeline.balancing import balance_findings, weigh_rows
 from pipeline.desk import Desk, shown_name
 from pipeline.doors.workbooks import load_workbook_readers
 from pipeline.errors import GuideError
 from pipeline.memory import Memory, pack
+from pipeline.model.balance import Balance
 from pipeline.model.decisions import EMPTY, Decisions
 from pipeline.model.edition import Edition
 from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef, Finding, Severity, rule
-from pipeline.model.message import msg, nmsg
+from pipeline.model.message import msg
 from pipeline.model.packing import packable
-from pipeline.model.source import Balance, FileReading, SourceFile, SourceRow
+from pipeline.model.source import FileReading, SourceFile, SourceRow
 from pipeline.model.waiver import Waiver
 from pipeline.progress import Progress
 from pipeline.unfilled import unfilled
@@ -30,12 +32,6 @@ UNREADABLE = rule(
     title=msg("A file could not be read"),
     rationale=msg("A workbook that is left out takes all its organisations with it; nobody notices until the book is printed."),
     codes={"unreadable": Severity.ERROR, "nothing-readable": Severity.ERROR},
-)
-BALANCE = rule(
-    "SRC-002",
-    title=msg("The rows do not add up"),
-    rationale=msg("Every row that was read is printed, withheld, rejected or a duplicate. One that is none of these was lost."),
-    codes={"rows-lost": Severity.ERROR},
 )
 
 
@@ -164,22 +160,6 @@ def _with_returned(answers: Decisions, reads: Mapping[str, FileRead]) -> Decisio
     return answers
 
 
-def _balance(reads: Mapping[str, FileRead], clean: normalise.Normalised) -> Balance:
-    """Rows read = printed + withheld + rejected + duplicates, by file; rows that ingest itself rejected count as rejected."""
-    counts: dict[str, list[int]] = {}
-    for name, found in reads.items():
-        if found.reading:
-            rejected = sum(sheet.rejected for sheet in found.reading.sheets)
-            counts[name] = [found.rows + rejected, 0, 0, rejected, 0]
-    for listing in clean.listings:
-        counts[listing.source.file][1] += 1
-    for position, gone in ((2, clean.withheld), (3, clean.rejected), (4, tuple(ref for ref, _ in clean.duplicates))):
-        for ref in gone:
-            counts[ref.file][position] += 1
-    read, printed, withheld, rejected, duplicates = (sum(count[column] for count in counts.values()) for column in range(5))
-    return Balance(read, printed, withheld, rejected, duplicates, {file: tuple(count) for file, count in counts.items()})  # type: ignore[misc]
-
-
 def _settings(desk: Desk, memory: Memory) -> tuple[Edition, list[Waiver]]:
     """edition.toml and waivers.toml, checked; the checker is slow to load and loaded only where one of them has changed."""
     edition, waivers = desk.text("edition.toml"), desk.text_or("waivers.toml")
@@ -226,15 +206,12 @@ def gather(
         message = msg("There is no workbook in the edition's folder")
         hint = msg("Put the provinces' workbooks (.xlsx, .ods, .xls or .csv) into that folder.")
         findings.append(UNREADABLE.finding("nothing-readable", message, hint=hint, place=CellRef(desk.sources.name)))
-    balance = _balance(reads, clean)
+    balance = weigh_rows(
+        {name: read.reading for name, read in reads.items() if read.reading}, {name: read.rows for name, read in reads.items()}, clean,
+        [shown_name(name) for name, read in reads.items() if not read.reading],
+    )
     findings += clean.findings
-    if not balance.holds:
-        lost = balance.read - balance.printed - balance.withheld - balance.rejected - balance.duplicates
-        message = nmsg(
-            "{n} row was read and is neither printed, withheld, rejected nor a duplicate",
-            "{n} rows were read and are neither printed, withheld, rejected nor duplicates", lost,
-        )
-        findings.append(BALANCE.finding("rows-lost", message, hint=msg("This is a fault of the program; please report it.")))
+    findings += balance_findings(balance)
     unreadable = tuple(shown_name(name) for name, read in reads.items() if read.lost) if reads else (desk.sources.name,)
     readings = tuple(read.reading for read in reads.values() if read.reading)
     return Gathered(edition, tuple(waivers), readings, clean, balance, tuple(findings), unreadable)

@@ -27,12 +27,16 @@ def staff_words(lang: Lang) -> Callable[[Message], str]:
     return word
 
 
-def report_facts(folder: Path, gathered: Gathered, weighed: Weighed, produced: Sequence[Produced], exit_code: ExitCode) -> ReportFacts:
-    """The facts of one build; files are named from ``folder``, the edition's folder of outputs."""
+def report_facts(
+    folder: Path, gathered: Gathered, weighed: Weighed, produced: Sequence[Produced], exit_code: ExitCode, lang: Lang | None = None
+) -> ReportFacts:
+    """The facts of one build or check; files are named from ``folder``, the edition's folder of outputs. ``lang``: None for the staff's."""
     edition = gathered.edition
+    lang = lang or edition.staff_language
     return ReportFacts(
         edition=edition,
-        data_date=localise.format_date(edition.data_date, edition.staff_language),
+        lang=lang,
+        data_date=localise.format_date(edition.data_date, lang),
         exit_code=int(exit_code),
         readings=gathered.readings,
         unreadable=gathered.unreadable,

@@ -80,6 +80,18 @@ def _build(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     return building.run(arguments, printer)
 
 
+def _add_check(check: Parser, word: Word) -> None:
+    add_sources(check, word)
+    about = word(msg("write the report: one page NAME.html or NAME.json, or a folder with a page for each workbook beside it"))
+    check.add_argument("--report", metavar=word(msg("DIR|FILE")), help=about)
+
+
+def _check(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
+    from pipeline.commands import checking
+
+    return checking.run(arguments, printer)
+
+
 def _add_status(status: Parser, word: Word) -> None:
     add_sources(status, word)
     add_build_folder(status, word)
@@ -158,7 +170,7 @@ EDITION_VERBS: Final[Mapping[str, Verb]] = {
     "status": Verb(msg("tell what a build would do, and why; nothing is written"), _add_status, _status),
     "plan": Verb(msg("tell how many pages each setting comes to, and what would save a signature"), _add_plan, _plan),
     "cover": Verb(msg("make the cover of each finished book: back, spine and front in one sheet"), _add_cover, _cover),
-    "check": Verb(msg("read and clean the data only, and tell what must be mended"), add_sources, _build),
+    "check": Verb(msg("read and clean the data only, and tell what must be mended"), _add_check, _check),
     "explain": Verb(msg("tell where a listing comes from, or why a rule exists"), _add_explain, _explain),
     "doctor": Verb(msg("check libraries, fonts and versions"), _add_nothing, _doctor),
     "new": Verb(msg("make an edition folder to fill, with the blank workbook for provinces"), _add_new, _new),

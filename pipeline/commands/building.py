@@ -1,4 +1,4 @@
-"""``guide build`` and ``guide check``."""
+"""``guide build``."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pipeline.commands.making import build, summary_json
 from pipeline.desk import Desk
 from pipeline.errors import ExitCode, UsageError
 from pipeline.memory import Memory
+from pipeline.model.balance_words import balance_lines
 from pipeline.model.fields import LANGUAGES, Lang
 from pipeline.model.findings import Severity
 from pipeline.model.fit import FitGoal, Fitted
@@ -24,7 +25,7 @@ from pipeline.workers import open_workers, place_of, spare_collection
 if TYPE_CHECKING:
     from pipeline.earlier import EarlierPages
 
-__all__ = ["chosen_languages", "run"]
+__all__ = ["chosen_languages", "print_summary", "run"]
 
 MOST_PAGES: Final = 10_000
 
@@ -79,12 +80,8 @@ def _goal(wanted: str | None) -> FitGoal | None:
 
 
 def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
-    """Build or check an edition and print what it came to. Raises GuideError."""
+    """Build an edition and print what it came to. Raises GuideError."""
     spare_collection()
-    if arguments.verb == "check":
-        from pipeline import stages
-
-        return _printed(stages.summarise(stages.check_edition(Desk(Path(arguments.sources), Path("build")), printer)), printer)
     if arguments.jobs < 1:
         raise UsageError(msg("--jobs must be at least 1."))
     sources, folder, languages = Path(arguments.sources), Path(arguments.build), chosen_languages(arguments.lang)
@@ -123,11 +120,12 @@ def _printed(summary: Summary, printer: Printer) -> ExitCode:
     if printer.as_json:
         printer.json(summary_json(summary, printer))
     else:
-        _print(summary, printer)
+        print_summary(summary, printer)
     return ExitCode(summary.exit_code)
 
 
-def _print(summary: Summary, printer: Printer) -> None:
+def print_summary(summary: Summary, printer: Printer) -> None:
+    """Findings, books, the balance and the files written, as lines."""
     findings = summary.findings
     printer.findings(findings)
     for made in summary.languages:
@@ -142,15 +140,8 @@ def _print(summary: Summary, printer: Printer) -> None:
             tell_corrections(made.lang, made.corrections, printer)
         if made.fitted:
             _print_fitted(made.fitted, printer)
-    balance = summary.balance
-    printer.line(
-        nmsg(
-            "{read} row read = {printed} printed + {withheld} withheld + {rejected} rejected + {duplicates} duplicates",
-            "{read} rows read = {printed} printed + {withheld} withheld + {rejected} rejected + {duplicates} duplicates",
-            balance.read, read=balance.read, printed=balance.printed, withheld=balance.withheld,
-            rejected=balance.rejected, duplicates=balance.duplicates,
-        )
-    )
+    for line in balance_lines(summary.balance):
+        printer.line(line)
     counts = {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
     printer.line(nmsg("{n} error", "{n} errors", counts[Severity.ERROR]))
     printer.line(nmsg("{n} warning", "{n} warnings", counts[Severity.WARNING]))

@@ -10,11 +10,11 @@ from pipeline.desk import Desk
 from pipeline.errors import ExitCode
 from pipeline.lastrun import LastRun, run_key
 from pipeline.memory import Memory
+from pipeline.model.balance import balance_json
 from pipeline.model.corrections import corrections_json
 from pipeline.model.fields import Lang
 from pipeline.model.fit import FitGoal
 from pipeline.model.outcome import Summary
-from pipeline.model.source import Balance
 from pipeline.readying import make_ready
 from pipeline.terminal import Printer
 
@@ -45,21 +45,12 @@ def build(
     return summary
 
 
-def _balance_json(balance: Balance) -> dict[str, Any]:
-    names = ("read", "printed", "withheld", "rejected", "duplicates")
-    return {
-        **{name: getattr(balance, name) for name in names},
-        "holds": balance.holds,
-        "files": {file: dict(zip(names, counts, strict=True)) for file, counts in balance.by_file.items()},
-    }
-
-
 def summary_json(summary: Summary, printer: Printer) -> dict[str, Any]:
     """A run for machines (--json)."""
     return {
         "exit_code": summary.exit_code,
         "edition": summary.edition,
-        "balance": _balance_json(summary.balance),
+        "balance": balance_json(summary.balance),
         "languages": [
             {
                 "lang": made.lang, "pages": made.pages, "blocks_typeset": sum(made.typeset.values()), "blocks_by_sheet": dict(made.typeset),

@@ -40,6 +40,8 @@ class Grid:
     hidden_columns: tuple[int, ...]
     covered_columns: Mapping[int, tuple[int, ...]]
     """Row -> the columns of its cells under merges."""
+    veiled_rows: tuple[int, ...] = ()
+    """Visible rows that hold something in hidden columns only."""
 
     def ref(self, row: int, column: int) -> CellRef:
         """The cell as Excel names it."""
@@ -81,6 +83,7 @@ def make_grid(file: str, sheet: Sheet) -> Grid:
     rows: dict[int, dict[int, Cell]] = {}
     hidden_rows: set[int] = set()
     hidden_columns: set[int] = set()
+    veiled: set[int] = set()
     for (row, column), cell in sorted(sheet.cells.items()):
         if not _is_solid(cell):
             continue
@@ -88,6 +91,7 @@ def make_grid(file: str, sheet: Sheet) -> Grid:
             hidden_rows.add(row)
         elif column in sheet.hidden_columns:
             hidden_columns.add(column)
+            veiled.add(row)
         else:
             rows.setdefault(row, {})[column] = cell
     last_row, last_column = max(rows, default=0), max((max(cells) for cells in rows.values()), default=0)
@@ -97,4 +101,4 @@ def make_grid(file: str, sheet: Sheet) -> Grid:
     for row, column in covered:
         by_row.setdefault(row, []).append(column)
     return Grid(file, sheet.name, rows, covered, merges, tuple(sorted(hidden_rows)), tuple(sorted(hidden_columns)),
-                {row: tuple(columns) for row, columns in by_row.items()})
+                {row: tuple(columns) for row, columns in by_row.items()}, tuple(sorted(veiled - rows.keys())))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.doors.workbooks import Limits, open_workbook, without_collection
@@ -69,7 +69,7 @@ def read_tables(workbook: Workbook, *, mapping: Mapping = EMPTY) -> tuple[FileRe
 def _read_sheet(file: str, sheet: Sheet, mapping: Mapping) -> _Outcome:
     grid = make_grid(file, sheet)
     decision = mapping.by_name(file, sheet.name)
-    outcome = _Outcome(grid, SheetReading(sheet.name, sheet.state, ""))
+    outcome = _Outcome(grid, SheetReading(sheet.name, sheet.state, "", filled=_filled(grid)))
     if decision is not None and decision.skip:
         outcome.findings.append(SHAPE.finding(
             "skipped-by-mapping", msg("The sheet was not read, as sources/mapping.toml says."), place=CellRef(file, sheet.name)))
@@ -97,7 +97,8 @@ def _read_table(outcome: _Outcome, understood: Understood) -> None:
     name, state = outcome.reading.name, outcome.reading.state
     if not header.has_name:
         outcome.refused = "no-name-column"
-        outcome.reading = SheetReading(name, state, "", header.rows, columns, rows=len(below), rejected=len(below))
+        outcome.reading = SheetReading(name, state, "", header.rows, columns, rows=len(below), rejected=len(below), filled=_filled(grid),
+                                       aside=(("no-name-column", tuple(below)), *_unseen(grid, header.last_row)))
         return
     table = make_table(grid, header)
     read = read_rows(table, below, region_above(grid, header))
@@ -113,7 +114,21 @@ def _read_table(outcome: _Outcome, understood: Understood) -> None:
         outcome.findings.append(SHAPE.finding(
             "no-rows", msg("The table has a header but no listings."), hint=msg("Check that the right file was sent."),
             place=CellRef(grid.file, grid.name)))
-    outcome.reading = SheetReading(name, state, header.kind, header.rows, columns, **_counts(read))
+    outcome.reading = SheetReading(name, state, header.kind, header.rows, columns, **_counts(read), filled=_filled(grid),
+                                   aside=(*((kind, tuple(rows)) for kind, rows in sorted(read.aside.items())),
+                                          *_unseen(grid, header.last_row)))
+
+
+def _filled(grid: Grid) -> int:
+    return len(grid.rows) + len(grid.hidden_rows) + len(grid.veiled_rows)
+
+
+def _unseen(grid: Grid, header_row: int) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Rows under the header that hold something and are not seen: hidden ones, and those filled in hidden columns only."""
+    for why, rows in (("hidden", grid.hidden_rows), ("hidden-columns", grid.veiled_rows)):
+        found = tuple(row for row in rows if row > header_row)
+        if found:
+            yield why, found
 
 
 def _counts(read: RowsRead) -> dict[str, int]:

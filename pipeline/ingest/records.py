@@ -30,6 +30,8 @@ class RowsRead:
     uncalculated: dict[int, list[int]] = field(default_factory=dict)
     """Column -> rows whose formula was never calculated."""
     comments: list[tuple[CellRef, str]] = field(default_factory=list)
+    aside: dict[str, list[int]] = field(default_factory=dict)
+    """Every row that is no record, by its kind: with the records they are all rows, each once."""
 
 
 def read_rows(table: Table, rows: Iterable[int], group: SourceValue | None) -> RowsRead:
@@ -46,6 +48,8 @@ def read_rows(table: Table, rows: Iterable[int], group: SourceValue | None) -> R
             headers = {column.number: column.header for column in table.header.columns}
         if kind in (RowKind.RECORD, RowKind.CONTINUATION, RowKind.NAMELESS):
             _note_cells(read, table, row)
+        if kind is not RowKind.RECORD:
+            read.aside.setdefault(kind.value, []).append(row)
         if kind is RowKind.RECORD:
             values = _values(table, row, headers)
             if town is not None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from pipeline.model.balance import Balance
 from pipeline.model.corrections import Corrections
 from pipeline.model.fields import Lang
 from pipeline.model.findings import Finding
 from pipeline.model.fit import Fitted
 from pipeline.model.packing import packable
-from pipeline.model.source import Balance
 
 __all__ = ["MadeLanguage", "Summary"]
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.model.balance import Balance
 from pipeline.model.edition import Edition
 from pipeline.model.fields import Lang
 from pipeline.model.findings import Finding
 from pipeline.model.fit import Fitted
 from pipeline.model.listings import Change
 from pipeline.model.localised import CoverageCount
-from pipeline.model.source import Balance, FileReading
+from pipeline.model.source import FileReading
 
 __all__ = ["ReportFacts", "ReportedFile"]
 
@@ -33,8 +34,10 @@ class ReportFacts:
     """One build of an edition. Holds no clock, no timings, no cache counts and no folder of this machine: same input, same report."""
 
     edition: Edition
+    lang: Lang
+    """The language the report is worded in: the staff's, unless somebody asked for another."""
     data_date: str
-    """The date of the data as the staff's language writes it."""
+    """The date of the data as that language writes it."""
     exit_code: int
     readings: tuple[FileReading, ...]
     unreadable: tuple[str, ...]
@@ -52,3 +55,5 @@ class ReportFacts:
     """Languages with too few translations for a press file."""
     fitted: tuple[Fitted, ...] = ()
     """How each language was fitted to a page count, where one was asked for."""
+    only: str = ""
+    """The one workbook that the report is about; "" for all of the edition."""

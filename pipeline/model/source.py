@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Final, Literal
 
@@ -12,7 +12,7 @@ from pipeline.model.findings import CellRef
 from pipeline.model.packing import Named, packable
 
 __all__ = [
-    "LIST_SHEET", "Balance", "Cell", "CellKind", "ColumnReading", "FileReading", "ListingKind", "Sheet", "SheetReading", "SheetState",
+    "LIST_SHEET", "Cell", "CellKind", "ColumnReading", "FileReading", "ListingKind", "Sheet", "SheetReading", "SheetState",
     "SourceFile", "SourceRow", "SourceValue", "Workbook",
 ]
 
@@ -130,6 +130,13 @@ class SheetReading:
     continuations: int = 0
     skipped: int = 0
     """Totals, repeated headers, number rows and example rows: named in the findings, never records."""
+    aside: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    """Every row under the header that is no record: why (a message code, "continuation", "group", "hidden") and which rows.
+
+    Together with the records they are all rows that hold anything: each once.
+    """
+    filled: int = 0
+    """Rows of the whole sheet that hold anything, hidden ones too: what is lost where the sheet is not read."""
 
 
 @packable
@@ -145,20 +152,3 @@ class FileReading:
     def holds_a_table(self) -> bool:
         """Whether any sheet was understood as a table of listings."""
         return any(sheet.kind for sheet in self.sheets)
-
-
-@dataclass(frozen=True, slots=True)
-class Balance:
-    """rows read = printed + withheld + rejected + duplicates, or the edition is not complete."""
-
-    read: int
-    printed: int
-    withheld: int = 0
-    rejected: int = 0
-    duplicates: int = 0
-    by_file: Mapping[str, tuple[int, int, int, int, int]] = field(default_factory=dict)
-    """read, printed, withheld, rejected, duplicates of each file."""
-
-    @property
-    def holds(self) -> bool:
-        return self.read == self.printed + self.withheld + self.rejected + self.duplicates

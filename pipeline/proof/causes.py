@@ -1,27 +1,40 @@
-"""Findings grouped by cause: one heading for a rule and code, and under it every place it was met."""
+"""Findings grouped by cause: one block for a rule and code, with how many, by file, why, what it costs, what to do, and every place."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Final
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
 
 from pipeline.model.findings import CellRef, Finding, Place, Rule, Severity, registered_rules
 from pipeline.model.message import Message, msg, nmsg
+from pipeline.model.source import FileReading, ListingKind
+from pipeline.proof.tellings import Telling, telling_of
 
-__all__ = ["Cause", "Spot", "causes_of", "place_words"]
+__all__ = ["KINDS", "Cause", "CauseKind", "Kinds", "Spot", "address_of", "causes_of", "kinds_of", "place_words", "told"]
 
 Say = Callable[[Message], str]
+CauseKind = Literal["blocking", "question", "advice", "repaired", "noted"]
+KINDS: Final[tuple[CauseKind, ...]] = ("blocking", "question", "advice", "repaired", "noted")
+"""What a block is to the person who reads it, gravest first."""
+Kinds = Mapping[tuple[str, str], ListingKind]
+"""File and sheet -> what its rows are."""
 SHOWN_SPOTS: Final = 200
 """Places shown under one cause; report.json has all."""
 _GRAVITY: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+_PLAIN_SHEET: Final = re.compile(r"[^\W\d]\w*")
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One place of a cause. ``message`` and ``hint`` are "" where the cause's own heading says them for all places."""
+    """One place of a cause. ``message`` and ``hint`` are "" where the cause's own sentences say them for all places."""
 
     place: str
+    file: str = ""
+    address: str = ""
+    """Sheet and cell as Excel's Name Box takes them; "" for what is no cell."""
     message: str = ""
     hint: str = ""
     before: str | None = None
@@ -37,17 +50,33 @@ class Cause:
     id: str
     code: str
     severity: str
+    kind: CauseKind
+    sentence: str
+    """How many of what: "17 organisations have no phone"; the rule's title where nothing better is known."""
+    count: int
     title: str
     rationale: str
-    count: int
     spots: tuple[Spot, ...]
+    files: tuple[tuple[str, int], ...] = ()
+    """How many in each file, in the files' order."""
+    cause: str = ""
+    stays: str = ""
+    action: str = ""
     message: str = ""
-    """The sentence, where it is the same for all places."""
-    hint: str = ""
-    """What to do, where it is the same for all places."""
+    """What was found, where it is the same for all places."""
     more: str = ""
     has_before: bool = False
     has_after: bool = False
+
+    @property
+    def anchor(self) -> str:
+        """Where the block stands on the page."""
+        return f"{self.id}-{self.code}"
+
+
+def kinds_of(readings: Iterable[FileReading]) -> Kinds:
+    """What the rows of each sheet that was read are."""
+    return {(reading.file, sheet.name): sheet.kind for reading in readings for sheet in reading.sheets if sheet.kind}
 
 
 def place_words(place: Place | None, say: Say) -> str:
@@ -61,35 +90,97 @@ def place_words(place: Place | None, say: Say) -> str:
     return f"{place.file} › {say(page)}"
 
 
-def causes_of(findings: Iterable[tuple[Finding, str]], say: Say) -> list[Cause]:
-    """Causes of findings (each with the reason it was waived for, or ""): gravest first, then by rule and code."""
+def address_of(place: Place | None) -> str:
+    """Sheet and cell as Excel's Name Box takes them ('НПО 2026'!C14; a row as 14:14); "" for what has no cell."""
+    if not isinstance(place, CellRef) or not place.cell:
+        return ""
+    cell = f"{place.cell}:{place.cell}" if place.cell.isdigit() else place.cell
+    if not place.sheet:
+        return cell
+    sheet = place.sheet if _PLAIN_SHEET.fullmatch(place.sheet) else "'" + place.sheet.replace("'", "''") + "'"
+    return f"{sheet}!{cell}"
+
+
+def causes_of(findings: Iterable[tuple[Finding, str]], say: Say, kinds: Kinds | None = None) -> list[Cause]:
+    """Causes of findings (each with the reason it was waived for, or ""): gravest first, then the most frequent, then by rule and code."""
     groups: dict[tuple[int, str, str], list[tuple[Finding, str]]] = {}
     for finding, reason in findings:
         groups.setdefault((_GRAVITY[finding.severity], finding.id, finding.code), []).append((finding, reason))
     rules = registered_rules()
-    return [_cause(groups[key], rules.get(key[1]), say) for key in sorted(groups)]
+    made = [_cause(groups[key], rules.get(key[1]), say, kinds or {}) for key in sorted(groups)]
+    return sorted(made, key=lambda cause: (KINDS.index(cause.kind), -cause.count))
 
 
-def _cause(group: Sequence[tuple[Finding, str]], rule: Rule | None, say: Say) -> Cause:
+def told(findings: Sequence[Finding], telling: Telling | None, kinds: Kinds) -> tuple[list[Message], int]:
+    """How many of what, as one sentence for organisations and one for experts where they differ; and how many together."""
+    amounts = [_amount(finding, telling) for finding in findings]
+    if telling is None:
+        return [], sum(amounts)
+    if telling.counted.plural is None:
+        return [telling.counted], sum(amounts)
+    of_experts = [
+        telling.of_experts is not None and isinstance(found.place, CellRef) and kinds.get((found.place.file, found.place.sheet)) == "expert"
+        for found in findings
+    ]
+    experts = sum(amount for amount, expert in zip(amounts, of_experts, strict=True) if expert)
+    others = sum(amounts) - experts
+    sentences = [replace(telling.counted, n=others)] if others or not experts else []
+    if experts and telling.of_experts is not None:
+        sentences.append(replace(telling.of_experts, n=experts))
+    return sentences, sum(amounts)
+
+
+def _amount(finding: Finding, telling: Telling | None) -> int:
+    """How many things one finding speaks of."""
+    return (finding.message.n or 1) if telling is not None and telling.sums else 1
+
+
+def _cause(group: Sequence[tuple[Finding, str]], rule: Rule | None, say: Say, kinds: Kinds) -> Cause:
     first = group[0][0]
-    messages = {finding.message for finding, _ in group}
-    hints = {finding.hint for finding, _ in group}
-    spots = tuple(
-        Spot(
-            place_words(finding.place, say),
-            say(finding.message) if len(messages) > 1 else "",
-            say(finding.hint) if len(hints) > 1 and finding.hint else "",
-            finding.before, finding.after, reason,
-        )
-        for finding, reason in group[:SHOWN_SPOTS]
-    )
+    telling = telling_of(first.id, first.code)
+    sentences, count = told([finding for finding, _ in group], telling, kinds)
+    title = say(rule.title) if rule else first.id
+    messages, hints = {finding.message for finding, _ in group}, {finding.hint for finding, _ in group}
+    action = say(telling.action) if telling else say(first.hint) if len(hints) == 1 and first.hint else ""
+    spots = _spots(group, say, len(messages) > 1, action)
     rest = len(group) - SHOWN_SPOTS
     return Cause(
-        first.id, first.code, first.severity.value,
-        say(rule.title) if rule else first.id, say(rule.rationale) if rule else "", len(group), spots,
+        first.id, first.code, first.severity.value, _kind(first, telling),
+        "; ".join(map(say, sentences)) if sentences else title, count, title, say(rule.rationale) if rule else "", spots,
+        _by_file(group, telling),
+        cause=say(telling.cause) if telling else "", stays=say(telling.stays) if telling else "", action=action,
         message=say(first.message) if len(messages) == 1 else "",
-        hint=say(first.hint) if len(hints) == 1 and first.hint else "",
         more=say(nmsg("… and {n} more place in report.json", "… and {n} more places in report.json", rest)) if rest > 0 else "",
         has_before=any(spot.before is not None for spot in spots),
         has_after=any(spot.after is not None for spot in spots),
+    )
+
+
+def _kind(finding: Finding, telling: Telling | None) -> CauseKind:
+    if finding.severity is Severity.ERROR:
+        return "blocking"
+    if finding.severity is Severity.WARNING:
+        return "advice"
+    return "repaired" if telling is not None and telling.is_repair else "noted"
+
+
+def _by_file(group: Sequence[tuple[Finding, str]], telling: Telling | None) -> tuple[tuple[str, int], ...]:
+    found = Counter[str]()
+    for finding, _ in group:
+        if finding.place is not None:
+            found[finding.place.file] += _amount(finding, telling)
+    return tuple(found.items())
+
+
+def _spots(group: Sequence[tuple[Finding, str]], say: Say, differ: bool, action: str) -> tuple[Spot, ...]:
+    """The first places; a hint that the block's advice says word for word is not said again."""
+    shown = group[:SHOWN_SPOTS]
+    return tuple(
+        Spot(
+            place_words(finding.place, say), finding.place.file if finding.place else "", address_of(finding.place),
+            say(finding.message) if differ else "",
+            hint if finding.hint and (hint := say(finding.hint)) != action else "",
+            finding.before, finding.after, reason,
+        )
+        for finding, reason in shown
     )

@@ -1,15 +1,20 @@
 """The report of a build: report.html for people who know Excel and no code, report.json for machines.
 
-report.json, form 1 (documented keys, one entry a line; what does not apply is absent, as in the flat form of a finding):
+report.json, form 2 (documented keys, one entry a line; what does not apply is absent, as in the flat form of a finding):
 
-    form            1; raised when the form changes
+    form            2; raised when the form changes
+    lang            language of its sentences
+    only            the one workbook that it is about; absent for the whole edition
     edition         id, title (staff's language), number, impression, data_date (ISO)
     exit_code       the build's exit code, as README.md lists them
     may_go_to_press true where nothing blocks: exit code 0
-    balance         read, printed, withheld, rejected, duplicates, holds; files: the same five by file
+    balance         read, printed, withheld, rejected, duplicates; aside (rows under headers that are no listings), holds; files: the five
+                    by file, and aside by why; not_read: files [], sheets [] file, sheet, state, rows; astray [] where a row was lost
+    causes          [] what the findings come to, gravest first: id, code, severity, kind (blocking, question, advice, repaired, noted),
+                    sentence, count, files (how many in each), title, cause (how it comes about), stays (if nobody does anything), action
     coverage        [] lang, total, translated, percent; fields: the same three by field
     readings        [] file, reader, sheets [] name, state, kind, header_rows, columns [] (letter, header, field, confidence),
-                    rows, records, rejected, groups, continuations, skipped
+                    rows, records, rejected, groups, continuations, skipped, aside {why: row numbers}, filled (rows that hold anything)
     unreadable      [] names of workbooks that could not be opened
     findings        [] the flat form of pipeline/model/findings_json.py
     waived          [] the same with reason
@@ -22,7 +27,7 @@ report.json, form 1 (documented keys, one entry a line; what does not apply is a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import fields
 from functools import cache
 from importlib import resources
@@ -30,29 +35,38 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from pipeline.doors.json_text import json_lines
+from pipeline.model.balance import balance_json
 from pipeline.model.decisions_words import decided_json
 from pipeline.model.findings_json import finding_json
 from pipeline.model.localised import CoverageCount, FieldCoverage
 from pipeline.model.message import Message
 from pipeline.model.report import ReportedFile, ReportFacts
-from pipeline.model.source import Balance, ColumnReading, FileReading, SheetReading
+from pipeline.model.source import ColumnReading, FileReading, SheetReading
+from pipeline.proof.by_file import facts_of_file, files_of, short_names
+from pipeline.proof.causes import Cause, causes_of, kinds_of
 from pipeline.proof.report_page import report_page
 
 if TYPE_CHECKING:
     from pipeline.doors.templates import TemplateSet
 
-__all__ = ["report_files", "report_json"]
+__all__ = ["causes_json", "page_files", "report_files", "report_json"]
 
 Say = Callable[[Message], str]
-FORM: Final = 1
-_COUNTS: Final = ("read", "printed", "withheld", "rejected", "duplicates")
+FORM: Final = 2
 _SHEET: Final = tuple(field.name for field in fields(SheetReading))
+_CAUSE: Final = ("id", "code", "severity", "kind", "sentence", "count", "title", "cause", "stays", "action")
 _COLUMN: Final = tuple(field.name for field in fields(ColumnReading))
 _TEMPLATE: Final = "report.html.j2"
 
 
+def page_files(folder: Path, facts: ReportFacts, say: Say) -> dict[Path, bytes]:
+    """A page for each workbook, to be sent to whoever filled it in: ``folder``/10-abai.xlsx.html; it tells nothing of the others."""
+    short = short_names(files_of(facts))
+    return {folder / f"{short[file].replace('/', '-')}.html": _html(facts_of_file(facts, file), say).encode() for file in files_of(facts)}
+
+
 def report_files(folder: Path, facts: ReportFacts, say: Say) -> dict[Path, bytes]:
-    """``folder``/report.html and report.json; ``say`` words every sentence in the staff's language.
+    """``folder``/report.html and report.json; ``say`` words every sentence in the report's language.
 
     The same facts give the same bytes.
     """
@@ -78,13 +92,16 @@ def report_json(facts: ReportFacts, say: Say) -> dict[str, Any]:
     edition = facts.edition
     return {
         "form": FORM,
+        "lang": facts.lang,
+        **({"only": facts.only} if facts.only else {}),
         "edition": {
             "id": edition.id, "title": edition.title.get(edition.staff_language, ""), "number": edition.number,
             "impression": edition.impression, "data_date": edition.data_date.isoformat(),
         },
         "exit_code": facts.exit_code,
         "may_go_to_press": facts.exit_code == 0,
-        "balance": _balance(facts.balance),
+        "balance": balance_json(facts.balance),
+        "causes": causes_json(causes_of(((finding, "") for finding in facts.findings), say, kinds_of(facts.readings))),
         "coverage": [_coverage(count) for count in facts.coverage],
         "readings": [_reading(reading) for reading in facts.readings],
         "unreadable": list(facts.unreadable),
@@ -103,12 +120,18 @@ def report_json(facts: ReportFacts, say: Say) -> dict[str, Any]:
     }
 
 
+def causes_json(causes: Iterable[Cause]) -> list[dict[str, Any]]:
+    """Causes as plain values, without their places, which stand in the findings."""
+    return [{**{name: getattr(cause, name) for name in _CAUSE if getattr(cause, name)}, "files": dict(cause.files)} for cause in causes]
+
+
 def _reading(reading: FileReading) -> dict[str, Any]:
     return {"file": reading.file, "reader": reading.reader, "sheets": [_sheet(sheet) for sheet in reading.sheets]}
 
 
 def _sheet(sheet: SheetReading) -> dict[str, Any]:
     made = {name: getattr(sheet, name) for name in _SHEET}
+    made["aside"] = {why: list(rows) for why, rows in sheet.aside}
     made["columns"] = [{name: getattr(column, name) for name in _COLUMN} for column in sheet.columns]
     return made
 
@@ -116,14 +139,6 @@ def _sheet(sheet: SheetReading) -> dict[str, Any]:
 def _file(made: ReportedFile) -> dict[str, Any]:
     more = {"pages": made.pages, "printer": made.printer}
     return {"file": made.name, "lang": made.lang, **{key: value for key, value in more.items() if value}}
-
-
-def _balance(balance: Balance) -> dict[str, Any]:
-    return {
-        **{name: getattr(balance, name) for name in _COUNTS},
-        "holds": balance.holds,
-        "files": {file: dict(zip(_COUNTS, counts, strict=True)) for file, counts in balance.by_file.items()},
-    }
 
 
 def _coverage(count: CoverageCount) -> dict[str, Any]:

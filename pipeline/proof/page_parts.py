@@ -1,0 +1,114 @@
+"""Parts of the report that are not about problems: translations, copy-fitting, repairs, how each workbook was understood."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any, Final
+
+from pipeline.model.field_words import field_words
+from pipeline.model.fields import Lang
+from pipeline.model.findings import registered_rules
+from pipeline.model.fit import Fitted
+from pipeline.model.fit_words import fitted_words
+from pipeline.model.listings import Change
+from pipeline.model.localised import FieldCoverage
+from pipeline.model.message import Figure, Message, msg, nmsg
+from pipeline.model.report import ReportFacts
+from pipeline.model.source import FileReading, SheetReading
+from pipeline.proof.causes import address_of, place_words
+
+__all__ = ["LANGUAGE_WORDS", "STATE_WORDS", "changes_part", "coverage_part", "fitted_part", "reading_part"]
+
+Say = Callable[[Message], str]
+SHOWN_CHANGES: Final = 100
+"""Repairs shown of one rule; report.json has all."""
+LANGUAGE_WORDS: Final[dict[Lang, Message]] = {"kk": msg("Kazakh"), "ru": msg("Russian"), "en": msg("English")}
+STATE_WORDS: Final = {"visible": msg("visible"), "hidden": msg("hidden"), "veryHidden": msg("hidden by a program")}
+_KINDS: Final = {"organisation": msg("organisations"), "expert": msg("experts"), "": msg("not read")}
+
+
+def coverage_part(facts: ReportFacts, say: Say) -> dict[str, Any]:
+    """One row a field, one column a language; the last row is all together beside what the edition requires."""
+    names = sorted({name for count in facts.coverage for name in count.fields})
+    required = facts.edition.required_coverage
+
+    def cells(shares: list[FieldCoverage]) -> list[tuple[str, str]]:
+        return [(_percent(share, say), f"{share.translated} / {share.total}") if share.total else ("", "") for share in shares]
+
+    return {
+        "languages": [say(LANGUAGE_WORDS[count.lang]) for count in facts.coverage],
+        "rows": [
+            (say(field_words(name)), cells([count.fields.get(name, FieldCoverage()) for count in facts.coverage])) for name in names
+        ],
+        "total": cells([count.overall for count in facts.coverage]),
+        "required": [
+            say(msg("{share} % required", share=_figure(required.get(count.lang, 0.0)))) if required.get(count.lang) else ""
+            for count in facts.coverage
+        ],
+        "short": [count.overall.percent < required.get(count.lang, 0.0) for count in facts.coverage],
+    }
+
+
+def fitted_part(fitted: Fitted, say: Say) -> dict[str, Any]:
+    """One language: pages wanted and reached, of which for notes, pages as designed, the cost, and what was changed."""
+    return {
+        "language": say(LANGUAGE_WORDS[fitted.lang]),
+        "figures": (
+            str(fitted.wanted) if fitted.wanted else say(msg("whole signatures")), fitted.length.pages, fitted.length.notes,
+            fitted.designed_length.pages, say(msg("{figure}", figure=Figure(round(fitted.cost, 2)))),
+        ),
+        "setting": [say(words) for words in fitted_words(fitted)],
+    }
+
+
+def _figure(value: float) -> Figure:
+    return Figure(round(value, 1))
+
+
+def _percent(share: FieldCoverage, say: Say) -> str:
+    return say(msg("{share}%", share=_figure(share.percent)))
+
+
+def changes_part(changes: tuple[Change, ...], say: Say) -> list[dict[str, Any]]:
+    """Repairs by rule: its title, how many, and the first places with was and became."""
+    by_rule: dict[str, list[Change]] = defaultdict(list)
+    for change in changes:
+        by_rule[change.rule].append(change)
+    rules = registered_rules()
+    made = []
+    for name in sorted(by_rule):
+        group, rule = by_rule[name], rules.get(name)
+        rest = len(group) - SHOWN_CHANGES
+        made.append({
+            "id": name, "title": say(rule.title) if rule else name, "count": len(group),
+            "spots": [(place_words(change.ref, say), address_of(change.ref), say(field_words(change.field)), change.before, change.after)
+                      for change in group[:SHOWN_CHANGES]],
+            "more": say(nmsg("… and {n} more place in report.json", "… and {n} more places in report.json", rest)) if rest > 0 else "",
+        })
+    return made
+
+
+def reading_part(reading: FileReading, say: Say) -> dict[str, Any]:
+    """How one workbook was understood: its sheets with header, rows and columns."""
+    return {
+        "file": reading.file,
+        "sheets": [_sheet(sheet, say) for sheet in reading.sheets],
+        "records": sum(sheet.records for sheet in reading.sheets),
+    }
+
+
+def _sheet(sheet: SheetReading, say: Say) -> dict[str, Any]:
+    return {
+        "name": sheet.name or say(msg("the file's only sheet")),
+        "state": say(STATE_WORDS[sheet.state]),
+        "hidden": sheet.state != "visible",
+        "kind": say(_KINDS[sheet.kind]),
+        "header": ", ".join(map(str, sheet.header_rows)),
+        "rows": sheet.rows,
+        "records": sheet.records,
+        "columns": [
+            (column.letter, column.header, "" if column.field is None else say(field_words(column.field)), column.confidence < 0.95)
+            for column in sheet.columns
+        ],
+    }
