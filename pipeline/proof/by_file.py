@@ -45,8 +45,8 @@ def balance_part(facts: ReportFacts, say: Say) -> dict[str, Any]:
         for file in files_of(facts)
     ]
     return {
-        "sentence": sentence[:1].upper() + sentence[1:],
-        "aside_words": say(aside) if aside else "",
+        "sentence": _sentence(sentence),
+        "aside_words": _sentence(say(aside)) if aside else "",
         "holds": balance.holds,
         "fault": "" if balance.holds else say(msg("The rows do not add up")),
         "columns": COUNTS,
@@ -60,6 +60,10 @@ def balance_part(facts: ReportFacts, say: Say) -> dict[str, Any]:
             for one in balance.unread_sheets if one.rows
         ],
     }
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _by_file(findings: Sequence[Finding], severities: Sequence[str]) -> Counter[str]:

@@ -52,7 +52,7 @@ class Cause:
     severity: str
     kind: CauseKind
     sentence: str
-    """How many of what: "17 organisations have no phone"; the rule's title where nothing better is known."""
+    """How many of what: "17 organisations have no phone"; the rule's title and a number where nothing better is known."""
     count: int
     title: str
     rationale: str
@@ -91,10 +91,10 @@ def place_words(place: Place | None, say: Say) -> str:
 
 
 def address_of(place: Place | None) -> str:
-    """Sheet and cell as Excel's Name Box takes them ('НПО 2026'!C14; a row as 14:14); "" for what has no cell."""
+    """Sheet and cell as Excel's Name Box takes them ('НПО 2026'!C14; for a row its first cell); "" for what has no cell."""
     if not isinstance(place, CellRef) or not place.cell:
         return ""
-    cell = f"{place.cell}:{place.cell}" if place.cell.isdigit() else place.cell
+    cell = f"A{place.cell}" if place.cell.isdigit() else place.cell
     if not place.sheet:
         return cell
     sheet = place.sheet if _PLAIN_SHEET.fullmatch(place.sheet) else "'" + place.sheet.replace("'", "''") + "'"
@@ -142,11 +142,11 @@ def _cause(group: Sequence[tuple[Finding, str]], rule: Rule | None, say: Say, ki
     title = say(rule.title) if rule else first.id
     messages, hints = {finding.message for finding, _ in group}, {finding.hint for finding, _ in group}
     action = say(telling.action) if telling else say(first.hint) if len(hints) == 1 and first.hint else ""
-    spots = _spots(group, say, len(messages) > 1, action)
+    spots = _spots(group, say, len(messages) > 1, len(hints) > 1 or not action, action)
     rest = len(group) - SHOWN_SPOTS
     return Cause(
         first.id, first.code, first.severity.value, _kind(first, telling),
-        "; ".join(map(say, sentences)) if sentences else title, count, title, say(rule.rationale) if rule else "", spots,
+        "; ".join(map(say, sentences)) if sentences else f"{title}: {count}", count, title, say(rule.rationale) if rule else "", spots,
         _by_file(group, telling),
         cause=say(telling.cause) if telling else "", stays=say(telling.stays) if telling else "", action=action,
         message=say(first.message) if len(messages) == 1 else "",
@@ -172,14 +172,14 @@ def _by_file(group: Sequence[tuple[Finding, str]], telling: Telling | None) -> t
     return tuple(found.items())
 
 
-def _spots(group: Sequence[tuple[Finding, str]], say: Say, differ: bool, action: str) -> tuple[Spot, ...]:
-    """The first places; a hint that the block's advice says word for word is not said again."""
+def _spots(group: Sequence[tuple[Finding, str]], say: Say, differ: bool, hints: bool, action: str) -> tuple[Spot, ...]:
+    """The first places, with what was found where it differs; ``hints``: with their own advice, unless the block says the same."""
     shown = group[:SHOWN_SPOTS]
     return tuple(
         Spot(
             place_words(finding.place, say), finding.place.file if finding.place else "", address_of(finding.place),
             say(finding.message) if differ else "",
-            hint if finding.hint and (hint := say(finding.hint)) != action else "",
+            hint if hints and finding.hint and (hint := say(finding.hint)) != action else "",
             finding.before, finding.after, reason,
         )
         for finding, reason in shown

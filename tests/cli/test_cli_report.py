@@ -107,9 +107,9 @@ def test_a_change_shows_was_and_became_and_markup_of_a_cell_stays_text(facts: Re
 
 
 def test_rows_and_pages_are_called_so(facts: ReportFacts) -> None:
-    said = text_of(page_of(facts))
-    assert "НПО › row 14" in said
-    assert "guide.pdf › page 7" in said
+    page = page_of(facts)
+    assert "НПО › row 14" in page
+    assert "guide.pdf › page 7" in text_of(page)
 
 
 def test_information_is_folded_and_waived_findings_show_their_reason(facts: ReportFacts) -> None:
@@ -162,8 +162,8 @@ def test_what_copy_fitting_chose_is_told_for_each_language_in_the_staffs_words(f
 def test_json_has_the_documented_shape(facts: ReportFacts) -> None:
     made = json.loads(report_files(Path("out"), facts, str)[Path("out/report.json")])
     assert list(made) == [
-        "form", "edition", "exit_code", "may_go_to_press", "balance", "coverage", "readings", "unreadable", "findings", "waived", "changes",
-        "files",
+        "form", "lang", "edition", "exit_code", "may_go_to_press", "balance", "causes", "coverage", "readings", "unreadable", "findings", "waived",
+        "changes", "files",
     ]  # fmt: skip
     assert made["findings"][1] == {
         "id": "SRC-990", "code": "shouted", "severity": "warning", "message": "“ИВАНОВ” is in capitals", "file": "provinces/pavlodar.xlsx",
