@@ -159,6 +159,8 @@ def _cause(group: Sequence[tuple[Finding, str]], rule: Rule | None, say: Say, ki
 def _kind(finding: Finding, telling: Telling | None) -> CauseKind:
     if finding.severity is Severity.ERROR:
         return "blocking"
+    if finding.question:
+        return "question"
     if finding.severity is Severity.WARNING:
         return "advice"
     return "repaired" if telling is not None and telling.is_repair else "noted"

@@ -83,4 +83,12 @@ LISTINGS: Final[Mapping[str, Mapping[str, Telling]]] = {
             action=msg("Write the organisation's full name with its town."),
         ),
     },
+    "SRC-380": {
+        "stale-answer": Telling(
+            nmsg("{n} answer to questions is asked for no more", "{n} answers to questions are asked for no more", 1),
+            cause=msg("The cell was corrected, or the row is gone."),
+            stays=words.NONE,
+            action=msg("Leave them for next time, or take them out of decisions.toml."),
+        ),
+    },
 }
