@@ -17,9 +17,9 @@ __all__ = ["Telling", "telling_of", "tellings"]
 @cache
 def tellings() -> Mapping[str, Mapping[str, Telling]]:
     """Rule's id -> message code -> words."""
-    from pipeline.proof.tellings import contacts, facts, files, listings, texts
+    from pipeline.proof.tellings import contacts, facts, files, listings, rows, texts
 
-    return {**files.FILES, **texts.TEXTS, **contacts.CONTACTS, **facts.FACTS, **listings.LISTINGS}
+    return {**files.FILES, **rows.ROWS, **texts.TEXTS, **contacts.CONTACTS, **facts.FACTS, **listings.LISTINGS}
 
 
 def telling_of(rule: str, code: str) -> Telling | None:
