@@ -151,8 +151,8 @@ def _cause(group: Sequence[tuple[Finding, str]], rule: Rule | None, say: Say, ki
         cause=say(telling.cause) if telling else "", stays=say(telling.stays) if telling else "", action=action,
         message=say(first.message) if len(messages) == 1 else "",
         more=say(nmsg("… and {n} more place in report.json", "… and {n} more places in report.json", rest)) if rest > 0 else "",
-        has_before=any(spot.before is not None for spot in spots),
-        has_after=any(spot.after is not None for spot in spots),
+        has_before=any(spot.before for spot in spots),
+        has_after=any(spot.after for spot in spots),
     )
 
 

@@ -91,7 +91,7 @@ def report_page(facts: ReportFacts, say: Say) -> dict[str, Any]:
         "open": [section for section in sections[:3] if section[2]],
         "folded": [section for section in sections[3:] if section[2]],
         "show": say(msg("Show them")),
-        "show_all": say(msg("Show all places")),
+        "show_rest": say(msg("Show the other places")),
         "by_file": by_file,
         "linked": {file for file, _ in by_file},
         "anchors": {file: f"file-{number}" for number, file in enumerate(files_of(facts), start=1)},

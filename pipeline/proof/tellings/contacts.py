@@ -142,7 +142,7 @@ CONTACTS: Final[Mapping[str, Mapping[str, Telling]]] = {
     },
     "SRC-330": {
         "bad-email": Telling(
-            nmsg("{n} e-mail address cannot be one", "{n} e-mail addresses cannot be ones", 1),
+            nmsg("{n} e-mail address is wrong", "{n} e-mail addresses are wrong", 1),
             cause=words.ADDRESS_TYPED,
             stays=msg("The address is left out: nobody can write there."),
             action=words.ASK_ORG,
@@ -162,7 +162,7 @@ CONTACTS: Final[Mapping[str, Mapping[str, Telling]]] = {
     },
     "SRC-331": {
         "bad-site": Telling(
-            nmsg("{n} web address cannot be one", "{n} web addresses cannot be ones", 1),
+            nmsg("{n} web address is wrong", "{n} web addresses are wrong", 1),
             cause=words.ADDRESS_TYPED,
             stays=words.VALUE_OUT,
             action=words.ASK_ORG,
