@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-__all__ = ["edits", "is_one_edit", "likeness", "nearest"]
+__all__ = ["edits", "is_one_edit", "likeness", "most_alike", "nearest", "word_order"]
 
 
 def edits(one: str, other: str, most: int) -> int:
@@ -34,6 +34,19 @@ def nearest(wanted: str, choices: Iterable[str], at_least: float) -> str:
     known = tuple(choices)
     found = process.extractOne(_in_order(wanted), _all_in_order(known), scorer=fuzz.ratio, score_cutoff=at_least)
     return "" if found is None else known[found[2]]
+
+
+def most_alike(wanted: str, choices: Sequence[str], at_least: float, most: int) -> list[tuple[int, float]]:
+    """Places of the most alike among ``choices``, best first, with the likeness (0 to 100). All in :func:`word_order`."""
+    from rapidfuzz import fuzz, process
+
+    found = process.extract(wanted, choices, scorer=fuzz.ratio, score_cutoff=at_least, limit=most)
+    return [(place, score) for _, score, place in found]
+
+
+def word_order(text: str) -> str:
+    """The words of a text in alphabetical order: two that differ in the order of words alone are the same."""
+    return _in_order(text)
 
 
 def _in_order(text: str) -> str:

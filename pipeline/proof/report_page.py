@@ -15,6 +15,8 @@ from pipeline.proof.page_parts import LANGUAGE_WORDS, changes_part, coverage_par
 __all__ = ["report_page"]
 
 Say = Callable[[Message], str]
+Section = tuple[str, str, list[Cause]]
+"""Anchor, kind and blocks."""
 _HEADINGS: Final = {
     "glance": msg("At a glance"), "balance": msg("Where every row went"), "coverage": msg("Translations"),
     "fitted": msg("Fitted to a page count"), "blocking": msg("Must be mended before printing"), "question": msg("Questions for a person"),
@@ -64,8 +66,7 @@ def report_page(facts: ReportFacts, say: Say) -> dict[str, Any]:
     edition = facts.edition
     causes = causes_of(((finding, "") for finding in facts.findings), say, kinds_of(facts.readings))
     short = short_names((*files_of(facts), *(spot.file for cause in causes for spot in cause.spots)))
-    by_file = [] if facts.only else _by_file(facts, say)
-    sections = [(_IDS[kind], kind, [cause for cause in causes if cause.kind == kind]) for kind in _IDS]
+    sections: list[Section] = [(_IDS[kind], kind, [cause for cause in causes if cause.kind == kind]) for kind in _IDS]
     return {
         "lang": facts.lang,
         "title": say(
@@ -82,12 +83,24 @@ def report_page(facts: ReportFacts, say: Say) -> dict[str, Any]:
         "note": {name: say(words) for name, words in _NOTES.items()},
         "w": {name: say(words) for name, words in _WORDS.items()},
         "short": short,
-        "balance": balance_part(facts, say),
-        "coverage": coverage_part(facts, say),
-        "fitted": [fitted_part(fitted, say) for fitted in facts.fitted],
-        "glance": [(kind, found) for _, kind, found in sections[:3] if found],
+        **_problems(facts, sections, say),
+        **_parts(facts, say),
+        "counts": {
+            **{identity: sum(cause.count for cause in found) for identity, _, found in sections},
+            "fitted": len(facts.fitted), "waived": len(facts.waived), "changes": len(facts.changes), "files": len(facts.files),
+            "readings": len(facts.readings),
+        },
+    }
+
+
+def _problems(facts: ReportFacts, sections: list[Section], say: Say) -> dict[str, Any]:
+    """Blocks of problems: what must be done open, the rest folded; and the same by file."""
+    by_file = [] if facts.only else _by_file(facts, say)
+    return {
         "only": facts.only,
         "contents": [(name, say(_HEADINGS[heading])) for name, heading in _CONTENTS],
+        "balance": balance_part(facts, say),
+        "glance": [(kind, found) for _, kind, found in sections[:3] if found],
         "open": [section for section in sections[:3] if section[2]],
         "folded": [section for section in sections[3:] if section[2]],
         "show": say(msg("Show them")),
@@ -96,15 +109,18 @@ def report_page(facts: ReportFacts, say: Say) -> dict[str, Any]:
         "linked": {file for file, _ in by_file},
         "anchors": {file: f"file-{number}" for number, file in enumerate(files_of(facts), start=1)},
         "waived": causes_of(facts.waived, say, kinds_of(facts.readings)),
+    }
+
+
+def _parts(facts: ReportFacts, say: Say) -> dict[str, Any]:
+    """What is not about problems."""
+    return {
+        "coverage": coverage_part(facts, say),
+        "fitted": [fitted_part(fitted, say) for fitted in facts.fitted],
         "changes": changes_part(facts.changes, say),
         "files": [(made.name, made.pages or "") for made in facts.files],
         "unreadable": facts.unreadable,
         "readings": [reading_part(reading, say) for reading in facts.readings],
-        "counts": {
-            **{identity: sum(cause.count for cause in found) for identity, _, found in sections},
-            "fitted": len(facts.fitted), "waived": len(facts.waived), "changes": len(facts.changes), "files": len(facts.files),
-            "readings": len(facts.readings),
-        },
     }
 
 

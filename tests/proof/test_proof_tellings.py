@@ -12,7 +12,10 @@ from pipeline.proof.tellings import telling_of, tellings
 from pipeline.wording import UI_LANGUAGES, say
 
 RULES = all_rules()
-SOURCE_CODES = [(rule.id, code) for rule in RULES.values() if rule.id.startswith("SRC-") for code in rule.codes]
+SOURCE_CODES = [
+    (rule.id, code) for rule in RULES.values() if rule.id.startswith("SRC-") and not rule.id.startswith("SRC-99") for code in rule.codes
+]
+"""Without SRC-99x, which other tests register."""
 
 
 def test_every_code_of_a_source_rule_has_words() -> None:
