@@ -45,6 +45,7 @@ def report_facts(
         findings=weighed.findings,
         waived=weighed.waived,
         changes=gathered.clean.changes,
+        merges=gathered.clean.merges,
         files=tuple(_reported(made, path, folder) for made in produced if not made.failed for path in made.files),
         failed=tuple(made.lang for made in produced if made.failed),
         without_print=tuple(made.lang for made in produced if made.withheld_print),

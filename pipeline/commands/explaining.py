@@ -15,6 +15,8 @@ from pipeline.gathering import Gathered, gather
 from pipeline.model.decisions_words import decided_json, decided_words
 from pipeline.model.field_words import field_words
 from pipeline.model.findings import CellRef, Rule, Severity, registered_rules
+from pipeline.model.merge_words import agreement_words, difference_words, listed, merge_json, rule_words
+from pipeline.model.merges import Merge
 from pipeline.model.message import Message, msg
 from pipeline.preflight.sources import source_words
 from pipeline.terminal import Printer
@@ -117,6 +119,8 @@ def _print_story(story: Story, printer: Printer) -> None:
     printer.line(msg("From {file}, sheet {sheet}, row {row}.", file=source.file, sheet=source.sheet, row=source.cell))
     for ref in story.merged:
         printer.line(msg("Merged with {file}, sheet {sheet}, row {row}.", file=ref.file, sheet=ref.sheet, row=ref.cell))
+    if story.merge is not None:
+        _print_merge(story.merge, printer)
     _heading(msg("Fields"), printer)
     for value in story.values:
         cell = _cell(value.ref, listing.source)
@@ -134,6 +138,15 @@ def _print_story(story: Story, printer: Printer) -> None:
         for made in translations:
             printer.text(f"  {printer.word(field_words(made.field))}: {made.text}  ({printer.word(_STATES[made.state])})")
         _print_place(story.places[lang], printer)
+
+
+def _print_merge(merge: Merge, printer: Printer) -> None:
+    """Why several rows are printed as one, by what rule, and what of them is not printed."""
+    _heading(msg("Several rows, one listing"), printer)
+    printer.line(msg("  In common: {why}.", why=listed(map(agreement_words, merge.why))))
+    printer.line(msg("  {rule}", rule=rule_words()))
+    for difference in merge.differences:
+        printer.line(msg("  {difference}", difference=difference_words(difference)))
 
 
 def _said(value: FieldValue, printer: Printer) -> str:
@@ -175,6 +188,7 @@ def _story_json(story: Story, printer: Printer) -> dict[str, Any]:
         "id": listing.id,
         "source": _row_json(listing.source),
         "merged": [_row_json(ref) for ref in story.merged],
+        **({"merge": merge_json(story.merge)} if story.merge else {}),
         "fields": [{"field": value.field, "value": value.value, **_ref_json(value.ref)} for value in story.values],
         "changes": [
             {

@@ -16,6 +16,7 @@ from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef, Finding
 from pipeline.model.listings import Change, Expert, Listing, Organisation, Person, Text
 from pipeline.model.localised import bare
+from pipeline.model.merges import Merge
 from pipeline.model.message import msg
 from pipeline.model.source import SourceRow
 
@@ -68,6 +69,8 @@ class Story:
     listing: Listing
     merged: tuple[CellRef, ...]
     """Rows of duplicates that were merged into it."""
+    merge: Merge | None
+    """Why they were merged, and in what they differ; None where there are none."""
     values: tuple[FieldValue, ...]
     changes: tuple[Change, ...]
     findings: tuple[Finding, ...]
@@ -87,7 +90,8 @@ def tell(listing: Listing, gathered: Gathered, desk: Desk) -> Story:
     # A heading over many rows was mended for each of them: it is told once.
     changes = dict.fromkeys(change for change in gathered.clean.changes if change.ref in cells or change.ref == heading)
     return Story(
-        listing, tuple(sorted(merged)), tuple(_values(listing, edition.staff_language, heading)), tuple(changes),
+        listing, tuple(sorted(merged)), next((one for one in gathered.clean.merges if one.listing == listing.id), None),
+        tuple(_values(listing, edition.staff_language, heading)), tuple(changes),
         tuple(finding for finding in gathered.findings if finding.place in cells),
         {lang: _translations(listing, lang, desk) for lang in edition.languages},
         {lang: _place(listing.id, edition.id, lang, desk) for lang in edition.languages},

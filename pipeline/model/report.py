@@ -11,6 +11,7 @@ from pipeline.model.findings import Finding
 from pipeline.model.fit import Fitted
 from pipeline.model.listings import Change
 from pipeline.model.localised import CoverageCount
+from pipeline.model.merges import Merge
 from pipeline.model.source import FileReading
 
 __all__ = ["ReportFacts", "ReportedFile"]
@@ -53,6 +54,8 @@ class ReportFacts:
     """Languages whose PDFs were wrong when read again; nothing of them was written."""
     without_print: tuple[Lang, ...] = ()
     """Languages with too few translations for a press file."""
+    merges: tuple[Merge, ...] = ()
+    """The ledger of rows that are printed as one listing."""
     fitted: tuple[Fitted, ...] = ()
     """How each language was fitted to a page count, where one was asked for."""
     only: str = ""

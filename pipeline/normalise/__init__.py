@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline.model.decisions import EMPTY, Answer, Decisions
 from pipeline.model.findings import CellRef, Finding
 from pipeline.model.listings import Change, Listing
+from pipeline.model.merges import Merge
 from pipeline.model.message import msg, nmsg
 from pipeline.model.packing import packable
 from pipeline.model.source import SourceRow
@@ -21,7 +22,7 @@ from pipeline.normalise import rules
 from pipeline.normalise.affiliations import linked
 from pipeline.normalise.answers import wants_out
 from pipeline.normalise.decisions import FILE, load_decisions
-from pipeline.normalise.duplicates import Draft, without_duplicates
+from pipeline.normalise.duplicates import without_duplicates
 from pipeline.normalise.experts import read_expert
 from pipeline.normalise.forms import Form, forms, legal_forms
 from pipeline.normalise.identity import allot
@@ -29,7 +30,7 @@ from pipeline.normalise.organisations import Vocabularies, read_organisation
 from pipeline.normalise.reading import RowReader
 from pipeline.normalise.regions import find_region, regions
 from pipeline.normalise.registry import IdRegistry, Known, load_ids
-from pipeline.normalise.trail import Trail
+from pipeline.normalise.trail import Draft, Trail
 from pipeline.normalise.vocabulary import Synonyms, Terms, Vocabulary, load_vocabulary
 
 __all__ = [
@@ -85,6 +86,8 @@ class Normalised:
     changes: tuple[Change, ...]
     findings: tuple[Finding, ...]
     registry: IdRegistry
+    merges: tuple[Merge, ...] = ()
+    """The ledger: every listing that is printed of several rows."""
 
 
 def normalise(
@@ -123,14 +126,15 @@ def unite(parts: Sequence[CleanedRows], registry: IdRegistry, decisions: Decisio
     changes, findings = [change for part in parts for change in part.changes], [found for part in parts for found in part.findings]
     trail = Trail(changes, findings, decisions=decisions, answered=dict.fromkeys(answer for part in parts for answer in part.answered))
     merged = without_duplicates([draft for part in parts for draft in part.drafts], trail)
-    identified, known = allot([draft.listing for draft in merged.kept], registry, trail)
+    identified, known = allot([draft.listing for draft in merged.kept], registry, trail, merged.rows)
     listings = linked(identified, trail)
     duplicates = tuple((ref, listings[place].id) for ref, place in merged.duplicates)
+    merges = tuple(replace(merge, listing=listings[place].id) for place, merge in merged.merges)
     _tell_small_repairs(parts, trail)
     _tell_stale_answers(trail)
     withheld = tuple(ref for part in parts for ref in part.withheld)
     rejected = tuple(ref for part in parts for ref in part.rejected)
-    return Normalised(listings, withheld, rejected, duplicates, tuple(trail.changes), tuple(trail.findings), known)
+    return Normalised(listings, withheld, rejected, duplicates, tuple(trail.changes), tuple(trail.findings), known, merges)
 
 
 def _is_withheld(reader: RowReader) -> bool:

@@ -1,39 +1,40 @@
-"""Two rows for one listing: the same BIN is certain; the same name in one region is a question (data.md section 4, extras)."""
+"""Several rows for one listing: what is certain is printed as one and stands in the ledger, what is not is a question (issue 5, section 3).
+
+One step a module: faces (what a listing is recognised by), candidates (which are worth comparing), evidence (certain, question or
+nothing), sameness (what people decided), grouping (chains), merging (one listing of several rows).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from pipeline.model.field_words import field_words
 from pipeline.model.findings import CellRef
-from pipeline.model.listings import Expert, Listing, Organisation, Phone, Text
-from pipeline.model.message import msg
-from pipeline.model.packing import packable
-from pipeline.normalise import rules
-from pipeline.normalise.folding import fold, fold_kazakh
-from pipeline.normalise.trail import Trail
+from pipeline.model.listings import Listing, Organisation
+from pipeline.model.merges import Agreement, Merge
+from pipeline.normalise.asking import Question, ask, tell_merge, tell_stale
+from pipeline.normalise.candidates import Pair, pairs_of
+from pipeline.normalise.evidence import Judgement, Strength, Verdict, judge_organisations
+from pipeline.normalise.evidence_of_people import judge_experts
+from pipeline.normalise.faces import Face, face_of, reach_of
+from pipeline.normalise.folding import fold_kazakh
+from pipeline.normalise.grouping import Groups, join_certain
+from pipeline.normalise.merging import in_rank, source_order, united
+from pipeline.normalise.sameness import Decided, Keys
+from pipeline.normalise.trail import Draft, Trail
 
-__all__ = ["Draft", "Merged", "name_keys", "reach", "region_code", "without_duplicates"]
-
-_NEVER_FILLED = frozenset({"id", "names", "source", "sent_in", "region", "cells", "consent_mobile", "affiliation_id"})
-
-
-@packable
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A listing and the row it was read from."""
-
-    ref: CellRef
-    listing: Listing
+__all__ = ["Merged", "name_keys", "reach", "region_code", "without_duplicates"]
 
 
 @dataclass(slots=True)
 class Merged:
-    """The drafts that stay, in source order, and the rows that were merged into them by position."""
+    """The drafts that stay, in source order; the rows that were merged into them by position; the ledger, by position, without ids."""
 
     kept: list[Draft] = field(default_factory=list)
     duplicates: list[tuple[CellRef, int]] = field(default_factory=list)
+    merges: list[tuple[int, Merge]] = field(default_factory=list)
+    rows: dict[int, tuple[Listing, ...]] = field(default_factory=dict)
+    """Position -> the listings it was made of, where there are several."""
 
 
 def name_keys(listing: Listing) -> Iterator[str]:
@@ -58,151 +59,127 @@ def region_code(listing: Listing) -> str:
 
 
 def without_duplicates(drafts: Sequence[Draft], trail: Trail) -> Merged:
-    """Merge what is one; the first row in source order stays and a later one fills only its empty fields."""
+    """Make one of what is one; ask about what may be. In whatever order rows are read, the same is found, printed and asked."""
+    ordered = sorted(drafts, key=lambda draft: source_order(draft.listing))
+    faces = [face_of(place, draft.listing) for place, draft in enumerate(ordered)]
+    candidates = pairs_of(faces, reach_of(faces))
+    judged = {pair: _judge(faces[pair[0]], faces[pair[1]]) for pair in candidates}
+    decided = Decided(trail.decisions, Keys(faces))
+    groups, by_word = _grouped(faces, judged, decided)
+    merged = _merged(ordered, groups, judged, by_word)
+    for _, merge in merged.merges:
+        tell_merge(merge, trail)
+    for question in _questions(faces, judged, groups, decided):
+        ask(question, ordered, groups, decided.keys, trail)
+    tell_stale(decided, ordered, trail)
+    trail.answered.update(dict.fromkeys(decided.answered))
+    return _as_read(merged, drafts)
+
+
+def _as_read(merged: Merged, drafts: Sequence[Draft]) -> Merged:
+    """The same with the listings in the order in which their winners were read."""
+    read = {draft.ref: place for place, draft in enumerate(drafts)}
+    order = sorted(range(len(merged.kept)), key=lambda position: read[merged.kept[position].ref])
+    now = {position: place for place, position in enumerate(order)}
+    return Merged(
+        [merged.kept[position] for position in order],
+        [(ref, now[position]) for ref, position in merged.duplicates],
+        [(now[position], merge) for position, merge in merged.merges],
+        {now[position]: rows for position, rows in merged.rows.items()},
+    )
+
+
+def _judge(one: Face, other: Face) -> Judgement:
+    return judge_experts(one, other) if one.is_person else judge_organisations(one, other)
+
+
+def _grouped(faces: Sequence[Face], judged: Mapping[Pair, Judgement], decided: Decided) -> tuple[Groups, set[int]]:
+    """The rows in groups, and the places whose group a person's word made."""
+
+    def apart(one: int, other: int) -> bool:
+        mine, theirs = faces[one], faces[other]
+        if decided.are_different(one, other) or (mine.bin and theirs.bin and mine.bin != theirs.bin):
+            return True
+        known = judged.get((min(one, other), max(one, other)))
+        return known is not None and known.apart
+
+    groups = Groups(len(faces))
+    by_word = set(decided.join(groups, last=False))
+    join_certain(groups, judged, apart)
+    by_word |= set(decided.join(groups, last=True))
+    return groups, by_word
+
+
+def _merged(drafts: Sequence[Draft], groups: Groups, judged: Mapping[Pair, Judgement], by_word: set[int]) -> Merged:
     merged = Merged()
-    by_bin: dict[str, int] = {}
-    by_name: dict[tuple[str, str, str], list[int]] = {}
-    for draft in drafts:
-        place = _same_bin(draft.listing, by_bin)
-        asked = False
-        if place is None:
-            place = _same_name(draft, merged.kept, by_name, trail)
-            asked = place is not None
-        if place is None:
-            place = len(merged.kept)
-            merged.kept.append(draft)
-        else:
-            merged.kept[place] = _merge(merged.kept[place], draft, asked, trail)
-            merged.duplicates.append((draft.ref, place))
-        _index(merged.kept[place].listing, place, by_bin, by_name)
+    spoken = {groups.of(place) for place in by_word}
+    why = _why(groups, judged)
+    for members in groups.all():
+        position = len(merged.kept)
+        if len(members) == 1:
+            merged.kept.append(drafts[members[0]])
+            continue
+        rows = in_rank([drafts[place].listing for place in members])
+        made = united(rows)
+        places = tuple(row.source for row in rows)
+        agrees = why.get(members[0], ())
+        word = members[0] in spoken
+        name = (made.listing.names.get(made.listing.sent_in) or next(iter(made.listing.names.values()))).value
+        told = (*([Agreement("decision", "")] if word else []), *agrees)
+        merged.kept.append(Draft(places[0], made.listing))
+        merged.duplicates += [(ref, position) for ref in places[1:]]
+        merged.merges.append((position, Merge("", name, places[0], places, told, tuple(made.differences), word)))
+        merged.rows[position] = tuple(rows)
     return merged
 
 
-def _index(listing: Listing, place: int, by_bin: dict[str, int], by_name: dict[tuple[str, str, str], list[int]]) -> None:
-    if isinstance(listing, Organisation) and listing.bin:
-        by_bin.setdefault(listing.bin, place)
-    for key in _keys(listing):
-        places = by_name.setdefault(key, [])
-        if place not in places:
-            places.append(place)
+def _why(groups: Groups, judged: Mapping[Pair, Judgement]) -> dict[int, tuple[Agreement, ...]]:
+    """The group's place -> all that its certain pairs have in common; "everything" where it stands for all of it."""
+    found: dict[int, dict[Agreement, None]] = {}
+    for (one, other), judgement in judged.items():
+        if judgement.verdict is Verdict.CERTAIN and groups.of(one) == groups.of(other):
+            whole = (Agreement("row", ""),) if judgement.strength is Strength.ROW else ()
+            found.setdefault(groups.of(one), {}).update(dict.fromkeys((*whole, *judgement.agrees)))
+    return {place: _once_each(agreements) for place, agreements in found.items()}
 
 
-def _keys(listing: Listing) -> Iterator[tuple[str, str, str]]:
-    """(kind, region, folded name); an expert's region is left out, because a person may move."""
-    kind = type(listing).__name__
-    region = region_code(listing) if isinstance(listing, Organisation) else ""
-    for key in set(name_keys(listing)):
-        yield kind, region, key
+def _once_each(agreements: Iterable[Agreement]) -> tuple[Agreement, ...]:
+    """One value of each kind: the name need not be told in all its spellings."""
+    kinds: dict[str, Agreement] = {}
+    for one in agreements:
+        kinds.setdefault(one.kind, one)
+    return tuple(kinds.values())
 
 
-def _same_bin(listing: Listing, by_bin: dict[str, int]) -> int | None:
-    return by_bin.get(listing.bin) if isinstance(listing, Organisation) and listing.bin else None
-
-
-def _same_name(draft: Draft, kept: list[Draft], by_name: dict[tuple[str, str, str], list[int]], trail: Trail) -> int | None:
-    """The kept listing of the same name and region whose contacts agree; the others of that name are named."""
-    places = dict.fromkeys(place for key in sorted(_keys(draft.listing)) for place in by_name.get(key, ()))
-    for place in places:
-        other = kept[place].listing
-        if not _bins_differ(draft.listing, other) and reach(draft.listing) & reach(other):
-            return place
-    for place in places:
-        trail.spot(draft.ref, "name").found(
-            rules.SAME_LISTING,
-            "same-name",
-            msg("“{name}” stands in {place} as well; both are printed.", name=_shown(draft.listing), place=str(kept[place].ref)),
-            hint=msg("If they are one, give both the same BIN or take one out."),
-        )
-    return None
-
-
-def _bins_differ(one: Listing, other: Listing) -> bool:
-    return isinstance(one, Organisation) and isinstance(other, Organisation) and bool(one.bin and other.bin) and one.bin != other.bin
-
-
-def _shown(listing: Listing) -> str:
-    return next(iter(listing.names.values())).value
-
-
-def _merge(first: Draft, later: Draft, asked: bool, trail: Trail) -> Draft:
-    kept, conflicts = _filled(first.listing, later.listing)
-    spot, where = trail.spot(later.ref, "name"), str(first.ref)
-    spot.changed(rules.SAME_LISTING, str(later.ref), where)
-    if asked:
-        spot.found(
-            rules.SAME_LISTING,
-            "merged-asked",
-            msg("“{name}” shares name, region and a contact with {place}; they are printed as one.", name=_shown(kept), place=where),
-            hint=msg("If they are two, give each its BIN."),
-        )
-    else:
-        message = msg("“{name}” has the BIN of {place}; they are printed as one.", name=_shown(kept), place=where)
-        spot.found(rules.SAME_LISTING, "merged", message)
-    for name, (before, after) in conflicts.items():
-        ref = later.listing.cells.get(name) or later.listing.cells.get(f"{name}_ru") or later.ref
-        trail.spot(ref, name).found(
-            rules.SAME_LISTING,
-            "conflict",
-            msg(
-                "The field “{field}” differs in two rows of one listing; that of {place} is printed.",
-                field=field_words(name), place=where,
-            ),
-            hint=msg("Write the right value in both rows, or take one row out."),
-            before=before,
-            after=after,
-        )
-    return Draft(first.ref, kept)
-
-
-def _filled(first: Listing, later: Listing) -> tuple[Listing, dict[str, tuple[str, str]]]:
-    """``first`` with its empty fields from ``later``, and the fields where both say something else (later's, first's)."""
-    conflicts: dict[str, tuple[str, str]] = {}
-    changes: dict[str, object] = {}
-    cells: dict[str, CellRef] = dict(first.cells)
-    for name in (one.name for one in fields(first) if one.name not in _NEVER_FILLED):
-        mine, theirs = getattr(first, name), getattr(later, name, None)
-        if _is_empty(theirs):
+def _questions(
+    faces: Sequence[Face], judged: Mapping[Pair, Judgement], groups: Groups, decided: Decided
+) -> list[Question]:
+    """One question for two groups that may be one, unless a person has said that they are two."""
+    doubtful: dict[Pair, list[Pair]] = {}
+    for pair, judgement in judged.items():
+        one, other = sorted(map(groups.of, pair))
+        if judgement.verdict is not Verdict.NOTHING and one != other:
+            doubtful.setdefault((one, other), []).append(pair)
+    found = []
+    for (one, other), pairs in sorted(doubtful.items()):
+        mine, theirs = groups.members(one), groups.members(other)
+        if any(decided.are_different(first, second) for first in mine for second in theirs):
             continue
-        if _is_empty(mine):
-            changes[name] = theirs
-            cells.update({key: ref for key, ref in later.cells.items() if key == name})
-        elif not _agree(mine, theirs):
-            conflicts[name] = (_said(theirs), _said(mine))
-    if isinstance(first, Organisation) and isinstance(later, Organisation) and first.region.code != later.region.code:
-        conflicts["region"] = (later.region.names["ru"], first.region.names["ru"])
-    names = dict(first.names)
-    for lang, text in later.names.items():
-        if fold(names.setdefault(lang, text).value) != fold(text.value):
-            conflicts["name"] = (text.value, names[lang].value)
-    changes |= {"names": names, "cells": cells}
-    return replace(first, **changes), conflicts  # type: ignore[arg-type]
+        alone = len(mine) + len(theirs) == 2
+        judgement = judged[pairs[0]] if alone else _judge(_as_one(faces, mine), _as_one(faces, theirs))
+        if judgement.verdict is not Verdict.NOTHING:
+            found.append(Question(one, other, judgement))
+    return found
 
 
-def _is_empty(value: object) -> bool:
-    return value is None or value == "" or value == ()
-
-
-def _agree(mine: object, theirs: object) -> bool:
-    if isinstance(mine, Text) and isinstance(theirs, Text):
-        return fold(mine.value) == fold(theirs.value)
-    if isinstance(mine, tuple) and isinstance(theirs, tuple):
-        return set(map(_said, theirs)) <= set(map(_said, mine))
-    return _said(mine) == _said(theirs)
-
-
-def _said(value: object) -> str:
-    """A value as a person would compare it."""
-    match value:
-        case Text():
-            return value.value
-        case Phone():
-            return " ".join(value.groups)
-        case tuple():
-            return ", ".join(map(_said, value))
-        case Organisation() | Expert():
-            return _shown(value)
-    for attribute in ("name", "names", "handle"):
-        inner = getattr(value, attribute, None)
-        if inner is not None:
-            return _said(inner) if not isinstance(inner, dict) else str(next(iter(inner.values())))
-    return str(value)
+def _as_one(faces: Sequence[Face], members: Sequence[int]) -> Face:
+    """The face of a group: all that its rows are recognised by."""
+    first, *others = (faces[place] for place in members)
+    for face in others:
+        first = replace(
+            first, names=tuple(dict.fromkeys((*first.names, *face.names))), former=tuple(dict.fromkeys((*first.former, *face.former))),
+            people=tuple(dict.fromkeys((*first.people, *face.people))), bin=first.bin or face.bin, form=first.form or face.form,
+            branch=first.branch and face.branch, town=first.town or face.town, contacts=first.contacts | face.contacts,
+            own=first.own | face.own, head=first.head or face.head, address=first.address or face.address, work=first.work or face.work,
+        )  # fmt: skip
+    return first

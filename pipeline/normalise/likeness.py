@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-__all__ = ["edits", "is_one_edit", "likeness", "most_alike", "nearest", "word_order"]
+__all__ = ["alike_pairs", "edits", "is_one_edit", "likeness", "most_alike", "nearest", "word_order"]
 
 
 def edits(one: str, other: str, most: int) -> int:
@@ -57,3 +57,13 @@ def _in_order(text: str) -> str:
 def _all_in_order(choices: tuple[str, ...]) -> tuple[str, ...]:
     """Words in alphabetical order: what rapidfuzz's ``token_sort_ratio`` would make of every choice each time."""
     return tuple(map(_in_order, choices))
+
+
+def alike_pairs(keys: Sequence[int], texts: Sequence[str], at_least: float) -> Iterator[tuple[int, int]]:
+    """Pairs of keys whose texts are as alike as ``at_least`` (0 to 100); ``keys`` and ``texts`` go together."""
+    from rapidfuzz import fuzz, process
+
+    for place, text in enumerate(texts[:-1]):
+        rest = texts[place + 1 :]
+        for _, _, there in process.extract(text, rest, scorer=fuzz.ratio, score_cutoff=at_least, limit=None):
+            yield keys[place], keys[place + 1 + there]

@@ -19,8 +19,8 @@ _HEAD: Final = """\
 # A decision says which listing a row is: "file|sheet|name" = "ngo-0007", or = "new" for one that never stood in the guide.
 """
 _FILE: Final = "ids.toml"
-_TEXTS: Final = ("id", "bin", "region", "site")
-_LISTS: Final = ("names", "former", "phones", "emails")
+_TEXTS: Final = ("id", "bin", "region", "site", "into")
+_LISTS: Final = ("names", "former", "phones", "emails", "marks")
 
 
 @packable
@@ -36,6 +36,11 @@ class Known:
     phones: tuple[str, ...] = ()
     emails: tuple[str, ...] = ()
     site: str = ""
+    into: str = ""
+    """The older id that it was merged into; it is never given to another listing, only back to its own if that is parted again."""
+
+    marks: tuple[str, ...] = ()
+    """Folded head and address, kept only where name, region and contacts are those of another listing too."""
 
     @property
     def reach(self) -> frozenset[str]:
@@ -56,7 +61,7 @@ class IdRegistry:
         parts += [f"{_quoted(row)} = {_quoted(decided)}\n" for row, decided in sorted(self.decisions.items())]
         for known in self.entries:
             parts.append(f"\n[[listing]]\nid = {_quoted(known.id)}\n")
-            for name in ("bin", "names", "former", "region", "phones", "emails", "site"):
+            for name in ("bin", "names", "former", "region", "phones", "emails", "site", "into", "marks"):
                 value = getattr(known, name)
                 if value:
                     written = _quoted(value) if isinstance(value, str) else f"[{', '.join(map(_quoted, value))}]"
@@ -93,7 +98,7 @@ def _known(number: int, row: object) -> Known:
         if name not in (*_LISTS, *_TEXTS) or not sound:
             raise _damaged(msg("the entry “{name}” of {id} is not as the program writes it", name=name, id=row["id"]))
     lists = {name: tuple(row.get(name, ())) for name in _LISTS}
-    return Known(row["id"], row.get("bin", ""), region=row.get("region", ""), site=row.get("site", ""), **lists)
+    return Known(row["id"], row.get("bin", ""), region=row.get("region", ""), site=row.get("site", ""), into=row.get("into", ""), **lists)
 
 
 def _damaged(problem: Message) -> Unreadable:

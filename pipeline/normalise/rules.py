@@ -254,8 +254,14 @@ WITHHELD: Final = rule(
 SAME_LISTING: Final = rule(
     "SRC-370",
     title=msg("Two rows, one listing"),
-    rationale=msg("One organisation printed twice confuses readers; two merged into one loses one of them. Only the same BIN is certain."),
-    codes={"merged": _I, "merged-asked": _W, "conflict": _W, "same-name": _W},
+    rationale=msg(
+        "One organisation printed twice confuses readers; two printed as one lose one of them. Certain are one BIN with one name, and "
+        "a name in one town with a contact of its own; whatever else looks alike, a person decides."
+    ),
+    codes={
+        "merged": _I, "conflict": _W, "same-bin": _W, "same-name": _W, "near-name": _W, "shared-contact": _W, "stale-decision": _I,
+        "ambiguous-decision": _W, "contradicting-decision": _W,
+    },
 )
 IDENTITY: Final = rule(
     "SRC-371",

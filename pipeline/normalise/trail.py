@@ -8,14 +8,25 @@ from typing import Final
 
 from pipeline.model.decisions import EMPTY, Answer, Asked, Decisions, folded
 from pipeline.model.findings import CellRef, Finding, Rule
-from pipeline.model.listings import Change
+from pipeline.model.listings import Change, Listing
 from pipeline.model.message import Message, msg
+from pipeline.model.packing import packable
 from pipeline.normalise import rules
 
-__all__ = ["Spot", "Trail"]
+__all__ = ["Draft", "Spot", "Trail"]
+
 
 _BY_NAME_ONLY: Final = frozenset({"consent_mobile", "leave_out"})
 """Fields in which a person gives or refuses something: an answer on the same words in another column says nothing about them."""
+
+
+@packable
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A listing and the row it was read from."""
+
+    ref: CellRef
+    listing: Listing
 
 
 @dataclass(slots=True)

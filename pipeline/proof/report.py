@@ -20,6 +20,8 @@ report.json, form 2 (documented keys, one entry a line; what does not apply is a
     waived          [] the same with reason
     changes         [] rule, field, file, sheet, cell, before, after: repairs that were certain and were made;
                     decided: wrote, print, file, by, on, where a person's answer was obeyed
+    merges          [] several rows printed as one: listing (id), name, decided (by a person), winner and rows [] (file, sheet, row), why []
+                    (kind, value), differences [] (field, value, printed, file, sheet, cell; printed_from: file, sheet, cell)
     files           [] file (from build/<edition>/), lang, pages, printer (the profile that a press file was made for)
     fitted          [] lang, wanted (pages, or "signatures"), pages, notes_pages, cost, setting, designed; absent where no page count was
                     asked for
@@ -39,6 +41,7 @@ from pipeline.model.balance import balance_json
 from pipeline.model.decisions_words import decided_json
 from pipeline.model.findings_json import finding_json
 from pipeline.model.localised import CoverageCount, FieldCoverage
+from pipeline.model.merge_words import merge_json
 from pipeline.model.message import Message
 from pipeline.model.report import ReportedFile, ReportFacts
 from pipeline.model.source import ColumnReading, FileReading, SheetReading
@@ -115,6 +118,7 @@ def report_json(facts: ReportFacts, say: Say) -> dict[str, Any]:
             }
             for change in facts.changes
         ],
+        "merges": [merge_json(merge) for merge in facts.merges],
         "files": [_file(made) for made in facts.files],
         **({"fitted": [{"lang": fitted.lang, **fitted.facts()} for fitted in facts.fitted]} if facts.fitted else {}),
     }

@@ -113,35 +113,35 @@ def test_a_liquidated_organisation_is_printed_and_asked_about(one):
 
 def test_rows_with_one_bin_are_one_organisation(run, row):
     made = run(
-        row(5, name_ru="Родник", region="Алматинская область", bin=BIN, founded="2005"),
-        row(
-            9,
-            file="provinces/b.xlsx",
-            name_ru="Родник степи",
-            name_kk="Бұлақ",
-            region="г. Алматы",
-            bin=BIN,
-            site="rodnik.example",
-            founded="2006",
-        ),
+        row(5, name_ru="Родник", region="г. Алматы", bin=BIN, founded="2005"),
+        row(9, file="provinces/b.xlsx", name_ru="ОФ «РОДНИК»", name_kk="Бұлақ", region="г. Алматы", bin=BIN, site="rodnik.example", founded="2006"),
     )
     organisation = made.listings[0]
     assert len(made.listings) == 1
-    assert [(source.file, id_) for source, id_ in made.duplicates] == [("provinces/b.xlsx", organisation.id)]
-    assert (organisation.site, organisation.founded, organisation.region.code) == ("rodnik.example", 2005, "KZ-19")
+    assert [(source.file, id_) for source, id_ in made.duplicates] == [("provinces/a.xlsx", organisation.id)]
+    assert (organisation.site, organisation.founded, organisation.source.file) == ("rodnik.example", 2006, "provinces/b.xlsx")
     assert {lang: text.value for lang, text in organisation.names.items()} == {"ru": "Родник", "kk": "Бұлақ"}
     assert organisation.cells["site"].file == "provinces/b.xlsx"
     conflicts = [finding for finding in made.findings if finding.code == "conflict"]
-    assert {dict(finding.message.args)["field"] for finding in conflicts} == {field_words(name) for name in ("name", "founded", "region")}
+    assert {dict(finding.message.args)["field"] for finding in conflicts} == {field_words("founded")}
 
 
-def test_the_same_name_with_the_same_phone_is_kept_as_one_and_asked_about(run, row):
+def test_one_bin_with_two_names_is_a_question(run, row):
+    made = run(
+        row(5, name_ru="Родник", region="Алматинская область", bin=BIN),
+        row(9, file="provinces/b.xlsx", name_ru="Родник степи", region="г. Алматы", bin=BIN),
+    )
+    assert len(made.listings) == 2
+    assert [(finding.code, finding.question) for finding in made.findings if finding.id == "SRC-370"] == [("same-bin", True)]
+
+
+def test_the_same_name_with_the_same_phone_in_one_town_is_one(run, row):
     made = run(
         row(5, name_ru="АНО «Родник»", region="г. Алматы", phones="264-15-28"),
         row(6, name_ru='Автономная некоммерческая организация "Родник"', region="г. Алматы", phones="8 727 264 15 28"),
     )
     assert len(made.listings) == 1
-    assert [finding.severity for finding in made.findings if finding.code == "merged-asked"] == [Severity.WARNING]
+    assert [finding.code for finding in made.findings if finding.id == "SRC-370"] == ["merged"]
 
 
 def test_the_same_name_without_a_common_contact_is_printed_twice_and_asked_about(run, row):

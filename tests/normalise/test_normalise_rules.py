@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from pipeline.model.findings import Severity, registered_rules
-from pipeline.normalise import IdRegistry, Known
+from pipeline.normalise import IdRegistry, Known, load_decisions, normalise
 from pipeline.normalise.bins import check_digit
 
 OURS = {id_: rule for id_, rule in registered_rules().items() if id_.startswith("SRC-3")}
@@ -100,14 +100,27 @@ def test_a_case_raises_the_code(one, id_, code):
     assert str(found[0].message)
 
 
-def test_rows_of_one_listing_raise_their_codes(run, row):
-    made = run(
+def test_rows_of_one_listing_raise_their_codes(row, vocabulary):
+    decisions = load_decisions(
+        '[[same]]\nlistings = ["Исток | Алматы", "Ветер | Алматы"]\n'
+        '[[same]]\nlistings = ["Никто | Алматы", "Родник | Алматы"]\n'
+        '[[same]]\nlistings = ["Туча | Алматы", "Облако | Алматы"]\n'
+        '[[same]]\nlistings = ["Облако | Алматы", "Дождь | Алматы"]\n'
+        '[[different]]\nlistings = ["Дождь | Алматы", "Туча | Алматы"]\n'
+    )
+    rows = [
         row(5, name_ru="Родник", region="г. Алматы", bin=GOOD_BIN, founded="2005"),
         row(6, name_ru="Родник", region="г. Алматы", bin=GOOD_BIN, founded="2006"),
         row(7, name_ru="Исток", region="г. Алматы", phones="264-15-28"),
-        row(8, name_ru="Исток", region="г. Алматы", phones="264-15-28"),
-        row(9, name_ru="Исток", region="г. Алматы", phones="264-15-29"),
-    )
+        row(8, name_ru="Исток", region="г. Алматы", phones="264-15-29"),
+        row(9, name_ru="Шаңырақ", region="г. Алматы", phones="264-15-30"),
+        row(10, name_ru="Шанырык", region="г. Алматы", phones="264-15-31"),
+        row(11, name_ru="Южный ветер", region="г. Алматы", bin=GOOD_BIN),
+        row(12, name_ru="Сад у дома", region="г. Алматы", phones="264-15-40", emails="dom@sad.example"),
+        row(13, name_ru="Дворовый сад", region="г. Алматы", phones="264-15-40", emails="dom@sad.example"),
+        *(row(14 + place, name_ru=name, region="г. Алматы") for place, name in enumerate(("Ветер", "Туча", "Облако", "Дождь"))),
+    ]
+    made = normalise(rows, registry=IdRegistry(), vocabulary=vocabulary, decisions=decisions)
     found = {finding.code for finding in made.findings if finding.id == "SRC-370"}
     assert found == set(OURS["SRC-370"].codes)
 

@@ -11,6 +11,10 @@ from pipeline.proof.tellings.telling import Telling
 
 __all__ = ["LISTINGS"]
 
+_ONE_OR_TWO: Final = msg(
+    "Say whether they are one: paste the lines of the question into decisions.toml, or answer it in the workbook of questions."
+)
+
 LISTINGS: Final[Mapping[str, Mapping[str, Telling]]] = {
     "SRC-360": {
         "left-out": Telling(
@@ -28,21 +32,11 @@ LISTINGS: Final[Mapping[str, Mapping[str, Telling]]] = {
     },
     "SRC-370": {
         "merged": Telling(
-            nmsg("{n} row with the same BIN was merged into another", "{n} rows with the same BIN were merged into another", 1),
+            nmsg("{n} row is printed with another of the same listing", "{n} rows are printed with others of the same listing", 1),
             cause=words.TWO_OFFICES,
-            stays=msg("One entry is printed with what both rows say."),
+            stays=msg("One entry is printed with what all its rows say; of each field the value verified last."),
             action=words.LOOK,
             is_repair=True,
-        ),
-        "merged-asked": Telling(
-            nmsg(
-                "{n} row with the same name and contact was merged into another",
-                "{n} rows with the same name and contact were merged into another",
-                1,
-            ),
-            cause=words.TWO_OFFICES,
-            stays=msg("One entry is printed with what both rows say."),
-            action=msg("If they are two, give each its BIN."),
         ),
         "conflict": Telling(
             nmsg("{n} field of merged rows disagrees", "{n} fields of merged rows disagree", 1),
@@ -50,11 +44,51 @@ LISTINGS: Final[Mapping[str, Mapping[str, Telling]]] = {
             stays=msg("Only one of the two values is printed."),
             action=msg("Write the right value in both rows, or take one row out."),
         ),
+        "same-bin": Telling(
+            nmsg(
+                "{n} row has the BIN of another, but not its name or place",
+                "{n} rows have the BIN of others, but not their name or place",
+                1,
+            ),
+            cause=msg("A branch with its parent's BIN, the BIN of the row above, or an organisation that moved or was renamed."),
+            stays=words.TWICE,
+            action=_ONE_OR_TWO,
+        ),
         "same-name": Telling(
-            nmsg("{n} row has the name of another in the same region", "{n} rows have the name of another in the same region", 1),
+            nmsg("{n} row has the name of another in its town", "{n} rows have the names of others in their towns", 1),
             cause=words.TWO_OFFICES,
             stays=words.TWICE,
-            action=msg("If they are one, give both the same BIN or take one out."),
+            action=_ONE_OR_TWO,
+        ),
+        "near-name": Telling(
+            nmsg("{n} row has nearly the name of another", "{n} rows have nearly the names of others", 1),
+            cause=msg("A typing error, a shorter name, another alphabet, or a name of its own."),
+            stays=words.TWICE,
+            action=_ONE_OR_TWO,
+        ),
+        "shared-contact": Telling(
+            nmsg("{n} row has another's contacts under another name", "{n} rows have others' contacts under other names", 1),
+            cause=msg("It was renamed, wrote its name in another language, or shares an office."),
+            stays=words.TWICE,
+            action=_ONE_OR_TWO,
+        ),
+        "stale-decision": Telling(
+            nmsg("{n} decision is about a listing that no row holds now", "{n} decisions are about listings that no row holds now", 1),
+            cause=msg("The row is gone, or its name, place or contact was changed."),
+            stays=msg("Nothing is decided by it."),
+            action=msg("Leave it for the next edition, or take it out of decisions.toml."),
+        ),
+        "ambiguous-decision": Telling(
+            nmsg("{n} decision may mean several listings", "{n} decisions may mean several listings", 1),
+            cause=msg("Several rows answer to the name and place in it."),
+            stays=msg("It is not obeyed."),
+            action=msg("Add a contact or the address to it, after a “|”."),
+        ),
+        "contradicting-decision": Telling(
+            nmsg("{n} decision contradicts another", "{n} decisions contradict others", 1),
+            cause=msg("Rows that one decision calls the same are called different by others."),
+            stays=msg("They are printed apart."),
+            action=msg("Take one of these decisions out of {file}.", file="decisions.toml"),
         ),
     },
     "SRC-371": {
