@@ -79,7 +79,7 @@ def _is_certain(facts: _Facts) -> bool:
     if facts.name is Kinship.NEAR:
         return facts.email and facts.phone
     if facts.name is Kinship.SHORTER:
-        return facts.email or (facts.phone and (facts.work or facts.same_town))
+        return facts.email or (facts.phone and facts.work)
     if facts.name is Kinship.INITIALS:
         return facts.email and (facts.phone or facts.work)
     return False
