@@ -28,7 +28,6 @@ class _Facts:
     work: bool
     same_town: bool
     towns_differ: bool
-    position: bool
 
     @property
     def kinds(self) -> int:
@@ -57,17 +56,11 @@ def _facts(one: Face, other: Face) -> _Facts:
     )
     contacts = {kind for kind, _ in one.own & other.own}
     shared = one.contacts & other.contacts
-    mine_at, their_at = _position(one), _position(other)
     return _Facts(
         kinship, mine.is_full and theirs.is_full, "phone" in contacts, "email" in contacts, bool(contacts & {"site", "social"}),
         bool(shared - one.own), bool(one.work) and one.work == other.work, bool(one.town) and one.town == other.town,
-        bool(one.town and other.town) and one.town != other.town, bool(mine_at) and mine_at == their_at,
+        bool(one.town and other.town) and one.town != other.town,
     )  # fmt: skip
-
-
-def _position(face: Face) -> str:
-    listing = face.listing
-    return listing.position.value.casefold() if isinstance(listing, Expert) and listing.position else ""
 
 
 def _is_certain(facts: _Facts) -> bool:
@@ -79,7 +72,7 @@ def _is_certain(facts: _Facts) -> bool:
     if facts.name is Kinship.NEAR:
         return facts.email and facts.phone
     if facts.name is Kinship.SHORTER:
-        return facts.email or (facts.phone and facts.work)
+        return facts.email
     if facts.name is Kinship.INITIALS:
         return facts.email and (facts.phone or facts.work)
     return False
@@ -87,12 +80,12 @@ def _is_certain(facts: _Facts) -> bool:
 
 def _is_question(facts: _Facts) -> bool:
     if facts.name >= Kinship.SPELT:
-        return facts.full or facts.marks > 0 or facts.position
+        return facts.full or facts.marks > 0
     if facts.name >= Kinship.SHORTER:
         return facts.marks > 0
     if facts.name is Kinship.INITIALS:
         return facts.kinds > 0 or facts.office or facts.work
-    return facts.name is Kinship.RENAMED and (facts.kinds > 0 or facts.work or facts.office or facts.same_town)
+    return facts.name is Kinship.RENAMED and (facts.kinds > 0 or facts.work or facts.office)
 
 
 def _agrees(facts: _Facts, one: Face, other: Face) -> Iterator[Agreement]:

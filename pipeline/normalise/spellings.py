@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from typing import Final
@@ -93,11 +93,8 @@ class Spelling:
     dotted: frozenset[int]
     numbers: tuple[str, ...]
     initials: str
-    joined: str = field(default="")
-
-    @property
-    def letters(self) -> int:
-        return sum(map(len, self.bones))
+    joined: str
+    """All words as one, in bare letters: Ак Бота, Ак-Бота, Акбота."""
 
 
 @lru_cache(maxsize=65536)
@@ -111,7 +108,7 @@ def spelling(name: str, lang: str) -> Spelling:
     dots = frozenset(place for place, word in enumerate(words) if word in dotted)
     numbers = [number for word in every if any(map(str.isdigit, word)) for number in _NUMBER.findall(word)]
     numbers += [word for word in every if word in _ROMAN]
-    return Spelling(folded, lang, words, bones, dots, tuple(sorted(numbers)), "".join(word[0] for word in words), "".join(bones))
+    return Spelling(folded, lang, words, bones, dots, tuple(sorted(numbers)), "".join(word[0] for word in words), skeleton("".join(words)))
 
 
 def _dotted(name: str) -> frozenset[str]:

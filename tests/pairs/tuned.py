@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 
-from tests.pairs.drawing import Case, Entity, Named, Pen, cases_of
+from tests.pairs.drawing import TOWNS, Case, Entity, Named, Pen, cases_of
 
 __all__ = ["SEED", "draw"]
 
@@ -194,8 +194,7 @@ def _copied(pen: Pen) -> Case:
 def _branches(pen: Pen) -> Case:
     one = pen.entity()
     rows = [_row(one, bin=one.bin)]
-    for _ in range(2):
-        region, town = pen.elsewhere(one)
+    for region, town, _ in pen.chance.sample([place for place in TOWNS if place[0] != one.region], 2):
         word = pen.chance.choice(("", f"Филиал {one.form} ", ""))
         rows.append(
             _row(one, name_ru=f"{word}«{one.name.ru}»", bin=one.bin, region=region, town=town, phones=pen.number(town), emails="",
