@@ -10,7 +10,7 @@ from typing import Final
 from pipeline.errors import ExitCode
 from pipeline.model.message import msg
 from pipeline.terminal import Printer
-from pipeline.verbs import Parser, Verb, Word, add_sources
+from pipeline.verbs import Parser, Verb, Word, add_build_folder, add_sources
 
 __all__ = ["SOURCE_VERBS"]
 
@@ -41,8 +41,23 @@ def _questions(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     return questioning.run(arguments, printer)
 
 
+def _add_return(back: Parser, word: Word) -> None:
+    add_sources(back, word)
+    back.add_argument("files", nargs="*", metavar=word(msg("FILE")), help=word(msg("workbooks of the edition (default: all)")))
+    add_build_folder(back, word)
+    out_help = word(msg("folder for the copies (default: return in the edition's folder of outputs)"))
+    back.add_argument("--out", metavar=word(msg("DIR")), help=out_help)
+
+
+def _return(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
+    from pipeline.commands import returning
+
+    return returning.run(arguments, printer)
+
+
 SOURCE_VERBS: Final[Mapping[str, Verb]] = {
     "read": Verb(msg("show what is understood of any workbook"), _add_read, _read),
+    "return": Verb(msg("make a copy of each workbook for its author, with what is to be mended marked in it"), _add_return, _return),
     "questions": Verb(msg("what a person has to decide: shown, written as a workbook, and its answers taken"), _add_questions, _questions),
 }
 """Verb -> what it is."""

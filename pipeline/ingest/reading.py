@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pipeline.doors.workbooks import Limits, open_workbook, without_collection
 from pipeline.ingest.grid import Grid, make_grid
 from pipeline.ingest.mapping import EMPTY, Mapping
+from pipeline.ingest.mended import is_mend_sheet, read_answers
 from pipeline.ingest.records import RowsRead, read_rows
 from pipeline.ingest.refusals import Refusal, hidden_sheet, refusal
 from pipeline.ingest.reports import column_findings, hidden_findings, row_findings
@@ -15,6 +16,7 @@ from pipeline.ingest.rowkinds import make_table
 from pipeline.ingest.rules import COLUMNS, SHAPE
 from pipeline.ingest.shapes import is_card, is_side_by_side, shape_of
 from pipeline.ingest.tables import Understood, region_above, understand
+from pipeline.model.decisions import Answer
 from pipeline.model.findings import CellRef, Finding, Severity
 from pipeline.model.message import msg
 from pipeline.model.source import LIST_SHEET, FileReading, Sheet, SheetReading, SourceFile, SourceRow, Workbook
@@ -31,6 +33,7 @@ class _Outcome:
     rows: list[SourceRow] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     refused: Refusal | None = None
+    answers: tuple[Answer, ...] = ()
 
 
 def read_source(
@@ -63,13 +66,17 @@ def read_tables(workbook: Workbook, *, mapping: Mapping = EMPTY) -> tuple[FileRe
             findings.append(refusal(outcome.grid, shape, alone=not any_table, header_row=min(outcome.reading.header_rows, default=0),
                                     rows=outcome.reading.rows))
         findings += outcome.findings
-    return FileReading(workbook.file, workbook.reader, tuple(outcome.reading for outcome in outcomes)), rows, findings
+    answers = tuple(dict.fromkeys(answer for outcome in outcomes for answer in outcome.answers))
+    return FileReading(workbook.file, workbook.reader, tuple(outcome.reading for outcome in outcomes), answers), rows, findings
 
 
 def _read_sheet(file: str, sheet: Sheet, mapping: Mapping) -> _Outcome:
     grid = make_grid(file, sheet)
     decision = mapping.by_name(file, sheet.name)
     outcome = _Outcome(grid, SheetReading(sheet.name, sheet.state, "", filled=_filled(grid)))
+    if is_mend_sheet(sheet):
+        outcome.answers, outcome.findings = read_answers(file, sheet)
+        return outcome
     if decision is not None and decision.skip:
         outcome.findings.append(SHAPE.finding(
             "skipped-by-mapping", msg("The sheet was not read, as sources/mapping.toml says."), place=CellRef(file, sheet.name)))

@@ -11,6 +11,7 @@ from pipeline.ingest.regions import region_in
 from pipeline.ingest.rowkinds import RowKind, Table, kind_of_row, make_table
 from pipeline.ingest.vocabulary import IGNORED
 from pipeline.model.findings import CellRef
+from pipeline.model.returned import without_own_notes
 from pipeline.model.source import Cell, CellKind, SourceRow, SourceValue
 
 __all__ = ["RowsRead", "name_cell", "read_rows"]
@@ -136,8 +137,8 @@ def _note_cells(read: RowsRead, table: Table, row: int) -> None:
             read.errors.append((table.grid.ref(row, column), cell.text))
         elif cell.kind is CellKind.UNCALCULATED:
             read.uncalculated.setdefault(column, []).append(row)
-        if cell.comment:
-            read.comments.append((table.grid.ref(row, column), cell.comment))
+        if cell.comment and (words := without_own_notes(cell.comment)):
+            read.comments.append((table.grid.ref(row, column), words))
 
 
 def name_cell(table: Table, row: int) -> CellRef:

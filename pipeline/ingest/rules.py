@@ -7,7 +7,7 @@ from typing import Final
 from pipeline.model.findings import Severity, rule
 from pipeline.model.message import msg
 
-__all__ = ["CELLS", "COLUMNS", "HIDDEN", "NAMELESS", "ROWS", "SHAPE"]
+__all__ = ["CELLS", "COLUMNS", "HIDDEN", "NAMELESS", "RETURNED", "ROWS", "SHAPE"]
 
 SHAPE: Final = rule(
     "SRC-201",
@@ -71,4 +71,13 @@ CELLS: Final = rule(
         "no value at all; Excel would show one, so the cell looks filled to its author and is empty here."
     ),
     codes={"error-cell": Severity.WARNING, "uncalculated": Severity.ERROR},
+)
+RETURNED: Final = rule(
+    "SRC-290",
+    title=msg("A workbook that came back mended"),
+    rationale=msg(
+        "A copy goes back to its author with marks, comments and a first sheet of questions. When it returns, the answers on that sheet "
+        "count as the author's decisions for this workbook; what cannot be understood as an answer must not be lost."
+    ),
+    codes={"answers-read": Severity.INFO, "answer-without-question": Severity.WARNING, "answer-unclear": Severity.WARNING},
 )

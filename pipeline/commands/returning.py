@@ -1,0 +1,185 @@
+"""``guide return``: a copy of every source workbook for its author, with what is to be mended marked in it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.copies_folder import put_copies, require_apart
+from pipeline.desk import Desk, shown_name
+from pipeline.errors import ExitCode, GuideError, OutputFailedVerification, UsageError
+from pipeline.gathering import UNREADABLE, Gathered
+from pipeline.model.fields import Lang
+from pipeline.model.findings import CellRef, Finding
+from pipeline.model.listings import Listing
+from pipeline.model.message import Message, msg, nmsg
+from pipeline.model.returned import Gravity, MarkedBook
+from pipeline.model.source import FileReading
+from pipeline.returning import (
+    Copy,
+    columns_of,
+    counts_of,
+    language_of_book,
+    make_copy,
+    marked_book,
+    names_of_copies,
+    read_original,
+)
+from pipeline.terminal import Printer
+from pipeline.wording import say
+
+__all__ = ["run"]
+
+_AUTHOR = {"kk": "Анықтамалық", "ru": "Справочник", "en": "The guide"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """One copy, before it is written. ``name``: from the folder of copies."""
+
+    file: str
+    name: str
+    lang: Lang
+    marked: MarkedBook
+    copy: Copy
+
+
+def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
+    """Make the copies, read them again, write them all or none. Raises GuideError.
+
+    Gives code 4 where a workbook could not be read (it gets no copy, and its reason is told), 7 where a copy failed its re-reading, else 0.
+    """
+    from pipeline import stages
+
+    desk = Desk(Path(arguments.sources), Path(arguments.build))
+    outcome = stages.check_edition(desk, printer)
+    gathered = outcome.gathered
+    folder = Path(arguments.out) if arguments.out else desk.build / gathered.edition.id / "return"
+    require_apart(folder, desk.sources)
+    if not arguments.out:
+        desk.settle()
+        desk.require_own_place(gathered.edition.id)
+    wanted = _wanted(arguments.files, desk)
+    made, failed = _copies(desk, gathered, outcome.weighed.findings, wanted, printer)
+    refused = [finding for finding in outcome.weighed.findings if finding.id == UNREADABLE.id and _file_of(finding) in wanted]
+    printer.clear()
+    if not printer.as_json:
+        _tell_lost(made, printer)
+    printer.begin(msg("Writing the files"))
+    put_copies(folder, {one.name: one.copy.content for one in made}, whole=not arguments.files)
+    if not arguments.out:
+        desk.keep_place(gathered.edition.id)
+    printer.clear()
+    code = ExitCode.FAILED_VERIFICATION if failed else ExitCode.UNREADABLE if refused else ExitCode.GOOD
+    if printer.as_json:
+        told = [_json(one, folder, printer) for one in made]
+        errors = [{"file": file, "error": printer.word(error.message)} for file, error in failed]
+        printer.json({"exit_code": int(code), "edition": gathered.edition.id, "copies": told, "failed": errors,
+                      "refused": printer.findings_json(refused)})
+    else:
+        _tell(made, folder, refused, failed, printer)
+    return code
+
+
+def _file_of(finding: Finding) -> str:
+    return finding.place.file if isinstance(finding.place, CellRef) else ""
+
+
+def _wanted(named: Sequence[str], desk: Desk) -> frozenset[str]:
+    """Workbooks of the edition by name: as named from its folder, or by a path to it. Raises UsageError for one that is none."""
+    known = [shown_name(name) for name in desk.workbook_names()]
+    if not named:
+        return frozenset(known)
+    chosen = set()
+    for name in named:
+        found = [one for one in known if name == one or Path(name) == desk.sources / one]
+        found = found or [one for one in known if one.endswith(f"/{name}")]
+        if len(found) != 1:
+            raise UsageError(
+                msg("“{file}” is none of the edition's workbooks.", file=name) if not found
+                else msg("“{file}” may be any of: {files}.", file=name, files=", ".join(found)),
+                msg("Name it from the edition's folder, such as {file}.", file=known[0] if known else "provinces/10-abai.xlsx"),
+            )
+        chosen.add(found[0])
+    return frozenset(chosen)
+
+
+def _copies(
+    desk: Desk, gathered: Gathered, findings: Sequence[Finding], wanted: frozenset[str], printer: Printer
+) -> tuple[list[_Made], list[tuple[str, GuideError]]]:
+    """The copies of all readable workbooks that are wanted, and those that failed their re-reading."""
+    names = names_of_copies(reading.file for reading in gathered.readings)
+    by_file: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_file.setdefault(_file_of(finding), []).append(finding)
+    listings: dict[str, list[Listing]] = {}
+    for listing in gathered.clean.listings:
+        listings.setdefault(listing.source.file, []).append(listing)
+    readings = [reading for reading in gathered.readings if reading.file in wanted]
+    printer.begin(msg("Marking the copies"))
+    made: list[_Made] = []
+    failed: list[tuple[str, GuideError]] = []
+    for done, reading in enumerate(readings, start=1):
+        file = reading.file
+        try:
+            made.append(_made(desk, reading, by_file.get(file, []), listings.get(file, []), names[file], gathered.edition.staff_language))
+        except OutputFailedVerification as error:
+            failed.append((file, error))
+        printer.advance(done, len(readings))
+    return made, failed
+
+
+def _made(desk: Desk, reading: FileReading, findings: Sequence[Finding], listings: Sequence[Listing], name: str, usual: Lang) -> _Made:
+    lang = language_of_book(reading, listings, usual)
+    rows = {(listing.source.sheet, int(listing.source.cell)): listing for listing in listings}
+    wide = any(finding.code == "second-reader-skipped" for finding in findings)
+    source = desk.read_source(reading.file)
+    sheets = read_original(source, reading, wide=wide)
+    marked = marked_book(findings, columns_of(reading), rows, reading.answers, lang, _AUTHOR[lang], say, sheets)
+    copy = make_copy(source, reading, sheets, marked, wide=wide)
+    if copy.is_new and not name.lower().endswith(".xlsx"):
+        name = f"{name}.xlsx"  # what has no macros any more must not be called .xlsm: Excel would not open it
+    return _Made(reading.file, name, lang, marked, copy)
+
+
+def _tell_lost(made: Sequence[_Made], printer: Printer) -> None:
+    """What a copy cannot keep is named before anything is written."""
+    for one in made:
+        for lost in one.copy.lost:
+            printer.line(msg("{file}: not kept in the copy: {lost}.", file=one.file, lost=lost))
+
+
+def _counts(one: _Made) -> Message:
+    counts = counts_of(one.marked)
+    if one.marked.sheet is not None and not one.marked.sheet.lines:
+        return msg("nothing to mend")
+    return msg("to mend: {must}, to check: {check}, repaired: {repaired}", must=counts[Gravity.MUST], check=counts[Gravity.CHECK],
+               repaired=counts[Gravity.REPAIRED])
+
+
+def _tell(
+    made: Sequence[_Made], folder: Path, refused: Sequence[Finding], failed: Sequence[tuple[str, GuideError]], printer: Printer
+) -> None:
+    for one in made:
+        printer.text(f"  {folder / one.name}  ({one.lang}; {printer.word(_counts(one))})")
+    printer.findings(refused, every=True)
+    for _, error in failed:
+        printer.line(error.message)
+    printer.line(nmsg("{n} copy was written.", "{n} copies were written.", len(made)))
+    if refused:
+        printer.line(nmsg("{n} workbook could not be read and has no copy.", "{n} workbooks could not be read and have no copies.",
+                          len({_file_of(finding) for finding in refused})))
+
+
+def _json(one: _Made, folder: Path, printer: Printer) -> dict[str, Any]:
+    sheet = one.marked.sheet
+    return {
+        "file": one.file, "copy": str(folder / one.name), "lang": one.lang,
+        "marked": {gravity.value: count for gravity, count in counts_of(one.marked).items()},
+        "lines": len(sheet.lines) if sheet is not None else 0,
+        "questions": sum(bool(line.key and not line.answer) for line in sheet.lines) if sheet is not None else 0,
+        "not_kept": [printer.word(lost) for lost in one.copy.lost],
+    }

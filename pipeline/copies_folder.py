@@ -1,0 +1,78 @@
+"""The folder of copies that go back to their authors: written together, and never over what a person changed in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from pipeline import outputs
+from pipeline.errors import Unwritable, UsageError
+from pipeline.model.message import msg
+from pipeline.outputs import unwritable
+
+__all__ = ["LEDGER", "put_copies", "require_apart"]
+
+LEDGER: Final = ".copies.json"
+"""In the folder itself: name of a copy -> digest of what was written, by which one that a person changed is told from ours."""
+
+
+def require_apart(folder: Path, sources: Path) -> None:
+    """Raises UsageError where copies would be written among the sources: they would be read as workbooks of the edition."""
+    inside, outside = folder.resolve(), sources.resolve()
+    if inside == outside or outside in inside.parents:
+        raise UsageError(
+            msg("{folder} lies in the edition's folder; copies there would be read as sources.", folder=str(folder)),
+            msg("Name another folder with --out."),
+        )
+
+
+def put_copies(folder: Path, copies: Mapping[str, bytes], *, whole: bool) -> list[Path]:
+    """Write copies by their names (with "/"), all or none; the paths. ``whole``: earlier copies of ours that are not among them go.
+
+    Raises Unwritable, and UsageError where a file stands at a copy's place that is not as we wrote it: a person's work.
+    """
+    before = _ledger(folder)
+    try:
+        for name, content in copies.items():
+            _require_ours(folder / name, content, before.get(name, ""))
+        gone = [name for name, digest in before.items() if whole and name not in copies and _digest(folder / name) == digest]
+    except OSError as error:
+        raise Unwritable(unwritable(error, folder), msg("Choose another folder; nothing was changed.")) from error
+    kept = {name: digest for name, digest in before.items() if name not in gone}
+    ledger = kept | {name: sha256(content).hexdigest() for name, content in copies.items()}
+    text = json.dumps(ledger, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    paths = {folder / name: content for name, content in copies.items()}
+    outputs.put(folder, {**paths, folder / LEDGER: text.encode()}, [folder / name for name in gone])
+    return list(paths)
+
+
+def _require_ours(path: Path, content: bytes, digest: str) -> None:
+    if not path.exists() or path.is_dir():  # a folder is told when the copy is written
+        return
+    now = path.read_bytes()
+    if now != content and sha256(now).hexdigest() != digest:
+        raise UsageError(
+            msg("{file} is not as it was written: somebody worked in it. Nothing was changed.", file=str(path)),
+            msg("If it is the mended workbook, put it into the edition's folder in place of the original; else move it away, or name "
+                "another folder with --out."),
+        )
+
+
+def _digest(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def _ledger(folder: Path) -> dict[str, str]:
+    with suppress(OSError, ValueError):
+        kept = json.loads((folder / LEDGER).read_text("utf-8"))
+        if isinstance(kept, dict):
+            return {str(name): str(digest) for name, digest in kept.items() if _is_inside(str(name))}
+    return {}
+
+
+def _is_inside(name: str) -> bool:
+    return not Path(name).is_absolute() and ".." not in Path(name).parts

@@ -1,0 +1,52 @@
+"""Which findings a workbook's author is told, and in which words: what only the office can do stays in the report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from pipeline.model.findings import CellRef, Finding, Severity
+from pipeline.model.message import Message, msg
+from pipeline.model.returned import Gravity
+
+__all__ = ["gravity_of", "hint_for_author"]
+
+_OFFICE: Final = frozenset({"SRC-101", "SRC-102", "SRC-290", "SRC-371"})
+"""Readers that disagree, macros that were not run, our own sheet that came back, ids of earlier editions."""
+_OFFICE_CODES: Final = frozenset({
+    ("SRC-001", "nothing-readable"), ("SRC-201", "skipped-by-mapping"), ("SRC-203", "column-guessed"), ("SRC-203", "kind-guessed"),
+})
+_TOLD: Final[Mapping[tuple[str, str], Gravity]] = {("SRC-324", "mobile-withheld"): Gravity.CHECK}
+"""Information that asks something of the author all the same: consent can still be had."""
+_RENAME: Final = msg("Rename the header as in the blank workbook.")
+_HINTS: Final[Mapping[tuple[str, str], Message]] = {
+    ("SRC-203", "column-unmapped"): _RENAME,
+    ("SRC-203", "column-without-header"): _RENAME,
+    ("SRC-203", "column-twice"): _RENAME,
+    ("SRC-201", "no-header"): msg("Put a row with the names of the columns above the table."),
+    ("SRC-201", "no-name-column"): msg("Name the column of names Название, Атауы or Name."),
+}
+_OFFICE_WORDS: Final = (".toml", "guide ")
+
+
+def gravity_of(finding: Finding) -> Gravity | None:
+    """How much a finding asks of the author; None where it is not for him."""
+    key = finding.id, finding.code
+    if finding.id in _OFFICE or key in _OFFICE_CODES or not isinstance(finding.place, CellRef):
+        return None
+    if key in _TOLD:
+        return _TOLD[key]
+    if finding.severity is Severity.ERROR:
+        return Gravity.MUST
+    if finding.severity is Severity.WARNING or finding.question:
+        return Gravity.CHECK
+    return Gravity.REPAIRED if finding.after is not None and finding.place.cell and not finding.place.cell.isdigit() else None
+
+
+def hint_for_author(finding: Finding) -> Message | None:
+    """What to do, without the files of the edition that only the office has."""
+    own = _HINTS.get((finding.id, finding.code.removeprefix("sheet-")))
+    if own is not None:
+        return own
+    hint = finding.hint
+    return None if hint is None or any(word in hint.msgid for word in _OFFICE_WORDS) else hint

@@ -1,0 +1,234 @@
+"""From findings to what a copy shows: marks with their comments, and the lines of the first sheet."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from pipeline.ingest.reports import row_list
+from pipeline.model.decisions import Answer, folded
+from pipeline.model.fields import Lang
+from pipeline.model.findings import Finding
+from pipeline.model.listings import Listing
+from pipeline.model.message import Message, msg, nmsg
+from pipeline.model.returned import ANSWER_HEADERS, CHOICES, SHEET_NAMES, Gravity, Mark, MarkedBook, MendLine, MendSheet
+from pipeline.model.source import Sheet
+from pipeline.returning.audience import gravity_of, hint_for_author
+from pipeline.returning.places import Columns, Spot, name_in_row, spot_of
+from pipeline.returning.tongue import stated_language
+
+__all__ = ["Asked", "Say", "counts_of", "marked_book"]
+
+Say = Callable[[Message, Lang], str]
+_MANY: Final = 300
+"""Lines from which those of one kind are put together: a list of a thousand is not read."""
+_SHOWN: Final = 15
+"""Lines of one kind that stand by themselves even then."""
+_SHORT: Final = 400
+_CELLS: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One finding that its author is told: where, how grave, and about whom."""
+
+    finding: Finding
+    spot: Spot
+    gravity: Gravity
+    listing: Listing | None
+    name: str
+    """As it stands in a row that is no listing."""
+    is_alone: bool
+    """The workbook has one sheet, so its name is not said."""
+
+    @property
+    def is_question(self) -> bool:
+        return self.finding.question and bool(self.finding.before)
+
+
+def _asked(
+    findings: Iterable[Finding], columns: Columns, listings: Mapping[tuple[str, int], Listing], sheets: Sequence[Sheet]
+) -> list[Asked]:
+    """In the order of the sheets, their rows and columns; what is about a whole sheet or file first."""
+    order = {name: place for place, name in enumerate(columns)}
+    cells = {sheet.name: sheet.cells for sheet in sheets}
+    alone = len(sheets or columns) == 1
+    found = []
+    for finding in findings:
+        gravity = gravity_of(finding)
+        if gravity is not None:
+            spot = spot_of(finding, columns, cells.get)
+            listing = listings.get((spot.sheet, spot.row))
+            name = "" if listing is not None else name_in_row(spot, columns, cells.get)
+            found.append(Asked(finding, spot, gravity, listing, name, alone))
+    gravities = list(Gravity)
+    return sorted(found, key=lambda one: (order.get(one.spot.sheet, -1), one.spot.row, one.spot.column, gravities.index(one.gravity)))
+
+
+def marked_book(
+    findings: Iterable[Finding], columns: Columns, listings: Mapping[tuple[str, int], Listing], answers: Sequence[Answer], lang: Lang,
+    author: str, say: Say, sheets: Sequence[Sheet] = (),
+) -> MarkedBook:
+    """What a workbook's copy shows.
+
+    ``listings``: by sheet and row; ``answers``: those that its author gave before; ``author``: whose name our comments bear; ``sheets``:
+    the workbook's cells, for the names of rows that are no listings.
+    """
+    told = _asked(findings, columns, listings, sheets)
+    marks: dict[str, list[Mark]] = {}
+    for one in told:
+        if one.spot.column and one.spot.is_marked:
+            marks.setdefault(one.spot.sheet, []).append(_mark(one, stated_language(one.listing) or lang, say))
+    lines = [*_lines(told, lang, say), *(_answered(answer, lang, say) for answer in answers)]
+    sheet = _sheet(told, lines, lang, say)
+    return MarkedBook({name: tuple(found) for name, found in marks.items()}, sheet, author)
+
+
+def counts_of(book: MarkedBook) -> dict[Gravity, int]:
+    """How many cells are marked, by gravity."""
+    counts = Counter(mark.gravity for marks in book.marks.values() for mark in marks)
+    return {gravity: counts[gravity] for gravity in Gravity}
+
+
+def _mark(one: Asked, lang: Lang, say: Say) -> Mark:
+    finding = one.finding
+    parts = [say(finding.message, lang)]
+    hint = hint_for_author(finding)
+    if one.is_question:
+        if finding.after:
+            parts.append(say(msg("Perhaps this was meant: {text}", text=finding.after), lang))
+        parts.append(say(msg("Correct the cell, or answer on the sheet “{sheet}”.", sheet=SHEET_NAMES[lang]), lang))
+    elif one.gravity is Gravity.REPAIRED:
+        parts.append(say(msg("It is printed so: {text}. If that is right, nothing is to be done.", text=finding.after or ""), lang))
+    if hint is not None and not (one.is_question and finding.after):
+        parts.append(say(hint, lang))
+    return Mark(one.spot.row, one.spot.column, one.gravity, "\n".join(_tidy(part) for part in parts), lang)
+
+
+def _tidy(text: str) -> str:
+    return "\n".join(line for line in text.split("\n") if line.strip())
+
+
+def _lines(told: Sequence[Asked], lang: Lang, say: Say) -> list[MendLine]:
+    """One line for each finding; one for all of the same question; where there are very many, one for the rest of a kind."""
+    kinds = Counter(_kind(one) for one in told)
+    shown: Counter[tuple[str, ...]] = Counter()
+    together = len(told) > _MANY
+    lines: list[MendLine] = []
+    rest: dict[tuple[str, ...], tuple[int, list[Asked]]] = {}
+    for one in told:
+        kind = _kind(one)
+        is_more = shown[kind] > 0 if one.is_question else together and kinds[kind] > _SHOWN and shown[kind] >= _SHOWN
+        shown[kind] += 1
+        if not is_more:
+            lines.append(_line(one, lang, say))
+            if one.is_question:
+                rest[kind] = len(lines) - 1, []
+        elif kind in rest:
+            rest[kind][1].append(one)
+        else:
+            lines.append(_line(one, lang, say))
+            rest[kind] = len(lines) - 1, [one]
+    for place, more in rest.values():
+        lines[place] = _for_all(lines[place], more, lang, say)
+    return lines
+
+
+def _kind(one: Asked) -> tuple[str, ...]:
+    """What makes two findings of one kind: a question the same text, any other the same rule in the same column."""
+    if one.is_question:
+        return "?", one.finding.id, folded(one.finding.before or "")
+    return one.finding.id, one.finding.code, one.spot.sheet, one.spot.letter
+
+
+def _line(one: Asked, lang: Lang, say: Say) -> MendLine:
+    finding, spot = one.finding, one.spot
+    hint = hint_for_author(finding)
+    place = spot.cell if one.is_alone else f"{spot.cell}\n{spot.sheet}".strip()
+    before, after = finding.before or "", finding.after or ""
+    key = ""
+    if one.is_question:
+        key = json.dumps({"rule": finding.id, "wrote": before, "proposed": after}, ensure_ascii=False)
+    write = say(hint, lang) if hint is not None else ""
+    if one.is_question:
+        write = say(msg("Choose an answer, or write the right text there."), lang)
+    elif one.gravity is Gravity.REPAIRED and not write:
+        write = say(msg("Nothing, if this is right."), lang)
+    return MendLine(
+        spot.sheet if spot.cell else "", spot.cell, place, _who(one, lang), one.gravity, _short(say(finding.message, lang)), write,
+        before if one.is_question else _short(before), after if one.is_question else _short(after), key,
+    )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHORT else text[: _SHORT - 1] + "…"
+
+
+def _who(one: Asked, lang: Lang) -> str:
+    if one.listing is None:
+        return one.name
+    names = one.listing.names
+    return (names.get(lang) or names.get(one.listing.sent_in) or next(iter(names.values()))).value
+
+
+def _for_all(line: MendLine, more: Sequence[Asked], lang: Lang, say: Say) -> MendLine:
+    """A line that stands for others of its kind, which it names."""
+    if not more:
+        return line
+    if line.key:
+        cells = ", ".join(dict.fromkeys(f"{one.spot.sheet}!{one.spot.cell}" if one.spot.cell else one.spot.sheet for one in more[:_CELLS]))
+        tail = say(nmsg("It stands in {n} more cell: {cells}", "It stands in {n} more cells: {cells}", len(more), cells=cells), lang)
+        return replace(line, wrong=f"{line.wrong}\n{tail}" + ("…" if len(more) > _CELLS else ""))
+    letter = more[0].spot.letter
+    rows = row_list(sorted({one.spot.row for one in more}))
+    tail = say(nmsg("The same in column {letter} in one more row: {rows}", "The same in column {letter} in {n} rows: {rows}", len(more),
+                    letter=letter, rows=rows), lang)
+    return replace(line, wrong=tail + "\n" + line.wrong, who="", stands="", proposed="")
+
+
+def _answered(answer: Answer, lang: Lang, say: Say) -> MendLine:
+    """An answer of an earlier round: it holds as long as it stands on the sheet."""
+    key = json.dumps({"rule": answer.rule, "wrote": answer.wrote, "proposed": ""}, ensure_ascii=False)
+    said = answer.prints or CHOICES[lang][2]
+    wrong = say(msg("You answered this before; the answer holds."), lang)
+    return MendLine("", "", "", "", Gravity.REPAIRED, wrong, say(msg("Nothing, if this is right."), lang), answer.wrote, "", key, said)
+
+
+def _sheet(told: Sequence[Asked], lines: Sequence[MendLine], lang: Lang, say: Say) -> MendSheet:
+    counts = Counter(one.gravity for one in told)
+    words = {
+        Gravity.MUST: msg("must be mended"), Gravity.CHECK: msg("please check"), Gravity.REPAIRED: msg("repaired by us"),
+    }
+    sentences = {
+        Gravity.MUST: nmsg("{n} place must be mended, or the listing is not printed.",
+                           "{n} places must be mended, or the listings are not printed.", counts[Gravity.MUST]),
+        Gravity.CHECK: nmsg("{n} place to check: part of it is not printed, or may be wrong.",
+                            "{n} places to check: part of them is not printed, or may be wrong.", counts[Gravity.CHECK]),
+        Gravity.REPAIRED: nmsg("{n} place was repaired by us; look whether it is right.",
+                               "{n} places were repaired by us; look whether they are right.", counts[Gravity.REPAIRED]),
+    }
+    return MendSheet(
+        lang, SHEET_NAMES[lang], tuple(say(text, lang) for text in _about(bool(lines))),
+        tuple((gravity, say(sentences[gravity], lang)) for gravity in Gravity if counts[gravity]),
+        (*(say(text, lang) for text in _HEADERS), ANSWER_HEADERS[lang]),
+        {gravity: say(text, lang) for gravity, text in words.items()}, tuple(lines),
+    )
+
+
+_HEADERS: Final = (
+    msg("No."), msg("Where"), msg("Who"), msg("What it is"), msg("What is wrong"), msg("What to do"), msg("What stands there"),
+    msg("What we propose"),
+)
+
+
+def _about(is_asked: bool) -> tuple[Message, ...]:
+    if not is_asked:
+        return (msg("Thank you: everything in this workbook could be read, and nothing has to be mended."),)
+    return (
+        msg("Please mend the coloured cells in this very file and send it back. A comment on each cell says what is wrong."),
+        msg("Where an answer is asked, choose it from the list in the last column, or write the right text there. This sheet may stay in "
+            "the file, and rows may be sorted, put in and taken out."),
+    )

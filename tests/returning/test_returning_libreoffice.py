@@ -1,0 +1,68 @@
+"""What LibreOffice makes of a copy: it opens, converts and comes back with nothing lost that we live by."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import openpyxl
+import pytest
+from rich_books import line, mark, marked, rich_book
+
+from pipeline import ingest
+from pipeline.doors.workbooks.patching import marked_copy
+from pipeline.model.returned import Gravity, MarkedBook
+from pipeline.model.source import SourceFile
+
+OFFICE = shutil.which("soffice")
+KEY = json.dumps({"rule": "SRC-330", "wrote": "a@maiI.example", "proposed": "a@mail.example"})
+pytestmark = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed: copies were not tried in it")
+
+
+@pytest.fixture(scope="module")
+def converted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """A copy with an answer in it, converted by LibreOffice to its own form and back, and to PDF."""
+    folder = tmp_path_factory.mktemp("office")
+    lines = (line("D2", key=KEY, stands="a@maiI.example", answer="да – печатать так"), line("C3"))
+    (folder / "copy.xlsx").write_bytes(marked_copy(rich_book(), marked(mark(2, 3, Gravity.MUST), mark(2, 2), mark(3, 3), lines=lines)))
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    for source, kind, out in (("copy.xlsx", "ods", "there"), ("copy.xlsx", "pdf", "there"), ("there/copy.ods", "xlsx", "back"),
+                              ("copy.xlsx", "xlsx", "again")):
+        command = [str(OFFICE), profile, "--headless", "--convert-to", kind, "--outdir", str(folder / out), str(folder / source)]
+        subprocess.run(command, check=True, capture_output=True, timeout=180)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.glob("*/copy.*")}
+
+
+def records(content: bytes, name: str) -> list[object]:
+    rows = ingest.read_source(SourceFile(name, content))[1]
+    return [(row.ref.cell, {field: [value.text for value in values] for field, values in row.values.items()}) for row in rows]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["again/copy.xlsx", "there/copy.ods", "back/copy.xlsx"])
+def test_a_copy_that_went_through_it_reads_as_the_original_and_keeps_the_answer(converted: dict[str, bytes], name: str) -> None:
+    content = converted[name]
+    reading, _, findings = ingest.read_source(SourceFile(Path(name).name, content))
+    assert records(content, Path(name).name) == records(rich_book(), "a.xlsx")
+    assert [(answer.rule, answer.wrote, answer.prints) for answer in reading.answers] == [("SRC-330", "a@maiI.example", "a@mail.example")]
+    assert next(finding.before for finding in findings if finding.code == "comment") == "Проверено в мае"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["again/copy.xlsx", "back/copy.xlsx"])
+def test_marks_come_off_again_after_it(converted: dict[str, bytes], name: str) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(marked_copy(converted[name], MarkedBook())))
+    assert book.sheetnames == ["Введение", "НПО", "Прочее"]
+    sheet = book["НПО"]
+    assert sheet["C2"].fill.patternType is None
+    assert sheet["C2"].comment is None
+    assert sheet["C3"].fill.fgColor.rgb == "FFCCFFCC"
+    assert sheet["B2"].comment.text.strip() == "Проверено в мае"
+
+
+@pytest.mark.slow
+def test_it_prints(converted: dict[str, bytes]) -> None:
+    assert converted["there/copy.pdf"].startswith(b"%PDF")
