@@ -8,9 +8,11 @@ from typing import Final
 from pipeline.model.listings import Phone, PhoneKind, Region, Social, Town
 from pipeline.model.message import msg
 from pipeline.normalise import rules
-from pipeline.normalise.emails import read_address, split_emails
-from pipeline.normalise.phones import FoundPhone, PhoneCell, local_code, read_phones
+from pipeline.normalise.email_cells import split_emails
+from pipeline.normalise.emails import ask_address, read_address
+from pipeline.normalise.phones import FoundPhone, PhoneCell, local_code, looks_like_phone, read_phones
 from pipeline.normalise.reading import Cell, RowReader
+from pipeline.normalise.site_texts import without_connectors
 from pipeline.normalise.sites import looks_like_site, read_links
 from pipeline.normalise.trail import Spot
 
@@ -42,6 +44,8 @@ class Contacts:
 
 @dataclass(slots=True)
 class _Gathered:
+    personal: bool
+    """Is everything the contact of one person?"""
     phone_cells: list[PhoneCell] = field(default_factory=list)
     links: list[tuple[str, str, Spot]] = field(default_factory=list)
     emails: list[tuple[str, Spot]] = field(default_factory=list)
@@ -50,26 +54,26 @@ class _Gathered:
 
 def read_contacts(reader: RowReader, town: Town | None, region: Region | None, *, may_print_mobiles: bool) -> Contacts:
     """Read all contact cells of a row; local numbers belong to ``town``, else to ``region``."""
-    gathered = _Gathered()
-    columns = _ORGANISATION if reader.row.kind == "organisation" else _EXPERT
+    gathered = _Gathered(reader.row.kind == "expert")
+    columns = _EXPERT if gathered.personal else _ORGANISATION
     for name, kind, personal in columns:
         for cell in reader.cells(name):
             gathered.phone_cells.append(PhoneCell(cell.text, cell.spot, kind, personal, cell.header, name not in _PEOPLE))
     for name in ("emails", "press_email"):
         for cell in reader.cells(name):
             _read_email_cell(cell, gathered.press_emails if name == "press_email" else gathered.emails, gathered)
+    sites = read_links([(cell.text, cell.header, cell.spot) for cell in reader.cells("site")], social=False)
+    accounts = read_links([(cell.text, cell.header, cell.spot) for cell in reader.cells("social")], social=True)
+    gathered.phone_cells += [PhoneCell(text, spot, "office", gathered.personal) for text, spot in sites.phones + accounts.phones]
     finds = read_phones(gathered.phone_cells, local_code(town, region))
     _move(finds.emails, gathered)
     for link, spot in finds.links:
         gathered.links.append((link, "", spot))
         if spot.field not in (*_PEOPLE, "contacts"):
             spot.found(rules.PHONE_CELL, "site-in-phone", msg("“{text}” was moved to the sites.", text=link), before=link)
-    social = [(cell.text, cell.header, cell.spot) for cell in reader.cells("social")]
-    sites = [(cell.text, cell.header, cell.spot) for cell in reader.cells("site")]
-    from_sites = read_links([*sites, *gathered.links], social=False)
-    from_social = read_links(social, social=True)
-    gathered.emails += from_sites.emails + from_social.emails
-    accounts = {(made.network, made.handle.casefold()): made for made in reversed(from_sites.social + from_social.social)}
+    moved = read_links(gathered.links, social=False)
+    gathered.emails += sites.emails + moved.emails + accounts.emails
+    social = {(made.network, made.handle.casefold()): made for made in reversed(sites.social + moved.social + accounts.social)}
     press = _addresses(gathered.press_emails)
     emails = _addresses(gathered.emails)
     press_email = press[0] if press else ""
@@ -78,23 +82,44 @@ def read_contacts(reader: RowReader, town: Town | None, region: Region | None, *
         _consented(finds.phones, reader, may_print_mobiles),
         tuple(address for address in emails if address.casefold() != press_email.casefold()),
         press_email,
-        _one_site(from_sites.sites + from_social.sites),
-        tuple(reversed(accounts.values())),
+        _one_site(sites.sites + moved.sites + accounts.sites),
+        tuple(reversed(social.values())),
     )
 
 
 def _read_email_cell(cell: Cell, into: list[tuple[str, Spot]], gathered: _Gathered) -> None:
     pieces = split_emails(cell.text)
     into.extend((address, cell.spot) for address in pieces.addresses)
-    for rest in pieces.rest:
-        if sum(map(str.isdigit, rest)) >= 5 and not any(map(str.isalpha, rest)):
-            gathered.phone_cells.append(PhoneCell(rest, cell.spot))
-        elif looks_like_site(rest):
-            gathered.links.append((rest, "", cell.spot))
-        else:
-            read_address(rest, cell.spot)
+    for written, proposed in pieces.doubted:
+        confirmed = ask_address(written, proposed, cell.spot)
+        if confirmed:
+            into.append((confirmed, cell.spot))
+    words = [rest for rest in pieces.rest if not _is_elsewhere(rest, cell.spot, gathered)]
+    if words and (pieces.addresses or pieces.doubted or len(words) < len(pieces.rest)):
+        text = ", ".join(words)
+        message = msg("“{text}” in the e-mail column is no address and was left out.", text=text)
+        cell.spot.found(rules.EMAIL, "words-left", message, hint=msg("Move it to the column where it belongs."), before=text)
+    elif words:
+        confirmed = read_address(cell.text, cell.spot)
+        into.extend([(confirmed, cell.spot)] if confirmed else [])
     if not pieces.rest:
         cell.spot.changed(rules.EMAIL, cell.text, ", ".join(pieces.addresses))
+
+
+def _is_elsewhere(piece: str, spot: Spot, gathered: _Gathered) -> bool:
+    """Is a piece of an e-mail cell a phone number, a site or an account? Then it goes there, and it is said."""
+    if looks_like_phone(piece):
+        press = spot.field == "press_email"
+        gathered.phone_cells.append(PhoneCell(piece, spot, "press" if press else "office", press or gathered.personal))
+        spot.found(rules.EMAIL, "moved", msg("“{text}” was moved to the phone numbers.", text=piece), before=piece)
+        return True
+    if without_connectors([piece]) == "":
+        return True
+    if not piece.startswith("@") and not all(map(looks_like_site, piece.split())):
+        return False
+    gathered.links.append((piece, "", spot))
+    spot.found(rules.EMAIL, "moved", msg("“{text}” was moved to the sites.", text=piece), before=piece)
+    return True
 
 
 def _move(found: tuple[tuple[str, Spot], ...], gathered: _Gathered) -> None:

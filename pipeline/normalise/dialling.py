@@ -11,7 +11,10 @@ from typing import Final, Literal
 
 from pipeline.normalise.tables import toml_table
 
-__all__ = ["FREEPHONE", "Dialled", "area_code", "code_of_place", "foreign", "group_local", "is_mobile", "kazakh", "subscriber_length"]
+__all__ = [
+    "FREEPHONE", "Dialled", "Line", "area_code", "code_of_place", "foreign", "group_local", "is_mobile", "kazakh", "russian",
+    "subscriber_length",
+]  # fmt: skip
 
 FREEPHONE: Final = "800"
 _NATIONAL_DIGITS: Final = 10
@@ -116,3 +119,15 @@ def foreign(digits: str) -> Dialled | None:
         return None
     printed = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
     return Dialled(tuple(printed.replace("-", " ").split()))
+
+
+@lru_cache(maxsize=1024)
+def russian(national: str) -> Dialled | None:
+    """The groups of ten national digits of a number of Russia, which shares the code +7; None where Russia has no such number."""
+    if len(national) != _NATIONAL_DIGITS or not national.isdecimal() or national.startswith(("7", "0", FREEPHONE)):
+        return None
+    import phonenumbers
+
+    if not phonenumbers.is_valid_number_for_region(phonenumbers.PhoneNumber(country_code=7, national_number=int(national)), "RU"):
+        return None
+    return Dialled(("+7", national[:3], national[3:6], national[6:8], national[8:]))

@@ -15,7 +15,7 @@ from pipeline.normalise.likeness import nearest
 from pipeline.normalise.regions import CITY_WORDS
 from pipeline.normalise.tables import csv_table, toml_table
 
-__all__ = ["Place", "TownMatch", "find_town", "is_city", "places_by_kato", "similar_town"]
+__all__ = ["Place", "TownMatch", "find_town", "is_city", "namesakes", "places_by_kato", "similar_town"]
 
 Group = Literal["city", "village", "district"]
 How = Literal["name", "former", "letters"]
@@ -41,6 +41,8 @@ class Place:
     kind: str
     region: str
     names: Mapping[Lang, str]
+    also: frozenset[str] = frozenset()
+    """Other regions where the classifier has a place of that name."""
 
     @property
     def group(self) -> Group:
@@ -81,7 +83,8 @@ def places_by_kato() -> Mapping[str, Place]:
             names = {"kk": re.sub(r"\s*(?:қ\.|қаласы)?$", "", row["name_kk"]), "ru": re.sub(r"^г\.\s*", "", row["name_ru"])}
         if row["name_en"]:
             names["en"] = row["name_en"]
-        found[row["kato"]] = Place(row["kato"], row["kind"], "KZ-" + row["region"], names)
+        also = frozenset(f"KZ-{region}" for region in row["also"].split())
+        found[row["kato"]] = Place(row["kato"], row["kind"], "KZ-" + row["region"], names, also)
     return found
 
 
@@ -89,20 +92,49 @@ def places_by_kato() -> Mapping[str, Place]:
 def find_town(text: str, region: str = "", district: str = "") -> TownMatch | None:
     """The place a text names; the heading's ``region`` (ISO code) and ``district`` (КАТО code) choose between places of one name.
 
-    A village or district of another region than the heading's is no match unless the regions were once one; a city is.
+    A village or district of another region than the heading's is no match unless the regions were once one; a city is. Nor is a name
+    that means several places: a village's without a heading, a city's under the heading of a region that has a village so called.
     """
     group, core = _group_and_core(text)
     if not core:
         return None
-    tables: tuple[tuple[Mapping[str, tuple[Place, ...]], How], ...] = ((_today(), "name"), (_former(), "former"), (_dull(), "letters"))
-    for table, how in tables:
-        key = fold_kazakh(core) if how == "letters" else core
-        candidates = [place for place in table.get(key, ()) if (place.group == group if group else place.kind != "city_district")]
+    named = [(how, _named(table, how, group, core)) for table, how in _tables()]
+    of_region = [(how, [place for place in places if place.region == region]) for how, places in named] if region else []
+    for how, candidates in (*of_region, *named):
         chosen = _choose(candidates, region, district)
         if chosen:
             near = not region or chosen[0].region == region or chosen[0].region in _RELATED.get(region, ())
-            return TownMatch(chosen[0], how, len(chosen) == 1, near)
+            match = TownMatch(chosen[0], how, len(chosen) == 1, near)
+            return None if not district and _is_doubtful(match, region, group, core) else match
     return None
+
+
+def namesakes(text: str) -> tuple[Place, ...]:
+    """All places that a text may name, today or formerly, whatever their region."""
+    group, core = _group_and_core(text)
+    found = {place.kato: place for table, how in _tables() for place in _named(table, how, group, core)} if core else {}
+    return tuple(found[kato] for kato in sorted(found))
+
+
+def _tables() -> tuple[tuple[Mapping[str, tuple[Place, ...]], How], ...]:
+    return (_today(), "name"), (_former(), "former"), (_dull(), "letters")
+
+
+def _named(table: Mapping[str, tuple[Place, ...]], how: How, group: str, core: str) -> list[Place]:
+    """The places of a table with that name; a city's district only where the text calls it a district."""
+    key = fold_kazakh(core) if how == "letters" else core
+    return [place for place in table.get(key, ()) if (place.group == group if group else place.kind != "city_district")]
+
+
+def _is_doubtful(match: TownMatch, region: str, group: str, core: str) -> bool:
+    """May the name mean another place than the one that was chosen?"""
+    place = match.place
+    if region:
+        return not match.near and region in place.also and group != "city"
+    if is_city(place):
+        return False
+    formerly = not group and match.how != "former" and any(is_city(other) and other != place for other in _former().get(core, ()))
+    return formerly or (match.how != "former" and place.group == "village" and bool(place.also))
 
 
 def similar_town(text: str, region: str) -> str:

@@ -11,6 +11,7 @@ from typing import Final
 from pipeline.model.fields import Lang
 from pipeline.model.listings import Area, Organisation, Person, Region, Text, Topic
 from pipeline.model.message import msg
+from pipeline.model.source import CellKind
 from pipeline.normalise import rules
 from pipeline.normalise.answers import is_operational, is_registered, yes_or_no
 from pipeline.normalise.bins import read_bin
@@ -27,7 +28,6 @@ from pipeline.normalise.vocabulary import Terms, read_areas
 __all__ = ["Vocabularies", "located", "read_organisation", "read_verified", "report_no_contact", "report_no_name"]
 
 _FORMER: Final = re.compile(r"^(?:ранее|прежнее название|бывш\w*|бұрын\w*|formerly|former)[\s:–-]+", re.IGNORECASE)
-_YEARS: Final = range(1900, 2100)
 _POSTCODE: Final = re.compile(r"\d{6}|[A-Z]\d{2}[A-Z]\d[A-Z]\d")
 
 
@@ -70,6 +70,7 @@ def _without_contacts(
     reader: RowReader, words: Vocabularies, names: Mapping[Lang, Text], region: Region, location: Location
 ) -> Organisation:
     address, postcode = _address(reader, location)
+    verified = read_verified(reader)
     return Organisation(
         id="",
         region=region,
@@ -79,7 +80,7 @@ def _without_contacts(
         acronym=_bare(reader, "acronym"),
         former_name=_bare(reader, "former_name"),
         bin=read_bin(cell.text, cell.spot) if (cell := reader.single("bin")) else "",
-        founded=_founded(cell) if (cell := reader.single("founded")) else None,
+        founded=_founded(cell, verified) if (cell := reader.single("founded")) else None,
         registered=is_registered(cell.text, cell.spot) if (cell := reader.single("registration")) else None,
         operational=is_operational(cell.text, cell.spot) if (cell := reader.single("status")) else None,
         town=location.town,
@@ -92,7 +93,7 @@ def _without_contacts(
         targets=reader.text("targets"),
         plans=reader.text("plans"),
         languages=read_languages([(cell.text, cell.spot) for cell in reader.cells("languages")]),
-        verified=read_verified(reader),
+        verified=verified,
         sort_name=_sort_name(reader),
         cells=reader.refs(),
     )
@@ -160,14 +161,14 @@ def read_verified(reader: RowReader) -> date | None:
     return read_day(cell.text, cell.spot) if cell else None
 
 
-def _founded(cell: Cell) -> int | None:
+def _founded(cell: Cell, verified: date | None) -> int | None:
+    """The year of founding; one after the day on which the row was verified is asked about."""
     year = read_year(cell.text, cell.kind, cell.spot)
-    if year is None or year in _YEARS:
+    if year is None or verified is None or year <= verified.year:
         return year
-    cell.spot.found(
-        rules.DATE, "bad-date", msg("“{text}” cannot be the year of founding; it is left out.", text=cell.text), before=cell.text
-    )
-    return None
+    message = msg("“{text}” is later than the day on which the row was verified; it is left out.", text=cell.text)
+    answer = cell.spot.asked(rules.DATE, "future-date", message, hint=msg("Compare both dates."), before=cell.text)
+    return read_year(answer, CellKind.TEXT, cell.spot.quiet()) if answer else None
 
 
 def _bare(reader: RowReader, name: str) -> Text | None:

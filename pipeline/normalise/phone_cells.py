@@ -12,25 +12,33 @@ from typing import Final
 
 from pipeline.normalise.dialling import area_code, kazakh, subscriber_length
 from pipeline.normalise.lookalikes import DIGIT_LIKE
+from pipeline.normalise.phone_texts import RANGE, prepare
 
 __all__ = ["CellPieces", "Digits", "national_digits", "read_cell", "renewed", "split_run"]
 
 _EMAIL: Final = re.compile(r"(?<![^\s,;<>()\[\]|/\"«»])(?:mailto:)?[^\s,;<>()\[\]|/\"«»]+@[^\s,;<>()\[\]|/\"«»]+")
 _LINK: Final = re.compile(r"(?:https?://|www\.|(?:t\.me|instagram\.com|facebook\.com|fb\.com|vk\.com|wa\.me)/)\S*", re.IGNORECASE)
 _DEBRIS: Final = re.compile(r"</?\w*/?>|</?\w+$|/\w+>")
-_SCIENTIFIC: Final = re.compile(r"^\d(?:[.,]\d+)?[eEеЕ]\+?\d+$")
-_FLOAT: Final = re.compile(r"^(\d{5,})[.,]0+$")
 _EXTENSION: Final = re.compile(
-    r"[(,;]?\s*(?:вн(?:утр(?:енний)?)?|доб(?:авочный)?|ext(?:ension)?|ішкі|қосымша)\b\.?\s*[:№#]?\s*(\d{1,5})\s*\)?", re.IGNORECASE
+    r"[(,;]?\s*(?:(?:вн(?:утр(?:енн\w*)?)?|доб(?:авоч\w*)?|доп|ext(?:ension)?|int|ішкі|қос(?:ымша)?|тоновый)\b\.?\s*(?:номер|нөмірі?|тел)?\.?\s*[:№#]?"
+    r"|(?<=[\d\s])[xх](?=\d)|[#*](?=\s?\d))\s*(\d{1,5})(?!\d)\s*\)?",
+    re.IGNORECASE,
 )
+_MAY_EXTEND: Final = re.compile(r"[^\W\d_]|[#*]")
 _TOKEN: Final = re.compile(
-    r"(?P<run>\+?\s*\(?\+?\d[\d\s()\-‐‑‒–—―./\\+]*)|(?P<word>[^\W\d_][\w'’.-]*)|(?P<sep>[,;\n])|(?P<open>\()|(?P<close>\))|(?P<colon>:)"
+    r"(?P<run>\+?\s*\(?\+?\d[\d\s()\-‐‑‒–—―./\\+]*)|(?P<word>[^\W\d_](?:[^\W\d_]|['’.-](?![\d\s(+]|$))*(?:\d(?=\s*[:)]))?)"
+    r"|(?P<sep>[,;\n])|(?P<open>\()|(?P<close>\))|(?P<colon>:)|(?P<range>…)"
 )
 _LETTERED: Final = re.compile(
     r"(?<![^\W_])(?:(?=[+(]?\d[\d ()\-–./]*[{0}](?!\w))[+(]?\d[\d ()\-–./]*(?<=\d)[{0}](?![^\W\d_])[\d ()\-–./]*"
     r"|[+(]?(?:\d[\d ()\-–./]*)?[{0}]\d[\d ()\-–./]*)".format("".join(DIGIT_LIKE))
 )
-_LETTER: Final = re.compile(r"[^\W\d_]")
+_LETTERS_AMONG: Final = re.compile(r"(?<![^\W_])[+(]?[\d{0}][\d{0} ()\-–./]*[\d{0}](?![^\W_])".format("".join(DIGIT_LIKE)))
+_BESIDE_NO_DIGIT: Final = re.compile(r"(?<![\d{0}])[{0}](?![\d{0}])".format("".join(DIGIT_LIKE)))
+_MOST_LETTERS: Final = 4
+"""More letters in a number are no slips of the finger."""
+_TAILS: Final = re.compile(r"(?P<head>.*\d)(?P<tails>(?:\s*[/\\]\s*\d{1,4})+)$")
+_ABROAD: Final = re.compile(r"(?:\+|00|8\s*[-~]?\s*10)(?=\D*[1-9])")
 _DIGIT: Final = re.compile(r"\d")
 _NOT_DIGIT: Final = re.compile(r"\D+")
 _LINES: Final = re.compile(r"[;\n]")
@@ -55,6 +63,8 @@ class Digits:
     """The number with digits for its letters, where a letter stood in it: never printed, only proposed."""
     whole: bool = True
     """False where several numbers ran together and could not be parted."""
+    tail: str = ""
+    """What stands between it and the number before it, where it may be only the last digits of another: "/", ", " or "…"."""
 
 
 @dataclass(slots=True)
@@ -67,12 +77,15 @@ class CellPieces:
     debris: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     """Words beside no number."""
+    rounded: bool = False
+    """A spreadsheet showed the number with its first digits only."""
 
 
 def read_cell(text: str) -> CellPieces:
     """Take a tidied phone cell to pieces. Nothing of the cell is lost: what is no number stands in the other lists."""
-    pieces = CellPieces()
-    text = _number_as_float(text)
+    prepared = prepare(text)
+    pieces = CellPieces(debris=prepared.aside, rounded=prepared.rounded)
+    text = prepared.text
     text = _take(_EMAIL, text, pieces.emails) if "@" in text else text
     text = _take(_LINK, text, pieces.links) if "/" in text or "." in text else text
     text = _take(_DEBRIS, text, pieces.debris) if "<" in text or ">" in text else text
@@ -80,14 +93,6 @@ def read_cell(text: str) -> CellPieces:
     for line in _LINES.split(text):
         _read_line(line, pieces)
     return pieces
-
-
-def _number_as_float(text: str) -> str:
-    """A number that a spreadsheet kept as a float: 8.7772345678E10 or 87772345678.0."""
-    if _SCIENTIFIC.match(text):
-        return str(int(float(text.replace(",", ".").replace("Е", "E").replace("е", "e"))))
-    whole = _FLOAT.match(text)
-    return whole[1] if whole else text
 
 
 def _take(pattern: re.Pattern[str], text: str, into: list[str]) -> str:
@@ -111,55 +116,104 @@ def _take_lettered(text: str, pieces: CellPieces) -> str:
             return match[0]
         return " ; "
 
-    return _LETTERED.sub(taken, text)
+    return _LETTERS_AMONG.sub(lambda match: _several_letters(match, pieces), _LETTERED.sub(taken, text))
 
 
-def _read_line(line: str, pieces: CellPieces) -> None:
-    """The numbers of one line; words before a number are its label, words behind the last one or in brackets describe it."""
-    spans = [(match.start(), match.end(), match[1]) for match in _EXTENSION.finditer(line)] if _LETTER.search(line) else []
-    label: list[str] = []
-    lasting: list[str] = []
+def _several_letters(match: re.Match[str], pieces: CellPieces) -> str:
+    """A number with two to four letters for digits (8 7О1 718 28 7О): a whole one where they are read as digits."""
+    sent = match[0].strip(" -–./(")
+    letters = sum(map(str.isalpha, sent))
+    replaced = _NOT_DIGIT.sub("", "".join(DIGIT_LIKE.get(char, char) for char in sent))
+    if sent[:1].isalpha() and replaced.startswith("0"):  # О701 ...: for the 8 of the trunk
+        replaced = replaced[1:]
+    if not 0 < letters <= _MOST_LETTERS or _BESIDE_NO_DIGIT.search(sent) or not _is_full(replaced):
+        return match[0]
+    pieces.numbers.append(Digits("", "+" in sent, sent, lettered=replaced))
+    return " ; "
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line as it is read. ``label``: words before the next number; ``lasting``: a label for all numbers up to the next one."""
+
+    pieces: CellPieces
+    label: list[str] = field(default_factory=list)
+    lasting: list[str] = field(default_factory=list)
     last: Digits | None = None
-    bracketed = False
-    for token in _TOKEN.finditer(line):
+    bracketed: bool = False
+    between: str = ""
+    """What parts the next number from the last one."""
+
+    def run(self, run: str) -> None:
+        """The numbers of a run of digits."""
+        made = _numbers(run)
+        for number in made:
+            number.words = [*(self.label or self.lasting)]
+        if made and self.between and self.last is not None and (not self.label or self.between == RANGE):
+            made[0].tail = self.between
+        self.label, self.between = [], ""
+        self.pieces.numbers.extend(made)
+        self.last = made[-1] if made else self.last
+
+    def token(self, kind: str | None, text: str) -> None:
+        """A word, or a mark between numbers and words."""
+        if kind == "word":
+            (self.last.words if self.bracketed and self.last is not None else self.label).append(text)
+        elif kind == "colon":
+            self.lasting = list(self.label)
+        elif kind in ("open", "close"):
+            self.bracketed = kind == "open"
+        else:
+            self.between = RANGE if kind == "range" else ", "
+            if kind == "sep" and self.label and self.last is not None:
+                self.last.words.extend(self.label)
+                self.label = []
+
+
+def _read_line(text: str, pieces: CellPieces) -> None:
+    """The numbers of one line; words before a number are its label, words behind the last one or in brackets describe it."""
+    spans = [(match.start(), match.end(), match[1]) for match in _EXTENSION.finditer(text)] if _MAY_EXTEND.search(text) else []
+    line = _Line(pieces)
+    for token in _TOKEN.finditer(text):
         if any(start <= token.start() < end for start, end, _ in spans):
             continue
-        kind = token.lastgroup
-        if kind == "run":
-            made = _numbers(token["run"])
-            for number in made:
-                number.words = [*(label or lasting)]
-            label = []
-            pieces.numbers.extend(made)
-            last = made[-1] if made else last
-            if last is not None:
-                last.extension = next((digits for start, _, digits in spans if token.end() >= start >= token.start()), last.extension)
-        elif kind == "word":
-            (last.words if bracketed and last is not None else label).append(token["word"])
-        elif kind == "colon":
-            lasting = list(label)
-        elif kind in ("open", "close"):
-            bracketed = kind == "open"
-        elif label and last is not None and kind == "sep":
-            last.words.extend(label)
-            label = []
-    if label and last is not None:
-        last.words.extend(label)
+        if token.lastgroup != "run":
+            line.token(token.lastgroup, token[0])
+            continue
+        line.run(token["run"])
+        if line.last is not None:
+            line.last.extension = next((digits for start, _, digits in spans if token.end() >= start >= token.start()), line.last.extension)
+    if line.label and line.last is not None:
+        line.last.words.extend(line.label)
     else:
-        pieces.words.extend(label)
+        pieces.words.extend(line.label)
 
 
 def _numbers(run: str) -> list[Digits]:
     sent = run.strip(" -–—./\\(\t")
     if sent.count("(") > sent.count(")"):
         sent += ")"
+    digits = _NOT_DIGIT.sub("", sent)
+    tailed = None if _is_full(digits) else _TAILS.fullmatch(sent)
+    if tailed:
+        head = _NOT_DIGIT.sub("", tailed["head"])
+        if _is_full(head) or len(head) in _LOCAL:
+            tails = [Digits(tail, False, tail, tail="/") for tail in re.findall(r"\d+", tailed["tails"])]
+            return [*_numbers(tailed["head"]), *tails]
     parts, whole = split_run(sent)
     found = []
     for part in parts:
         digits = _NOT_DIGIT.sub("", part)
         if digits:
-            found.append(Digits(digits, part.lstrip(" (").startswith("+"), part.strip(" -–/\\"), whole=whole))
+            found.append(_with_country(Digits(digits, part.lstrip(" (").startswith("+"), part.strip(" -–/\\"), whole=whole)))
     return found
+
+
+def _with_country(number: Digits) -> Digits:
+    """A number dialled abroad with 00 or 8-10 has a plus sign before its country code, too."""
+    if not number.plus and number.digits.startswith(("00", "810")) and len(number.digits) > 11:
+        number.digits, number.plus = number.digits[2 if number.digits.startswith("00") else 3 :], True
+    return number
 
 
 def _is_full(digits: str) -> bool:
@@ -189,7 +243,7 @@ def renewed(national: str) -> str:
 def split_run(run: str) -> tuple[list[str], bool]:
     """Cut a run of digits and punctuation into numbers at spaces and slashes; False where it cannot be cut for certain."""
     digits = _NOT_DIGIT.sub("", run)
-    if _is_full(digits) or len(digits) <= max(_LOCAL) or (run.lstrip("( ").startswith("+") and len(digits) <= 15 and run.count("+") == 1):
+    if _is_full(digits) or len(digits) <= max(_LOCAL) or (_ABROAD.match(run.lstrip("( ")) and len(digits) <= 17 and run.count("+") < 2):
         return [run], True
     chunks = [chunk for chunk in _CHUNKS.split(run) if _DIGIT.search(chunk)]
     for whole_only in (True, False) if len(chunks) <= _MOST_CHUNKS else ():

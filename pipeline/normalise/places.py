@@ -9,9 +9,9 @@ from typing import Final
 from pipeline.model.listings import Region, Town
 from pipeline.model.message import msg
 from pipeline.normalise import rules
-from pipeline.normalise.folding import fold
-from pipeline.normalise.gazetteer import TownMatch, find_town, places_by_kato, similar_town
-from pipeline.normalise.regions import REPUBLICAN, RegionMatch, find_region, region_of
+from pipeline.normalise.folding import fold, fold_words
+from pipeline.normalise.gazetteer import Place, TownMatch, find_town, is_city, namesakes, places_by_kato, similar_town
+from pipeline.normalise.regions import CITY_WORDS, REPUBLICAN, RegionMatch, find_region, region_of
 from pipeline.normalise.spaces import tidy
 from pipeline.normalise.trail import Spot
 
@@ -21,6 +21,7 @@ _SPLIT: Final = re.compile(r"\s*[,;\n]\s*|\s+/\s+")
 _BRACKET: Final = re.compile(r"[()]")
 _COMMA: Final = re.compile(r"[,\n]")
 _POSTCODE: Final = re.compile(r"\b(?:\d{6}|[A-Z]\d{2}[A-Z]\d[A-Z]\d)\b")
+_MOST_SHOWN: Final = 6
 _TOWN_MARK: Final = re.compile(
     r"^(?:г|город|гор|қ|с|село|п|пос|посёлок|поселок|а|ауыл)\b\.?\s*\w|\b(?:қаласы|қ\.|ауылы|а\.|кенті)$", re.IGNORECASE
 )
@@ -50,7 +51,7 @@ def find_location(region: Said | None, town: Said | None, address: Said | None) 
     """The region and town of a listing from its region cell (or heading), town cell and address, each with its spot."""
     named = _read_region(*region) if region else _Named()
     heading = named.region.region if named.region else None
-    if town is None and named.town is not None and region is not None:
+    if town is None and named.town is not None and region is not None and heading is None:
         town = region
     if town is not None:
         return _by_town(town[0], town[1], heading, region)
@@ -64,6 +65,8 @@ def find_location(region: Said | None, town: Said | None, address: Said | None) 
                 hint=msg("Write the town in its own column."),
             )
             return Location(_settled(found, heading, address[1], region), found.place.town)
+    if heading is not None and named.town is not None:
+        return Location(heading, named.town.place.town)
     if heading is not None and heading.code in REPUBLICAN:
         return Location(heading, places_by_kato()[heading.code[3:] + "0000000"].town)
     return Location(heading, None)
@@ -89,6 +92,9 @@ def _read_region(text: str, spot: Spot) -> _Named:
             after=name,
         )
         return _decided_region(decided, text, match, spot) if decided is not None else _Named(match)
+    if match.how == "inside" and not CITY_WORDS.isdisjoint(fold_words(text)):  # "г. Павлодар": the oblast's, and the town itself
+        town = find_town(text, match.region.code)
+        return _Named(match, town if town is not None and town.sure and is_city(town.place) and town.near else None)
     if match.how in ("former", "edit"):
         spot.found(
             rules.REGION, "region-mended", msg("“{text}” was read as “{name}”.", text=text, name=name), before=text, after=name,
@@ -109,23 +115,13 @@ def _by_town(text: str, spot: Spot, heading: Region | None, region: Said | None)
     code = heading.code if heading else ""
     match = _most_exact(text, code)
     if match is None:
-        similar = similar_town(text, code)
-        decided = spot.asked(
-            rules.TOWN,
-            "unknown-town",
-            msg("The town “{town}” is not in the gazetteer; it is printed as it was sent.", town=text),
-            hint=msg("Did you mean “{town}”?", town=similar)
-            if similar
-            else msg("Check the spelling, or write the district's name as well."),
-            before=text,
-            after=similar or None,
-        )
-        if decided == "":
-            return Location(heading, None)
-        match = _most_exact(decided, code) if decided else None
-        if match is None:
-            sent = tidy(decided or text)
-            return Location(heading, Town("", code, {"kk": sent, "ru": sent}))
+        in_place = _region_in_town(text, spot, heading)
+        if in_place is not None:
+            return in_place
+        meant = _asked_town(text, spot, code)
+        if not isinstance(meant, TownMatch):
+            return Location(heading, meant)
+        match = meant
     place = match.place
     if match.how == "former":
         spot.changed(rules.TOWN, text, place.names["ru"])
@@ -140,6 +136,55 @@ def _by_town(text: str, spot: Spot, heading: Region | None, region: Said | None)
         spot.changed(rules.TOWN, text, place.names["ru"])
     town = place.town if match.sure else Town("", place.region, place.names)
     return Location(_settled(match, heading, spot, region), town)
+
+
+def _region_in_town(text: str, spot: Spot, heading: Region | None) -> Location | None:
+    """A region that stands in the town's column is none of a town."""
+    found = find_region(text)
+    if found is None or found.how == "inside" or found.region.code in REPUBLICAN or namesakes(text):
+        return None
+    message = msg("“{text}” in the column of towns is a region.", text=text)
+    spot.found(rules.TOWN, "region-in-town", message, hint=msg("Write the town."), before=text, after=found.region.names["ru"])
+    return Location(heading or found.region, None)
+
+
+def _asked_town(text: str, spot: Spot, code: str) -> TownMatch | Town | None:
+    """The place that a person says is meant; until then the text as it was sent, and None where the person says that it is no town."""
+    sent = Town("", code, {"kk": tidy(text), "ru": tidy(text)})
+    same = namesakes(text)
+    if code and any(code in place.also for place in same) and not any(map(is_city, same)):
+        return sent  # a village of the region that is too small for the gazetteer
+    if len(same) > 1 or any(place.also for place in same):
+        decided = _ask_which(text, spot, same)
+    else:
+        similar = similar_town(text, code)
+        decided = spot.asked(
+            rules.TOWN,
+            "unknown-town",
+            msg("The town “{town}” is not in the gazetteer; it is printed as it was sent.", town=text),
+            hint=msg("Did you mean “{town}”?", town=similar)
+            if similar
+            else msg("Check the spelling, or write the district's name as well."),
+            before=text,
+            after=similar or None,
+        )
+    if not decided:
+        return sent if decided is None else None
+    named = find_region(decided)
+    match = _most_exact(decided, named.region.code if named else code)
+    return match or Town("", code, {"kk": tidy(decided), "ru": tidy(decided)})
+
+
+def _ask_which(text: str, spot: Spot, same: tuple[Place, ...]) -> str | None:
+    places = [f"{place.names['ru']}, {region_of(place.region[3:]).names['ru']}" for place in same]
+    shown = "; ".join(places[:_MOST_SHOWN]) + ("; …" if len(places) > _MOST_SHOWN else "")
+    return spot.asked(
+        rules.TOWN,
+        "several-places",
+        msg("“{town}” is the name of several places; which one is meant is not clear.", town=text),
+        hint=msg("Write the region and the district beside it. In the gazetteer: {places}.", places=shown),
+        before=text,
+    )
 
 
 def _settled(match: TownMatch, heading: Region | None, spot: Spot, region: Said | None) -> Region:

@@ -20,6 +20,9 @@ Kind = Literal["oblast", "city", ""]
 REPUBLICAN: Final = frozenset({"KZ-71", "KZ-75", "KZ-79"})
 """Cities of republican significance: units and towns at once."""
 OBLAST_WORDS: Final = word_set("область области обл облыс облысы облысының облысында region oblast province obl")
+_OBLAST_BEGINNINGS: Final = ("облы", "облас", "обла", "regi", "provin", "oblas")
+_SHORTENED: Final = word_set("обл облы облсы облс обыл reg ob prov")
+_DISTRICT_WORDS: Final = word_set("район района районы районе ауданы аудан ауданының ауд district")
 CITY_WORDS: Final = word_set("г гор город города городе қ қаласы қала қаласының каласы кала city")
 _FIELDS: Final[tuple[tuple[Kind, str, How], ...]] = (
     ("city", "city", "name"), ("city", "former", "former"), ("city", "asked", "asked"),
@@ -28,6 +31,7 @@ _FIELDS: Final[tuple[tuple[Kind, str, How], ...]] = (
 _SHORTEST_EDITED: Final = 9
 """Shorter texts are one letter from too many words."""
 _SHORTEST_INSIDE: Final = 3
+_SHORT_DISTRICT: Final = re.compile(r"(?<![^\W_])(?:р-?н|р\.)(?![^\W_])", re.IGNORECASE)
 _PART: Final = re.compile(r"[,;/|()\n]+|\s[-–—]\s")
 
 
@@ -62,6 +66,7 @@ def find_region(text: str) -> RegionMatch | None:
 
     Raises nothing. Order: the whole text, its parts, one edit away from an official name, a name inside a longer text.
     """
+    text = _SHORT_DISTRICT.sub("район", text)
     whole = _exact(text)
     if whole is not None:
         return whole
@@ -75,17 +80,32 @@ def find_region(text: str) -> RegionMatch | None:
 
 
 def _exact(text: str) -> RegionMatch | None:
-    kind, core = _kind_and_core(fold_words(text))
+    words = fold_words(text)
+    kind, core = _kind_and_core(words)
     if not core:
         return None
-    return _look_up(kind, core) or _look_up_dull(kind, fold_kazakh(core))
+    found = _look_up(kind, core) or _look_up_dull(kind, fold_kazakh(core))
+    if found is not None and found.how == "name" and any(map(_is_mistyped, words)):
+        return RegionMatch(found.region, "edit")
+    return found
+
+
+def _is_mistyped(word: str) -> bool:
+    """Is it a word for an oblast with a slip in it ("обласы")?"""
+    return word.startswith(_OBLAST_BEGINNINGS) and word not in OBLAST_WORDS
+
+
+def _says_oblast(word: str) -> bool:
+    return word in OBLAST_WORDS or word in _SHORTENED or word.startswith(_OBLAST_BEGINNINGS)
 
 
 def _kind_and_core(words: tuple[str, ...]) -> tuple[Kind, str]:
     kind: Kind = ""
     rest: list[str] = []
     for word in words:
-        if word in OBLAST_WORDS:
+        if word in _DISTRICT_WORDS:
+            return "", ""  # a district bears the name of a region or a city, and is neither
+        if _says_oblast(word):
             kind = "oblast"
         elif word in CITY_WORDS and kind != "oblast":
             kind = "city"
@@ -158,11 +178,16 @@ def _named_within(words: tuple[str, ...]) -> Iterator[RegionMatch]:
     while position < len(words):
         for length in (4, 3, 2, 1):
             match = _whole_name(words[position : position + length])
-            if match is not None:
+            if match is not None and not _is_districts(words, position, position + length):
                 yield match
                 position += length - 1
                 break
         position += 1
+
+
+def _is_districts(words: tuple[str, ...], start: int, end: int) -> bool:
+    """Does a word for a district stand beside the name ("Целиноград ауданы", "район Астана")?"""
+    return (end < len(words) and words[end] in _DISTRICT_WORDS) or (start > 0 and words[start - 1] in _DISTRICT_WORDS)
 
 
 def _whole_name(words: tuple[str, ...]) -> RegionMatch | None:

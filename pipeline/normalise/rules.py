@@ -75,7 +75,7 @@ TOWN: Final = rule(
     rationale=msg(
         "The town decides the region, the phone code and the index of places; the gazetteer is reduced from the classifier КАТО."
     ),
-    codes={"unknown-town": _W, "town-renamed": _I, "town-from-address": _I},
+    codes={"unknown-town": _W, "town-renamed": _I, "town-from-address": _I, "several-places": _W, "region-in-town": _I},
 )
 POSTCODE: Final = rule(
     "SRC-312",
@@ -94,7 +94,10 @@ PHONE: Final = rule(
     rationale=msg(
         "A number is printed only where all its digits make one number of Kazakhstan, or of the country that is written before it."
     ),
-    codes={"not-a-number": _W, "incomplete-number": _W, "run-together": _W, "foreign-number": _I, "letter-in-number": _W},
+    codes={
+        "not-a-number": _W, "incomplete-number": _W, "run-together": _W, "foreign-number": _I, "letter-in-number": _W,
+        "perhaps-foreign": _W, "last-digits": _W, "number-range": _W, "rounded-number": _W,
+    },
 )
 AREA_CODE: Final = rule(
     "SRC-321",
@@ -103,7 +106,7 @@ AREA_CODE: Final = rule(
         "A local number gets the code of the number to its left, of its town or its region; codes 31.. and 32.. became "
         "71.. and 72.. in 2007."
     ),
-    codes={"code-from-town": _I, "code-from-region": _W, "old-code": _I, "no-code": _W},
+    codes={"code-from-town": _I, "code-from-region": _W, "old-code": _I, "no-code": _W, "no-subscriber": _W},
 )
 PHONE_REPEATED: Final = rule(
     "SRC-322",
@@ -136,13 +139,13 @@ EMAIL: Final = rule(
         "A wrong address loses every letter sent to it without a word. What is certain is cleaned; what only looks "
         "likely is proposed and not printed."
     ),
-    codes={"bad-email": _W, "lookalike": _W, "typo": _W},
+    codes={"bad-email": _W, "lookalike": _W, "typo": _W, "moved": _I, "words-left": _I},
 )
 SITE: Final = rule(
     "SRC-331",
     title=msg("Web addresses"),
     rationale=msg("A site is printed as host and path. An address with letters of two alphabets may lead to a stranger's page."),
-    codes={"bad-site": _W, "lookalike": _W, "typo": _W, "second-site": _W, "moved": _I},
+    codes={"bad-site": _W, "lookalike": _W, "typo": _W, "second-site": _W, "moved": _I, "words-left": _I},
 )
 SOCIAL: Final = rule(
     "SRC-332",
@@ -168,7 +171,7 @@ DATE: Final = rule(
     "SRC-341",
     title=msg("Dates and years"),
     rationale=msg("A day or a month that is not written is never invented; 12.03.2005 is the twelfth of March."),
-    codes={"bad-date": _W, "incomplete-date": _W, "letter-in-date": _W},
+    codes={"bad-date": _W, "incomplete-date": _W, "letter-in-date": _W, "old-date": _W, "future-date": _W},
 )
 FORM: Final = rule(
     "SRC-342",

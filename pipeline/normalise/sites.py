@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from pipeline.model.listings import Social
 from pipeline.model.message import msg
@@ -14,6 +13,9 @@ from pipeline.normalise import rules
 from pipeline.normalise.emails import is_address
 from pipeline.normalise.folding import word_set
 from pipeline.normalise.lookalikes import is_cyrillic, is_latin, to_latin
+from pipeline.normalise.phone_texts import whatsapp_number
+from pipeline.normalise.phones import looks_like_phone
+from pipeline.normalise.site_texts import host_and_path, likely_site, plain_links, printed_site, without_connectors
 from pipeline.normalise.trail import Spot
 
 __all__ = ["Links", "looks_like_site", "read_links"]
@@ -21,13 +23,14 @@ __all__ = ["Links", "looks_like_site", "read_links"]
 _HOSTS: Final = {
     "instagram.com": "instagram", "instagr.am": "instagram", "facebook.com": "facebook", "fb.com": "facebook", "fb.me": "facebook",
     "m.facebook.com": "facebook", "web.facebook.com": "facebook", "ru-ru.facebook.com": "facebook",
+    "chat.whatsapp.com": "whatsapp", "wa.me": "whatsapp", "api.whatsapp.com": "whatsapp",
     "t.me": "telegram", "telegram.me": "telegram", "youtube.com": "youtube", "m.youtube.com": "youtube",
     "tiktok.com": "tiktok", "vk.com": "vk", "m.vk.com": "vk", "vkontakte.ru": "vk", "x.com": "x", "twitter.com": "x",
     "linkedin.com": "linkedin", "kz.linkedin.com": "linkedin",
 }  # fmt: skip
 _NAMES: Final = {
     "instagram": "instagram", "инстаграм": "instagram", "инстаграмм": "instagram",
-    "инста": "instagram", "insta": "instagram", "inst": "instagram",
+    "инст": "instagram", "инста": "instagram", "ig": "instagram", "insta": "instagram", "inst": "instagram",
     "facebook": "facebook", "фейсбук": "facebook", "фэйсбук": "facebook", "fb": "facebook", "фб": "facebook",
     "telegram": "telegram", "телеграм": "telegram", "телеграмм": "telegram", "телега": "telegram",
     "тг": "telegram", "tg": "telegram",
@@ -36,37 +39,37 @@ _NAMES: Final = {
     "twitter": "x", "твиттер": "x", "x": "x", "linkedin": "linkedin", "линкедин": "linkedin",
 }  # fmt: skip
 _HANDLE: Final = re.compile(r"@?[A-Za-z0-9_.\-]{2,64}$")
-_NAMED: Final = re.compile(r"(?P<name>[^\W\d_]+)(?:\s*[:\-–—]\s*|\s+)(?P<handle>@?[\w.\-]{2,64})$")
+_NAMED: Final = re.compile(r"(?P<name>[^\W\d_]+)(?:\s*:\s*|\s+[-–—]?\s*|[-–—]\s+)(?P<handle>@?[\w.\-]{2,64})$")
+_SPOKEN: Final = re.compile(r"(?P<name>[^\W\d_]+)(?:-[^\W\d_]+)?(?:\s*[:–—]\s*|\s+)\S")
 _PARTS: Final = re.compile(r"[;\n]+|,\s+|,(?=https?:)")
 _SCHEME: Final = re.compile(r"^(?:https?:/{0,2}|mailto:)", re.IGNORECASE)
-_BEGINNING: Final = re.compile(r"[a-z]+://", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _NOT_ACCOUNTS: Final = word_set("p reel reels stories explore watch share sharer hashtag search joinchat playlist events feed")
 _KEPT_PATHS: Final = {
     "youtube": ("channel", "c", "user"), "linkedin": ("company", "in", "school"), "facebook": ("groups", "people", "pages"),
 }  # fmt: skip
-_LABEL: Final = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?$")
 
 
 @dataclass(slots=True)
 class Links:
-    """What cells of links held: hosts to print, accounts, and e-mails that stood among them."""
+    """What cells of links held: hosts to print, accounts, and the e-mails and phone numbers that stood among them."""
 
     sites: list[tuple[str, Spot]]
     social: list[Social]
     emails: list[tuple[str, Spot]]
+    phones: list[tuple[str, Spot]]
 
 
 def looks_like_site(text: str) -> bool:
     """Is it a host with a dot, perhaps with scheme and path, and no e-mail address?"""
-    return "@" not in text.partition("/")[0] and bool(_site(text))
+    return "@" not in text.partition("/")[0] and bool(printed_site(text))
 
 
 def read_links(cells: list[tuple[str, str, Spot]], *, social: bool) -> Links:
     """Read cells of (text, header, spot). ``social``: the column is for accounts, so that a bare @name is one."""
-    links = Links([], [], [])
+    links = Links([], [], [], [])
     for text, header, spot in cells:
-        for piece in _pieces(text):
+        for piece in _pieces(plain_links(text)):
             _read_piece(piece, header, spot, links, social)
     return links
 
@@ -96,16 +99,37 @@ def _read_piece(piece: str, header: str, spot: Spot, links: Links, social: bool)
         spot.found(rules.SITE, "moved", msg("“{text}” is an e-mail address and was moved there.", text=piece), before=piece)
         links.emails.append((bare, spot))
         return
+    number = whatsapp_number(piece) or (piece if looks_like_phone(piece) else "")
+    if number:
+        spot.changed(rules.SITE, piece, "")
+        spot.found(rules.SITE, "moved", msg("“{text}” is a phone number and was moved there.", text=piece), before=piece)
+        links.phones.append((number, spot))
+        return
     account = _account(piece, header, social)
     if account is not None:
         _add_account(account, piece, spot, links)
-        return
-    _read_site(piece, spot, links)
+    elif not _read_among_words(piece, header, spot, links, social):
+        _read_site(piece, spot, links)
+
+
+def _read_among_words(piece: str, header: str, spot: Spot, links: Links, social: bool) -> bool:
+    """Links with words beside them (rodnik.kz (в разработке), rodnik.kz и bulak.kz): the links are read, the words named."""
+    words = piece.split()
+    found = [bare for word in words if looks_like_site(bare := word.strip("(),;<>«»"))]
+    if len(words) < 2 or not found:
+        return False
+    for link in found:
+        _read_piece(link, header, spot, links, social)
+    rest = without_connectors([word for word in words if word.strip("(),;<>«»") not in found])
+    if rest:
+        message = msg("“{text}” beside the web address was left out.", text=rest)
+        spot.found(rules.SITE, "words-left", message, before=rest)
+    return True
 
 
 def _account(piece: str, header: str, social: bool) -> tuple[str, str] | None:
     """(network, handle) of a piece; the handle is "" for a link to a post or a search."""
-    host, path = _host_and_path(piece)
+    host, path = host_and_path(piece)
     if host in _HOSTS:
         return _HOSTS[host], _handle_of_path(_HOSTS[host], path)
     if host == "youtu.be":
@@ -115,6 +139,9 @@ def _account(piece: str, header: str, social: bool) -> tuple[str, str] | None:
         said, handle = _network(named["name"]), named["handle"]
         if said and _HANDLE.match(handle):
             return said, handle.lstrip("@")
+    spoken = _SPOKEN.match(piece)
+    if spoken and _network(spoken["name"]) and not any("." in word and "/" in word for word in piece.split()):
+        return _network(spoken["name"]), ""
     network = next((found for found in map(_network, _WORD.findall(header)) if found), "")
     if _HANDLE.match(piece) and (piece.startswith("@") or (social and (network or "." not in piece))):
         return network, piece.lstrip("@")
@@ -150,18 +177,10 @@ def _add_account(account: tuple[str, str], piece: str, spot: Spot, links: Links)
             _take_answer(decided, piece, spot, links)
 
 
-def _host_and_path(piece: str) -> tuple[str, str]:
-    text = piece if _BEGINNING.match(piece) else "//" + piece
-    try:
-        parts = urlsplit(text)
-        host = (parts.hostname or "").removeprefix("www.").rstrip(".")
-    except ValueError:
-        return "", ""
-    return host, parts.path + (f"?{parts.query}" if parts.query else "")
-
-
 def _handle_of_path(network: str, path: str) -> str:
     steps = [step for step in unquote(path if "profile.php" in path else path.partition("?")[0]).split("/") if step]
+    if network == "whatsapp":  # an invitation, or a short link without its number
+        return ""
     if network == "telegram" and steps[:1] == ["s"]:
         steps = steps[1:]
     if not steps or steps[0] in _NOT_ACCOUNTS or steps[0].startswith(("+", "wall", "photo", "video")):
@@ -172,17 +191,17 @@ def _handle_of_path(network: str, path: str) -> str:
 
 
 def _read_site(piece: str, spot: Spot, links: Links) -> None:
-    site = _site(piece)
+    site = printed_site(piece)
     if site:
         spot.changed(rules.SITE, piece, site)
         links.sites.append((site, spot))
         return
     proposal, code = "", "bad-site"
     latin = to_latin(piece) if any(map(is_cyrillic, piece)) and any(map(is_latin, piece)) else None
-    if latin and _site(latin):
-        proposal, code = _site(latin), "lookalike"
-    elif _site(piece.replace(",", ".")) and "," in piece:
-        proposal, code = _site(piece.replace(",", ".")), "typo"
+    if latin and printed_site(latin):
+        proposal, code = printed_site(latin), "lookalike"
+    elif likely_site(piece):
+        proposal, code = likely_site(piece), "typo"
     decided = spot.asked(
         rules.SITE,
         code,
@@ -204,30 +223,7 @@ def _take_answer(decided: str, piece: str, spot: Spot, links: Links) -> None:
         _add_account(account, decided, spot, links)
     elif is_address(decided):
         links.emails.append((decided, spot))
-    elif account is None and _site(decided):
-        links.sites.append((_site(decided), spot))
+    elif account is None and printed_site(decided):
+        links.sites.append((printed_site(decided), spot))
     else:
         spot.bad_answer(piece, decided)
-
-
-@lru_cache(maxsize=16384)
-def _site(piece: str) -> str:
-    """Host in lower case without scheme and www, and the path as sent; "" where the host is none."""
-    if " " in piece or "," in piece.partition("/")[0] or "@" in piece.partition("//")[2].partition("/")[0]:
-        return ""
-    host, path = _host_and_path(piece)
-    labels = host.split(".")
-    if len(labels) < 2 or not all(map(_LABEL.match, labels)) or not labels[-1].replace("-", "").isalpha() or len(labels[-1]) < 2:
-        return ""
-    for label in labels:
-        if any(map(is_cyrillic, label)) and any(map(is_latin, label)):
-            return ""
-    if host.isascii():
-        return host + path.rstrip("/")
-    import idna
-
-    try:
-        idna.encode(host, uts46=True)
-    except idna.IDNAError:
-        return ""
-    return host + path.rstrip("/")

@@ -34,7 +34,10 @@ _BY_HAND: Final = {
 
 
 class Place(NamedTuple):
-    """A line of the gazetteer; ``region`` are the digits of ISO 3166-2:KZ, equal to the first two of the КАТО code."""
+    """A line of the gazetteer; ``region`` are the digits of ISO 3166-2:KZ, equal to the first two of the КАТО code.
+
+    ``also``: other regions where the classifier has a place of that name, most of them villages that are left out.
+    """
 
     kato: str
     kind: str
@@ -42,6 +45,7 @@ class Place(NamedTuple):
     name_ru: str
     name_kk: str
     name_en: str
+    also: str = ""
 
 
 def mended(name: str) -> str:
@@ -70,18 +74,39 @@ def kind_of(row: Mapping[str, str], seats: frozenset[str]) -> str:
     return "village" if kato in seats else ""
 
 
+def bare_names(row: Mapping[str, str]) -> tuple[str, str]:
+    """The Russian and Kazakh names of a place without the word for its kind."""
+    return _BY_HAND.get(row["kato"]) or (_RU_MARK.sub("", mended(row["name_ru"])), _KK_MARK.sub("", mended(row["name_kk"])))
+
+
+def regions_by_name(table: Iterable[Mapping[str, str]]) -> dict[str, set[str]]:
+    """Small letters of a name of a town or village -> the regions that have one of that name."""
+    found: dict[str, set[str]] = {}
+    for row in table:
+        if row["level"] == "settlement" or (row["level"] == "sub_district" and row["name_ru"].startswith("г.")):
+            for name in bare_names(row):
+                found.setdefault(name.casefold().replace("ё", "е"), set()).add(row["kato"][:2])
+    return found
+
+
 def reduced(rows: Iterable[Mapping[str, str]], english: Mapping[str, str]) -> Iterator[Place]:
     """The places worth keeping, in the classifier's order. ``english``: names by КАТО code or its first digits."""
     table = list(rows)
     seats = frozenset(row["kato"][:6] + "100" for row in table if row["level"] == "sub_district") | frozenset(english)
+    regions = regions_by_name(table)
     for row in table:
         kind = kind_of(row, seats)
         if not kind:
             continue
         kato = row["kato"]
-        name_ru, name_kk = _BY_HAND.get(kato) or (_RU_MARK.sub("", mended(row["name_ru"])), _KK_MARK.sub("", mended(row["name_kk"])))
+        name_ru, name_kk = bare_names(row)
+        also = set[str]() if kind in ("region", "district", "city_district") else _elsewhere(regions, name_ru, name_kk) - {kato[:2]}
         prefix = {"region": kato[:2], "district": kato[:4], "city_district": kato[:4]}.get(kind, kato)
-        yield Place(kato, kind, kato[:2], name_ru, name_kk, english.get(kato) or english.get(prefix, ""))
+        yield Place(kato, kind, kato[:2], name_ru, name_kk, english.get(kato) or english.get(prefix, ""), " ".join(sorted(also)))
+
+
+def _elsewhere(regions: Mapping[str, set[str]], *names: str) -> set[str]:
+    return set().union(*(regions.get(name.casefold().replace("ё", "е"), ()) for name in names))
 
 
 def english_names(text: str) -> dict[str, str]:

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model.findings import CellRef
-from pipeline.normalise.emails import is_address, read_address, split_emails
+from pipeline.normalise.email_cells import split_emails
+from pipeline.normalise.emails import is_address, read_address
 from pipeline.normalise.sites import read_links
 from pipeline.normalise.trail import Trail
 

@@ -175,9 +175,10 @@ def test_a_local_number_that_does_not_fit_its_town_is_not_printed():
     assert printed("4-39-85", "Сарыагаш") == ["+7 72537 4 39 85"]
 
 
-def test_a_second_hand_number_after_a_slash_is_named():
+def test_last_digits_after_a_slash_are_proposed_and_asked():
+    _, trail = read("8 7262 44-88-73/74", "Тараз")
     assert printed("8 7262 44-88-73/74", "Тараз") == ["+7 7262 44 88 73"]
-    assert codes("8 7262 44-88-73/74", "Тараз") == ["not-a-number"]
+    assert [(found.code, found.question, found.after) for found in trail.findings] == [("last-digits", True, "+7 7262 44 88 74")]
 
 
 @given(st.text(alphabet="0123456789+()-/., ;\nOОтелфакс", max_size=60))
