@@ -55,9 +55,24 @@ def _return(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     return returning.run(arguments, printer)
 
 
+def _add_register(register: Parser, word: Word) -> None:
+    about = word(msg("an extract of the register: .xlsx, .xls, .ods, .csv, with names, BINs, regions and statuses"))
+    register.add_argument("register", type=Path, metavar=word(msg("REGISTER")), help=about)
+    add_sources(register, word)
+    out_help = word(msg("write who is in which group as a workbook, a sheet each"))
+    register.add_argument("--out", type=Path, metavar=word(msg("FILE")) + ".xlsx", help=out_help)
+
+
+def _register(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
+    from pipeline.commands import registering
+
+    return registering.run(arguments.register, Path(arguments.sources), arguments.out, printer)
+
+
 SOURCE_VERBS: Final[Mapping[str, Verb]] = {
     "read": Verb(msg("show what is understood of any workbook"), _add_read, _read),
     "return": Verb(msg("make a copy of each workbook for its author, with what is to be mended marked in it"), _add_return, _return),
     "questions": Verb(msg("what a person has to decide: shown, written as a workbook, and its answers taken"), _add_questions, _questions),
+    "register": Verb(msg("compare an extract of the register with the provinces' files"), _add_register, _register),
 }
 """Verb -> what it is."""

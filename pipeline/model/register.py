@@ -55,6 +55,7 @@ class Difference:
     field: str
     ours: str
     theirs: str
+    """A region is its ISO 3166-2 code in both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +79,15 @@ class Query:
 
 @dataclass(slots=True)
 class RegionCount:
-    """One region: active in the register; of them found in our files, and missing there; ours that are not active, unknown, in question."""
+    """One region: active in the register; of them found in our files, and missing there; ours that are suspended or liquidated,
+    unknown, in question."""
 
     active: int = 0
     found: int = 0
     missing: int = 0
     closed: int = 0
+    unsaid: int = 0
+    """Ours, and the register says no status of it that is understood."""
     unknown: int = 0
     asked: int = 0
     left_out: int = 0
@@ -122,3 +126,18 @@ class Compared:
     has_status: bool = True
     counts: Mapping[str, int] = field(default_factory=dict)
     """Rows of the register, all and by status."""
+
+    @property
+    def operational(self) -> list[Match]:
+        """In both, and active; all matches where the register says no status at all."""
+        return [match for match in self.matches if match.theirs.status == "active" or not self.has_status]
+
+    @property
+    def closed(self) -> list[Match]:
+        """In both, and suspended or liquidated in the register."""
+        return [match for match in self.matches if match.theirs.status in ("suspended", "liquidated")]
+
+    @property
+    def unsaid(self) -> list[Match]:
+        """In both, and of all the register this row says no status that is understood."""
+        return [match for match in self.matches if not match.theirs.status and self.has_status]

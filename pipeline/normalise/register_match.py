@@ -11,7 +11,6 @@ from pipeline.model.findings import CellRef
 from pipeline.model.register import Compared, Difference, How, Match, Query, RegionCount, RegisterEntry, Why
 from pipeline.normalise.folding import fold_kazakh
 from pipeline.normalise.likeness import likeness, most_alike, word_order
-from pipeline.normalise.regions import regions
 
 __all__ = ["compare"]
 
@@ -132,7 +131,7 @@ class _Search:
         return self.pools[region]
 
     def by_near_name(self, one: RegisterEntry) -> None:
-        """A name that is nearly the same in the same region: a question."""
+        """A name that is nearly the same in the same region: a question, unless both have BINs, which then say that they are two."""
         if not self._is_open(one) or (one.bin and one.bin in self.by_number):
             return
         found: dict[CellRef, tuple[float, RegisterEntry]] = {}
@@ -141,6 +140,8 @@ class _Search:
             for name in _folded(one):
                 for place, score in most_alike(word_order(name), choices, _NEAR, _CANDIDATES):
                     entry = entries[place]
+                    if one.bin and entry.bin and not _is_near(one.bin, entry.bin):
+                        continue
                     if entry.ref not in found or found[entry.ref][0] < score:
                         found[entry.ref] = score, entry
         if found:
@@ -182,13 +183,9 @@ def _differences(ours: RegisterEntry, theirs: RegisterEntry) -> Iterator[Differe
     if ours.form and theirs.form and ours.form != theirs.form:
         yield Difference("form", ours.form, theirs.form)
     if ours.region and theirs.region and ours.region != theirs.region:
-        yield Difference("region", _region(ours.region), _region(theirs.region))
+        yield Difference("region", ours.region, theirs.region)
     if ours.head and theirs.head and not _same_person(ours.head, theirs.head):
         yield Difference("head", ours.head, theirs.head)
-
-
-def _region(code: str) -> str:
-    return regions()[code].names["ru"]
 
 
 def _same_person(one: str, other: str) -> bool:
@@ -244,7 +241,9 @@ def _regions(
             else:
                 found[entry.region].left_out += 1
     for match in matches:
-        found[match.theirs.region].closed += match.theirs.ref not in live
+        count = found[match.theirs.region]
+        count.closed += match.theirs.status in ("suspended", "liquidated")
+        count.unsaid += match.theirs.ref not in live and not match.theirs.status
     for one in unknown:
         found[one.region].unknown += 1
     for query in queries:

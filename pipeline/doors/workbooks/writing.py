@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.properties import PageSetupProperties
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["BlankColumn", "BlankTable", "fixed_times", "line_count", "write_blank"]
+__all__ = ["BlankColumn", "BlankTable", "fixed_times", "line_count", "row_height", "write_blank"]
 
 LAST_ROW: Final = 1000
 """Drop-downs reach down to this row."""
@@ -81,8 +81,8 @@ def _write_table(sheet: Worksheet, table: BlankTable) -> None:
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=min(8, len(table.columns)))
     sheet.cell(1, 1).alignment = Alignment(wrap_text=True, vertical="center")
     sheet.row_dimensions[1].height = _TITLE_HEIGHT
-    sheet.row_dimensions[2].height = _row_height([(column.header, _width(column)) for column in table.columns])
-    sheet.row_dimensions[3].height = _row_height([(column.example, _width(column)) for column in table.columns])
+    sheet.row_dimensions[2].height = row_height([(column.header, _width(column)) for column in table.columns])
+    sheet.row_dimensions[3].height = row_height([(column.example, _width(column)) for column in table.columns])
     for number, column in enumerate(table.columns, start=1):
         header = sheet.cell(2, number, column.header)
         header.font, header.fill = Font(bold=True), PatternFill("solid", fgColor="DDE6EE")
@@ -109,7 +109,7 @@ def _width(column: BlankColumn) -> float:
     return width
 
 
-def _row_height(texts: Sequence[tuple[str, float]]) -> float:
+def row_height(texts: Sequence[tuple[str, float]]) -> float:
     """Points that hold the wrapped texts, each in a column of the width beside it: no program sets a saved row's height anew."""
     return _LINE_HEIGHT * max(line_count(text, width) for text, width in texts) + 4
 
