@@ -55,7 +55,7 @@ def _write(page: Worksheet, sheet: ListSheet) -> None:
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.properties import PageSetupProperties
 
-    wrapped, head, fill = Alignment(wrap_text=True, vertical="top"), Font(bold=True), PatternFill("solid", fgColor="DDE6EE")
+    wrapped, head, fill = Alignment(wrap_text=True, vertical="top"), Font(name="Calibri", bold=True), PatternFill("solid", fgColor="DDE6EE")
     for number, column in enumerate(sheet.columns, start=1):
         cell = page.cell(1, number, column.header)
         cell.font, cell.fill, cell.alignment = head, fill, wrapped

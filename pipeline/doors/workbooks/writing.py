@@ -64,7 +64,7 @@ def write_blank(table: BlankTable) -> bytes:
     from openpyxl import Workbook
 
     book = Workbook()
-    book.properties.creator, book.properties.created = table.author, _SAVED
+    book.properties.creator = table.author
     sheet: Worksheet = book.worksheets[0]
     sheet.title = table.name
     _write_table(sheet, table)
@@ -178,6 +178,7 @@ def _write_lists(book: Workbook, sheet: Worksheet, table: BlankTable) -> None:
 
 def fixed_times(book: Workbook) -> bytes:
     """The file with fixed times: openpyxl writes the clock's into its properties and its zip."""
+    book.properties.created = _SAVED
     saved, made = BytesIO(), BytesIO()
     book.save(saved)
     with ZipFile(saved) as packed, ZipFile(made, "w") as fixed:
