@@ -124,5 +124,11 @@ LISTINGS: Final[Mapping[str, Mapping[str, Telling]]] = {
             stays=words.NONE,
             action=msg("Leave them for next time, or take them out of decisions.toml."),
         ),
+        "bad-answer": Telling(
+            nmsg("{n} answer to questions does not pass the checks", "{n} answers to questions do not pass the checks", 1),
+            cause=msg("The answer itself was mistyped."),
+            stays=words.VALUE_OUT,
+            action=msg("Correct the answer in decisions.toml, or in the workbook that it came back in."),
+        ),
     },
 }
