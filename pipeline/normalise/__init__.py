@@ -17,10 +17,12 @@ from pipeline.model.listings import Change, Listing
 from pipeline.model.merges import Merge
 from pipeline.model.message import msg, nmsg
 from pipeline.model.packing import packable
+from pipeline.model.privacy import LeftOut, MobilesWithheld
 from pipeline.model.source import SourceRow
 from pipeline.normalise import rules
 from pipeline.normalise.affiliations import linked
 from pipeline.normalise.answers import wants_out
+from pipeline.normalise.consent import hide_numbers
 from pipeline.normalise.decisions import FILE, load_decisions
 from pipeline.normalise.duplicates import without_duplicates
 from pipeline.normalise.experts import read_expert
@@ -70,6 +72,7 @@ class CleanedRows:
     small: Mapping[tuple[str, str], int]
     answered: tuple[Answer, ...] = ()
     """Decisions that decided something of these rows."""
+    mobiles_withheld: tuple[MobilesWithheld, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,9 @@ class Normalised:
     registry: IdRegistry
     merges: tuple[Merge, ...] = ()
     """The ledger: every listing that is printed of several rows."""
+    left_out: tuple[LeftOut, ...] = ()
+    """Of each withheld row, which row asks for it."""
+    mobiles_withheld: tuple[MobilesWithheld, ...] = ()
 
 
 def normalise(
@@ -104,7 +110,9 @@ def clean_rows(rows: Sequence[SourceRow], vocabulary: Vocabulary, decisions: Dec
     drafts: list[Draft] = []
     withheld: list[CellRef] = []
     rejected: list[CellRef] = []
+    mobiles_withheld: list[MobilesWithheld] = []
     for row in rows:
+        before = len(trail.changes), len(trail.findings)
         reader = RowReader(row, trail)
         if _is_withheld(reader):
             withheld.append(row.ref)
@@ -114,10 +122,14 @@ def clean_rows(rows: Sequence[SourceRow], vocabulary: Vocabulary, decisions: Dec
             rejected.append(row.ref)
         else:
             drafts.append(Draft(row.ref, listing))
+        hide_numbers(trail, *before, row, listing)
+        if trail.private_cells:
+            mobiles_withheld.append(MobilesWithheld(row.ref, tuple(sorted(trail.private_cells))))
+            trail.private, trail.private_cells = {}, {}
     small = Counter((change.rule, change.ref.file) for change in trail.changes if change.rule in _TOLD_ONCE)
     return CleanedRows(
         tuple(drafts), tuple(withheld), tuple(rejected), tuple(trail.changes), tuple(trail.findings), dict(trail.blanks), dict(small),
-        tuple(trail.answered),
+        tuple(trail.answered), tuple(mobiles_withheld),
     )  # fmt: skip
 
 
@@ -134,7 +146,11 @@ def unite(parts: Sequence[CleanedRows], registry: IdRegistry, decisions: Decisio
     _tell_stale_answers(trail)
     withheld = tuple(ref for part in parts for ref in part.withheld)
     rejected = tuple(ref for part in parts for ref in part.rejected)
-    return Normalised(listings, withheld, rejected, duplicates, tuple(trail.changes), tuple(trail.findings), known, merges)
+    left_out = tuple(LeftOut(ref, ref) for ref in withheld)
+    mobiles = tuple(one for part in parts for one in part.mobiles_withheld)
+    return Normalised(
+        listings, withheld, rejected, duplicates, tuple(trail.changes), tuple(trail.findings), known, merges, left_out, mobiles
+    )
 
 
 def _is_withheld(reader: RowReader) -> bool:

@@ -36,6 +36,8 @@ class Contacts:
     press_email: str = ""
     site: str = ""
     social: tuple[Social, ...] = ()
+    withheld: tuple[Phone, ...] = ()
+    """Mobiles of people that the row does not say may be printed."""
 
     @property
     def any(self) -> bool:
@@ -84,6 +86,7 @@ def read_contacts(reader: RowReader, town: Town | None, region: Region | None, *
         press_email,
         _one_site(sites.sites + moved.sites + accounts.sites),
         tuple(reversed(social.values())),
+        tuple(found.phone for found in finds.phones if found.personal and not may_print_mobiles),
     )
 
 
@@ -159,6 +162,7 @@ def _consented(phones: tuple[FoundPhone, ...], reader: RowReader, may_print: boo
     for found in phones:
         if found.personal and not may_print:
             spot = reader.spot("consent_mobile", found.phone.ref)
+            reader.trail.withheld(found.phone.digits, spot.ref)
             spot.found(
                 rules.CONSENT,
                 "mobile-withheld",

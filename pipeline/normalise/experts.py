@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.model.listings import Expert
+from pipeline.model.listings import Expert, Listing
 from pipeline.normalise.answers import yes_or_no
+from pipeline.normalise.consent import without_mobiles
 from pipeline.normalise.contacts import read_contacts
 from pipeline.normalise.names import read_person_names
 from pipeline.normalise.organisations import Vocabularies, located, read_verified, report_no_contact, report_no_name
@@ -14,7 +15,7 @@ from pipeline.normalise.vocabulary import read_topics
 __all__ = ["read_expert"]
 
 
-def read_expert(reader: RowReader, words: Vocabularies) -> Expert | None:
+def read_expert(reader: RowReader, words: Vocabularies) -> Listing | None:
     """The expert of a row; None, with an error finding, where no name can be read. Region and town are not required."""
     names = read_person_names(reader)
     if not names:
@@ -28,7 +29,7 @@ def read_expert(reader: RowReader, words: Vocabularies) -> Expert | None:
         report_no_contact(reader)
     camera = reader.single("on_camera")
     sort_name = reader.single("sort_name")
-    return Expert(
+    made = Expert(
         id="",
         names=names,
         source=reader.row.ref,
@@ -50,3 +51,8 @@ def read_expert(reader: RowReader, words: Vocabularies) -> Expert | None:
         sort_name=" ".join(sort_name.text.split()) if sort_name else "",
         cells=reader.refs(),
     )
+    cleared = made if may_print else without_mobiles(made, contacts.withheld, reader.trail)
+    if not cleared.names:
+        report_no_name(reader)
+        return None
+    return cleared

@@ -9,12 +9,13 @@ from datetime import date
 from typing import Final
 
 from pipeline.model.fields import Lang
-from pipeline.model.listings import Area, Organisation, Person, Region, Text, Topic
+from pipeline.model.listings import Area, Listing, Organisation, Person, Region, Text, Topic
 from pipeline.model.message import msg
 from pipeline.model.source import CellKind
 from pipeline.normalise import rules
 from pipeline.normalise.answers import is_operational, is_registered, yes_or_no
 from pipeline.normalise.bins import read_bin
+from pipeline.normalise.consent import without_mobiles
 from pipeline.normalise.contacts import read_contacts
 from pipeline.normalise.dates import read_day, read_year
 from pipeline.normalise.names import bare_name, read_form, read_names
@@ -39,7 +40,7 @@ class Vocabularies:
     topics: Terms[Topic]
 
 
-def read_organisation(reader: RowReader, words: Vocabularies) -> Organisation | None:
+def read_organisation(reader: RowReader, words: Vocabularies) -> Listing | None:
     """The organisation of a row; None, with an error finding, where its name or region cannot be read."""
     names, form = read_names(reader)
     if not names:
@@ -54,7 +55,7 @@ def read_organisation(reader: RowReader, words: Vocabularies) -> Organisation | 
     contacts = read_contacts(reader, location.town, location.region, may_print_mobiles=may_print)
     if not contacts.any:
         report_no_contact(reader)
-    return replace(
+    made = replace(
         _without_contacts(reader, words, names, location.region, location),
         form=read_form(reader, form),
         phones=contacts.phones,
@@ -64,6 +65,13 @@ def read_organisation(reader: RowReader, words: Vocabularies) -> Organisation | 
         social=contacts.social,
         consent_mobile=may_print,
     )
+    if may_print:
+        return made
+    cleared = without_mobiles(made, contacts.withheld, reader.trail)
+    if not cleared.names:
+        report_no_name(reader)
+        return None
+    return cleared
 
 
 def _without_contacts(

@@ -30,6 +30,7 @@ from pipeline.normalise.phone_questions import (
 from pipeline.normalise.phone_texts import RANGE
 from pipeline.normalise.regions import main_area_code
 from pipeline.normalise.trail import Spot
+from pipeline.normalise.whose_number import belongs_to_person
 
 __all__ = ["FoundPhone", "LocalCode", "PhoneCell", "PhoneFinds", "local_code", "looks_like_phone", "read_phones"]
 
@@ -254,7 +255,9 @@ def _found(groups: tuple[str, ...], number: Digits, cell: PhoneCell, kind: Phone
     if not logged:
         cell.spot.changed(rules.PHONE_FORM, number.sent, " ".join(groups))
     phone = Phone(tuple(groups), chosen, number.extension, _note(number.words, cell), cell.spot.ref)
-    return FoundPhone(phone, kind == "mobile" and (cell.personal or is_personal(number.words)), number.sent)
+    is_line = kind in ("freephone", "helpline") or (kind is None and groups[0] == "+7" and groups[1].startswith("7")) or len(groups) == 1
+    personal = cell.personal or is_personal(number.words) or belongs_to_person(number.words, cell.text, cell.header)
+    return FoundPhone(phone, not is_line and personal, number.sent)
 
 
 def _note(words: list[str], cell: PhoneCell) -> str:

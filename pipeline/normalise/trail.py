@@ -40,10 +40,19 @@ class Trail:
     decisions: Decisions = EMPTY
     answered: dict[Answer, None] = field(default_factory=dict)
     """Answers that were asked for, in order; any other decides nothing of these rows."""
+    private: dict[str, None] = field(default_factory=dict)
+    """Ten national digits of mobiles that the row read now withholds."""
+    private_cells: dict[CellRef, None] = field(default_factory=dict)
+    """The cells they stand in."""
     _answers: Mapping[tuple[Asked, str], Answer] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self._answers = self.decisions.index()
+
+    def withheld(self, digits: str, ref: CellRef) -> None:
+        """The row that is read now withholds a number (its last ten digits count) of that cell."""
+        self.private[digits[-10:]] = None
+        self.private_cells[ref] = None
 
     def spot(self, ref: CellRef, name: str) -> Spot:
         return Spot(self, ref, name)

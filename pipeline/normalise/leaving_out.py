@@ -1,0 +1,164 @@
+"""Who asks to be left out is left out everywhere: in other files' rows, as somebody's head or press contact, as an expert's organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from pipeline.model.findings import CellRef
+from pipeline.model.listings import Expert, Listing, Organisation, Person, Text
+from pipeline.model.message import msg
+from pipeline.model.privacy import LeftOut
+from pipeline.normalise import rules
+from pipeline.normalise.affiliations import named_in
+from pipeline.normalise.duplicates import Draft, name_keys, reach, region_code
+from pipeline.normalise.folding import fold_kazakh
+from pipeline.normalise.likeness import likeness
+from pipeline.normalise.trail import Trail
+
+__all__ = ["Obeyed", "obey_wishes"]
+
+_ALIKE: Final = 85
+"""Likeness of names (0 to 100) from which a shared contact makes a row one that may have asked."""
+_LONG_NAME: Final = 8
+"""Letters from which a name of one word is looked for within a text."""
+
+
+@dataclass(slots=True)
+class Obeyed:
+    """The rows that may be printed, and those that may not because another row of the same listing asks for it."""
+
+    kept: list[Draft] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+
+def obey_wishes(drafts: Sequence[Draft], silent: Sequence[Draft], trail: Trail) -> Obeyed:
+    """``silent``: rows that ask to be left out. Whoever is one of them is left out with it; whoever names one, names it no longer."""
+    obeyed = Obeyed(list(drafts))
+    if not silent:
+        return obeyed
+    wishes = list(silent)
+    waiting = list(drafts)
+    while True:  # a row that is left out may itself be found again in a third file
+        left = [(draft, wish) for draft in waiting if (wish := _wish_of(draft, wishes, trail)) is not None]
+        if not left:
+            break
+        gone = {draft.ref for draft, _ in left}
+        waiting = [draft for draft in waiting if draft.ref not in gone]
+        wishes += [draft for draft, _ in left]
+        obeyed.left_out += [LeftOut(draft.ref, wish.ref) for draft, wish in left]
+    obeyed.kept = [Draft(draft.ref, _without_names(draft.listing, silent, trail)) for draft in waiting]
+    return obeyed
+
+
+def _wish_of(draft: Draft, wishes: Sequence[Draft], trail: Trail) -> Draft | None:
+    """The row that asks for this one too: certainly, or as far as nobody has said that they are two."""
+    for wish in wishes:
+        kind = _likeness(draft.listing, wish.listing)
+        if kind and _is_obeyed(draft, wish, kind == "certain", trail):
+            return wish
+    return None
+
+
+def _likeness(one: Listing, other: Listing) -> str:
+    """ "certain", "asked", or "" for two listings that have nothing to do with each other."""
+    if type(one) is not type(other):
+        return ""
+    if isinstance(one, Organisation) and isinstance(other, Organisation) and one.bin and other.bin:
+        return "certain" if one.bin == other.bin else ""
+    shared = bool(reach(one) & reach(other))
+    names = set(name_keys(one)), set(name_keys(other))
+    if names[0] & names[1]:
+        near = isinstance(one, Expert) or region_code(one) == region_code(other)
+        return "certain" if shared else "asked" if near else ""
+    alike = any(likeness(mine, theirs) >= _ALIKE for mine in names[0] for theirs in names[1])
+    return "asked" if shared and alike else ""
+
+
+def _is_obeyed(draft: Draft, wish: Draft, certain: bool, trail: Trail) -> bool:
+    name = _shown(draft.listing)
+    spot = trail.spot(draft.listing.cells.get(f"name_{draft.listing.sent_in}") or draft.listing.cells.get("name") or draft.ref, "name")
+    place = str(wish.ref)
+    if certain:
+        message = msg("“{name}” asks to be left out in {place}; this row is not printed either.", name=name, place=place)
+        spot.found(rules.WITHHELD, "left-out-too", message)
+        return True
+    decided = spot.asked(
+        rules.WITHHELD, "left-out-asked", before=name,
+        message=msg("“{name}” seems to be the one who asks to be left out in {place}; the row is not printed.", name=name, place=place),
+        hint=msg("If it is another one, answer that it is right as it is, or give both rows their BIN."),
+    )  # fmt: skip
+    return not decided
+
+
+def _shown(listing: Listing) -> str:
+    return (listing.names.get(listing.sent_in) or next(iter(listing.names.values()))).value
+
+
+def _without_names(listing: Listing, silent: Sequence[Draft], trail: Trail) -> Listing:
+    """The listing without the people and organisations in it who ask to be left out."""
+    if isinstance(listing, Organisation):
+        return _without_people(listing, silent, trail)
+    return _without_affiliation(listing, silent, trail)
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(fold_kazakh(name).split())
+
+
+def _same_person(name: str, silent: Sequence[Draft]) -> Draft | None:
+    """The expert of that name who asks to be left out; surname and given name are the least that makes one."""
+    words = _words(name)
+    for wish in silent:
+        if isinstance(wish.listing, Expert):
+            for text in wish.listing.names.values():
+                both = words & _words(text.value)
+                if len(both) > 1 and both in (words, _words(text.value)):
+                    return wish
+    return None
+
+
+def _without_people(organisation: Organisation, silent: Sequence[Draft], trail: Trail) -> Organisation:
+    made = organisation
+    for name in ("head", "press"):
+        person: Person | None = getattr(made, name)
+        wish = _same_person(person.name.value, silent) if person else None
+        if person is None or wish is None:
+            continue
+        spot = trail.spot(person.name.ref or made.source, name)
+        decided = spot.asked(
+            rules.WITHHELD, "left-out-person", before=person.name.value,
+            message=msg("“{name}” asks in {place} to be left out; the name is not printed here.", name=person.name.value, place=str(wish.ref)),
+            hint=msg("If it is another person, answer that it is right as it is."),
+        )  # fmt: skip
+        if not decided:
+            kept = tuple(phone for phone in made.phones if phone.ref is None or phone.ref != person.name.ref)
+            made = replace(made, **{name: None}, phones=kept)
+    return made
+
+
+def _without_affiliation(expert: Expert, silent: Sequence[Draft], trail: Trail) -> Expert:
+    made = expert
+    for name in ("affiliation", "position", "degree", "cv"):
+        text: Text | None = getattr(made, name)
+        wish = next((wish for wish in silent if text and _names(text.value, wish.listing)), None)
+        if text is None or wish is None:
+            continue
+        spot = trail.spot(text.ref or made.source, name)
+        message = msg("The text names an organisation that asks in {place} to be left out; it is not printed.", place=str(wish.ref))
+        hint = msg("Answer with a text without its name, or that it is another organisation.")
+        decided = spot.asked(rules.WITHHELD, "left-out-named", message, before=text.value, hint=hint)
+        made = replace(made, **{name: Text(decided, text.lang, text.ref) if decided else None})
+    return made
+
+
+def _names(text: str, listing: Listing) -> bool:
+    """Does a text name the organisation: as an affiliation does, or in full within a sentence?"""
+    if not isinstance(listing, Organisation):
+        return False
+    keys = {fold_kazakh(one.value) for one in (*listing.names.values(), listing.acronym, listing.former_name) if one is not None}
+    if any(fold_kazakh(part) in keys for part in named_in(text)):
+        return True
+    whole = f" {fold_kazakh(text)} "
+    return any((" " in key or len(key) >= _LONG_NAME) and f" {key} " in whole for key in keys)
