@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, Vali
 
 from pipeline.doors.toml import parse_toml
 from pipeline.errors import Unreadable
-from pipeline.model.edition import CoverSettings, Edition, Party
+from pipeline.model.edition import VERIFIED_MONTHS, CoverSettings, Edition, Party
 from pipeline.model.fields import LANGUAGES, Lang
 from pipeline.model.inks import Colours, Inks, Spot
 from pipeline.model.message import Figure, Message, msg, nmsg
@@ -96,6 +96,7 @@ class _EditionTable(_Strict):
     impression: Count = Field(default=1, ge=1, le=9999)
     data_date: date
     plans_year: Annotated[Count, Field(ge=1990, le=2200)]
+    verified_months: Count = Field(default=VERIFIED_MONTHS, ge=0, le=120)
     languages: list[Lang] = Field(min_length=1)
     staff_language: Lang = "ru"
     design: str = "pocket"
@@ -190,7 +191,7 @@ def read_edition(text: str, name: str = "edition.toml") -> Edition:
             _in_all(cover.price), {lang: spine for lang, spine in cover.spine_mm.items() if spine}, cover.barcode_percent or 0,
             cover.bar_reduction_mm, cover.logo,
         ),
-        order=parsed.printer.order,
+        order=parsed.printer.order, verified_months=table.verified_months,
     )
 
 

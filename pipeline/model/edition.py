@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from pipeline.model.fields import Lang
 from pipeline.model.inks import IN_BLACK, Inks
 
-__all__ = ["CoverSettings", "Edition", "Party"]
+__all__ = ["VERIFIED_MONTHS", "CoverSettings", "Edition", "Party"]
+
+VERIFIED_MONTHS: Final = 12
+"""A year: the cycle by which keepers of directories verify their entries (AIRS Standards)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +71,5 @@ class Edition:
     cover: CoverSettings = field(default_factory=CoverSettings)
     order: str = ""
     """The printer's number of the order, as the imprint names it."""
+    verified_months: int = VERIFIED_MONTHS
+    """A listing that was verified longer before the date of the data is told; 0 tells none."""

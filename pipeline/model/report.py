@@ -12,6 +12,7 @@ from pipeline.model.fit import Fitted
 from pipeline.model.listings import Change
 from pipeline.model.localised import CoverageCount
 from pipeline.model.merges import Merge
+from pipeline.model.privacy import LeftOut, MobilesWithheld
 from pipeline.model.source import FileReading
 
 __all__ = ["ReportFacts", "ReportedFile"]
@@ -58,5 +59,8 @@ class ReportFacts:
     """The ledger of rows that are printed as one listing."""
     fitted: tuple[Fitted, ...] = ()
     """How each language was fitted to a page count, where one was asked for."""
+    left_out: tuple[LeftOut, ...] = ()
+    """Rows that are not printed at a listing's own wish."""
+    mobiles_withheld: tuple[MobilesWithheld, ...] = ()
     only: str = ""
     """The one workbook that the report is about; "" for all of the edition."""

@@ -27,7 +27,9 @@ from pipeline.normalise.decisions import FILE, load_decisions
 from pipeline.normalise.duplicates import without_duplicates
 from pipeline.normalise.experts import read_expert
 from pipeline.normalise.forms import Form, forms, legal_forms
+from pipeline.normalise.health import dated_findings, reachable, with_own_contacts
 from pipeline.normalise.identity import allot
+from pipeline.normalise.leaving_out import obey_wishes
 from pipeline.normalise.organisations import Vocabularies, read_organisation
 from pipeline.normalise.reading import RowReader
 from pipeline.normalise.regions import find_region, regions
@@ -44,6 +46,7 @@ __all__ = [
     "Synonyms",
     "Vocabulary",
     "clean_rows",
+    "dated_findings",
     "find_region",
     "forms",
     "legal_forms",
@@ -73,6 +76,8 @@ class CleanedRows:
     answered: tuple[Answer, ...] = ()
     """Decisions that decided something of these rows."""
     mobiles_withheld: tuple[MobilesWithheld, ...] = ()
+    silent: tuple[Draft, ...] = ()
+    """Rows that ask to be left out, as they would be read: whoever is the same listing is left out with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,7 @@ def clean_rows(rows: Sequence[SourceRow], vocabulary: Vocabulary, decisions: Dec
     trail = Trail(decisions=decisions)
     words = Vocabularies(Terms(vocabulary.areas), Terms(vocabulary.topics))
     drafts: list[Draft] = []
+    silent: list[Draft] = []
     withheld: list[CellRef] = []
     rejected: list[CellRef] = []
     mobiles_withheld: list[MobilesWithheld] = []
@@ -116,8 +122,10 @@ def clean_rows(rows: Sequence[SourceRow], vocabulary: Vocabulary, decisions: Dec
         reader = RowReader(row, trail)
         if _is_withheld(reader):
             withheld.append(row.ref)
+            silent += _silently(row, words, decisions)
+            del trail.changes[before[0] :]  # what it says is nobody's to read
             continue
-        listing = read_organisation(reader, words) if row.kind == "organisation" else read_expert(reader, words)
+        listing = _read(reader, words)
         if listing is None:
             rejected.append(row.ref)
         else:
@@ -129,28 +137,43 @@ def clean_rows(rows: Sequence[SourceRow], vocabulary: Vocabulary, decisions: Dec
     small = Counter((change.rule, change.ref.file) for change in trail.changes if change.rule in _TOLD_ONCE)
     return CleanedRows(
         tuple(drafts), tuple(withheld), tuple(rejected), tuple(trail.changes), tuple(trail.findings), dict(trail.blanks), dict(small),
-        tuple(trail.answered), tuple(mobiles_withheld),
+        tuple(trail.answered), tuple(mobiles_withheld), tuple(silent),
     )  # fmt: skip
 
 
+def _read(reader: RowReader, words: Vocabularies) -> Listing | None:
+    return read_organisation(reader, words) if reader.row.kind == "organisation" else read_expert(reader, words)
+
+
+def _silently(row: SourceRow, words: Vocabularies, decisions: Decisions) -> list[Draft]:
+    """A row that asks to be left out, as it would be read; of which nothing is told."""
+    listing = _read(RowReader(row, Trail(decisions=decisions)), words)
+    return [Draft(row.ref, listing)] if listing else []
+
+
 def unite(parts: Sequence[CleanedRows], registry: IdRegistry, decisions: Decisions = EMPTY) -> Normalised:
-    """The second half, which compares listings with each other: duplicates, ids, affiliations."""
+    """The second half, which compares listings with each other: wishes, duplicates, ids, affiliations, shared contacts."""
     changes, findings = [change for part in parts for change in part.changes], [found for part in parts for found in part.findings]
     trail = Trail(changes, findings, decisions=decisions, answered=dict.fromkeys(answer for part in parts for answer in part.answered))
-    merged = without_duplicates([draft for part in parts for draft in part.drafts], trail)
+    silent = [draft for part in parts for draft in part.silent]
+    obeyed = obey_wishes([draft for part in parts for draft in part.drafts], silent, trail)
+    merged = without_duplicates(obeyed.kept, trail)
     identified, known = allot([draft.listing for draft in merged.kept], registry, trail, merged.rows)
-    listings = linked(identified, trail)
+    listings = with_own_contacts(linked(identified, trail), trail)
+    for listing in listings:
+        reachable(listing, trail)
     duplicates = tuple((ref, listings[place].id) for ref, place in merged.duplicates)
     merges = tuple(replace(merge, listing=listings[place].id) for place, merge in merged.merges)
     _tell_small_repairs(parts, trail)
     _tell_stale_answers(trail)
-    withheld = tuple(ref for part in parts for ref in part.withheld)
+    left_out = (*(LeftOut(ref, ref) for part in parts for ref in part.withheld), *obeyed.left_out)
     rejected = tuple(ref for part in parts for ref in part.rejected)
-    left_out = tuple(LeftOut(ref, ref) for ref in withheld)
-    mobiles = tuple(one for part in parts for one in part.mobiles_withheld)
+    gone = {one.row for one in left_out}
+    mobiles = tuple(one for part in parts for one in part.mobiles_withheld if one.row not in gone)
     return Normalised(
-        listings, withheld, rejected, duplicates, tuple(trail.changes), tuple(trail.findings), known, merges, left_out, mobiles
-    )
+        listings, tuple(one.row for one in left_out), rejected, duplicates, tuple(trail.changes), tuple(trail.findings), known, merges,
+        left_out, mobiles,
+    )  # fmt: skip
 
 
 def _is_withheld(reader: RowReader) -> bool:

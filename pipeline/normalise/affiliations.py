@@ -14,7 +14,7 @@ from pipeline.normalise.forms import split_form
 from pipeline.normalise.quotes import balance
 from pipeline.normalise.trail import Trail
 
-__all__ = ["linked"]
+__all__ = ["linked", "named_in"]
 
 
 def linked(listings: Sequence[Listing], trail: Trail) -> tuple[Listing, ...]:
@@ -37,7 +37,7 @@ def _names(organisation: Organisation) -> Iterator[str]:
 def _with_link(expert: Expert, index: dict[str, set[str]], trail: Trail) -> Expert:
     if expert.affiliation is None:
         return expert
-    for candidate in _candidates(expert.affiliation.value):
+    for candidate in named_in(expert.affiliation.value):
         ids = index.get(fold_kazakh(candidate), set())
         if len(ids) == 1:
             return replace(expert, affiliation_id=next(iter(ids)))
@@ -57,7 +57,7 @@ def _with_link(expert: Expert, index: dict[str, set[str]], trail: Trail) -> Expe
     return expert
 
 
-def _candidates(text: str) -> Iterator[str]:
+def named_in(text: str) -> Iterator[str]:
     """The whole text, without its legal form, what stands in quotation marks, and its parts between commas."""
     yield text
     yield balance(split_form(text)[0]).text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,7 +12,8 @@ from pipeline.model.findings import CellRef, Finding
 from pipeline.model.listings import Listing, Organisation, Phone
 from pipeline.model.message import msg, nmsg
 from pipeline.normalise import rules
-from pipeline.normalise.emails import is_address, is_provider
+from pipeline.normalise.email_cells import PROVIDERS
+from pipeline.normalise.emails import is_address
 from pipeline.normalise.likeness import is_one_edit
 from pipeline.normalise.trail import Spot, Trail
 
@@ -33,12 +35,13 @@ def agreeing_emails(emails: Sequence[str], site: str, spot: Spot) -> tuple[str, 
     made: list[str] = []
     for address in emails:
         own = _domain(address.rpartition("@")[2])
-        if not domain or is_provider(own) or not is_one_edit(own, domain):
+        if not domain or own in PROVIDERS or not is_one_edit(own, domain):
             made.append(address)
             continue
         proposal = f"{address.rpartition('@')[0]}@{address.rpartition('@')[2].removesuffix(own)}{domain}"
         message = msg("“{address}” and the site “{site}” differ by one letter; which is right?", address=address, site=site)
-        decided = spot.asked(rules.DOMAINS, "one-letter", message, before=address, after=proposal, hint=msg("Both are printed as they were sent."))
+        hint = msg("Both are printed as they were sent.")
+        decided = spot.asked(rules.DOMAINS, "one-letter", message, before=address, after=proposal, hint=hint)
         if decided and not is_address(decided):
             spot.bad_answer(address, decided)
             decided = None
@@ -145,11 +148,14 @@ def dated_findings(listings: Iterable[Listing], data_date: date, months: int) ->
             continue
         place: CellRef = listing.cells.get("verified") or listing.source
         if day > data_date:
-            message = msg("It was verified on {day}, after the date of the data, {data_date}.", day=day.isoformat(), data_date=data_date.isoformat())
+            said = day.isoformat(), data_date.isoformat()
+            message = msg("It was verified on {day}, after the date of the data, {data_date}.", day=said[0], data_date=said[1])
             found.append(rules.VERIFIED.finding("in-the-future", message, hint=msg("Check the date."), place=place))
         elif months and day < oldest:
-            message = nmsg("It was last verified on {day}, more than {n} month before the date of the data.",
-                           "It was last verified on {day}, more than {n} months before the date of the data.", months, day=day.isoformat())  # fmt: skip
+            message = nmsg(
+                "It was last verified on {day}, more than {n} month before the date of the data.",
+                "It was last verified on {day}, more than {n} months before the date of the data.", months, day=day.isoformat(),
+            )  # fmt: skip
             hint = msg("Call or write, and set the new date in the column “date verified”.")
             found.append(rules.VERIFIED.finding("expired", message, hint=hint, place=place))
     return found
@@ -157,4 +163,4 @@ def dated_findings(listings: Iterable[Listing], data_date: date, months: int) ->
 
 def _months_before(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(max(year, 1), month + 1, min(day.day, 28))
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

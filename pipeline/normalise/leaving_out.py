@@ -1,21 +1,20 @@
-"""Who asks to be left out is left out everywhere: in other files' rows, as somebody's head or press contact, as an expert's organisation."""
+"""Who asks to be left out is left out everywhere: in other files' rows, as a head or press contact, as an expert's organisation."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Any, Final
 
-from pipeline.model.findings import CellRef
 from pipeline.model.listings import Expert, Listing, Organisation, Person, Text
 from pipeline.model.message import msg
 from pipeline.model.privacy import LeftOut
 from pipeline.normalise import rules
 from pipeline.normalise.affiliations import named_in
-from pipeline.normalise.duplicates import Draft, name_keys, reach, region_code
+from pipeline.normalise.duplicates import name_keys, reach, region_code
 from pipeline.normalise.folding import fold_kazakh
 from pipeline.normalise.likeness import likeness
-from pipeline.normalise.trail import Trail
+from pipeline.normalise.trail import Draft, Trail
 
 __all__ = ["Obeyed", "obey_wishes"]
 
@@ -127,14 +126,14 @@ def _without_people(organisation: Organisation, silent: Sequence[Draft], trail: 
         if person is None or wish is None:
             continue
         spot = trail.spot(person.name.ref or made.source, name)
+        message = msg("“{name}” asks in {place} to be left out; the name is not printed here.", name=person.name.value, place=str(wish.ref))
         decided = spot.asked(
-            rules.WITHHELD, "left-out-person", before=person.name.value,
-            message=msg("“{name}” asks in {place} to be left out; the name is not printed here.", name=person.name.value, place=str(wish.ref)),
+            rules.WITHHELD, "left-out-person", message, before=person.name.value,
             hint=msg("If it is another person, answer that it is right as it is."),
         )  # fmt: skip
         if not decided:
             kept = tuple(phone for phone in made.phones if phone.ref is None or phone.ref != person.name.ref)
-            made = replace(made, **{name: None}, phones=kept)
+            made = replace(made, head=None, phones=kept) if name == "head" else replace(made, press=None, phones=kept)
     return made
 
 
@@ -149,7 +148,8 @@ def _without_affiliation(expert: Expert, silent: Sequence[Draft], trail: Trail) 
         message = msg("The text names an organisation that asks in {place} to be left out; it is not printed.", place=str(wish.ref))
         hint = msg("Answer with a text without its name, or that it is another organisation.")
         decided = spot.asked(rules.WITHHELD, "left-out-named", message, before=text.value, hint=hint)
-        made = replace(made, **{name: Text(decided, text.lang, text.ref) if decided else None})
+        changes: dict[str, Any] = {name: Text(decided, text.lang, text.ref) if decided else None}
+        made = replace(made, **changes)
     return made
 
 

@@ -18,6 +18,7 @@ from pipeline.normalise.bins import read_bin
 from pipeline.normalise.consent import without_mobiles
 from pipeline.normalise.contacts import read_contacts
 from pipeline.normalise.dates import read_day, read_year
+from pipeline.normalise.health import agreeing_emails
 from pipeline.normalise.names import bare_name, read_form, read_names
 from pipeline.normalise.people import part_person, without_contacts
 from pipeline.normalise.places import Location, find_location, postcode_of, without_place
@@ -59,7 +60,7 @@ def read_organisation(reader: RowReader, words: Vocabularies) -> Listing | None:
         _without_contacts(reader, words, names, location.region, location),
         form=read_form(reader, form),
         phones=contacts.phones,
-        emails=contacts.emails,
+        emails=agreeing_emails(contacts.emails, contacts.site, reader.spot("emails")),
         press_email=contacts.press_email,
         site=contacts.site,
         social=contacts.social,

@@ -41,6 +41,8 @@ _NO_SUBSCRIBER: Final = ("0", "1")
 _RUSSIAN_DIGITS: Final = 11
 _LONGEST_TAIL: Final = 4
 _FEWEST_DIGITS: Final = 5
+_LINKS: Final = frozenset({"site", "social"})
+"""A number in a link makes no person's number the office's."""
 _LONGEST_NOTE: Final = 40
 
 
@@ -129,7 +131,7 @@ def _answered(piece: str, answer: str, cell: PhoneCell) -> list[FoundPhone]:
 def _add(phones: list[FoundPhone], found: FoundPhone, spot: Spot) -> None:
     for place, known in enumerate(phones):
         if known.phone.digits == found.phone.digits and known.phone.extension == found.phone.extension:
-            phones[place] = replace(known, personal=known.personal and found.personal)
+            phones[place] = replace(known, personal=known.personal and (found.personal or spot.field in _LINKS))
             printed = " ".join(found.phone.groups)
             spot.changed(rules.PHONE_REPEATED, printed, "")
             message = msg("{number} stands twice; it is printed once.", number=printed)

@@ -247,12 +247,47 @@ DECISIONS: Final = rule(
     codes={"stale-answer": _I, "bad-answer": _W},
 )
 
+# -- health of contacts ----------------------------------------------------------------------------------------------
+SHARED: Final = rule(
+    "SRC-381",
+    title=msg("One contact, several listings"),
+    rationale=msg(
+        "A number or address that several organisations give is often copied from the row above. Those who share an office may share it; a "
+        "person says so once."
+    ),
+    codes={"shared": _W},
+)
+VERIFIED: Final = rule(
+    "SRC-382",
+    title=msg("Date verified"),
+    rationale=msg(
+        "A directory is as good as its last check: phones and heads change within a year. How many months are too many, edition.toml "
+        "says (verified_months)."
+    ),
+    codes={"expired": _W, "in-the-future": _W},
+    source="AIRS Standards: every entry is verified once a year",
+)
+ONE_WAY: Final = rule(
+    "SRC-383",
+    title=msg("Only one way to be reached"),
+    rationale=msg("When the one number of a listing changes, its readers can reach nobody and the editors cannot ask."),
+    codes={"one-way": _I},
+)
+DOMAINS: Final = rule(
+    "SRC-384",
+    title=msg("Mail and site of one organisation"),
+    rationale=msg("An e-mail address whose domain is one letter away from the organisation's own site is wrong, or the site is."),
+    codes={"one-letter": _W},
+)
+
 # -- listings ------------------------------------------------------------------------------------------------------
 WITHHELD: Final = rule(
     "SRC-360",
     title=msg("Listings that ask to be left out"),
     rationale=msg("Who asks not to be printed is not printed, and is counted, so that the balance closes."),
-    codes={"left-out": _I, "unclear-wish": _W},
+    codes={
+        "left-out": _I, "unclear-wish": _W, "left-out-too": _I, "left-out-asked": _W, "left-out-person": _W, "left-out-named": _W,
+    },
 )
 SAME_LISTING: Final = rule(
     "SRC-370",

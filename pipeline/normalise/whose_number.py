@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Final
 
+from pipeline.normalise.abroad import written_country
 from pipeline.normalise.folding import fold, word_set
 from pipeline.normalise.gazetteer import is_city, places_by_kato
 from pipeline.normalise.people import is_post
@@ -49,7 +50,7 @@ def _is_of_person(word: str) -> bool:
         return False
     if _GIVEN_BY_FATHER.match(word) or is_post(word) or folded.startswith(_PERSONS):
         return True
-    if len(word) < _SHORTEST or folded in _towns():
+    if len(word) < _SHORTEST or folded in _towns() or written_country([word]):
         return False
     return word.istitle() or (word.isupper() and len(word) >= _SHORTEST_SHOUTED)
 

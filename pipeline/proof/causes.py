@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from pipeline.model.findings import CellRef, Finding, Place, Rule, Severity, registered_rules
 from pipeline.model.message import Message, msg, nmsg
+from pipeline.model.questions import answer_lines, open_questions
 from pipeline.model.source import FileReading, ListingKind
 from pipeline.proof.tellings import Telling, telling_of
 
@@ -65,6 +66,8 @@ class Cause:
     message: str = ""
     """What was found, where it is the same for all places."""
     more: str = ""
+    lines: str = ""
+    """Of questions: what answers them in decisions.toml, ready to copy."""
     has_before: bool = False
     has_after: bool = False
 
@@ -151,6 +154,7 @@ def _cause(group: Sequence[tuple[Finding, str]], rule: Rule | None, say: Say, ki
         cause=say(telling.cause) if telling else "", stays=say(telling.stays) if telling else "", action=action,
         message=say(first.message) if len(messages) == 1 else "",
         more=say(nmsg("… and {n} more place in report.json", "… and {n} more places in report.json", rest)) if rest > 0 else "",
+        lines="\n".join(map(answer_lines, open_questions(finding for finding, _ in group))),
         has_before=any(spot.before for spot in spots),
         has_after=any(spot.after for spot in spots),
     )

@@ -22,6 +22,8 @@ report.json, form 2 (documented keys, one entry a line; what does not apply is a
                     decided: wrote, print, file, by, on, where a person's answer was obeyed
     merges          [] several rows printed as one: listing (id), name, decided (by a person), winner and rows [] (file, sheet, row), why []
                     (kind, value), differences [] (field, value, printed, file, sheet, cell; printed_from: file, sheet, cell)
+    left_out        [] file, sheet, row, and wish (file, sheet, row) where another row of the same listing asks for it
+    mobiles_withheld [] file, sheet, row, cells []: people without consent to print a mobile
     files           [] file (from build/<edition>/), lang, pages, printer (the profile that a press file was made for)
     fitted          [] lang, wanted (pages, or "signatures"), pages, notes_pages, cost, setting, designed; absent where no page count was
                     asked for
@@ -39,6 +41,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pipeline.doors.json_text import json_lines
 from pipeline.model.balance import balance_json
 from pipeline.model.decisions_words import decided_json
+from pipeline.model.findings import CellRef
 from pipeline.model.findings_json import finding_json
 from pipeline.model.localised import CoverageCount, FieldCoverage
 from pipeline.model.merge_words import merge_json
@@ -119,9 +122,15 @@ def report_json(facts: ReportFacts, say: Say) -> dict[str, Any]:
             for change in facts.changes
         ],
         "merges": [merge_json(merge) for merge in facts.merges],
+        "left_out": [{**_row(one.row), **({} if one.wish == one.row else {"wish": _row(one.wish)})} for one in facts.left_out],
+        "mobiles_withheld": [{**_row(one.row), "cells": [ref.cell for ref in one.cells]} for one in facts.mobiles_withheld],
         "files": [_file(made) for made in facts.files],
         **({"fitted": [{"lang": fitted.lang, **fitted.facts()} for fitted in facts.fitted]} if facts.fitted else {}),
     }
+
+
+def _row(ref: CellRef) -> dict[str, str]:
+    return {"file": ref.file, "sheet": ref.sheet, "row": ref.cell}
 
 
 def causes_json(causes: Iterable[Cause]) -> list[dict[str, Any]]:

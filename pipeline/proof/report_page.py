@@ -9,7 +9,7 @@ from pipeline.model.findings import Severity
 from pipeline.model.message import Message, msg, nmsg
 from pipeline.model.report import ReportFacts
 from pipeline.proof.by_file import balance_part, file_parts, files_of, short_names
-from pipeline.proof.causes import Cause, causes_of, kinds_of
+from pipeline.proof.causes import Cause, causes_of, kinds_of, place_words
 from pipeline.proof.page_parts import LANGUAGE_WORDS, changes_part, coverage_part, fitted_part, reading_part
 
 __all__ = ["report_page"]
@@ -21,12 +21,13 @@ _HEADINGS: Final = {
     "glance": msg("At a glance"), "balance": msg("Where every row went"), "coverage": msg("Translations"),
     "fitted": msg("Fitted to a page count"), "blocking": msg("Must be mended before printing"), "question": msg("Questions for a person"),
     "advice": msg("Advice"), "repaired": msg("Repaired by the program"), "noted": msg("For information"), "waived": msg("Answered for"),
-    "by_file": msg("By file"), "changes": msg("Every repair"), "files": msg("Files made"),
+    "by_file": msg("By file"), "privacy": msg("Not printed at somebody's wish"), "changes": msg("Every repair"), "files": msg("Files made"),
     "readings": msg("How each workbook was understood"),
 }
 _IDS: Final = {"blocking": "errors", "question": "questions", "advice": "warnings", "repaired": "repaired", "noted": "infos"}
 _CONTENTS: Final = (
-    ("fitted", "fitted"), *((name, kind) for kind, name in _IDS.items()), ("waived", "waived"), ("changes", "changes"), ("files", "files"),
+    ("fitted", "fitted"), *((name, kind) for kind, name in _IDS.items()), ("waived", "waived"), ("changes", "changes"),
+    ("privacy", "privacy"), ("files", "files"),
     ("readings", "readings"),
 )
 _NOTES: Final = {
@@ -37,7 +38,11 @@ _NOTES: Final = {
     "blocking": msg(
         "Each of these must be mended in the workbook named, or answered for in waivers.toml with its id, code, place and reason."
     ),
-    "question": msg("Nothing of these is printed until a person decides; the answer is kept for the next edition."),
+    "question": msg(
+        "What is only likely is not printed until a person decides; the answer is kept for the next edition. All of them as a workbook to "
+        "fill in: guide questions --out questions.xlsx"
+    ),
+    "privacy": msg("By file and row: who asked to be left out, and whose mobile numbers are not printed for want of consent."),
     "advice": msg("The edition can be printed with these, but a person should look at each."),
     "repaired": msg("These repairs were certain and were made in the guide only. The workbooks themselves were not touched."),
     "noted": msg("Nothing needs to be done about these."),
@@ -57,6 +62,8 @@ _WORDS: Final = {
     "blocking": msg("Must be mended"), "advice": msg("Advice"), "field": msg("Field"), "contents": msg("In this report"),
     "unreadable": msg("Could not be read"), "language": msg("Language"), "wanted": msg("Pages wanted"), "reached": msg("Pages reached"),
     "notes": msg("Of them for notes"), "designed": msg("Pages as designed"), "cost": msg("Cost"), "setting": msg("Setting"),
+    "lines": msg("Lines for decisions.toml, ready to copy"), "left_out": msg("Left out at their own wish"),
+    "mobiles_withheld": msg("Mobile numbers without consent"),
     "proposed": msg("Proposed"), "data_date": msg("Data as of"), "edition": msg("Edition"), "impression": msg("Impression"),
 }
 
@@ -88,7 +95,7 @@ def report_page(facts: ReportFacts, say: Say) -> dict[str, Any]:
         "counts": {
             **{identity: sum(cause.count for cause in found) for identity, _, found in sections},
             "fitted": len(facts.fitted), "waived": len(facts.waived), "changes": len(facts.changes), "files": len(facts.files),
-            "readings": len(facts.readings),
+            "readings": len(facts.readings), "privacy": len(facts.left_out) + len(facts.mobiles_withheld),
         },
     }
 
@@ -120,6 +127,11 @@ def _parts(facts: ReportFacts, say: Say) -> dict[str, Any]:
         "changes": changes_part(facts.changes, say),
         "files": [(made.name, made.pages or "") for made in facts.files],
         "unreadable": facts.unreadable,
+        "left_out": [
+            (place_words(one.row, say), "" if one.wish == one.row else say(msg("asked in {place}", place=place_words(one.wish, say))))
+            for one in facts.left_out
+        ],
+        "mobiles_withheld": [(place_words(one.row, say), ", ".join(ref.cell for ref in one.cells)) for one in facts.mobiles_withheld],
         "readings": [reading_part(reading, say) for reading in facts.readings],
     }
 

@@ -16,7 +16,7 @@ from pipeline.model.listings import Expert
 
 TABLES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
 CASES = [(table.stem, case) for table in TABLES for case in tomllib.loads(table.read_text(encoding="utf-8"))["case"]]
-BESIDE = {"SRC-333 no-contact", "SRC-325 regrouped"}
+BESIDE = {"SRC-333 no-contact", "SRC-325 regrouped", "SRC-383 one-way"}
 """Told of nearly every case, and of none in particular."""
 FACTS = ("phones", "emails", "press_email", "site", "social", "bin", "founded", "verified")
 

@@ -73,7 +73,7 @@ def test_no_row_without_consent_prints_or_tells_a_persons_mobile(run, row, cells
     assert not holds(listing)
     assert not any(map(holds, told(made)))
     assert not any(NUMBER in re.sub(r"\D", "", text) for _, text, _ in localise.content_template([listing]))
-    if not cells.keys() <= {"head_role", "press_role"} and not all(text.endswith("7I") for text in cells.values()):
+    if any("7I" not in text for name, text in cells.items() if name not in ("head_role", "press_role")):
         assert [one.row for one in made.mobiles_withheld] == [listing.source]
 
 

@@ -62,6 +62,8 @@ CASES: dict[tuple[str, str], dict[str, object]] = {
     ("SRC-332", "unknown-network"): {"social": "@rodnik_kz"},
     ("SRC-332", "not-an-account"): {"social": "https://instagram.com/p/abc"},
     ("SRC-333", "no-contact"): {},
+    ("SRC-383", "one-way"): {"phones": "264-15-28"},
+    ("SRC-384", "one-letter"): {"emails": "info@rodnek.example", "site": "rodnik.example"},
     ("SRC-340", "bad-bin"): {"bin": "050340001236"},
     ("SRC-340", "person-number"): {"bin": PERSON},
     ("SRC-340", "zero-restored"): {"bin": "50340001235"},
@@ -155,6 +157,8 @@ def test_every_code_of_every_rule_has_a_case():
     tested = {*CASES, *golden_codes(), *(("SRC-370", code) for code in OURS["SRC-370"].codes)}
     tested |= {("SRC-371", "doubtful"), ("SRC-371", "unknown-id"), ("SRC-372", "several-organisations")}
     tested |= {("SRC-380", "stale-answer"), ("SRC-380", "bad-answer")}  # test_normalise_decisions
+    tested |= {("SRC-360", f"left-out-{code}") for code in ("too", "asked", "person", "named")}  # test_normalise_leaving_out
+    tested |= {("SRC-381", "shared"), ("SRC-382", "expired"), ("SRC-382", "in-the-future")}  # test_normalise_health
     assert {(id_, code) for id_, rule in OURS.items() for code in rule.codes} == tested
 
 

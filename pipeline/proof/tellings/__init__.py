@@ -19,7 +19,7 @@ def tellings() -> Mapping[str, Mapping[str, Telling]]:
     """Rule's id -> message code -> words."""
     from pipeline.proof.tellings import contacts, facts, files, listings, rows, texts
 
-    return {**files.FILES, **rows.ROWS, **texts.TEXTS, **contacts.CONTACTS, **facts.FACTS, **listings.LISTINGS}
+    return {**files.FILES, **rows.ROWS, **texts.TEXTS, **contacts.CONTACTS, **contacts.HEALTH, **facts.FACTS, **listings.LISTINGS}
 
 
 def telling_of(rule: str, code: str) -> Telling | None:

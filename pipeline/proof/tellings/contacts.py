@@ -9,7 +9,9 @@ from pipeline.model.message import msg, nmsg
 from pipeline.proof.tellings import words
 from pipeline.proof.tellings.telling import Telling
 
-__all__ = ["CONTACTS"]
+__all__ = ["CONTACTS", "HEALTH"]
+
+_CONSENT: Final = msg("Ask the person. Write “yes” in the column of consent if the person agreed.")
 
 CONTACTS: Final[Mapping[str, Mapping[str, Telling]]] = {
     "SRC-320": {
@@ -115,6 +117,26 @@ CONTACTS: Final[Mapping[str, Mapping[str, Telling]]] = {
         ),
     },
     "SRC-324": {
+        "mobile-in-text": Telling(
+            nmsg(
+                "{n} mobile number within a text is not printed for want of consent",
+                "{n} mobile numbers within texts are not printed for want of consent",
+                1,
+            ),
+            cause=msg("A person's number stands in an address, a mission, a post or another text."),
+            stays=msg("The text is printed without the number."),
+            action=msg("Write “yes” in the column of consent, or put an organisation's own number into the column of telephones."),
+        ),
+        "mobile-in-address": Telling(
+            nmsg(
+                "{n} address holds a person's mobile number and is not printed",
+                "{n} addresses hold a person's mobile number and are not printed",
+                1,
+            ),
+            cause=msg("An e-mail address, a site or an account is named after the telephone."),
+            stays=msg("The address is not printed."),
+            action=_CONSENT,
+        ),
         "mobile-withheld": Telling(
             nmsg(
                 "{n} mobile number of people is not printed for want of consent",
@@ -217,6 +239,52 @@ CONTACTS: Final[Mapping[str, Mapping[str, Telling]]] = {
             stays=msg("The entry is printed, but nobody can call or write: it is of no use to a journalist."),
             action=msg("Ask for one contact at least."),
             of_experts=nmsg("{n} expert has no phone, e-mail, site or account", "{n} experts have no phone, e-mail, site or account", 1),
+        ),
+    },
+}
+
+HEALTH: Final[Mapping[str, Mapping[str, Telling]]] = {
+    "SRC-381": {
+        "shared": Telling(
+            nmsg("{n} contact is given by other listings too", "{n} contacts are given by other listings too", 1),
+            cause=msg("It was copied from the row above, or several organisations share an office."),
+            stays=msg("It is printed at all of them: readers may reach somebody else."),
+            action=msg("Correct it where it is wrong; where it is shared, answer that it is right as it is."),
+        ),
+    },
+    "SRC-382": {
+        "expired": Telling(
+            nmsg("{n} listing was last verified too long ago", "{n} listings were last verified too long ago", 1),
+            cause=msg("The row was taken over from last year."),
+            stays=msg("It is printed; numbers and names in it may be out of date."),
+            action=msg("Call or write, and set the new date in the column “date verified”."),
+        ),
+        "in-the-future": Telling(
+            nmsg("{n} listing was verified after the date of the data", "{n} listings were verified after the date of the data", 1),
+            cause=msg("The year was mistyped, or day and month changed places."),
+            stays=msg("It is printed with that date."),
+            action=msg("Check the date."),
+        ),
+    },
+    "SRC-383": {
+        "one-way": Telling(
+            nmsg("{n} organisation can be reached in one way only", "{n} organisations can be reached in one way only", 1),
+            cause=msg("Only one number or address was given, or the others could not be printed."),
+            stays=msg("When it changes, readers reach nobody and the editors cannot ask."),
+            action=msg("Ask for a second one: a telephone and an e-mail address."),
+            of_experts=nmsg("{n} expert can be reached in one way only", "{n} experts can be reached in one way only", 1),
+        ),
+    },
+    "SRC-384": {
+        "one-letter": Telling(
+            nmsg(
+                "{n} e-mail address is one letter away from the organisation's site",
+                "{n} e-mail addresses are one letter away from the organisation's site",
+                1,
+            ),
+            cause=words.ADDRESS_TYPED,
+            stays=msg("Both are printed as they were sent; letters to a wrong address are lost without a word."),
+            action=words.ASK_ORG,
         ),
     },
 }

@@ -23,6 +23,30 @@ LISTINGS: Final[Mapping[str, Mapping[str, Telling]]] = {
             stays=msg("It is on no page, in no index and in no list."),
             action=words.LOOK,
         ),
+        "left-out-too": Telling(
+            nmsg("{n} row of a listing that asks to be left out elsewhere", "{n} rows of listings that ask to be left out elsewhere", 1),
+            cause=words.TWO_OFFICES,
+            stays=msg("It is on no page, in no index and in no list."),
+            action=words.LOOK,
+        ),
+        "left-out-asked": Telling(
+            nmsg("{n} row seems to ask elsewhere to be left out", "{n} rows seem to ask elsewhere to be left out", 1),
+            cause=words.TWO_OFFICES,
+            stays=msg("To be safe it is not printed."),
+            action=msg("If it is another organisation, answer that it is right as it is, or give both rows their BIN."),
+        ),
+        "left-out-person": Telling(
+            nmsg("{n} person who asks to be left out stands in another row", "{n} people who ask to be left out stand in other rows", 1),
+            cause=msg("A person asks as an expert not to be printed, and is the head or press contact of an organisation."),
+            stays=msg("To be safe the name is not printed."),
+            action=msg("If it is another person, answer that it is right as it is."),
+        ),
+        "left-out-named": Telling(
+            nmsg("{n} text names an organisation that asks to be left out", "{n} texts name an organisation that asks to be left out", 1),
+            cause=msg("An expert works for an organisation that asks not to be printed."),
+            stays=msg("To be safe the text is not printed."),
+            action=msg("Answer with a text without its name, or that it is another organisation."),
+        ),
         "unclear-wish": Telling(
             nmsg("{n} wish to be left out is unclear", "{n} wishes to be left out are unclear", 1),
             cause=words.OWN_WORDS,
