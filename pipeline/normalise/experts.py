@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from pipeline.model.listings import Expert, Listing
 from pipeline.normalise.answers import yes_or_no
-from pipeline.normalise.consent import without_mobiles
 from pipeline.normalise.contacts import read_contacts
 from pipeline.normalise.names import read_person_names
-from pipeline.normalise.organisations import Vocabularies, located, read_verified, report_no_contact, report_no_name
+from pipeline.normalise.organisations import (
+    Vocabularies,
+    located,
+    read_consent,
+    read_verified,
+    report_no_contact,
+    report_no_name,
+    without_private,
+)
 from pipeline.normalise.reading import RowReader
 from pipeline.normalise.tongues import read_languages
 from pipeline.normalise.vocabulary import read_topics
@@ -22,8 +29,7 @@ def read_expert(reader: RowReader, words: Vocabularies) -> Listing | None:
         report_no_name(reader)
         return None
     location = located(reader)
-    consent = reader.first("consent_mobile")
-    may_print = consent is not None and yes_or_no(consent.text, consent.spot) is True
+    may_print = read_consent(reader)
     contacts = read_contacts(reader, location.town, location.region, may_print_mobiles=may_print)
     if not contacts.any:
         report_no_contact(reader)
@@ -51,8 +57,4 @@ def read_expert(reader: RowReader, words: Vocabularies) -> Listing | None:
         sort_name=" ".join(sort_name.text.split()) if sort_name else "",
         cells=reader.refs(),
     )
-    cleared = made if may_print else without_mobiles(made, contacts.withheld, reader.trail)
-    if not cleared.names:
-        report_no_name(reader)
-        return None
-    return cleared
+    return made if may_print else without_private(made, contacts.withheld, reader)

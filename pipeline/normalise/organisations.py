@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from pipeline.model.fields import Lang
-from pipeline.model.listings import Area, Listing, Organisation, Person, Region, Text, Topic
+from pipeline.model.listings import Area, Listing, Organisation, Person, Phone, Region, Text, Topic
 from pipeline.model.message import msg
 from pipeline.model.source import CellKind
 from pipeline.normalise import rules
@@ -27,7 +27,10 @@ from pipeline.normalise.tongues import read_languages
 from pipeline.normalise.trail import Spot
 from pipeline.normalise.vocabulary import Terms, read_areas
 
-__all__ = ["Vocabularies", "located", "read_organisation", "read_verified", "report_no_contact", "report_no_name"]
+__all__ = [
+    "Vocabularies", "located", "read_consent", "read_organisation", "read_verified", "report_no_contact", "report_no_name",
+    "without_private",
+]
 
 _FORMER: Final = re.compile(r"^(?:ранее|прежнее название|бывш\w*|бұрын\w*|formerly|former)[\s:–-]+", re.IGNORECASE)
 _POSTCODE: Final = re.compile(r"\d{6}|[A-Z]\d{2}[A-Z]\d[A-Z]\d")
@@ -52,7 +55,7 @@ def read_organisation(reader: RowReader, words: Vocabularies) -> Listing | None:
         location = _asked_location(reader, location)
     if location.region is None:
         return None
-    may_print = _consent(reader)
+    may_print = read_consent(reader)
     contacts = read_contacts(reader, location.town, location.region, may_print_mobiles=may_print)
     if not contacts.any:
         report_no_contact(reader)
@@ -66,9 +69,12 @@ def read_organisation(reader: RowReader, words: Vocabularies) -> Listing | None:
         social=contacts.social,
         consent_mobile=may_print,
     )
-    if may_print:
-        return made
-    cleared = without_mobiles(made, contacts.withheld, reader.trail)
+    return made if may_print else without_private(made, contacts.withheld, reader)
+
+
+def without_private(listing: Listing, withheld: tuple[Phone, ...], reader: RowReader) -> Listing | None:
+    """The listing of a row without consent; None, with an error finding, where its name was nothing but a number."""
+    cleared = without_mobiles(listing, withheld, reader.trail)
     if not cleared.names:
         report_no_name(reader)
         return None
@@ -159,7 +165,8 @@ def report_no_contact(reader: RowReader) -> None:
     )
 
 
-def _consent(reader: RowReader) -> bool:
+def read_consent(reader: RowReader) -> bool:
+    """Does the row say clearly that a person's mobile may be printed?"""
     cell = reader.first("consent_mobile")
     return cell is not None and yes_or_no(cell.text, cell.spot) is True
 

@@ -163,7 +163,7 @@ def test_json_has_the_documented_shape(facts: ReportFacts) -> None:
     made = json.loads(report_files(Path("out"), facts, str)[Path("out/report.json")])
     assert list(made) == [
         "form", "lang", "edition", "exit_code", "may_go_to_press", "balance", "causes", "coverage", "readings", "unreadable", "findings", "waived",
-        "changes", "merges", "files",
+        "changes", "merges", "left_out", "mobiles_withheld", "files",
     ]  # fmt: skip
     assert made["findings"][1] == {
         "id": "SRC-990", "code": "shouted", "severity": "warning", "message": "“ИВАНОВ” is in capitals", "file": "provinces/pavlodar.xlsx",
