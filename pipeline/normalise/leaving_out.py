@@ -20,6 +20,8 @@ __all__ = ["Obeyed", "obey_wishes"]
 
 _ALIKE: Final = 85
 """Likeness of names (0 to 100) from which a shared contact makes a row one that may have asked."""
+_SURNAME: Final = 3
+"""Letters of the shortest surname."""
 _LONG_NAME: Final = 8
 """Letters from which a name of one word is looked for within a text."""
 
@@ -37,18 +39,26 @@ def obey_wishes(drafts: Sequence[Draft], silent: Sequence[Draft], trail: Trail) 
     obeyed = Obeyed(list(drafts))
     if not silent:
         return obeyed
+    signs = {draft.ref: _signs(draft.listing) for draft in drafts}
     wishes = list(silent)
     waiting = list(drafts)
-    while True:  # a row that is left out may itself be found again in a third file
-        left = [(draft, wish) for draft in waiting if (wish := _wish_of(draft, wishes, trail)) is not None]
-        if not left:
-            break
+    while wishes:  # a row that is left out may itself be found again in a third file
+        wanted = frozenset().union(*(_signs(wish.listing) for wish in wishes))
+        near = [draft for draft in waiting if not signs[draft.ref].isdisjoint(wanted)]
+        left = [(draft, wish) for draft in near if (wish := _wish_of(draft, wishes, trail)) is not None]
         gone = {draft.ref for draft, _ in left}
         waiting = [draft for draft in waiting if draft.ref not in gone]
-        wishes += [draft for draft, _ in left]
+        wishes = [draft for draft, _ in left]
         obeyed.left_out += [LeftOut(draft.ref, wish.ref) for draft, wish in left]
-    obeyed.kept = [Draft(draft.ref, _without_names(draft.listing, silent, trail)) for draft in waiting]
+    names = _Wishes(silent)
+    obeyed.kept = [Draft(draft.ref, _without_names(draft.listing, names, trail)) for draft in waiting]
     return obeyed
+
+
+def _signs(listing: Listing) -> frozenset[str]:
+    """What two rows of one listing have in common, one at least."""
+    own = [listing.bin] if isinstance(listing, Organisation) and listing.bin else []
+    return reach(listing).union(name_keys(listing), own)
 
 
 def _wish_of(draft: Draft, wishes: Sequence[Draft], trail: Trail) -> Draft | None:
@@ -95,34 +105,67 @@ def _shown(listing: Listing) -> str:
     return (listing.names.get(listing.sent_in) or next(iter(listing.names.values()))).value
 
 
-def _without_names(listing: Listing, silent: Sequence[Draft], trail: Trail) -> Listing:
+class _Wishes:
+    """Names of those who ask to be left out, as other rows may write them."""
+
+    def __init__(self, silent: Sequence[Draft]) -> None:
+        experts = [wish for wish in silent if isinstance(wish.listing, Expert)]
+        self.people = [(_words(text.value), wish) for wish in experts for text in wish.listing.names.values()]
+        self.organisations = [
+            (fold_kazakh(text.value), wish)
+            for wish in silent if isinstance(listing := wish.listing, Organisation)
+            for text in (*listing.names.values(), listing.acronym, listing.former_name) if text is not None
+        ]  # fmt: skip
+
+    def person(self, name: str) -> Draft | None:
+        """The expert of that name; surname and given name, or its initial, are the least that makes one."""
+        words = _words(name)
+        return next((wish for own, wish in self.people if _is_one_name(words, own)), None)
+
+    def organisation(self, text: str) -> Draft | None:
+        """The organisation that a text names: as an affiliation does, or in full within a sentence."""
+        folded = fold_kazakh(text)
+        near = [(name, wish) for name, wish in self.organisations if name and name in folded]
+        if not near:
+            return None
+        parts, whole = {fold_kazakh(part) for part in named_in(text)}, f" {folded} "
+        for name, wish in near:
+            if name in parts or ((" " in name or len(name) >= _LONG_NAME) and f" {name} " in whole):
+                return wish
+        return None
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(fold_kazakh(name).split())
+
+
+def _is_one_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Has every word of the shorter name its own in the longer, or its initial there, and are a surname and one more among them?"""
+    shorter, longer = sorted((one, other), key=len)
+    left = list(longer)
+    whole = 0
+    for word in shorter:
+        same = next((each for each in left if each == word), None)
+        met = same or next((each for each in left if 1 in (len(word), len(each)) and each[0] == word[0]), None)
+        if met is None:
+            return False
+        left.remove(met)
+        whole += same is not None and len(word) >= _SURNAME
+    return len(shorter) > 1 and whole > 0
+
+
+def _without_names(listing: Listing, wishes: _Wishes, trail: Trail) -> Listing:
     """The listing without the people and organisations in it who ask to be left out."""
     if isinstance(listing, Organisation):
-        return _without_people(listing, silent, trail)
-    return _without_affiliation(listing, silent, trail)
+        return _without_people(listing, wishes, trail)
+    return _without_affiliation(listing, wishes, trail)
 
 
-def _words(name: str) -> frozenset[str]:
-    return frozenset(fold_kazakh(name).split())
-
-
-def _same_person(name: str, silent: Sequence[Draft]) -> Draft | None:
-    """The expert of that name who asks to be left out; surname and given name are the least that makes one."""
-    words = _words(name)
-    for wish in silent:
-        if isinstance(wish.listing, Expert):
-            for text in wish.listing.names.values():
-                both = words & _words(text.value)
-                if len(both) > 1 and both in (words, _words(text.value)):
-                    return wish
-    return None
-
-
-def _without_people(organisation: Organisation, silent: Sequence[Draft], trail: Trail) -> Organisation:
+def _without_people(organisation: Organisation, wishes: _Wishes, trail: Trail) -> Organisation:
     made = organisation
     for name in ("head", "press"):
         person: Person | None = getattr(made, name)
-        wish = _same_person(person.name.value, silent) if person else None
+        wish = wishes.person(person.name.value) if person else None
         if person is None or wish is None:
             continue
         spot = trail.spot(person.name.ref or made.source, name)
@@ -137,11 +180,11 @@ def _without_people(organisation: Organisation, silent: Sequence[Draft], trail: 
     return made
 
 
-def _without_affiliation(expert: Expert, silent: Sequence[Draft], trail: Trail) -> Expert:
+def _without_affiliation(expert: Expert, wishes: _Wishes, trail: Trail) -> Expert:
     made = expert
     for name in ("affiliation", "position", "degree", "cv"):
         text: Text | None = getattr(made, name)
-        wish = next((wish for wish in silent if text and _names(text.value, wish.listing)), None)
+        wish = wishes.organisation(text.value) if text else None
         if text is None or wish is None:
             continue
         spot = trail.spot(text.ref or made.source, name)
@@ -151,14 +194,3 @@ def _without_affiliation(expert: Expert, silent: Sequence[Draft], trail: Trail) 
         changes: dict[str, Any] = {name: Text(decided, text.lang, text.ref) if decided else None}
         made = replace(made, **changes)
     return made
-
-
-def _names(text: str, listing: Listing) -> bool:
-    """Does a text name the organisation: as an affiliation does, or in full within a sentence?"""
-    if not isinstance(listing, Organisation):
-        return False
-    keys = {fold_kazakh(one.value) for one in (*listing.names.values(), listing.acronym, listing.former_name) if one is not None}
-    if any(fold_kazakh(part) in keys for part in named_in(text)):
-        return True
-    whole = f" {fold_kazakh(text)} "
-    return any((" " in key or len(key) >= _LONG_NAME) and f" {key} " in whole for key in keys)

@@ -82,6 +82,8 @@ def test_an_expert_who_asks_is_no_head_or_press_contact_either(run, row):
     assert listing.press.name.value == "Иванова Анна"
     assert [phone.groups[1] for phone in listing.phones] == ["727"]
     assert codes(made) == ["left-out", "left-out-person"]
+    assert run(expert, row(5, head="Ким Е. П., директор", **organisation)).listings[0].head is None
+    assert run(expert, row(5, head="Ким Алина", **organisation)).listings[0].head is not None
     kept = run(expert, row(5, head="Ким Елена", **organisation), decisions=Decisions((Answer("SRC-360", "head", "Ким Елена", "Ким Елена"),)))
     assert kept.listings[0].head.name.value == "Ким Елена"
 
