@@ -68,7 +68,11 @@ def reachable(listing: Listing, trail: Trail) -> None:
 
 def with_own_contacts(listings: Sequence[Listing], trail: Trail) -> tuple[Listing, ...]:
     """Ask about phones and e-mails that several organisations give; one that a person says is nobody's is printed at none of them."""
-    sharing = {contact: found for contact, found in _by_contact(listings).items() if len({one.id for one in found}) > 1}
+    doubts = _doubted(trail)
+    sharing = {
+        contact: found for contact, found in _by_contact(listings).items()
+        if len({one.id for one in found}) > 1 and not _may_be_one(found, doubts)
+    }  # fmt: skip
     if not sharing:
         return tuple(listings)
     mine: dict[str, list[Contact]] = {}
@@ -76,6 +80,25 @@ def with_own_contacts(listings: Sequence[Listing], trail: Trail) -> tuple[Listin
         for listing in found:
             mine.setdefault(listing.id, []).append(contact)
     return tuple(_asked(listing, mine[listing.id], sharing, trail) if listing.id in mine else listing for listing in listings)
+
+
+def _doubted(trail: Trail) -> frozenset[frozenset[str]]:
+    """Pairs of rows that a person is asked about already: whether they are one listing."""
+    pairs = set()
+    for finding in trail.findings:
+        if finding.question and finding.id == rules.SAME_LISTING.id and isinstance(place := finding.place, CellRef):
+            row = CellRef(place.file, place.sheet, "".join(filter(str.isdigit, place.cell)))
+            pairs.add(frozenset({str(row), str(dict(finding.message.args).get("place", ""))}))
+    return frozenset(pairs)
+
+
+def _may_be_one(found: Sequence[Organisation], doubts: frozenset[frozenset[str]]) -> bool:
+    """Are all that share a contact linked by pairs that may be one listing? Then the contact is no further question."""
+    rows = list(dict.fromkeys(str(one.source) for one in found))
+    met = {rows[0]}
+    while new := {row for row in rows if row not in met and any(frozenset({row, other}) in doubts for other in met)}:
+        met |= new
+    return len(met) == len(rows)
 
 
 def _by_contact(listings: Iterable[Listing]) -> Mapping[Contact, list[Organisation]]:

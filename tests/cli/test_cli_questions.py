@@ -37,9 +37,10 @@ def edition(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def go(*arguments: object, code: ExitCode = ExitCode.GOOD, as_json: bool = True) -> Any:
+    def go(*arguments: object, code: ExitCode | None = ExitCode.GOOD, as_json: bool = True) -> Any:
         more = ["--json"] if as_json else []
-        assert cli.main([*map(str, arguments), *more, "--ui-lang", "en"]) == code
+        ended = cli.main([*map(str, arguments), *more, "--ui-lang", "en"])
+        assert code is None or ended == code
         said = capsys.readouterr()
         return json.loads(said.out) if as_json else said.out + said.err
 
@@ -165,3 +166,23 @@ def test_a_decision_is_a_reason_to_build(edition: Path, run: Run) -> None:
     before = keys.decision_facts(Desk(edition, edition / "build"))
     (edition / "decisions.toml").write_text('[[value]]\nrule = "SRC-330"\nwrote = "x"\nprint = ""\n', "utf-8")
     assert keys.decision_facts(Desk(edition, edition / "build")) != before
+
+
+def test_whether_two_rows_are_one_is_answered_by_yes_or_no(run: Run, tmp_path: Path) -> None:
+    rows = (
+        ("Родник степи", "", "Павлодарская область", "Павлодар", "8 (7182) 34-01-02", "", "Чистим родники."),
+        ("Родник", "", "Павлодарская область", "Павлодар", "8 (7182) 34-01-02", "", "Чистим родники."),
+    )
+    edition = make_edition(tmp_path / "sources", {"pavlodar.xlsx": workbook(rows)})
+    (asked,) = run("questions", edition)["questions"]
+    assert asked["id"] == "SRC-370"
+    run("questions", edition, "--out", tmp_path / "q.xlsx")
+    text = filled(tmp_path / "q.xlsx", {asked["wrote"]: ("", "одна")})
+    assert "answered by yes or no" in run("questions", edition, "--take", text, code=ExitCode.UNREADABLE)["refused"][0]["reason"]
+    for answer, printed, table in ((NO, 2, "different"), (YES, 1, "same")):
+        (edition / "decisions.toml").unlink(missing_ok=True)
+        assert run("questions", edition, "--take", filled(tmp_path / "q.xlsx", {asked["wrote"]: (answer, "")}))["taken"] == 1
+        decided = load_decisions((edition / "decisions.toml").read_text("utf-8"))
+        assert len(getattr(decided, table)) == 1
+        assert "SRC-370" not in {one["id"] for one in run("questions", edition)["questions"]}
+        assert run("check", edition, code=None)["balance"]["printed"] == printed

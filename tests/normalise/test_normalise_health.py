@@ -49,6 +49,13 @@ def test_a_contact_that_is_nobodys_is_printed_nowhere(run, row):
     assert [listing.emails for listing in made.listings] == [("rodnik@rodnik.example",), (), ()]
 
 
+def test_rows_that_may_be_one_listing_are_asked_about_once(run, row):
+    one, other = {**CENTRE[0], "name_ru": "Родник степи", "town": "Алматы"}, {**CENTRE[1], "name_ru": "Родник", "emails": "rodnik@rodnik.example", "town": "Алматы"}
+    made = run(row(5, **one), row(6, **other))
+    assert len(made.listings) == 2
+    assert [found.id for found in made.findings if found.question] == ["SRC-370"]
+
+
 def test_extensions_of_one_number_faxes_and_helplines_are_nobodys_alone(run, row):
     fields = [{**CENTRE[0], "phones": "264-15-28 вн. 12"}, {**CENTRE[1], "phones": "264-15-28 вн. 14", "emails": ""}]
     fields[0] |= {"fax": "264-15-29", "helpline": "150"}
