@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
@@ -19,6 +20,7 @@ from pipeline.model.merge_words import agreement_words, difference_words, listed
 from pipeline.model.merges import Merge
 from pipeline.model.message import Message, msg
 from pipeline.preflight.sources import source_words
+from pipeline.proof.tellings import telling_of
 from pipeline.terminal import Printer
 
 __all__ = ["all_rules", "run"]
@@ -93,7 +95,8 @@ def _explain_rule(rule: Rule, printer: Printer) -> None:
     if printer.as_json:
         codes = {code: severity.value for code, severity in rule.codes.items()}
         made = {"id": rule.id, "title": printer.word(rule.title), "rationale": printer.word(rule.rationale), "codes": codes}
-        printer.json({**made, "source": rule.source} if rule.source else made)
+        words = {code: {name: printer.word(said) for name, said, _ in _told(rule.id, code)} for code in codes if telling_of(rule.id, code)}
+        printer.json({**made, **({"source": rule.source} if rule.source else {}), **({"words": words} if words else {})})
         return
     printer.text(f"{rule.id}  {printer.word(rule.title)}")
     printer.text()
@@ -102,8 +105,19 @@ def _explain_rule(rule: Rule, printer: Printer) -> None:
     width = max(map(len, rule.codes))
     for code, severity in rule.codes.items():
         printer.text(f"  {code:<{width}}  {printer.word(_SEVERITIES[severity])}")
+        for _, said, title in _told(rule.id, code):
+            printer.text(f"      {printer.word(title)}: {printer.word(said)}")
     if rule.source:
         printer.line(msg("Source: {source}", source=source_words(rule.source, printer.word)))
+
+
+def _told(rule: str, code: str) -> Iterator[tuple[str, Message, Message]]:
+    """What the report says of a code: key, sentence and title; nothing of codes that have no words."""
+    telling = telling_of(rule, code)
+    if telling is not None:
+        yield "cause", telling.cause, msg("How it comes about")
+        yield "stays", telling.stays, msg("If it stays")
+        yield "action", telling.action, msg("What to do")
 
 
 def _heading(message: Message, printer: Printer) -> None:

@@ -35,6 +35,7 @@ from pipeline.normalise.reading import RowReader
 from pipeline.normalise.regions import find_region, regions
 from pipeline.normalise.registry import IdRegistry, Known, load_ids
 from pipeline.normalise.trail import Draft, Trail
+from pipeline.normalise.unread import tell_unread
 from pipeline.normalise.vocabulary import Synonyms, Terms, Vocabulary, load_vocabulary
 
 __all__ = [
@@ -129,6 +130,7 @@ def clean_rows(rows: Sequence[SourceRow], vocabulary: Vocabulary, decisions: Dec
         if listing is None:
             rejected.append(row.ref)
         else:
+            tell_unread(reader, listing, findings=before[1], changes=before[0])
             drafts.append(Draft(row.ref, listing))
         hide_numbers(trail, *before, row, listing)
         if trail.private_cells:

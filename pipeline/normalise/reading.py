@@ -48,6 +48,8 @@ class RowReader:
     trail: Trail
     said: Lang | None = field(init=False, default=None)
     sent_in: Lang = field(init=False, default="ru")
+    asked: set[str] = field(init=False, default_factory=set)
+    """Fields that some rule asked for; :mod:`pipeline.normalise.unread` names the others."""
     _cells: dict[str, list[Cell]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -72,6 +74,10 @@ class RowReader:
 
     def cells(self, name: str) -> list[Cell]:
         """The usable values of a field, in order; errors of Excel and blanks are none."""
+        self.asked.add(name)
+        return self._usable(name)
+
+    def _usable(self, name: str) -> list[Cell]:
         values = self.row.values.get(name)
         if values is None:
             return []
@@ -100,7 +106,7 @@ class RowReader:
 
     def refs(self) -> dict[str, CellRef]:
         """Field -> the cell of its first usable value."""
-        return {name: found[0].spot.ref for name in self.row.values if (found := self.cells(name))}
+        return {name: found[0].spot.ref for name in self.row.values if (found := self._usable(name))}
 
     def single(self, name: str) -> Cell | None:
         """The value of a field that has one; different further ones are named."""

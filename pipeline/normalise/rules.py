@@ -59,6 +59,13 @@ LANGUAGE: Final = rule(
     codes={"language-differs": _I},
 )
 
+UNREAD: Final = rule(
+    "SRC-308",
+    title=msg("A value that came to nothing"),
+    rationale=msg("What a province typed is on the page, or it is told why not. No value disappears because no rule asked for it."),
+    codes={"not-printed": _W, "note": _I},
+)
+
 # -- places --------------------------------------------------------------------------------------------------------
 REGION: Final = rule(
     "SRC-310",

@@ -24,6 +24,8 @@ CASES: dict[tuple[str, str], dict[str, object]] = {
     ("SRC-305", "letters-missing"): {"name_kk": "Жастар орталыгы"},
     ("SRC-306", "second-value"): {"founded": ["2005", "2006"]},
     ("SRC-307", "language-differs"): {"sent_in": "ru", "mission": "We look for springs in the steppe"},
+    ("SRC-308", "not-printed"): {"head_role": "председатель"},
+    ("SRC-308", "note"): {"note": "звонить после обеда"},
     ("SRC-310", "unknown-region"): {"region": "Атлантида"},
     ("SRC-310", "region-mended"): {"region": "Ақмола обласы"},
     ("SRC-310", "region-asked"): {"region": "Семипалатинская область"},

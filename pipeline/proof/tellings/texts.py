@@ -73,6 +73,20 @@ TEXTS: Final[Mapping[str, Mapping[str, Telling]]] = {
             action=words.LOOK,
         ),
     },
+    "SRC-308": {
+        "not-printed": Telling(
+            nmsg("{n} value came to nothing", "{n} values came to nothing", 1),
+            cause=msg("A post stands without its person, or something was typed into the wrong column."),
+            stays=words.VALUE_OUT,
+            action=msg("Look whether it stands in the right column, and whether what belongs to it is filled in."),
+        ),
+        "note": Telling(
+            nmsg("{n} remark is not printed", "{n} remarks are not printed", 1),
+            cause=msg("The column of remarks is for the office."),
+            stays=msg("Remarks are never printed."),
+            action=msg("Read them: a remark may ask for something."),
+        ),
+    },
     "SRC-310": {
         "unknown-region": Telling(
             nmsg("{n} row names no region of today", "{n} rows name no region of today", 1),
