@@ -45,6 +45,34 @@ CONTACTS: Final[Mapping[str, Mapping[str, Telling]]] = {
             stays=words.UNDERSTOOD,
             action=msg("Write the number with digits only."),
         ),
+        "perhaps-foreign": Telling(
+            nmsg(
+                "{n} phone number would be one of Russia, not of Kazakhstan",
+                "{n} phone numbers would be ones of Russia, not of Kazakhstan",
+                1,
+            ),
+            cause=words.PHONE_TYPED,
+            stays=words.NUMBER_OUT,
+            action=msg("Write the country before the number, if it is right."),
+        ),
+        "last-digits": Telling(
+            nmsg("{n} short number may be the last digits of another", "{n} short numbers may be the last digits of another", 1),
+            cause=msg("Only the digits that differ were written: 55-01-02/03."),
+            stays=words.NUMBER_OUT,
+            action=words.ASK_ORG,
+        ),
+        "number-range": Telling(
+            nmsg("{n} time a range of phone numbers was written", "{n} times a range of phone numbers was written", 1),
+            cause=msg("Only the digits that differ were written: 55-01-02/03."),
+            stays=msg("Only the first number of the range is printed."),
+            action=words.ASK_ORG,
+        ),
+        "rounded-number": Telling(
+            nmsg("{n} phone number was shortened by a spreadsheet", "{n} phone numbers were shortened by a spreadsheet", 1),
+            cause=msg("The cell was formatted as a number, and its last digits are lost."),
+            stays=words.NUMBER_OUT,
+            action=msg("Format the cell as text and type the number anew."),
+        ),
     },
     "SRC-321": {
         "code-from-town": Telling(
@@ -73,6 +101,12 @@ CONTACTS: Final[Mapping[str, Mapping[str, Telling]]] = {
         ),
         "no-code": Telling(
             nmsg("{n} local number has no area code that fits", "{n} local numbers have no area code that fits", 1),
+            cause=words.LOCAL,
+            stays=words.NUMBER_OUT,
+            action=msg("Write the number with its code, e.g. +7 7212 41 23 45."),
+        ),
+        "no-subscriber": Telling(
+            nmsg("{n} local number begins as no subscriber's does", "{n} local numbers begin as no subscriber's does", 1),
             cause=words.LOCAL,
             stays=words.NUMBER_OUT,
             action=msg("Write the number with its code, e.g. +7 7212 41 23 45."),
@@ -181,6 +215,19 @@ CONTACTS: Final[Mapping[str, Mapping[str, Telling]]] = {
             stays=msg("The address is left out until a person confirms the repair."),
             action=msg("Confirm the proposal, or ask the organisation."),
         ),
+        "moved": Telling(
+            nmsg("{n} thing among e-mails was moved to where it belongs", "{n} things among e-mails were moved to where they belong", 1),
+            cause=words.WRONG_CELL,
+            stays=words.MOVED,
+            action=words.AT_HOME,
+            is_repair=True,
+        ),
+        "words-left": Telling(
+            nmsg("{n} time words among e-mails were left out", "{n} times words among e-mails were left out", 1),
+            cause=words.WRONG_CELL,
+            stays=words.VALUE_OUT,
+            action=msg("Move it to the column where it belongs."),
+        ),
     },
     "SRC-331": {
         "bad-site": Telling(
@@ -213,6 +260,12 @@ CONTACTS: Final[Mapping[str, Mapping[str, Telling]]] = {
             stays=words.MOVED,
             action=words.AT_HOME,
             is_repair=True,
+        ),
+        "words-left": Telling(
+            nmsg("{n} time words among sites were left out", "{n} times words among sites were left out", 1),
+            cause=words.WRONG_CELL,
+            stays=words.VALUE_OUT,
+            action=msg("Move it to the column where it belongs."),
         ),
     },
     "SRC-332": {

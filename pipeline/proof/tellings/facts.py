@@ -52,6 +52,18 @@ FACTS: Final[Mapping[str, Mapping[str, Telling]]] = {
             stays=words.VALUE_OUT,
             action=msg("Write the date with figures only."),
         ),
+        "old-date": Telling(
+            nmsg("{n} date lies before 1900", "{n} dates lie before 1900", 1),
+            cause=msg("A digit of the year was mistyped."),
+            stays=words.VALUE_OUT,
+            action=msg("If it is right, it must be confirmed."),
+        ),
+        "future-date": Telling(
+            nmsg("{n} date lies in the future", "{n} dates lie in the future", 1),
+            cause=msg("A digit of the year was mistyped."),
+            stays=words.VALUE_OUT,
+            action=msg("Compare both dates."),
+        ),
     },
     "SRC-342": {
         "unknown-form": Telling(

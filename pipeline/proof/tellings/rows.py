@@ -162,4 +162,24 @@ ROWS: Final[Mapping[str, Mapping[str, Telling]]] = {
             sums=True,
         ),
     },
+    "SRC-290": {
+        "answers-read": Telling(
+            nmsg("{n} workbook came back with answers", "{n} workbooks came back with answers", 1),
+            cause=msg("Its author answered on the first sheet."),
+            stays=msg("The answers hold for this workbook."),
+            action=words.LOOK,
+        ),
+        "answer-without-question": Telling(
+            nmsg("{n} answer that came back fits no question", "{n} answers that came back fit no question", 1),
+            cause=msg("The cell was mended as well, or the row was moved."),
+            stays=msg("The answer is not used."),
+            action=msg("Look at the cell: if it is right now, nothing needs to be done."),
+        ),
+        "answer-unclear": Telling(
+            nmsg("{n} answer that came back is not understood", "{n} answers that came back are not understood", 1),
+            cause=words.OWN_WORDS,
+            stays=msg("The answer is not used."),
+            action=words.YES_OR_NO,
+        ),
+    },
 }

@@ -154,6 +154,18 @@ TEXTS: Final[Mapping[str, Mapping[str, Telling]]] = {
             action=msg("Write the town in its own column."),
             is_repair=True,
         ),
+        "several-places": Telling(
+            nmsg("{n} town has a name that several places share", "{n} towns have a name that several places share", 1),
+            cause=msg("The district or the region was left out."),
+            stays=msg("Nothing is guessed: region, area code and index of places may be missing."),
+            action=msg("Write the region and the district beside the town."),
+        ),
+        "region-in-town": Telling(
+            nmsg("{n} cell for a town names a region", "{n} cells for a town name a region", 1),
+            cause=words.WRONG_CELL,
+            stays=msg("The listing stands under that region, without a town."),
+            action=msg("Write the town."),
+        ),
     },
     "SRC-312": {
         "bad-postcode": Telling(
