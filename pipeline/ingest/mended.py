@@ -12,7 +12,8 @@ from pipeline.ingest.rules import RETURNED
 from pipeline.model.decisions import Answer
 from pipeline.model.findings import CellRef, Finding
 from pipeline.model.message import msg, nmsg
-from pipeline.model.returned import ANSWER_HEADERS, CHOICES, MARKER
+from pipeline.model.questions import CHOICES
+from pipeline.model.returned import ANSWER_HEADERS, MARKER
 from pipeline.model.source import Cell, CellKind, Sheet
 
 __all__ = ["is_mend_sheet", "read_answers"]
@@ -21,7 +22,7 @@ _YES: Final = frozenset(map(fold, ("да", "иә", "yes", "верно", "дұр�
 _NO: Final = frozenset(map(fold, ("нет", "жоқ", "no")))
 _MOST_ROWS: Final = 500
 """The mark stands in the first rows, even where rows were put in above it."""
-_KEYS: Final = ("rule", "wrote", "proposed")
+_KEYS: Final = ("rule", "field", "wrote", "proposed")
 Place = tuple[int, int]
 
 
@@ -55,13 +56,14 @@ def read_answers(file: str, sheet: Sheet) -> tuple[tuple[Answer, ...], list[Find
                 "answer-without-question", msg("“{text}” stands where nothing was asked; it was not read as an answer.", text=text),
                 hint=msg("If it is a correction, write it into the cell that it is about."), place=ref, before=text))
             continue
-        prints = _printed(text, asked[1], asked[2])
+        rule, name, wrote, proposed = asked
+        prints = _printed(text, wrote, proposed)
         if prints is None:
             findings.append(RETURNED.finding(
                 "answer-unclear", msg("“{text}” agrees, but nothing was proposed there.", text=text),
                 hint=msg("Ask for the right text, and write it there."), place=ref, before=text))
             continue
-        answers[Answer(asked[0], "", asked[1], prints)] = None
+        answers[Answer(rule, name, wrote, prints)] = None
     if answers:
         message = nmsg("One answer of the workbook's author was read.", "{n} answers of the workbook's author were read.", len(answers))
         findings.append(RETURNED.finding("answers-read", message, place=CellRef(file, sheet.name)))
@@ -86,16 +88,16 @@ def _answer_column(sheet: Sheet, marker: Place) -> int:
     return marker[1] - 1
 
 
-def _asked(key: str) -> tuple[str, str, str] | None:
-    """Rule, text in question and proposal of a hidden key; None where it is none."""
+def _asked(key: str) -> tuple[str, str, str, str] | None:
+    """Rule, field, text in question and proposal of a hidden key; None where it is none."""
     try:
         kept = json.loads(key)
-        rule, wrote, proposed = (kept[name] for name in _KEYS)
+        rule, name, wrote, proposed = (kept[one] for one in _KEYS)
     except (ValueError, KeyError, TypeError):
         return None
-    if not all(isinstance(value, str) for value in (rule, wrote, proposed)) or not rule or not wrote:
+    if not all(isinstance(value, str) for value in (rule, name, wrote, proposed)) or not rule or not wrote:
         return None
-    return rule, wrote, proposed
+    return rule, name, wrote, proposed
 
 
 def _printed(text: str, wrote: str, proposed: str) -> str | None:

@@ -10,7 +10,7 @@ from pipeline.model.fields import Lang
 from pipeline.model.packing import Named
 
 __all__ = [
-    "ANSWER_HEADERS", "CHOICES", "COLOURS", "FILLS", "MARKER", "NOTE_END", "NOTE_HEADS", "SHEET_NAMES", "Gravity", "Mark", "MarkedBook",
+    "ANSWER_HEADERS", "COLOURS", "FILLS", "MARKER", "NOTE_END", "NOTE_HEADS", "SHEET_NAMES", "Gravity", "Mark", "MarkedBook",
     "MendLine", "MendSheet", "without_own_notes",
 ]
 
@@ -31,13 +31,6 @@ FILLS: Final = "guide:fills:"
 """Begins the hidden cells that keep, as JSON, which colours marked cells had of their own."""
 SHEET_NAMES: Final[Mapping[Lang, str]] = {"ru": "Что исправить", "kk": "Нені түзету керек", "en": "What to mend"}
 ANSWER_HEADERS: Final[Mapping[Lang, str]] = {"ru": "Ваш ответ", "kk": "Жауабыңыз", "en": "Your answer"}
-CHOICES: Final[Mapping[Lang, tuple[str, str, str]]] = {
-    "ru": ("да – печатать так", "нет – верно как есть", "не печатать"),
-    "kk": ("иә – осылай басылсын", "жоқ – бұрынғысы дұрыс", "басылмасын"),
-    "en": ("yes – print it so", "no – right as it is", "leave it out"),
-}
-"""Answers of the drop-down: what is proposed, what stands there, nothing. Anything else typed there is the right text. Without commas,
-which part the choices from each other."""
 NOTE_HEADS: Final[Mapping[Lang, str]] = {"ru": "■ Справочник:", "kk": "■ Анықтамалық:", "en": "■ The guide:"}
 """The line by which our part of a cell's comment begins; :data:`NOTE_END` ends it."""
 NOTE_END: Final = "■"

@@ -38,7 +38,7 @@ def gravity_of(finding: Finding) -> Gravity | None:
         return _TOLD[key]
     if finding.severity is Severity.ERROR:
         return Gravity.MUST
-    if finding.severity is Severity.WARNING or finding.question:
+    if finding.severity is Severity.WARNING:
         return Gravity.CHECK
     return Gravity.REPAIRED if finding.after is not None and finding.place.cell and not finding.place.cell.isdigit() else None
 

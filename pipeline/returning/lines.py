@@ -14,7 +14,8 @@ from pipeline.model.fields import Lang
 from pipeline.model.findings import Finding
 from pipeline.model.listings import Listing
 from pipeline.model.message import Message, msg, nmsg
-from pipeline.model.returned import ANSWER_HEADERS, CHOICES, SHEET_NAMES, Gravity, Mark, MarkedBook, MendLine, MendSheet
+from pipeline.model.questions import CHOICES, PAIRED
+from pipeline.model.returned import ANSWER_HEADERS, SHEET_NAMES, Gravity, Mark, MarkedBook, MendLine, MendSheet
 from pipeline.model.source import Sheet
 from pipeline.returning.audience import gravity_of, hint_for_author
 from pipeline.returning.places import Columns, Spot, name_in_row, spot_of
@@ -45,8 +46,13 @@ class Asked:
     """The workbook has one sheet, so its name is not said."""
 
     @property
+    def is_pair(self) -> bool:
+        """Whether two listings are one, the office decides: it alone sees both."""
+        return self.finding.question and not self.finding.field and PAIRED in (self.finding.before or "")
+
+    @property
     def is_question(self) -> bool:
-        return self.finding.question and bool(self.finding.before)
+        return self.finding.question and bool(self.finding.before) and not self.is_pair
 
 
 def _asked(
@@ -97,12 +103,12 @@ def _mark(one: Asked, lang: Lang, say: Say) -> Mark:
     finding = one.finding
     parts = [say(finding.message, lang)]
     hint = hint_for_author(finding)
-    if one.is_question:
-        if finding.after:
-            parts.append(say(msg("Perhaps this was meant: {text}", text=finding.after), lang))
-        parts.append(say(msg("Correct the cell, or answer on the sheet “{sheet}”.", sheet=SHEET_NAMES[lang]), lang))
-    elif one.gravity is Gravity.REPAIRED:
+    if one.gravity is Gravity.REPAIRED:
         parts.append(say(msg("It is printed so: {text}. If that is right, nothing is to be done.", text=finding.after or ""), lang))
+    elif one.is_question and finding.after:
+        parts.append(say(msg("Perhaps this was meant: {text}", text=finding.after), lang))
+    if one.is_question:
+        parts.append(say(msg("Correct the cell, or answer on the sheet “{sheet}”.", sheet=SHEET_NAMES[lang]), lang))
     if hint is not None and not (one.is_question and finding.after):
         parts.append(say(hint, lang))
     return Mark(one.spot.row, one.spot.column, one.gravity, "\n".join(_tidy(part) for part in parts), lang)
@@ -140,7 +146,7 @@ def _lines(told: Sequence[Asked], lang: Lang, say: Say) -> list[MendLine]:
 def _kind(one: Asked) -> tuple[str, ...]:
     """What makes two findings of one kind: a question the same text, any other the same rule in the same column."""
     if one.is_question:
-        return "?", one.finding.id, folded(one.finding.before or "")
+        return "?", one.finding.id, one.finding.field, folded(one.finding.before or "")
     return one.finding.id, one.finding.code, one.spot.sheet, one.spot.letter
 
 
@@ -148,19 +154,22 @@ def _line(one: Asked, lang: Lang, say: Say) -> MendLine:
     finding, spot = one.finding, one.spot
     hint = hint_for_author(finding)
     place = spot.cell if one.is_alone else f"{spot.cell}\n{spot.sheet}".strip()
-    before, after = finding.before or "", finding.after or ""
-    key = ""
-    if one.is_question:
-        key = json.dumps({"rule": finding.id, "wrote": before, "proposed": after}, ensure_ascii=False)
+    before, after = ("", "") if one.is_pair else (finding.before or "", finding.after or "")
+    key = _key(finding.id, finding.field, before, after) if one.is_question else ""
     write = say(hint, lang) if hint is not None else ""
-    if one.is_question:
-        write = say(msg("Choose an answer, or write the right text there."), lang)
-    elif one.gravity is Gravity.REPAIRED and not write:
+    if one.gravity is Gravity.REPAIRED and not write:
         write = say(msg("Nothing, if this is right."), lang)
+    elif one.is_question:
+        write = say(msg("Choose an answer, or write the right text there."), lang)
     return MendLine(
         spot.sheet if spot.cell else "", spot.cell, place, _who(one, lang), one.gravity, _short(say(finding.message, lang)), write,
         before if one.is_question else _short(before), after if one.is_question else _short(after), key,
     )
+
+
+def _key(rule: str, name: str, wrote: str, proposed: str) -> str:
+    """What the hidden column keeps of a question (pipeline.ingest.mended reads it)."""
+    return json.dumps({"rule": rule, "field": name, "wrote": wrote, "proposed": proposed}, ensure_ascii=False)
 
 
 def _short(text: str) -> str:
@@ -191,7 +200,7 @@ def _for_all(line: MendLine, more: Sequence[Asked], lang: Lang, say: Say) -> Men
 
 def _answered(answer: Answer, lang: Lang, say: Say) -> MendLine:
     """An answer of an earlier round: it holds as long as it stands on the sheet."""
-    key = json.dumps({"rule": answer.rule, "wrote": answer.wrote, "proposed": ""}, ensure_ascii=False)
+    key = _key(answer.rule, answer.field, answer.wrote, "")
     said = answer.prints or CHOICES[lang][2]
     wrong = say(msg("You answered this before; the answer holds."), lang)
     return MendLine("", "", "", "", Gravity.REPAIRED, wrong, say(msg("Nothing, if this is right."), lang), answer.wrote, "", key, said)

@@ -14,11 +14,12 @@ from pipeline.doors.workbooks.patching import marked_copy
 from pipeline.ingest.understanding import to_json
 from pipeline.model.decisions import Answer
 from pipeline.model.findings import CellRef
-from pipeline.model.returned import CHOICES, MARKER
+from pipeline.model.questions import CHOICES
+from pipeline.model.returned import MARKER
 from pipeline.model.source import FileReading, SourceFile
 
-KEY = json.dumps({"rule": "SRC-330", "wrote": "info@maiI.example", "proposed": "info@mail.example"}, ensure_ascii=False)
-NOTHING_PROPOSED = json.dumps({"rule": "SRC-310", "wrote": "Семипалатинская", "proposed": ""}, ensure_ascii=False)
+KEY = json.dumps({"rule": "SRC-330", "field": "emails", "wrote": "info@maiI.example", "proposed": "info@mail.example"}, ensure_ascii=False)
+NOTHING_PROPOSED = json.dumps({"rule": "SRC-310", "field": "region", "wrote": "Семипалатинская", "proposed": ""}, ensure_ascii=False)
 
 
 def returned(key: str = KEY) -> openpyxl.Workbook:
@@ -57,7 +58,7 @@ def test_an_answer_says_what_is_printed(said: str, prints: str) -> None:
     book = returned()
     answer_cell(book).value = said
     reading, rows, findings = read(book)
-    assert reading.answers == (Answer("SRC-330", "", "info@maiI.example", prints),)
+    assert reading.answers == (Answer("SRC-330", "emails", "info@maiI.example", prints),)
     assert rows == ["2", "3", "4", "5"]
     assert [code for code, _ in findings] == ["answers-read"]
 
@@ -103,7 +104,7 @@ def test_words_beside_a_line_that_asks_nothing_are_told_and_never_lost() -> None
     assert findings == [("answer-without-question", CellRef("a.xlsx", "Что исправить", below.coordinate))]
 
 
-@pytest.mark.parametrize("key", ["", "{", "[]", "{}", '{"rule": 1, "wrote": "a", "proposed": "b"}', '{"rule": "SRC-330"}', "SRC-330"])
+@pytest.mark.parametrize("key", ["", "{", "[]", "{}", '{"rule": 1, "field": "", "wrote": "a", "proposed": "b"}', '{"rule": "SRC-330"}', "SRC-330"])
 def test_a_key_that_somebody_wrote_over_is_no_question(key: str) -> None:
     book = returned()
     cell = answer_cell(book)

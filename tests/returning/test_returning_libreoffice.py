@@ -18,7 +18,7 @@ from pipeline.model.returned import Gravity, MarkedBook
 from pipeline.model.source import SourceFile
 
 OFFICE = shutil.which("soffice")
-KEY = json.dumps({"rule": "SRC-330", "wrote": "a@maiI.example", "proposed": "a@mail.example"})
+KEY = json.dumps({"rule": "SRC-330", "field": "emails", "wrote": "a@maiI.example", "proposed": "a@mail.example"})
 pytestmark = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed: copies were not tried in it")
 
 

@@ -12,7 +12,8 @@ from openpyxl.utils import get_column_letter
 from pipeline.doors.workbooks.patching.package import MAIN
 from pipeline.doors.workbooks.patching.spots import escaped
 from pipeline.doors.workbooks.patching.styles import Styles
-from pipeline.model.returned import CHOICES, FILLS, MARKER, Gravity, MendLine, MendSheet
+from pipeline.model.questions import CHOICES
+from pipeline.model.returned import FILLS, MARKER, Gravity, MendLine, MendSheet
 
 __all__ = ["MadeSheet", "Replaced", "make_sheet"]
 
