@@ -75,6 +75,7 @@ def _read_sheet(file: str, sheet: Sheet, mapping: Mapping) -> _Outcome:
     decision = mapping.by_name(file, sheet.name)
     outcome = _Outcome(grid, SheetReading(sheet.name, sheet.state, "", filled=_filled(grid)))
     if is_mend_sheet(sheet):
+        outcome.reading = SheetReading(sheet.name, sheet.state, "")  # ours: nothing on it was left unread
         outcome.answers, outcome.findings = read_answers(file, sheet)
         return outcome
     if decision is not None and decision.skip:

@@ -24,6 +24,7 @@ _HINTS: Final[Mapping[tuple[str, str], Message]] = {
     ("SRC-203", "column-without-header"): _RENAME,
     ("SRC-203", "column-twice"): _RENAME,
     ("SRC-201", "no-header"): msg("Put a row with the names of the columns above the table."),
+    ("SRC-333", "no-contact"): msg("Write one contact at least: a telephone, an e-mail or a site."),
     ("SRC-201", "no-name-column"): msg("Name the column of names Название, Атауы or Name."),
 }
 _OFFICE_WORDS: Final = (".toml", "guide ")
@@ -49,4 +50,4 @@ def hint_for_author(finding: Finding) -> Message | None:
     if own is not None:
         return own
     hint = finding.hint
-    return None if hint is None or any(word in hint.msgid for word in _OFFICE_WORDS) else hint
+    return None if hint is None or any(word in str(hint) for word in _OFFICE_WORDS) else hint

@@ -30,6 +30,7 @@ _SHOWN: Final = 15
 """Lines of one kind that stand by themselves even then."""
 _SHORT: Final = 400
 _CELLS: Final = 12
+_REFUSED: Final = ("SRC-380", "bad-answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,11 @@ class Asked:
     def is_pair(self) -> bool:
         """Whether two listings are one, the office decides: it alone sees both."""
         return self.finding.question and not self.finding.field and PAIRED in (self.finding.before or "")
+
+    @property
+    def is_refusal(self) -> bool:
+        """An answer of the author that does not pass the checks: told at the answer itself."""
+        return (self.finding.id, self.finding.code) == _REFUSED
 
     @property
     def is_question(self) -> bool:
@@ -88,7 +94,9 @@ def marked_book(
     for one in told:
         if one.spot.column and one.spot.is_marked:
             marks.setdefault(one.spot.sheet, []).append(_mark(one, stated_language(one.listing) or lang, say))
-    lines = [*_lines(told, lang, say), *(_answered(answer, lang, say) for answer in answers)]
+    refused = {_refused_key(one.finding): one for one in told if one.is_refusal}
+    lines = _lines([one for one in told if not one.is_refusal], lang, say)
+    lines += [_answered(answer, refused.get((folded(answer.wrote), answer.prints)), lang, say) for answer in answers]
     sheet = _sheet(told, lines, lang, say)
     return MarkedBook({name: tuple(found) for name, found in marks.items()}, sheet, author)
 
@@ -160,7 +168,8 @@ def _line(one: Asked, lang: Lang, say: Say) -> MendLine:
     if one.gravity is Gravity.REPAIRED and not write:
         write = say(msg("Nothing, if this is right."), lang)
     elif one.is_question:
-        write = say(msg("Choose an answer, or write the right text there."), lang)
+        choose = say(msg("Choose an answer, or write the right text there."), lang)
+        write = choose if after or not write else f"{write}\n{choose}"
     return MendLine(
         spot.sheet if spot.cell else "", spot.cell, place, _who(one, lang), one.gravity, _short(say(finding.message, lang)), write,
         before if one.is_question else _short(before), after if one.is_question else _short(after), key,
@@ -198,10 +207,17 @@ def _for_all(line: MendLine, more: Sequence[Asked], lang: Lang, say: Say) -> Men
     return replace(line, wrong=tail + "\n" + line.wrong, who="", stands="", proposed="")
 
 
-def _answered(answer: Answer, lang: Lang, say: Say) -> MendLine:
-    """An answer of an earlier round: it holds as long as it stands on the sheet."""
+def _refused_key(finding: Finding) -> tuple[str, str]:
+    return folded(finding.before or ""), finding.after or ""
+
+
+def _answered(answer: Answer, refused: Asked | None, lang: Lang, say: Say) -> MendLine:
+    """An answer of an earlier round: it holds as long as it stands on the sheet, unless it does not pass the checks itself."""
     key = _key(answer.rule, answer.field, answer.wrote, "")
     said = answer.prints or CHOICES[lang][2]
+    if refused is not None:
+        line = _line(refused, lang, say)
+        return replace(line, write=say(msg("Write another answer, or correct the cell."), lang), proposed="", key=key, answer=said)
     wrong = say(msg("You answered this before; the answer holds."), lang)
     return MendLine("", "", "", "", Gravity.REPAIRED, wrong, say(msg("Nothing, if this is right."), lang), answer.wrote, "", key, said)
 

@@ -195,14 +195,15 @@ def _worksheet(sheet: MendSheet, rows: list[str], header: int, key: int) -> str:
 
 def _validations(sheet: MendSheet, header: int) -> str:
     """A drop-down at every question; other words may be typed, so it refuses nothing."""
-    asked = [header + place for place, line in enumerate(sheet.lines, start=1) if line.key]
-    if not asked:
-        return ""
-    choices = ",".join(CHOICES[sheet.lang])
-    return (
-        '<dataValidations count="1"><dataValidation type="list" allowBlank="1" showErrorMessage="0" '
-        f'sqref="{" ".join(_runs_of(asked))}"><formula1>"{escaped(choices)}"</formula1></dataValidation></dataValidations>'
-    )
+    made = []
+    for is_proposed, choices in ((True, CHOICES[sheet.lang]), (False, CHOICES[sheet.lang][1:])):
+        asked = [header + place for place, line in enumerate(sheet.lines, start=1) if line.key and bool(line.proposed) is is_proposed]
+        if asked:
+            made.append(
+                f'<dataValidation type="list" allowBlank="1" showErrorMessage="0" sqref="{" ".join(_runs_of(asked))}">'
+                f'<formula1>"{escaped(",".join(choices))}"</formula1></dataValidation>'
+            )
+    return f'<dataValidations count="{len(made)}">{"".join(made)}</dataValidations>' if made else ""
 
 
 def _runs_of(rows: list[int]) -> Iterator[str]:
