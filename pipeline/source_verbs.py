@@ -69,9 +69,23 @@ def _register(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     return registering.run(arguments.register, Path(arguments.sources), arguments.out, printer)
 
 
+def _add_compare(compare: Parser, word: Word) -> None:
+    compare.add_argument("old", metavar=word(msg("BEFORE")), help=word(msg("the workbook that was sent out, or a folder of them")))
+    compare.add_argument("new", metavar=word(msg("AFTER")), help=word(msg("the same as it came back")))
+    about = word(msg("the edition whose vocabularies and decisions hold (default: sources, where it is one)"))
+    compare.add_argument("--sources", metavar=word(msg("DIR")), help=about)
+
+
+def _compare(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
+    from pipeline.commands import comparing
+
+    return comparing.run(arguments, printer)
+
+
 SOURCE_VERBS: Final[Mapping[str, Verb]] = {
     "read": Verb(msg("show what is understood of any workbook"), _add_read, _read),
     "return": Verb(msg("make a copy of each workbook for its author, with what is to be mended marked in it"), _add_return, _return),
+    "compare": Verb(msg("tell what an author changed in a workbook, what it mends, and what is wrong now"), _add_compare, _compare),
     "questions": Verb(msg("what a person has to decide: shown, written as a workbook, and its answers taken"), _add_questions, _questions),
     "register": Verb(msg("compare an extract of the register with the provinces' files"), _add_register, _register),
 }

@@ -62,6 +62,8 @@ class MendLine:
     proposed: str
     key: str = ""
     answer: str = ""
+    state: str = ""
+    """Said in place of the gravity's word, where there is one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ _SHOWN: Final = 15
 _SHORT: Final = 400
 _CELLS: Final = 12
 _REFUSED: Final = ("SRC-380", "bad-answer")
+_STALE: Final = ("SRC-380", "stale-answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +90,16 @@ def marked_book(
     ``listings``: by sheet and row; ``answers``: those that its author gave before; ``author``: whose name our comments bear; ``sheets``:
     the workbook's cells, for the names of rows that are no listings.
     """
+    findings = list(findings)
     told = _asked(findings, columns, listings, sheets)
+    stale = {_refused_key(finding) for finding in findings if (finding.id, finding.code) == _STALE}
     marks: dict[str, list[Mark]] = {}
     for one in told:
         if one.spot.column and one.spot.is_marked:
             marks.setdefault(one.spot.sheet, []).append(_mark(one, stated_language(one.listing) or lang, say))
     refused = {_refused_key(one.finding): one for one in told if one.is_refusal}
     lines = _lines([one for one in told if not one.is_refusal], lang, say)
-    lines += [_answered(answer, refused.get((folded(answer.wrote), answer.prints)), lang, say) for answer in answers]
+    lines += [_answered(answer, refused.get(key), lang, say) for answer in answers if (key := _answer_key(answer)) not in stale]
     sheet = _sheet(told, lines, lang, say)
     return MarkedBook({name: tuple(found) for name, found in marks.items()}, sheet, author)
 
@@ -207,6 +210,10 @@ def _for_all(line: MendLine, more: Sequence[Asked], lang: Lang, say: Say) -> Men
     return replace(line, wrong=tail + "\n" + line.wrong, who="", stands="", proposed="")
 
 
+def _answer_key(answer: Answer) -> tuple[str, str]:
+    return folded(answer.wrote), answer.prints
+
+
 def _refused_key(finding: Finding) -> tuple[str, str]:
     return folded(finding.before or ""), finding.after or ""
 
@@ -219,7 +226,8 @@ def _answered(answer: Answer, refused: Asked | None, lang: Lang, say: Say) -> Me
         line = _line(refused, lang, say)
         return replace(line, write=say(msg("Write another answer, or correct the cell."), lang), proposed="", key=key, answer=said)
     wrong = say(msg("You answered this before; the answer holds."), lang)
-    return MendLine("", "", "", "", Gravity.REPAIRED, wrong, say(msg("Nothing, if this is right."), lang), answer.wrote, "", key, said)
+    write, state = say(msg("Nothing, if this is right."), lang), say(msg("answered"), lang)
+    return MendLine("", "", "", "", Gravity.REPAIRED, wrong, write, answer.wrote, "", key, said, state)
 
 
 def _sheet(told: Sequence[Asked], lines: Sequence[MendLine], lang: Lang, say: Say) -> MendSheet:

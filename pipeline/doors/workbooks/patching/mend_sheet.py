@@ -134,7 +134,7 @@ def _line(sheet: MendSheet, line: MendLine, number: int, looks: _Looks) -> list[
         (number, looks.number),
         (line.place, looks.link if line.cell else looks.text),
         (line.who, looks.quoted if line.who.startswith(_FORMULA_SIGNS) else looks.text),
-        (sheet.words[line.gravity], looks.gravities[line.gravity]),
+        (line.state or sheet.words[line.gravity], looks.gravities[line.gravity]),
         *((text, looks.quoted if text.startswith(_FORMULA_SIGNS) else looks.text) for text in texts),
         (line.answer, looks.answer if line.key else looks.closed),
         (line.key, looks.closed),
