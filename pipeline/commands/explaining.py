@@ -16,7 +16,7 @@ from pipeline.gathering import Gathered, gather
 from pipeline.model.decisions_words import decided_json, decided_words
 from pipeline.model.field_words import field_words
 from pipeline.model.findings import CellRef, Rule, Severity, registered_rules
-from pipeline.model.merge_words import agreement_words, difference_words, listed, merge_json, rule_words
+from pipeline.model.merge_words import agreement_words, difference_words, listed, merge_json, other_words, rule_words
 from pipeline.model.merges import Merge
 from pipeline.model.message import Message, msg
 from pipeline.preflight.sources import source_words
@@ -83,7 +83,13 @@ def _unknown(wanted: str, known: list[str]) -> UsageError:
 
 
 def _absent(wanted: str, gathered: Gathered, rules: list[str]) -> UsageError:
-    if any(known.id == wanted.lower() for known in gathered.clean.registry.entries):
+    known = next((known for known in gathered.clean.registry.entries if known.id == wanted.lower()), None)
+    if known is not None and known.into:
+        return UsageError(
+            msg("“{id}” is printed with the older {into}: several rows are one listing.", id=wanted, into=known.into),
+            msg("guide explain {into} tells which rows, and why.", into=known.into),
+        )
+    if known is not None:
         return UsageError(
             msg("“{id}” is the id of a listing that no workbook holds now, or that is not printed.", id=wanted),
             msg("What is known of it stands in ids.toml."),
@@ -161,6 +167,8 @@ def _print_merge(merge: Merge, printer: Printer) -> None:
     printer.line(msg("  {rule}", rule=rule_words()))
     for difference in merge.differences:
         printer.line(msg("  {difference}", difference=difference_words(difference)))
+    for other in merge.others:
+        printer.line(msg("  {difference}", difference=other_words(other)))
 
 
 def _said(value: FieldValue, printer: Printer) -> str:

@@ -175,7 +175,7 @@ def _translations(listing: Listing, lang: Lang, desk: Desk) -> tuple[Translation
     made = []
     for key, source, sent in localise.content_template([listing]):
         name = key.rpartition("/")[2]
-        given = listing.names.get(lang) if name == "name" else None
+        given = listing.names.get(lang) if name == "name" else next((one for one in listing.others.get(name, ()) if one.lang == lang), None)
         text = given or Text(source, sent)
         local = localise.localise_text(text, key, lang, catalogue)
         if local is not None:

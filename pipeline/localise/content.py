@@ -25,7 +25,7 @@ from pipeline.localise.translations import (
 )
 from pipeline.localise.typography import bind_text, quote, set_text
 from pipeline.model.fields import LANGUAGES, Lang
-from pipeline.model.findings import Finding
+from pipeline.model.findings import CellRef, Finding
 from pipeline.model.forms import LegalForm
 from pipeline.model.listings import Expert, Listing, Organisation, Person, Phone, Social, Text, Town
 from pipeline.model.localised import (
@@ -153,7 +153,7 @@ class _Edition:
             mission=self._text(listing, "mission", listing.mission),
             areas=tuple(LocalArea(area.code, formats.town_name(area.names, self.lang)) for area in listing.areas),
             targets=self._text(listing, "targets", listing.targets), plans=self._text(listing, "plans", listing.plans),
-            languages=self._languages(listing.languages), verified=self._date(listing), cells=dict(listing.cells),
+            languages=self._languages(listing.languages), verified=self._date(listing), cells=_cells(listing, self.lang),
         )
 
     def expert(self, listing: Expert, affiliated: LocalOrganisation | None) -> LocalExpert:
@@ -168,11 +168,13 @@ class _Edition:
             languages=self._languages(listing.languages),
             town=_town(listing.town, self.lang), town_kato=listing.town.kato if listing.town else "",
             phones=_phones(listing.phones, self.lang), emails=listing.emails, site=listing.site, social=_social(listing.social),
-            on_camera=listing.on_camera, cv=self._text(listing, "cv", listing.cv), verified=self._date(listing), cells=dict(listing.cells),
+            on_camera=listing.on_camera, cv=self._text(listing, "cv", listing.cv), verified=self._date(listing),
+            cells=_cells(listing, self.lang),
         )
 
     def _text(self, listing: Listing, name: str, text: Text | None) -> LocalText | None:
-        made = localise_text(text, f"{listing.id}/{name}", self.lang, self.catalogue)
+        own = next((other for other in listing.others.get(name, ()) if other.lang == self.lang), None)
+        made = localise_text(own or text, f"{listing.id}/{name}", self.lang, self.catalogue)
         self._count(name, made)
         return made
 
@@ -228,6 +230,12 @@ class _Edition:
 
     def _date(self, listing: Listing) -> str:
         return formats.format_date(listing.verified, self.lang) if listing.verified else ""
+
+
+def _cells(listing: Listing, lang: Lang) -> dict[str, CellRef]:
+    """Where the fields came from; those that another row says in this language, from that row."""
+    others = ((name, text) for name, texts in listing.others.items() for text in texts)
+    return {**listing.cells, **{name: text.ref for name, text in others if text.lang == lang and text.ref}}
 
 
 def _filed_name(listing: Listing, name: LocalText) -> str:

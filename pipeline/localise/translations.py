@@ -143,4 +143,5 @@ def content_template(listings: Sequence[Listing], lang: Lang | None = None) -> l
 
 def is_wanted(listing: Listing, name: str, text: Text, lang: Lang) -> bool:
     """Whether the edition in ``lang`` needs a translation of a listing's text."""
-    return text.lang != lang and not (name == "name" and lang in listing.names)
+    given = (name == "name" and lang in listing.names) or any(other.lang == lang for other in listing.others.get(name, ()))
+    return text.lang != lang and not given

@@ -163,6 +163,8 @@ class Organisation:
     sort_name: str = ""
     cells: Mapping[str, CellRef] = field(default_factory=dict)
     """Field name -> the cell it came from."""
+    others: Mapping[str, tuple[Text, ...]] = field(default_factory=dict)
+    """Field name -> what other rows of the listing say in other languages; an edition in one of them prints it."""
 
 
 @packable
@@ -192,6 +194,7 @@ class Expert:
     consent_mobile: bool = False
     sort_name: str = ""
     cells: Mapping[str, CellRef] = field(default_factory=dict)
+    others: Mapping[str, tuple[Text, ...]] = field(default_factory=dict)
 
 
 Listing = Organisation | Expert

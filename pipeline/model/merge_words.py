@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from pipeline.model.field_words import field_words
 from pipeline.model.findings import CellRef
-from pipeline.model.merges import Agreement, Difference, Merge
+from pipeline.model.merges import Agreement, Difference, Merge, OtherLanguage
 from pipeline.model.message import Message, msg
 
-__all__ = ["agreement_words", "difference_words", "listed", "merge_json", "merge_words", "rule_words", "said_words"]
+__all__ = ["agreement_words", "difference_words", "listed", "merge_json", "merge_words", "other_words", "rule_words", "said_words"]
 
 _ANSWERS: Final = {"yes": msg("yes"), "no": msg("no")}
 _KINDS: Final = {
@@ -66,6 +66,14 @@ def difference_words(difference: Difference) -> Message:
     )
 
 
+def other_words(other: OtherLanguage) -> Message:
+    """A text that only the edition in its language prints."""
+    return msg(
+        "{field}: “{value}” of {place} is printed in the edition in “{lang}”.",
+        field=field_words(other.field), value=other.value, place=str(other.ref), lang=other.lang,
+    )
+
+
 def said_words(value: str) -> Message:
     """A value, an answer in the reader's words."""
     return _ANSWERS.get(value) or Message("{value}", (("value", value),))
@@ -73,7 +81,8 @@ def said_words(value: str) -> Message:
 
 def merge_json(merge: Merge) -> dict[str, Any]:
     """A merge as plain values: listing, name, decided, winner, rows [] (file, sheet, row), why [] (kind, value), differences [] (field,
-    value, printed, file, sheet, cell of the value, printed_from: file, sheet, cell).
+    value, printed, file, sheet, cell of the value, printed_from: file, sheet, cell), others [] (field, value, lang, file, sheet, cell:
+    texts that the edition in their language prints).
     """
     return {
         "listing": merge.listing, "name": merge.name, "decided": merge.decided, "winner": _row(merge.row), "rows": _rows(merge.rows),
@@ -82,6 +91,7 @@ def merge_json(merge: Merge) -> dict[str, Any]:
             {"field": one.field, "value": one.value, "printed": one.printed, **_cell(one.ref), "printed_from": _cell(one.printed_ref)}
             for one in merge.differences
         ],
+        "others": [{"field": one.field, "value": one.value, "lang": one.lang, **_cell(one.ref)} for one in merge.others],
     }
 
 

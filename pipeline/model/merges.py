@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef
 from pipeline.model.packing import packable
 
-__all__ = ["Agreement", "Difference", "Merge"]
+__all__ = ["Agreement", "Difference", "Merge", "OtherLanguage"]
 
 
 @packable
@@ -33,6 +34,17 @@ class Difference:
 
 @packable
 @dataclass(frozen=True, slots=True)
+class OtherLanguage:
+    """A text that is printed in the edition in its language only: another row has it in that language."""
+
+    field: str
+    value: str
+    lang: Lang
+    ref: CellRef
+
+
+@packable
+@dataclass(frozen=True, slots=True)
 class Merge:
     """Several rows that are printed as one listing."""
 
@@ -45,5 +57,6 @@ class Merge:
     """All rows, the winner's first."""
     why: tuple[Agreement, ...]
     differences: tuple[Difference, ...]
+    others: tuple[OtherLanguage, ...] = ()
     decided: bool = False
     """Did a person say that they are one ([[same]] in decisions.toml)?"""

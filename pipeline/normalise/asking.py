@@ -57,7 +57,7 @@ def ask(question: Question, drafts: Sequence[Draft], groups: Groups, keys: Keys,
     ref = listing.cells.get("name") or listing.cells.get(f"name_{listing.sent_in}") or drafts[later].ref
     found = rules.SAME_LISTING.finding(
         _code(judgement), message, hint=_lines(first, second), place=ref, question=True,
-        before=f"{first}{PAIRED}{second}" if first and second else None,
+        before=f"{first}{PAIRED}{second}" if first and second else None, after=first or None,
     )
     trail.findings.append(found)
 
@@ -74,7 +74,7 @@ def _lines(first: str, second: str) -> Message:
         return msg("Give each row its BIN or a contact of its own, or take one row out: nothing tells them apart.")
     same = sameness_toml("same", Sameness((first, second))).strip()
     different = sameness_toml("different", Sameness((first, second))).strip()
-    return msg("If they are one, write into {file}:\n{same}\nIf they are two:\n{different}", file=FILE, same=same, different=different)
+    return msg("If they are one, write into decisions.toml:\n{same}\nIf they are two:\n{different}", same=same, different=different)
 
 
 def _shown(listing: Listing) -> str:
@@ -103,8 +103,7 @@ def tell_merge(merge: Merge, trail: Trail) -> None:
                 field=field_words(difference.field), place=str(difference.printed_ref),
             ),
             hint=msg("Write the right value in both rows, or take one row out."),
-            before=difference.value,
-            after=difference.printed,
+            **({} if difference.value in ("yes", "no") else {"before": difference.value, "after": difference.printed}),
         )
 
 

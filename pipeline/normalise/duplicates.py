@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.model.findings import CellRef
 from pipeline.model.listings import Listing, Organisation
-from pipeline.model.merges import Agreement, Merge
+from pipeline.model.merges import Agreement, Merge, OtherLanguage
 from pipeline.normalise.asking import Question, ask, tell_merge, tell_stale
 from pipeline.normalise.candidates import Pair, pairs_of
 from pipeline.normalise.evidence import Judgement, Strength, Verdict, judge_organisations
@@ -128,9 +128,15 @@ def _merged(drafts: Sequence[Draft], groups: Groups, judged: Mapping[Pair, Judge
         told = (*([Agreement("decision", "")] if word else []), *agrees)
         merged.kept.append(Draft(places[0], made.listing))
         merged.duplicates += [(ref, position) for ref in places[1:]]
-        merged.merges.append((position, Merge("", name, places[0], places, told, tuple(made.differences), word)))
+        merge = Merge("", name, places[0], places, told, tuple(made.differences), tuple(_in_other_languages(made.listing)), word)
+        merged.merges.append((position, merge))
         merged.rows[position] = tuple(rows)
     return merged
+
+
+def _in_other_languages(listing: Listing) -> Iterator[OtherLanguage]:
+    for name, texts in listing.others.items():
+        yield from (OtherLanguage(name, text.value, text.lang, text.ref or listing.source) for text in texts)
 
 
 def _why(groups: Groups, judged: Mapping[Pair, Judgement]) -> dict[int, tuple[Agreement, ...]]:

@@ -20,7 +20,9 @@ from pipeline.normalise.spellings import Likeness, compare_spellings, extra_word
 __all__ = ["Judgement", "Strength", "Verdict", "contacts_agreeing", "judge_organisations", "says_the_same"]
 
 
-_SILENT: Final = frozenset({"id", "source", "cells", "sent_in", "verified", "registered", "operational", "consent_mobile", "sort_name"})
+_SILENT: Final = frozenset(
+    {"id", "source", "cells", "others", "sent_in", "verified", "registered", "operational", "consent_mobile", "sort_name"}
+)
 """What two rows may say differently and yet print the same."""
 
 

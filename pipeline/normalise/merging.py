@@ -22,7 +22,10 @@ __all__ = ["United", "in_rank", "said", "source_order", "united"]
 _UNITED: Final = ("phones", "emails", "social", "areas", "topics", "languages")
 _PEOPLE: Final = ("head", "press")
 _OF_THE_ROW: Final = frozenset(
-    {"id", "names", "source", "sent_in", "cells", "verified", "consent_mobile", "affiliation_id", "region", "town", "address", "postcode"}
+    {
+        "id", "names", "source", "sent_in", "cells", "others", "verified", "consent_mobile", "affiliation_id", "region", "town", "address",
+        "postcode",
+    }
 )
 """What is settled by a rule of its own."""
 _COLUMNS: Final = {"registered": "registration", "operational": "status"}
@@ -34,6 +37,8 @@ class United:
 
     listing: Listing
     differences: list[Difference] = field(default_factory=list)
+    others: dict[str, list[Text]] = field(default_factory=dict)
+    """Texts in languages that the printed one is not in; an edition in that language prints them."""
 
 
 def source_order(listing: Listing) -> tuple[str, str, int, str]:
@@ -79,7 +84,8 @@ def united(listings: Sequence[Listing]) -> United:
     changes["emails"] = tuple(address for address in changes["emails"] if address.casefold() != press.casefold())
     printed = {address.casefold() for address in changes["emails"]}
     made.differences = [one for one in made.differences if one.field != "press_email" or one.value.casefold() not in printed]
-    made.listing = replace(winner, **changes, cells=cells)
+    others = {name: tuple(texts) for name, texts in made.others.items()}
+    made.listing = replace(winner, **changes, cells=cells, others=others)
     return made
 
 
@@ -95,9 +101,18 @@ def _first_of(name: str, rows: Sequence[Listing], made: United, cells: dict[str,
     value = getattr(saying[0], name)
     for row in saying[1:]:
         other = getattr(row, name)
-        if not _agree(value, other):
+        if _is_in_another_language(name, value, other, made):
+            made.others.setdefault(name, []).append(other)
+        elif not _agree(value, other):
             made.differences.append(_difference(column, row, other, saying[0], value))
     return value
+
+
+def _is_in_another_language(name: str, value: object, other: object, made: United) -> bool:
+    """Is it a text in a language in which nothing is printed of this field yet?"""
+    if not isinstance(value, Text) or not isinstance(other, Text):
+        return False
+    return other.lang not in {value.lang, *(known.lang for known in made.others.get(name, ()))}
 
 
 def _names(rows: Sequence[Listing], made: United) -> dict[str, Text]:

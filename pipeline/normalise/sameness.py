@@ -126,12 +126,17 @@ def _folded(part: str) -> str:
 
 
 def _said(answer: Answer) -> tuple[bool, Sameness] | None:
-    """(one or two, the two listings), where an answer from a workbook says that clearly; "да" to the question "are they one?" is one."""
+    """(one or two, the two listings), where an answer from a workbook says that clearly.
+
+    "да", or what is proposed (the first listing), calls them one; "нет", or both as they stand, two.
+    """
     said = next(iter(fold_kazakh(answer.prints).split()), "")
     keys = tuple(key.strip() for key in answer.wrote.split(PAIRED))
-    if len(keys) != 2 or said not in _ONE | _TWO:
+    if len(keys) != 2:
         return None
-    return said in _ONE, Sameness(keys, answer.by, answer.on)
+    if said in _ONE or answer.prints == keys[0]:
+        return True, Sameness(keys, answer.by, answer.on)
+    return (False, Sameness(keys, answer.by, answer.on)) if said in _TWO or answer.prints == answer.wrote else None
 
 
 @dataclass(slots=True)

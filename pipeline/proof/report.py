@@ -21,7 +21,8 @@ report.json, form 2 (documented keys, one entry a line; what does not apply is a
     changes         [] rule, field, file, sheet, cell, before, after: repairs that were certain and were made;
                     decided: wrote, print, file, by, on, where a person's answer was obeyed
     merges          [] several rows printed as one: listing (id), name, decided (by a person), winner and rows [] (file, sheet, row), why []
-                    (kind, value), differences [] (field, value, printed, file, sheet, cell; printed_from: file, sheet, cell)
+                    (kind, value), differences [] (field, value, printed, file, sheet, cell; printed_from: file, sheet, cell),
+                    others [] (field, value, lang, file, sheet, cell): texts that the edition in their language prints
     left_out        [] file, sheet, row, and wish (file, sheet, row) where another row of the same listing asks for it
     mobiles_withheld [] file, sheet, row, cells []: people without consent to print a mobile
     files           [] file (from build/<edition>/), lang, pages, printer (the profile that a press file was made for)

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import random
 import re
+from dataclasses import replace
 from itertools import permutations
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import Unreadable
-from pipeline.normalise import IdRegistry, load_decisions, load_vocabulary, normalise
+from pipeline.model.findings import CellRef
+from pipeline.model.listings import Text
+from pipeline.normalise import IdRegistry, clean_rows, load_decisions, load_vocabulary, normalise
 from pipeline.normalise.bins import check_digit
+from pipeline.normalise.duplicates import without_duplicates
+from pipeline.normalise.merging import united
+from pipeline.normalise.trail import Draft, Trail
 
 ONE = f"05034000125{check_digit('05034000125')}"
 TWO = f"05034000133{check_digit('05034000133')}"
@@ -89,6 +96,35 @@ def test_names_in_other_languages_unite_and_others_are_in_the_ledger(row):
     [one] = made.listings
     assert {lang: text.value for lang, text in one.names.items()} == {"ru": "Тихий берег", "kk": "Тыныш жаға", "en": "Silent Coast"}
     assert [(one.field, one.value) for one in made.merges[0].differences] == [("name_en", "Quiet Shore")]
+
+
+def test_texts_in_two_languages_are_each_printed_in_its_edition(row):
+    from pipeline import localise
+    from pipeline.normalise import legal_forms
+
+    made = go(
+        row(5, **BASE, bin=ONE, mission="Чистим берега и родники.", verified="2026-01-01"),
+        row(6, file="z.xlsx", **BASE | {"name_kk": "Тыныш жаға"}, bin=ONE, mission="Жағалаулар мен бұлақтарды тазалаймыз."),
+        row(7, file="z.xlsx", **BASE, bin=ONE, mission="Берега.", targets="жители"),
+    )
+    [merge] = made.merges
+    assert [(other.field, other.lang, other.ref.file) for other in merge.others] == [("mission", "kk", "z.xlsx")]
+    assert [(one.field, one.value) for one in merge.differences] == [("mission", "Берега.")]
+    for lang, expected in (("ru", "Чистим берега"), ("kk", "Жағалаулар мен"), ("en", "Чистим берега")):
+        [local], _, _ = localise.localise(made.listings, lang, localise.load_content("", lang), legal_forms())
+        assert local.mission.value.replace("\u00a0", " ").startswith(expected)
+        assert local.mission.fallback is (lang == "en")
+        assert (local.cells["mission"].file == "z.xlsx") is (lang == "kk")
+    assert not [key for key, _, _ in localise.content_template(made.listings, "kk") if key.endswith("/mission")]
+    assert [key for key, _, _ in localise.content_template(made.listings, "en") if key.endswith("/mission")]
+
+
+def test_merging_again_what_was_merged_changes_nothing(row):
+    rows = [listing for place, more in enumerate(({"site": "a.example"}, {"site": "b.example", "emails": "a@t.example"}, {"founded": "2001"}))
+            for listing in go(row(5 + place, **BASE, **more)).listings]
+    once = united(rows).listing
+    assert united([once, *rows]).listing == once
+    assert united([once]).listing == replace(once, others={})
 
 
 def test_an_address_of_another_town_is_not_mixed_with_the_winners(row):
@@ -279,7 +315,7 @@ def test_a_person_parts_what_is_certain(row, case):
 def test_an_answer_that_came_back_in_a_workbook_is_a_decision(row):
     rows = [row(5, **BASE | NEAR[0]), row(6, file="b.xlsx", **BASE | NEAR[1])]
     [asked] = questions(go(*rows))
-    for said, count in (("да", 1), ("one", 1), ("нет", 2), ("екеу", 2)):
+    for said, count in (("да", 1), ("one", 1), ("нет", 2), ("екеу", 2), (asked.after, 1), (asked.before, 2)):
         made = go(*rows, decisions=f'[[value]]\nrule = "SRC-370"\nfield = "name"\nwrote = "{asked.before}"\nprint = "{said}"\n')
         assert (len(made.listings), questions(made)) == (count, [])
         assert not [finding for finding in made.findings if finding.code == "stale-answer"]
@@ -376,8 +412,6 @@ def groups(made):
 
 def printed(made):
     """What is printed, without ids: they are given in the order of the sources."""
-    from dataclasses import replace
-
     return sorted(repr(replace(listing, id="", affiliation_id="") if hasattr(listing, "affiliation_id") else replace(listing, id="")) for listing in made.listings)
 
 
@@ -437,3 +471,26 @@ def test_all_orders_of_three_rows_print_the_same(row):
         row(7, **BASE, phones="264-15-28", founded="2003", verified="2026-01-01"),
     ]
     assert len({tuple(printed(go(*order))) for order in permutations(rows)}) == 1
+
+
+# -- speed -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("towns", [("Алматы",), ("Алматы", "Павлодар", "Караганда", "Семей", "Костанай", "Актау", "Тараз")])
+def test_five_thousand_listings_are_compared_in_less_than_ten_seconds(row, towns):
+    """Names of three words, two of them common: drawn for many likenesses; the generated edition of 5,000 takes a second."""
+    chance = random.Random(5000)
+    words = ["".join(chance.choice("абдежиклмноп") + chance.choice("аеиоу") for _ in range(chance.randrange(2, 5))) for _ in range(900)]
+    [draft] = clean_rows([row(**BASE, phones="264-15-28")], load_vocabulary("", "")).drafts
+    [other] = clean_rows([row(name_ru="Порт", region="Павлодарская область", town="Павлодар")], load_vocabulary("", "")).drafts
+    drafts = []
+    for place in range(5000):
+        town = replace(other.listing.town, names={"ru": chance.choice(towns)})
+        names = {lang: Text(f"{chance.choice(words)} {chance.choice(words)} {chance.choice(words)}", lang) for lang in ("ru", "kk")}
+        ref = CellRef(f"{place % 20}.xlsx", "НПО", str(place))
+        phone = replace(draft.listing.phones[0], groups=("+7", f"{7270000000 + place}"))
+        drafts.append(Draft(ref, replace(draft.listing, names=names, town=town, phones=(phone,), source=ref)))
+    started = process_time()
+    merged = without_duplicates(drafts, Trail())
+    assert process_time() - started < 10
+    assert len(merged.kept) == 5000
