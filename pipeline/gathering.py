@@ -206,6 +206,8 @@ def gather(
         message = msg("There is no workbook in the edition's folder")
         hint = msg("Put the provinces' workbooks (.xlsx, .ods, .xls or .csv) into that folder.")
         findings.append(UNREADABLE.finding("nothing-readable", message, hint=hint, place=CellRef(desk.sources.name)))
+    followed = {number for read in reads.values() if read.reading for number in read.reading.decided}
+    findings += ingest.unused_decisions(settled.mapping, followed, [name for name, read in reads.items() if read.lost], "mapping.toml")
     balance = weigh_rows(
         {name: read.reading for name, read in reads.items() if read.reading}, {name: read.rows for name, read in reads.items()}, clean,
         [shown_name(name) for name, read in reads.items() if not read.reading],

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from pipeline.errors import ExitCode
+from pipeline.errors import ExitCode, UsageError
 from pipeline.model.message import msg
+from pipeline.parser_words import whole_number
 from pipeline.terminal import Printer
 from pipeline.verbs import Parser, Verb, Word, add_build_folder, add_sources
 
@@ -16,13 +17,18 @@ __all__ = ["SOURCE_VERBS"]
 
 
 def _add_read(read: Parser, word: Word) -> None:
-    read.add_argument("files", nargs="+", metavar=word(msg("FILE")), help=word(msg("workbooks: .xlsx, .xls, .ods, .csv, .tsv")))
+    read.add_argument("files", nargs="*", metavar=word(msg("FILE")), help=word(msg("workbooks: .xlsx, .xls, .ods, .csv, .tsv")))
     read.add_argument("--mapping", metavar=word(msg("FILE")), help=word(msg("a mapping.toml with decisions on columns")))
+    read.add_argument("--schema", action="store_true", help=word(msg("print the JSON Schema of what --json prints, and read nothing")))
 
 
 def _read(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     from pipeline.commands import reading
 
+    if arguments.schema:
+        return reading.print_schema(printer)
+    if not arguments.files:
+        raise UsageError(msg("No file was named."), msg("Name a workbook: guide read FILE"))
     return reading.run([Path(name) for name in arguments.files], arguments.mapping, printer)
 
 
@@ -67,6 +73,25 @@ def _register(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     from pipeline.commands import registering
 
     return registering.run(arguments.register, Path(arguments.sources), arguments.out, printer)
+def _add_map(mapped: Parser, word: Word) -> None:
+    mapped.add_argument("file", metavar=word(msg("FILE")), help=word(msg("a workbook: .xlsx, .xls, .ods, .csv, .tsv")))
+    mapped.add_argument("--sheet", metavar=word(msg("NAME")), help=word(msg("only this sheet (default: all that are not hidden)")))
+    mapped.add_argument("--table", type=whole_number(word), metavar="N", help=word(msg("only this table, by its number in the list")))
+    mapped.add_argument("--kind", choices=("organisation", "expert"), help=word(msg("what the table lists (default: as found)")))
+    row_help = word(msg("the row where the header begins, 0 for a table without one (default: as found)"))
+    mapped.add_argument("--header-row", type=whole_number(word), metavar="N", help=row_help)
+    mapped.add_argument("--accept", action="store_true", help=word(msg("write the proposal, with all that is likely")))
+    set_help = word(msg("decide a column and write it, such as --set C=phones; --set C=- leaves it out; may be given again"))
+    mapped.add_argument("--set", action="append", default=[], metavar="C=" + word(msg("FIELD")), help=set_help)
+    sources_help = word(msg("the edition's folder whose mapping.toml is meant (default: found above the file, or sources)"))
+    mapped.add_argument("--sources", metavar=word(msg("DIR")), help=sources_help)
+    mapped.add_argument("--out", metavar=word(msg("FILE")), help=word(msg("another mapping file to keep the decision in")))
+
+
+def _map(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
+    from pipeline.commands import mapping
+
+    return mapping.run(arguments, printer)
 
 
 def _add_compare(compare: Parser, word: Word) -> None:
@@ -83,6 +108,7 @@ def _compare(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
 
 
 SOURCE_VERBS: Final[Mapping[str, Verb]] = {
+    "map": Verb(msg("propose what each column of a workbook is, and keep the decision for next year's file"), _add_map, _map),
     "read": Verb(msg("show what is understood of any workbook"), _add_read, _read),
     "return": Verb(msg("make a copy of each workbook for its author, with what is to be mended marked in it"), _add_return, _return),
     "compare": Verb(msg("tell what an author changed in a workbook, what it mends, and what is wrong now"), _add_compare, _compare),

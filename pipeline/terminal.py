@@ -74,6 +74,20 @@ class Printer:
         self.clear()
         self._write(_tame(text) + "\n")
 
+    @property
+    def asks(self) -> bool:
+        """Whether somebody sits at the terminal who can answer."""
+        return not self.as_json and sys.stdin is not None and sys.stdin.isatty()
+
+    def ask(self, question: Message) -> str | None:
+        """A question, and the line that was typed; None where the input ended."""
+        self.clear()
+        self.finish()
+        sys.stderr.write(_tame(self._word(question)) + " ")
+        sys.stderr.flush()
+        line = sys.stdin.readline()
+        return line.strip() if line else None
+
     def json(self, value: object) -> None:
         """The result for machines."""
         self._write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")

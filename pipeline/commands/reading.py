@@ -8,12 +8,18 @@ from pathlib import Path
 from pipeline import ingest
 from pipeline.desk import read_file, read_text, shown_name
 from pipeline.errors import ExitCode, Unreadable
-from pipeline.ingest.understanding import to_json, to_text
+from pipeline.ingest.understanding import read_schema, to_json, to_text
 from pipeline.model.findings import CellRef, Finding, Severity
 from pipeline.model.source import FileReading, SourceFile, SourceRow
 from pipeline.terminal import Printer
 
-__all__ = ["run"]
+__all__ = ["print_schema", "run"]
+
+
+def print_schema(printer: Printer) -> ExitCode:
+    """Print the JSON Schema of what ``guide read --json`` prints."""
+    printer.json(read_schema())
+    return ExitCode.GOOD
 
 
 def run(files: Sequence[Path], mapping: str | None, printer: Printer) -> ExitCode:
@@ -27,8 +33,8 @@ def run(files: Sequence[Path], mapping: str | None, printer: Printer) -> ExitCod
     rows: list[SourceRow] = []
     findings: list[Finding] = []
     failed = False
-    for path in files:
-        name = shown_name(path.as_posix())
+    paths = {shown_name(path.as_posix()): path for path in files}
+    for name, path in paths.items():
         try:
             reading, found_rows, found = ingest.read_source(SourceFile(name, read_file(path, name)), mapping=decided)
         except Unreadable as error:
@@ -41,7 +47,7 @@ def run(files: Sequence[Path], mapping: str | None, printer: Printer) -> ExitCod
         failed = failed or ingest.is_lost(reading, found)
     code = _exit_code(failed, findings)
     if printer.as_json:
-        printer.json({"exit_code": int(code), **to_json(readings, rows, findings, printer.word)})
+        printer.json({"exit_code": int(code), **to_json(readings, rows, findings, printer.word, tuple(paths))})
         return code
     if readings:
         for line in to_text(readings, findings):

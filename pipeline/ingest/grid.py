@@ -10,7 +10,7 @@ from typing import Final
 from pipeline.model.findings import CellRef
 from pipeline.model.source import Cell, CellKind, Sheet
 
-__all__ = ["Grid", "column_letter", "make_grid"]
+__all__ = ["Grid", "column_letter", "column_number", "make_grid"]
 
 _MOST_COVERED: Final = 2_000_000
 """Cells under merges that are noted at most; overlapping merges over a whole sheet would cost hours otherwise."""
@@ -24,6 +24,14 @@ def column_letter(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def column_number(letters: str) -> int:
+    """A -> 1, aa -> 27."""
+    column = 0
+    for letter in letters.upper():
+        column = column * 26 + ord(letter) - 64
+    return column
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 from pipeline.ingest.grid import Grid, column_letter
 from pipeline.ingest.hxl import hxl_field, is_tag
-from pipeline.ingest.matching import NOTHING, HeaderMatch, can_tell, match_nested
+from pipeline.ingest.matching import NOTHING, HeaderMatch, can_tell, match_header, match_nested, says_fields
 from pipeline.ingest.vocabulary import IGNORED
 from pipeline.model.fields import Lang
-from pipeline.model.source import CellKind, ColumnReading, ListingKind
+from pipeline.model.source import CellKind, ColumnReading, ListingKind, Why
 
 __all__ = ["MULTIPLE", "Column", "Header", "find_header", "header_at", "is_name", "is_number_row", "is_tag_row"]
 
@@ -25,6 +25,10 @@ _MOST_DEPTH: Final = 3
 _DEPTH_COST: Final = 0.3
 _ENOUGH: Final = 0.65
 _EXACT: Final = 0.95
+_ALMOST: Final = 0.9
+_ALPHABETS: Final = (
+    "абвгдежзийклмнопрстуфхцчшщ", "абвгдежзиклмнопрстуфхцчшщ", "абвгдеёжзийклмнопрст", "аәбвгғдеёжзийкқлмн", "abcdefghijklmnopqrst",
+)
 _UNLIKE_KINDS: Final = frozenset({CellKind.NUMBER, CellKind.DATE, CellKind.ERROR})
 _UNLIKE_HEADER: Final = re.compile(r"@|https?://|www\.|\d{5,}|\+7|\d[\d\s()-]{7,}\d")
 MULTIPLE: Final = frozenset({
@@ -48,6 +52,7 @@ class Column:
     field: str | None
     confidence: float
     lang: Lang | None = None
+    why: Why = ""
 
     @property
     def header(self) -> str:
@@ -56,7 +61,16 @@ class Column:
 
     def reading(self) -> ColumnReading:
         """The column as reports show it; a running number has no field."""
-        return ColumnReading(column_letter(self.number), self.header, self.field or None, self.confidence)
+        return ColumnReading(column_letter(self.number), self.header, self.field or None, self.confidence, self.reason)
+
+    @property
+    def reason(self) -> Why:
+        """Why the column has its field; "" where it has none."""
+        if self.why or self.field is None:
+            return self.why
+        if self.texts and is_tag(self.texts[-1]):
+            return "tag"
+        return "word" if self.confidence >= _ALMOST else "near"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +109,19 @@ def is_tag_row(grid: Grid, row: int) -> bool:
     return tags >= 2 and tags * 2 > len(cells)
 
 
-def is_number_row(grid: Grid, row: int) -> bool:
-    """A row that numbers the columns: 1, 2, 3 ..."""
+def is_number_row(grid: Grid, row: int, *, least: int = 3) -> bool:
+    """A row that numbers the columns: 1, 2, 3 ... or А, Б, В ...; ``least``: so many cells at least."""
     cells = grid.rows.get(row, {})
-    numbers: list[int] = []
-    for column in sorted(cells) if len(cells) >= 3 else ():
-        text = cells[column].text.strip().strip(".)")
-        if not text.isdecimal() or len(text) > 3:
-            return False
-        numbers.append(int(text))
-    if not numbers:
+    if len(cells) < least:
         return False
-    return numbers[0] in (0, 1, 2) and all(after - before == 1 for before, after in pairwise(numbers))
+    texts = [cells[column].text.strip(" .()") for column in sorted(cells)]
+    if all(text.isdecimal() and len(text) <= 3 for text in texts):
+        numbers = [int(text) for text in texts]
+        return numbers[0] in (0, 1, 2) and all(after - before == 1 for before, after in pairwise(numbers))
+    if len(texts) < 3 or any(len(text) != 1 for text in texts):
+        return False
+    together = "".join(texts).casefold()
+    return any(letters.startswith(together) for letters in _ALPHABETS)
 
 
 def _used_columns(grid: Grid, rows: Sequence[int]) -> set[int]:
@@ -256,12 +271,11 @@ def _is_header(header: Header, width: int) -> bool:
     return len({column.field for column in header.columns if column.field and column.confidence >= 0.9}) >= 3
 
 
-def _candidates(grid: Grid) -> list[tuple[int, ...]]:
-    """Runs of one to three rows that could be a header, among the first rows of the sheet."""
+def _candidates(grid: Grid) -> Iterator[tuple[int, ...]]:
+    """Runs of one to three rows that could be a header: among the first rows of the sheet, and further down where header words stand."""
     numbers = sorted(grid.rows)
-    found: list[tuple[int, ...]] = []
-    for position, row in enumerate(numbers[:_SEARCHED_ROWS]):
-        if is_number_row(grid, row):
+    for position, row in enumerate(numbers):
+        if is_number_row(grid, row) or (position >= _SEARCHED_ROWS and not _says_fields(grid, row)):
             continue
         for depth in range(1, 2 if is_tag_row(grid, row) else _MOST_DEPTH + 1):
             run = tuple(numbers[position:position + depth])
@@ -269,8 +283,11 @@ def _candidates(grid: Grid) -> list[tuple[int, ...]]:
                 break
             if is_tag_row(grid, run[-1]) and depth > 1:
                 break
-            found.append(run)
-    return found
+            yield run
+
+
+def _says_fields(grid: Grid, row: int) -> bool:
+    return says_fields([cell.text for cell in grid.rows[row].values()])
 
 
 def _with_tags(grid: Grid, run: tuple[int, ...]) -> tuple[int, ...]:
@@ -283,17 +300,47 @@ def _with_tags(grid: Grid, run: tuple[int, ...]) -> tuple[int, ...]:
 def find_header(grid: Grid, kind: ListingKind, *, start: int | None = None) -> Header | None:
     """The likeliest header for this kind of listing, or None. ``start``: the row where a person said it begins."""
     width = len({column for cells in grid.rows.values() for column in cells})
+    late = next(islice(grid.rows, _SEARCHED_ROWS, None), None) or float("inf")
     best: Header | None = None
-    for run in _candidates(grid) if start is None else _from_row(grid, start):
-        if start is None and best is not None and run[0] > best.rows[-1] + _ROWS_PAST_SURE and _is_sure(best):
+    runs: Iterable[tuple[int, ...]] = _candidates(grid) if start is None else _from_row(grid, start)
+    for run in runs:
+        if start is None and best is not None and (run[0] >= late or (run[0] > best.rows[-1] + _ROWS_PAST_SURE and _is_sure(best))):
             break
+        if start is None and best is not None and run[0] > best.rows[-1] and _is_sure(best) and not _says_fields(grid, run[0]):
+            continue
         floor = best.score if best is not None and start is None else float("-inf")
         header = _header_above(grid, _with_tags(grid, run), kind, floor)
         if header is None or (start is None and not _is_header(header, width)):
             continue
         if best is None or header.score > best.score + 1e-9:
             best = header
-    return best if best is None or start is not None else _with_parents(grid, best)
+    if best is None:
+        return None
+    return _with_translations(grid, best if start is not None else _with_parents(grid, best))
+
+
+def _with_translations(grid: Grid, header: Header) -> Header:
+    """Take in rows right below that say the same in another language: two cells or more, and most of the row, mean what stands above."""
+    for _ in range(_MOST_DEPTH - 1):
+        row = header.last_row + 1
+        cells = grid.rows.get(row, {})
+        if header.tagged or len(cells) < 2 or is_number_row(grid, row) or is_tag_row(grid, row):
+            break
+        again = {column: match_header(cell.text, header.kind) for column, cell in cells.items()}
+        same = sum(1 for column in header.columns if column.number in again and _says_again(column, again[column.number]))
+        if same < 2 or same * 3 < len(cells) * 2:
+            break
+        columns = tuple(replace(column, texts=(*column.texts, grid.text(row, column.number))) for column in header.columns)
+        header = replace(header, rows=(*header.rows, row), columns=columns)
+    return header
+
+
+def _says_again(column: Column, match: HeaderMatch) -> bool:
+    if match.field is None or column.field is None or match.confidence < _ALMOST:
+        return False
+    if is_name(column.field):
+        return is_name(match.field)
+    return match.field == column.field or (len(column.texts) > 1 and match.field == "contacts" and column.field in MULTIPLE)
 
 
 def _with_parents(grid: Grid, header: Header) -> Header:

@@ -10,6 +10,13 @@
     [file.columns]                   # optional: column letter -> field; "" for a column that is not wanted
     A = "name"
     B = "phones"
+    [file.headers]                   # optional: what stands above a column -> field, whatever its letter (guide map writes these)
+    "Кто" = "name"
+    "Как позвонить" = "phones"
+    "Как позвонить #2" = "mobile"    # the second column with that header
+
+An entry with headers needs neither match nor fingerprint: any table with these headers maps itself, in whatever order of columns,
+letter case and line breaks, also where some of them have gone. Letters then mean only columns without a header.
 """
 
 from __future__ import annotations
@@ -25,14 +32,15 @@ from typing import Any, Final, cast
 
 from pipeline.doors.toml import parse_toml
 from pipeline.errors import Unreadable
-from pipeline.ingest.folding import fold
+from pipeline.ingest.folding import fold, fold_header
+from pipeline.ingest.grid import column_number
 from pipeline.ingest.vocabulary import field_names
 from pipeline.model.message import Message, msg
 from pipeline.model.source import ColumnReading, ListingKind
 
-__all__ = ["EMPTY", "Decision", "Mapping", "header_fingerprint", "load_mapping"]
+__all__ = ["EMPTY", "Decision", "Mapping", "header_fingerprint", "header_keys", "load_mapping"]
 
-_KEYS: Final = frozenset({"match", "fingerprint", "sheet", "header_row", "kind", "skip", "columns"})
+_KEYS: Final = frozenset({"match", "fingerprint", "sheet", "header_row", "kind", "skip", "columns", "headers"})
 _LETTERS: Final = re.compile(r"[A-Z]{1,3}")
 
 
@@ -48,13 +56,24 @@ class Decision:
     skip: bool = False
     columns: Dictionary[int, str] = field(default_factory=dict)
     """1-based column -> field, "" for a column that is not wanted."""
+    headers: Dictionary[str, str] = field(default_factory=dict)
+    """What stands above a column, folded (:func:`header_keys`) -> field."""
+    titles: Dictionary[str, str] = field(default_factory=dict)
+    """The same headers, as they were written."""
+    number: int = 0
+    """The entry's place in the file, 1-based."""
+
+    @property
+    def is_of_one_table(self) -> bool:
+        """Whether the decision speaks of columns by their letters, or of a row: of one table, whatever else stands on the sheet."""
+        return bool(self.columns) or self.header_row is not None
 
     def fits(self, file: str, sheet: str) -> bool:
         """Whether the entry speaks of this sheet by name (a fingerprint is compared later)."""
         if self.sheet is not None and self.sheet != sheet:
             return False
         if not self.match:
-            return bool(self.fingerprint)
+            return bool(self.fingerprint or self.headers)
         return fnmatchcase(file, self.match) or fnmatchcase(PurePosixPath(file).name, self.match)
 
 
@@ -65,12 +84,17 @@ class Mapping:
     decisions: tuple[Decision, ...] = ()
 
     def by_name(self, file: str, sheet: str) -> Decision | None:
-        """The first decision without a fingerprint that fits."""
-        return next((found for found in self.decisions if not found.fingerprint and found.fits(file, sheet)), None)
+        """The first decision that names the file and has no fingerprint."""
+        return next((found for found in self.decisions if found.match and not found.fingerprint and found.fits(file, sheet)), None)
 
     def by_header(self, file: str, sheet: str) -> tuple[Decision, ...]:
         """The decisions that fit where a header has their fingerprint."""
         return tuple(found for found in self.decisions if found.fingerprint and found.fits(file, sheet))
+
+    def by_words(self, file: str, sheet: str) -> tuple[Decision, ...]:
+        """The decisions that fit where a table has their headers."""
+        return tuple(found for found in self.decisions if found.headers and not found.match and not found.fingerprint
+                     and found.fits(file, sheet))
 
 
 EMPTY: Final = Mapping()
@@ -80,6 +104,17 @@ def header_fingerprint(columns: Iterable[ColumnReading]) -> str:
     """Sixteen hexadecimal digits that stay the same while the header's words and their order do."""
     words = "|".join(f"{column.letter}={fold(column.header)}" for column in columns if column.header)
     return hashlib.sha256(words.encode()).hexdigest()[:16]
+
+
+def header_keys(headers: Iterable[str]) -> list[str]:
+    """The keys of a table's headers, in the order of its columns: folded, broken words put together, the second of one word "… #2"."""
+    seen: dict[str, int] = {}
+    keys = []
+    for header in headers:
+        key = fold_header(header)
+        seen[key] = seen.get(key, 0) + 1
+        keys.append(key if seen[key] == 1 or not key else f"{key} #{seen[key]}")
+    return keys
 
 
 def load_mapping(text: str, file: str) -> Mapping:
@@ -102,9 +137,9 @@ def _decision(file: str, number: int, entry: Any) -> Decision:  # noqa: ANN401  
     if not isinstance(entry, dict) or set(entry) - _KEYS:
         keys = ", ".join(sorted(set(entry) - _KEYS)) if isinstance(entry, dict) else "?"
         raise _wrong(file, number, msg("the key {key} is not known", key=keys))
-    if not entry.get("match") and not entry.get("fingerprint"):
-        raise _wrong(file, number, msg("it says neither match nor fingerprint"))
-    for key, wanted in (("match", str), ("fingerprint", str), ("sheet", str), ("skip", bool), ("columns", dict)):
+    if not entry.get("match") and not entry.get("fingerprint") and not entry.get("headers"):
+        raise _wrong(file, number, msg("it says neither match nor fingerprint nor headers"))
+    for key, wanted in (("match", str), ("fingerprint", str), ("sheet", str), ("skip", bool), ("columns", dict), ("headers", dict)):
         if key in entry and not isinstance(entry[key], wanted):
             raise _wrong(file, number, msg("the value of {key} is of the wrong type", key=key))
     kind = entry.get("kind")
@@ -112,8 +147,27 @@ def _decision(file: str, number: int, entry: Any) -> Decision:  # noqa: ANN401  
         raise _wrong(file, number, msg("kind must be organisation or expert, not {value}", value=str(kind)))
     header_row = _header_row(file, number, entry.get("header_row"))
     columns = _columns(file, number, entry.get("columns", {}), kind or "organisation")
+    headers, titles = _headers(file, number, entry.get("headers", {}), kind or "organisation")
     return Decision(entry.get("match", ""), entry.get("fingerprint", ""), entry.get("sheet"), header_row,
-                    cast("ListingKind | None", kind), entry.get("skip", False), columns)
+                    cast("ListingKind | None", kind), entry.get("skip", False), columns, headers, titles, number)
+
+
+def _headers(file: str, number: int, entries: Dictionary[str, object], kind: ListingKind) -> tuple[dict[str, str], dict[str, str]]:
+    fields: dict[str, str] = {}
+    titles: dict[str, str] = {}
+    for title, name in entries.items():
+        key = fold_header(title)
+        if not key:
+            raise _wrong(file, number, msg("a header without a word names no column; use its letter under columns"))
+        fields[key], titles[key] = _field(file, number, name, kind), title
+    return fields, titles
+
+
+def _field(file: str, number: int, name: object, kind: ListingKind) -> str:
+    if not isinstance(name, str) or (name and name not in field_names(kind)):
+        raise _wrong(file, number, msg("{field} is no field of the kind {kind}; the fields are: {fields}",
+                                       field=str(name), kind=kind, fields=", ".join(sorted(field_names(kind)))))
+    return name
 
 
 def _header_row(file: str, number: int, value: object) -> int | None:
@@ -129,11 +183,5 @@ def _columns(file: str, number: int, entries: Dictionary[str, object], kind: Lis
     for letters, name in entries.items():
         if not _LETTERS.fullmatch(letters.upper()):
             raise _wrong(file, number, msg("{letters} is no column letter", letters=letters))
-        if not isinstance(name, str) or (name and name not in field_names(kind)):
-            raise _wrong(file, number, msg("{field} is no field of the kind {kind}; the fields are: {fields}",
-                                           field=str(name), kind=kind, fields=", ".join(sorted(field_names(kind)))))
-        column = 0
-        for letter in letters.upper():
-            column = column * 26 + ord(letter) - 64
-        columns[column] = name
+        columns[column_number(letters)] = _field(file, number, name, kind)
     return columns

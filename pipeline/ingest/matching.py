@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from pipeline.ingest.folding import fold
+from pipeline.ingest.folding import fold, fold_header, unbroken
 from pipeline.ingest.vocabulary import IGNORED, field_names, header_words, opening_words, synonyms, synonyms_by_words, word_key, words
 from pipeline.model.fields import Lang
 from pipeline.model.source import ListingKind
 
-__all__ = ["NOTHING", "HeaderMatch", "can_tell", "match_header", "match_nested"]
+__all__ = ["NOTHING", "HeaderMatch", "can_tell", "match_header", "match_nested", "says_fields"]
 
 _PIECES: Final = re.compile(r"[/|\\\n\r;•]+|\s[-–—]\s")
 _LISTED: Final = re.compile(r"[,&+]|\s(?:и|және|жане|and)\s")
@@ -32,6 +33,9 @@ _PERSON_FIELDS: Final = {
 _LIKENESS: Final = 86.0
 _LONGEST: Final = 120
 _MOST_WORDS: Final = 14
+_SHORT: Final = 80
+_NO_WORD: Final = re.compile(r"\d{3}|@|«")
+_KINDS: Final[tuple[ListingKind, ...]] = ("organisation", "expert")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +186,25 @@ def can_tell(text: str) -> bool:
     return 0 < len(text) <= _LONGEST and "@" not in text
 
 
+def says_fields(texts: Sequence[str]) -> bool:
+    """Whether two cells of a row or more, and half of all, are header words exactly: cheap, for every row of a sheet is asked."""
+    if len(texts) < 2:
+        return False
+    known = unknown = 0
+    for text in texts:
+        if len(text) <= _SHORT and not _NO_WORD.search(text) and _is_word(text):
+            known += 1
+        elif (unknown := unknown + 1) * 2 > len(texts):
+            return False
+    return known >= 2
+
+
+@lru_cache(maxsize=65536)
+def _is_word(text: str) -> bool:
+    folded = fold_header(text)
+    return any(folded in synonyms(kind) for kind in _KINDS)
+
+
 @lru_cache(maxsize=16384)
 def match_header(text: str, kind: ListingKind) -> HeaderMatch:
     """The field of one header cell. Confidence 1: a synonym; from 0.75: certain enough; below: a guess that is reported."""
@@ -191,6 +214,11 @@ def match_header(text: str, kind: ListingKind) -> HeaderMatch:
     exact = _exact(folded, kind)
     if exact.field is not None or exact.lang is not None:
         return exact
+    whole = unbroken(text)
+    if whole != text:
+        mended = match_header(whole, kind)
+        if mended.field is not None or mended.lang is not None:
+            return mended
     outside = fold(_BRACKETS.sub(" ", text)) or folded
     for step in (_in_parts(text, kind), _contained(outside, kind), _alike(outside, kind)):
         if step.field is not None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.ingest.grid import column_letter
 from pipeline.ingest.headers import Header, header_at, is_name
-from pipeline.ingest.regions import region_in
-from pipeline.ingest.rowkinds import RowKind, Table, kind_of_row, make_table
+from pipeline.ingest.regions import region_in, without_count
+from pipeline.ingest.rowkinds import RowKind, Table, heading_cell, kind_of_row, make_table
 from pipeline.ingest.vocabulary import IGNORED
 from pipeline.model.findings import CellRef
 from pipeline.model.returned import without_own_notes
@@ -33,6 +33,8 @@ class RowsRead:
     comments: list[tuple[CellRef, str]] = field(default_factory=list)
     aside: dict[str, list[int]] = field(default_factory=dict)
     """Every row that is no record, by its kind: with the records they are all rows, each once."""
+    group: SourceValue | None = None
+    """What the last row stood under."""
 
 
 def read_rows(table: Table, rows: Iterable[int], group: SourceValue | None) -> RowsRead:
@@ -70,6 +72,7 @@ def read_rows(table: Table, rows: Iterable[int], group: SourceValue | None) -> R
         else:
             read.skipped.append((kind, row))
         previous = row
+    read.group = group
     return read
 
 
@@ -119,12 +122,11 @@ def _appended(record: SourceRow, more: dict[str, tuple[SourceValue, ...]]) -> So
 
 def _group(table: Table, row: int) -> tuple[SourceValue, bool]:
     """The heading's text, and whether it names one of the 20 units (and not a town or district)."""
-    cells = {column: cell for column, cell in table.grid.rows[row].items() if column not in table.ignored} or dict(table.grid.rows[row])
-    column = min(cells)
-    text = cells[column].text.strip()
+    column, cell = heading_cell(table, row)
+    text = without_count(cell.text)
     region = region_in(text)
     is_region = region is not None and not region.town
-    if region is not None and is_region and any(char.isdigit() for char in text):
+    if region is not None and (is_region and (not region.whole or text != cell.text.strip())):
         text = region.name
     return SourceValue(text, table.grid.ref(row, column)), is_region
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, Literal
 
 from pipeline.ingest.grid import Grid
@@ -11,10 +12,14 @@ from pipeline.model.findings import CellRef, Finding
 from pipeline.model.message import Message, msg, nmsg
 from pipeline.model.source import CellKind, ListingKind
 
-__all__ = ["Refusal", "hidden_sheet", "refusal"]
+__all__ = ["Refusal", "card_a_sheet", "hidden_sheet", "refusal"]
 
-Refusal = Literal["empty", "pivot", "card", "form", "prose", "no-header", "no-name-column", "lists"]
+Refusal = Literal[
+    "empty", "pivot", "card", "cards", "form", "transposed", "calendar", "chart", "one-cell", "prose", "no-header", "no-name-column",
+    "lists", "side-by-side",
+]
 
+_SHOWN_SHEETS: Final = 3
 _KINDS: Final[tuple[ListingKind, ...]] = ("organisation", "expert")
 _AS_TABLE: Final = msg(
     "Send the listings as a table: one header row, then one row for each organisation or expert (guide new makes a blank one)."
@@ -24,14 +29,34 @@ _SENTENCES: Final[dict[Refusal, tuple[Message, Message | None]]] = {
     "card": (msg("The sheet is a card of one organisation or person, with labels one under another; it was not read."), _AS_TABLE),
     "form": (msg("The sheet is an empty form, with labels one under another; it was not read."), _AS_TABLE),
     "prose": (msg("The sheet holds running text, not a table; it was not read."), _AS_TABLE),
+    "cards": (
+        msg("The sheet holds cards of organisations or people, one under another, each with labels of its own; it was not read."),
+        _AS_TABLE,
+    ),
+    "transposed": (
+        msg("The table stands on its side: the names of the columns are one under another, and each listing has a column; it was not "
+            "read."),
+        msg("Copy the table and paste it in Excel with Paste Special, Transpose; send the sheet that this makes."),
+    ),
+    "calendar": (msg("The sheet is a calendar or a timetable, not a table of listings; it was not read."), _AS_TABLE),
+    "chart": (msg("The sheet is a chart of posts and departments, not a table of listings; it was not read."), _AS_TABLE),
+    "one-cell": (
+        msg("Each cell holds a whole organisation, its name, address and telephones together; it was not read, for where the name ends "
+            "would be a guess."),
+        msg("Give name, address, telephones and e-mail a column each, with a header above."),
+    ),
+    "side-by-side": (
+        msg("Two tables stand side by side, with the same columns; a row would mix two listings, so the sheet was not read."),
+        msg("Put one table under the other, or on a sheet of its own."),
+    ),
     "lists": (msg("The sheet holds separate lists side by side, as for drop-downs, not a table; it was not read."),
               msg("If one of them is the list of organisations, put it on a sheet of its own, or decide its columns in "
                   "sources/mapping.toml.")),
     "no-header": (
-        msg("No header was found: no row among the first 40 names the columns with words such as Название, Атауы or Name together with "
+        msg("No header was found: no row names the columns with words such as Название, Атауы or Name together with "
             "Телефон, Область, E-mail and the like."),
-        msg("Put a row with the names of the columns above the table, or describe the columns in sources/mapping.toml (header_row = 0 for "
-            "a table without a header)."),
+        msg("Put a row with the names of the columns above the table, or say what the columns are with guide map FILE, which "
+            "writes that into sources/mapping.toml."),
     ),
 }
 
@@ -56,6 +81,18 @@ def refusal(grid: Grid, shape: Refusal, *, alone: bool, header_row: int = 0, row
         )
     sentence, hint = _SENTENCES[shape]
     return SHAPE.finding(code, sentence, hint=hint, place=place)
+
+
+def card_a_sheet(file: str, sheets: Sequence[str]) -> Finding:
+    """The finding for a workbook that gives each organisation a sheet of its own, with a card on it."""
+    return SHAPE.finding(
+        "card-a-sheet",
+        msg("Each of {n} sheets is a card of one organisation or person ({sheets}); none was read.", n=len(sheets), sheets=_some(sheets)),
+        hint=_AS_TABLE, place=CellRef(file))
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names[:_SHOWN_SHEETS]) + (", …" if len(names) > _SHOWN_SHEETS else "")
 
 
 def hidden_sheet(grid: Grid) -> Finding | None:

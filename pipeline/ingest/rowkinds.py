@@ -11,11 +11,11 @@ from typing import Final
 from pipeline.ingest.folding import fold
 from pipeline.ingest.grid import Grid
 from pipeline.ingest.headers import Header, header_at, is_name, is_number_row, is_tag_row
-from pipeline.ingest.regions import is_place_heading
+from pipeline.ingest.regions import is_place_heading, region_in
 from pipeline.ingest.vocabulary import IGNORED, is_blank, synonyms, words
 from pipeline.model.source import Cell, CellKind
 
-__all__ = ["RowKind", "Table", "kind_of_row", "make_table"]
+__all__ = ["CONTACT_FIELDS", "CONTACT_TEXT", "RowKind", "Table", "heading_cell", "kind_of_row", "make_table"]
 
 
 class RowKind(Enum):
@@ -35,10 +35,10 @@ class RowKind(Enum):
     FORMULAS = "formula-row"
 
 
-_CONTACT_FIELDS: Final = frozenset({
+CONTACT_FIELDS: Final = frozenset({
     "phones", "mobile", "fax", "freephone", "helpline", "contacts", "emails", "site", "social", "press_phone", "press_email",
 })
-_CONTACT_TEXT: Final = re.compile(r"@|https?://|www\.|(?:\d[\s()/-]*){5,}")
+CONTACT_TEXT: Final = re.compile(r"@|https?://|www\.|(?:\d[\s()/-]*){5,}")
 _LONG_NOTE: Final = 60
 _AMOUNT: Final = re.compile(r"\d|[\s.,%:()-]+$")
 _AFTER_MARK: Final = re.compile(r"[:(/—–]")
@@ -47,6 +47,12 @@ _LONGEST_HEADER: Final = 80
 _NO_HEADER: Final = re.compile(r"\d{3}|@")
 _SURE: Final = 0.95
 _EXAMPLE_ROWS: Final = 2
+_FEW: Final = re.compile(r"\D*\d{1,6}(?:[.,]\d+)?\D{0,20}$")
+"""A count or a sum, and no telephone number."""
+_TOTAL_OF: Final = frozenset({
+    "по", "в", "на", "за", "для", "нпо", "нко", "организаций", "организации", "экспертов", "уеу", "уйым", "for", "in", "of",
+})
+_LONGEST_HEADING: Final = 120
 _OPENERS: Final = ("*", "•", "†")
 
 
@@ -85,7 +91,7 @@ def kind_of_row(table: Table, row: int, *, has_record: bool, gap: bool) -> RowKi
     cells = table.grid.rows[row]
     if is_tag_row(table.grid, row):
         return RowKind.HEADER
-    if is_number_row(table.grid, row):
+    if is_number_row(table.grid, row, least=2 if row == table.header.last_row + 1 else 3):
         return RowKind.NUMBERS
     if _repeats_header(table, row, cells):
         return RowKind.HEADER
@@ -95,6 +101,8 @@ def kind_of_row(table: Table, row: int, *, has_record: bool, gap: bool) -> RowKi
         return RowKind.EXAMPLE
     if _is_total(said) or _is_total(counted):
         return RowKind.TOTAL
+    if _is_counted_heading(said):
+        return RowKind.GROUP
     return _kind_by_name(table, row, said, counted, has_record=has_record, gap=gap)
 
 
@@ -102,7 +110,7 @@ def _kind_by_name(
     table: Table, row: int, said: Mapping[int, Cell], counted: Mapping[int, Cell], *, has_record: bool, gap: bool,
 ) -> RowKind:
     covered = [column for column in table.names if table.grid.is_covered(row, column)]
-    named = [column for column in table.names if column in said]
+    named = [column for column in table.names if column in said and any(char.isalpha() for char in said[column].text)]
     lone = next(iter(counted.items())) if len(counted) == 1 else None
     if lone is not None and not covered:
         kind = _kind_of_lone(table, row, *lone, gap=gap)
@@ -115,7 +123,7 @@ def _kind_by_name(
         return RowKind.FORMULAS if any(cell.formula for cell in table.grid.rows[row].values()) else RowKind.BLANK
     if covered and has_record:
         return RowKind.CONTINUATION
-    if has_record and not gap and all(table.fields.get(column) in _CONTACT_FIELDS for column in typed):
+    if has_record and not gap and all(table.fields.get(column) in CONTACT_FIELDS for column in typed):
         return RowKind.CONTINUATION
     return RowKind.NAMELESS
 
@@ -127,14 +135,16 @@ def _kind_of_lone(table: Table, row: int, column: int, cell: Cell, *, gap: bool)
     wide = bottom == row and right - column >= 1 and right - column + 1 >= min(3, len(table.header.columns))
     if is_place_heading(text, sure=column in table.names and not wide):
         return RowKind.GROUP
-    if wide and not _is_note(text):
-        return RowKind.HEADING
+    aside = column in table.ignored and any(char.isalpha() for char in text)
+    if (wide or aside) and not _is_note(text):
+        # A heading in a sentence of its own ("НПО Павлодарской области") says the region of what follows as well as a bare name does.
+        return RowKind.GROUP if len(text) <= _LONGEST_HEADING and region_in(text) is not None else RowKind.HEADING
     if wide or _is_note(text):
         return RowKind.NOTE
     below = row < table.last_full_row
     if column in table.names and not (gap and not below):
         return None
-    if table.fields.get(column) in _CONTACT_FIELDS or (_CONTACT_TEXT.search(text) and column not in table.ignored and not gap):
+    if table.fields.get(column) in CONTACT_FIELDS or (CONTACT_TEXT.search(text) and column not in table.ignored and not gap):
         return None
     if column in table.ignored or cell.kind is CellKind.NUMBER:
         return None
@@ -181,11 +191,39 @@ def _is_example(table: Table, row: int, said: Mapping[int, Cell]) -> bool:
     return False
 
 
+def heading_cell(table: Table, row: int) -> tuple[int, Cell]:
+    """Where a group row's text stands: beside a running number, but in the number's column where nothing else is filled."""
+    cells = table.grid.rows[row]
+    lettered = {column: cell for column, cell in cells.items() if any(char.isalpha() for char in cell.text)} or dict(cells)
+    column = min({column: cell for column, cell in lettered.items() if column not in table.ignored} or lettered)
+    return column, cells[column]
+
+
+def _is_counted_heading(said: Mapping[int, Cell]) -> bool:
+    """A place's name in one cell, how many there are in others: "г. Алматы" and 14."""
+    lettered = [column for column, cell in said.items() if any(char.isalpha() for char in cell.text) and not _FEW.match(cell.text)]
+    if len(said) < 2 or len(lettered) != 1:
+        return False
+    column = lettered[0]
+    rest = [cell for other, cell in said.items() if other != column]
+    return is_place_heading(said[column].text, sure=True) and all(_FEW.match(cell.text) for cell in rest)
+
+
 def _is_total(counted: Mapping[int, Cell]) -> bool:
     if not counted or len(counted[min(counted)].text) > _LONGEST_HEADER:
         return False
     ordered = [counted[column] for column in sorted(counted)]
     folded = _DIGITS.sub("", fold(_AFTER_MARK.split(ordered[0].text, maxsplit=1)[0]))
-    if folded not in words().totals:
+    if folded in words().totals:
+        return all(cell.kind is CellKind.NUMBER or cell.formula or _AMOUNT.match(cell.text) for cell in ordered[1:])
+    return _is_total_of(folded) and all(cell.formula or _FEW.match(cell.text) for cell in ordered[1:])
+
+
+def _is_total_of(folded: str) -> bool:
+    """ "Итого по Акмолинской области", "Қарағанды облысы бойынша барлығы": of something, with a word for total first or last."""
+    parts = folded.split()
+    if len(parts) < 2:
         return False
-    return all(cell.kind is CellKind.NUMBER or cell.formula or _AMOUNT.match(cell.text) for cell in ordered[1:])
+    if parts[0] in words().totals:
+        return parts[1] in _TOTAL_OF or region_in(folded) is not None
+    return parts[-1] in words().totals and ("бойынша" in parts or region_in(folded) is not None)

@@ -7,7 +7,7 @@ from typing import Final
 from pipeline.model.findings import Severity, rule
 from pipeline.model.message import msg
 
-__all__ = ["CELLS", "COLUMNS", "HIDDEN", "NAMELESS", "RETURNED", "ROWS", "SHAPE"]
+__all__ = ["CELLS", "COLUMNS", "HIDDEN", "MAPPING", "NAMELESS", "ONE_LISTING", "RETURNED", "ROWS", "SHAPE"]
 
 SHAPE: Final = rule(
     "SRC-201",
@@ -21,6 +21,10 @@ SHAPE: Final = rule(
         "pivot": Severity.ERROR, "prose": Severity.ERROR, "lists": Severity.ERROR, "empty-workbook": Severity.ERROR,
         "sheet-no-header": Severity.WARNING, "sheet-no-name-column": Severity.WARNING, "sheet-card": Severity.WARNING,
         "sheet-form": Severity.WARNING, "sheet-pivot": Severity.INFO, "sheet-prose": Severity.INFO, "sheet-lists": Severity.WARNING,
+        "cards": Severity.ERROR, "transposed": Severity.ERROR, "calendar": Severity.ERROR, "chart": Severity.ERROR,
+        "one-cell": Severity.ERROR, "side-by-side": Severity.ERROR, "card-a-sheet": Severity.ERROR,
+        "sheet-cards": Severity.WARNING, "sheet-transposed": Severity.WARNING, "sheet-calendar": Severity.INFO,
+        "sheet-chart": Severity.INFO, "sheet-one-cell": Severity.WARNING, "sheet-side-by-side": Severity.WARNING,
         "sheet-empty": Severity.INFO, "no-rows": Severity.WARNING, "skipped-by-mapping": Severity.INFO,
     },
 )
@@ -42,8 +46,18 @@ COLUMNS: Final = rule(
     rationale=msg("A column that was not understood is not printed, and nobody would notice its absence on paper."),
     codes={
         "column-unmapped": Severity.WARNING, "column-without-header": Severity.WARNING, "column-guessed": Severity.WARNING,
-        "column-twice": Severity.WARNING, "kind-guessed": Severity.WARNING,
+        "column-twice": Severity.WARNING, "kind-guessed": Severity.WARNING, "column-by-values": Severity.WARNING,
+        "column-values": Severity.WARNING,
     },
+)
+MAPPING: Final = rule(
+    "SRC-208",
+    title=msg("What was decided about columns still fits"),
+    rationale=msg(
+        "mapping.toml says what the columns of a file are. Where the file has changed since, a decision about a column that is gone, or "
+        "about another one that took its letter, would be followed without anybody noticing."
+    ),
+    codes={"mapping-changed": Severity.WARNING, "mapping-unfit": Severity.WARNING, "mapping-unused": Severity.WARNING},
 )
 ROWS: Final = rule(
     "SRC-204",
@@ -52,7 +66,8 @@ ROWS: Final = rule(
     codes={
         "total-row": Severity.INFO, "repeated-header": Severity.INFO, "number-row": Severity.INFO, "example-row": Severity.INFO,
         "note-row": Severity.WARNING, "heading-row": Severity.INFO, "blank-row": Severity.INFO, "formula-row": Severity.INFO,
-        "comment": Severity.INFO,
+        "comment": Severity.INFO, "example-table": Severity.INFO, "rows-above": Severity.WARNING,
+        "another-table": Severity.INFO,
     },
 )
 NAMELESS: Final = rule(
@@ -62,6 +77,15 @@ NAMELESS: Final = rule(
         "A listing without a name cannot be filed, found or printed. The row is rejected, and the person who sent it must say who it is."
     ),
     codes={"no-name": Severity.ERROR},
+)
+ONE_LISTING: Final = rule(
+    "SRC-207",
+    title=msg("A row is one listing, and a name is a name"),
+    rationale=msg(
+        "What stands in the cell of the name is printed as one name. Two organisations written into it would come out as one, with the "
+        "contacts of both; a telephone written into it would stand in the heading, where nobody looks for it."
+    ),
+    codes={"several-names": Severity.ERROR, "name-with-contacts": Severity.ERROR},
 )
 CELLS: Final = rule(
     "SRC-206",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
+from importlib import resources
 from typing import Any, Final
 
 from pipeline.ingest.mapping import header_fingerprint
@@ -12,7 +14,7 @@ from pipeline.model.findings_json import finding_json
 from pipeline.model.message import Message, msg, nmsg
 from pipeline.model.source import FileReading, SheetReading, SheetState, SourceRow
 
-__all__ = ["to_json", "to_text"]
+__all__ = ["read_schema", "to_json", "to_text"]
 
 _COUNTS: Final = ("rows", "records", "rejected", "groups", "continuations", "skipped")
 _STATES: Final[dict[SheetState, Message]] = {
@@ -23,27 +25,45 @@ _KINDS: Final = {"organisation": msg("organisations"), "expert": msg("experts")}
 
 def to_json(
     readings: Sequence[FileReading], rows: Iterable[SourceRow], findings: Iterable[Finding], say: Callable[[Message], str] = str,
+    named: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """files[].sheets[], records[], findings[] and the balance, as plain dicts and lists (see the module's tests for every key).
+    """files[].sheets[], records[], findings[] and the balance, as plain dicts and lists; read.schema.json tells every key.
 
-    ``say`` words the findings. The balance counts rows under headers, per file and in all, and says whether they add up.
+    ``say`` words the findings. ``named``: all files, in order, also those that could not be opened and have no reading. The balance
+    counts rows under headers, per file and in all, and says whether they add up.
     """
+    opened = {reading.file: reading for reading in readings}
     return {
-        "files": [{"file": reading.file, "reader": reading.reader, "sheets": [_sheet(sheet) for sheet in reading.sheets]}
-                  for reading in readings],
+        "files": [_file(name, opened.get(name)) for name in dict.fromkeys(named or opened)],
         "records": [_record(row) for row in rows],
         "findings": [finding_json(finding, say) for finding in findings],
         "balance": _balance(readings),
     }
 
 
+def read_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of :func:`to_json` with the exit code: what ``guide read --json`` prints."""
+    schema: dict[str, Any] = json.loads((resources.files("pipeline.ingest") / "read.schema.json").read_text("utf-8"))
+    return schema
+
+
+def _file(name: str, reading: FileReading | None) -> dict[str, Any]:
+    if reading is None:
+        return {"file": name, "readable": False, "reader": "", "sheets": []}
+    return {"file": name, "readable": True, "reader": reading.reader, "sheets": [_sheet(sheet) for sheet in reading.sheets]}
+
+
 def _sheet(sheet: SheetReading) -> dict[str, Any]:
+    return {"name": sheet.name, "state": sheet.state, **_table(sheet), "refused": sheet.refused, "tables": [*map(_table, sheet.tables)]}
+
+
+def _table(table: SheetReading) -> dict[str, Any]:
     return {
-        "name": sheet.name, "state": sheet.state, "kind": sheet.kind, "header_rows": list(sheet.header_rows),
-        "columns": [{"letter": column.letter, "header": column.header, "field": column.field, "confidence": column.confidence}
-                    for column in sheet.columns],
-        "fingerprint": header_fingerprint(sheet.columns) if sheet.columns else "",
-        **_counts(sheet),
+        "kind": table.kind, "header_rows": list(table.header_rows),
+        "columns": [{"letter": column.letter, "header": column.header, "field": column.field, "confidence": column.confidence,
+                     "why": column.why} for column in table.columns],
+        "fingerprint": header_fingerprint(table.columns) if table.columns else "",
+        **_counts(table),
     }
 
 

@@ -39,6 +39,10 @@ class Words:
     notes: frozenset[str]
     blanks: frozenset[str]
     pivots: frozenset[str]
+    calendar: frozenset[str]
+    posts: frozenset[str]
+    answers: frozenset[str]
+    forms: frozenset[str]
     kinds: Mapping[ListingKind, frozenset[str]]
 
 
@@ -68,9 +72,11 @@ def words() -> Words:
     }
     header = table["header"]
     abbreviations = {fold(short): fold(full) for short, full in header["abbreviations"].items()}
+    shapes = table["shapes"]
     return Words(
         language, abbreviations, fold_all(header["fillers"]), fold_all(header["codes"]), fold_all(rows["totals"]),
-        fold_all(rows["examples"]), fold_all(rows["notes"]), blanks, fold_all(table["shapes"]["pivots"]), kinds,
+        fold_all(rows["examples"]), fold_all(rows["notes"]), blanks, fold_all(shapes["pivots"]), fold_all(shapes["calendar"]),
+        fold_all(shapes["posts"]), frozenset(shapes["answers"]), frozenset(shapes["forms"]), kinds,
     )
 
 

@@ -18,6 +18,8 @@ _ASIDE: Final[Mapping[str, Callable[[int], Message]]] = {
     "repeated-header": lambda n: nmsg("{n} repeated header", "{n} repeated headers", n),
     "number-row": lambda n: nmsg("{n} that numbers the columns", "{n} that number the columns", n),
     "example-row": lambda n: nmsg("{n} example", "{n} examples", n),
+    "example-table": lambda n: nmsg("{n} in a table of examples", "{n} in tables of examples", n),
+    "another-table": lambda n: nmsg("{n} title or header of a further table", "{n} titles and headers of further tables", n),
     "note-row": lambda n: nmsg("{n} note", "{n} notes", n),
     "heading-row": lambda n: nmsg("{n} heading", "{n} headings", n),
     "blank-row": lambda n: nmsg("{n} with a number or a dash alone", "{n} with a number or a dash alone", n),

@@ -13,13 +13,15 @@ from pipeline.model.packing import Named, packable
 
 __all__ = [
     "LIST_SHEET", "Cell", "CellKind", "ColumnReading", "FileReading", "ListingKind", "Sheet", "SheetReading", "SheetState",
-    "SourceFile", "SourceRow", "SourceValue", "Workbook",
+    "SourceFile", "SourceRow", "SourceValue", "Why", "Workbook",
 ]
 
 LIST_SHEET: Final = "Списки"
 """The hidden sheet on which the blank workbook keeps what its drop-downs show; it comes back with every filled one."""
 ListingKind = Literal["organisation", "expert"]
 SheetState = Literal["visible", "hidden", "veryHidden"]
+Why = Literal["word", "near", "tag", "values", "decided", ""]
+"""Why a column has its field: a known word, a word like one, a hashtag, the look of its values, a person's decision; "" without a field."""
 
 
 @packable
@@ -111,6 +113,7 @@ class ColumnReading:
     """None: the column was not understood, and the report says so."""
     confidence: float
     """0 to 1; 1 for a person's decision or an exact synonym."""
+    why: Why = ""
 
 
 @packable
@@ -137,6 +140,11 @@ class SheetReading:
     """
     filled: int = 0
     """Rows of the whole sheet that hold anything, hidden ones too: what is lost where the sheet is not read."""
+    refused: str = ""
+    """The message code of the shape for which the sheet is not read ("card", "pivot"); "" where it is, or holds nothing."""
+    tables: tuple[SheetReading, ...] = ()
+    """Where several tables with headers of their own stand one under another: each by itself. Header and columns above are the first
+    one's, the counts those of all."""
 
 
 @packable
@@ -147,6 +155,9 @@ class FileReading:
     sheets: tuple[SheetReading, ...]
     answers: tuple[Answer, ...] = ()
     """What its author answered on the first sheet of the copy that went back for mending."""
+
+    decided: tuple[int, ...] = ()
+    """The entries of mapping.toml that were followed, by their places in it."""
 
     @property
     def holds_a_table(self) -> bool:

@@ -17,9 +17,10 @@ __all__ = ["Telling", "telling_of", "tellings"]
 @cache
 def tellings() -> Mapping[str, Mapping[str, Telling]]:
     """Rule's id -> message code -> words."""
-    from pipeline.proof.tellings import contacts, facts, files, listings, rows, texts
+    from pipeline.proof.tellings import contacts, facts, files, listings, rows, tables, texts
 
-    return {**files.FILES, **rows.ROWS, **texts.TEXTS, **contacts.CONTACTS, **contacts.HEALTH, **facts.FACTS, **listings.LISTINGS}
+    told = {**files.FILES, **rows.ROWS, **texts.TEXTS, **contacts.CONTACTS, **contacts.HEALTH, **facts.FACTS, **listings.LISTINGS}
+    return {**told, **{rule: {**told.get(rule, {}), **codes} for rule, codes in tables.TABLES.items()}}
 
 
 def telling_of(rule: str, code: str) -> Telling | None:
