@@ -28,7 +28,7 @@ def _read(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     if arguments.schema:
         return reading.print_schema(printer)
     if not arguments.files:
-        raise UsageError(msg("No file was named."), msg("Name a workbook: guide read FILE"))
+        raise UsageError(msg("No file was named."), msg("See: guide --help"))
     return reading.run([Path(name) for name in arguments.files], arguments.mapping, printer)
 
 

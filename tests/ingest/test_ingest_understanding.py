@@ -25,7 +25,7 @@ def test_json_has_the_documented_shape() -> None:
     assert json.loads(json.dumps(made, ensure_ascii=False)) == made
     sheet = made["files"][0]["sheets"][0]
     assert {"name", "state", "kind", "header_rows", "columns", "rows", "records", "rejected", "groups", "continuations"} <= set(sheet)
-    assert sheet["columns"][1] == {"letter": "B", "header": "Название", "field": "name", "confidence": 1.0}
+    assert sheet["columns"][1] == {"letter": "B", "header": "Название", "field": "name", "confidence": 1.0, "why": "word"}
     assert made["records"] == [{
         "file": "list.xlsx", "sheet": "Лист1", "row": 3, "kind": "organisation",
         "fields": {"name": ["Надежда"], "phones": ["41-23-45", "41-23-46"]}, "region": "Атырауская область",
