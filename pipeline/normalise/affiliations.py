@@ -43,7 +43,7 @@ def _with_link(expert: Expert, index: dict[str, set[str]], trail: Trail) -> Expe
             return replace(expert, affiliation_id=next(iter(ids)))
         if ids:
             spot = trail.spot(expert.affiliation.ref or expert.source, "affiliation")
-            spot.found(
+            decided = spot.asked(
                 rules.AFFILIATION,
                 "several-organisations",
                 msg(
@@ -51,8 +51,13 @@ def _with_link(expert: Expert, index: dict[str, set[str]], trail: Trail) -> Expe
                     name=candidate,
                     ids=", ".join(sorted(ids)),
                 ),
-                hint=msg("Write the organisation's full name with its town."),
+                before=candidate,
+                hint=msg("Write the organisation's full name with its town, or answer with its id."),
             )
+            if decided in ids:
+                return replace(expert, affiliation_id=decided)
+            if decided and fold_kazakh(decided) != fold_kazakh(candidate):
+                spot.bad_answer(candidate, decided)
             return expert
     return expert
 

@@ -5,18 +5,28 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cli_editions import HEADER, make_edition, workbook
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from pipeline import cli
+from pipeline.answering import read_filled, take
 from pipeline.doors.workbooks.questions import KEYS
 from pipeline.errors import ExitCode
-from pipeline.model.questions import CHOICES
+from pipeline.model.decisions import EMPTY
+from pipeline.model.findings import CellRef, Severity
+from pipeline.model.message import msg
+from pipeline.model.questions import CHOICES, Question
+from pipeline.model.source import Cell, CellKind, Sheet
+from pipeline.model.source import Workbook as SourceWorkbook
 from pipeline.normalise import load_decisions
+from pipeline.normalise.decisions import to_toml
 
 YES, NO, OUT = CHOICES["ru"]
 FIRST = 7
@@ -186,3 +196,23 @@ def test_whether_two_rows_are_one_is_answered_by_yes_or_no(run: Run, tmp_path: P
         assert len(getattr(decided, table)) == 1
         assert "SRC-370" not in {one["id"] for one in run("questions", edition)["questions"]}
         assert run("check", edition, code=None)["balance"]["printed"] == printed
+
+
+CELLS = st.sampled_from(["", YES, NO, OUT, "да", "x", "=1+1", "SRC-330", "emails", "a = b", "rodnik@gmial.com", "\x00", "1" * 40_000, *KEYS])
+ASKED = (
+    Question("SRC-330", "typo", "emails", "rodnik@gmial.com", "", Severity.WARNING, msg("x"), None, (CellRef("a.xlsx"),)),
+    Question("SRC-370", "same-name", "", "a = b", "", Severity.WARNING, msg("x"), None, (CellRef("a.xlsx"),)),
+)
+
+
+@given(st.lists(st.lists(CELLS, min_size=len(KEYS), max_size=len(KEYS)), max_size=6), st.permutations(KEYS), CELLS, CELLS)
+def test_whatever_stands_in_the_workbook_each_filled_row_is_taken_known_or_refused(rows, keys, by, on) -> None:
+    cells = {(4, keys.index("field") + 1): on, (3, keys.index("field") + 1): by, **{(5, column): key for column, key in enumerate(keys, 1)}}
+    cells |= {(number, column): text for number, row in enumerate(rows, 7) for column, text in enumerate(row, 1)}
+    sheet = Sheet("Вопросы", "visible", {place: Cell(CellKind.TEXT, text, text) for place, text in cells.items() if text})
+    found = read_filled(SourceWorkbook("q.xlsx", (sheet,)))
+    taken = take(found, ASKED, EMPTY, "А. С.", date(2027, 3, 1))
+    assert taken.count() + taken.known + len(taken.refused) == len(found.rows)
+    assert taken.count() <= len(ASKED)
+    decided = taken.added_to(EMPTY)
+    assert load_decisions(to_toml(decided)) == decided

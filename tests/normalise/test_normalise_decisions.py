@@ -231,3 +231,15 @@ def test_consent_is_never_given_by_an_answer_on_another_column(run, row):
     every = Decisions((Answer("SRC-354", "", "подумаем", "да"),))
     assert read(run, row, every, **cells).listings[0].phones == ()
     assert len(read(run, row, Decisions((Answer("SRC-354", "consent_mobile", "подумаем", "да"),)), **cells).listings[0].phones) == 1
+
+
+def test_which_of_several_organisations_an_expert_belongs_to_is_answered_by_its_id(run, row):
+    rows = (
+        row(5, name_ru="Исток", region="г. Алматы", phones="264-15-29"), row(6, name_ru="Исток", region="г. Астана", phones="8 7172 33 15 28"),
+        row(3, kind="expert", name_ru="Ким Елена", affiliation="ОФ «Исток»", emails="kim@istok.example"),
+    )  # fmt: skip
+    (found,) = [one for one in run(*rows).findings if one.question and one.id == "SRC-372"]
+    for prints, linked, bad in (("ngo-0002", "ngo-0002", 0), ("ngo-0009", "", 1), (found.before, "", 0), ("", "", 0)):
+        made = run(*rows, decisions=answer_to(found, prints, "affiliation"))
+        assert made.listings[-1].affiliation_id == linked
+        assert sum(one.code == "bad-answer" for one in made.findings) == bad
