@@ -33,7 +33,7 @@ def open_workbook(source: SourceFile, *, limits: Limits | None = None) -> tuple[
         if form is Form.TEXT:
             from pipeline.doors.workbooks.delimited import read_delimited
 
-            return read_delimited(source)
+            return read_delimited(source, limits)
         if form is Form.XLS:
             from pipeline.doors.workbooks.old_excel import read_xls
 

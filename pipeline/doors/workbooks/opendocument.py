@@ -1,13 +1,15 @@
-"""A look through an OpenDocument spreadsheet before calamine reads it: real extent, hidden rows and columns, comments."""
+"""A look through an OpenDocument spreadsheet before calamine reads it: real extent, and what calamine does not tell."""
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import dataclass, field
 from typing import Final
-from xml.etree.ElementTree import Element, ParseError, iterparse
+from xml.etree.ElementTree import Element, ParseError
 
+from pipeline.doors.workbooks.streaming import walk
 from pipeline.model.source import SourceFile
 
 __all__ = ["OdsTable", "is_encrypted", "scan_tables"]
@@ -15,30 +17,47 @@ __all__ = ["OdsTable", "is_encrypted", "scan_tables"]
 _TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_CELLS: Final = (_TABLE + "table-cell", _TABLE + "covered-table-cell")
+_CALC: Final = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+_SHEET, _ROW, _COLUMN = _TABLE + "table", _TABLE + "table-row", _TABLE + "table-column"
+_WHOLE: Final = frozenset({_TABLE + "table-cell", _TABLE + "covered-table-cell", _COLUMN})
+_OPENED: Final = frozenset({_SHEET, _ROW})
+_PREFIX: Final = re.compile(rb"""xmlns:(table|office|text)\s*=\s*["']([^"']*)["']""")
 _MOST_ROWS: Final = 1 << 20
 _MOST_COLUMNS: Final = 1 << 14
 """Repetitions are counted, never carried out, beyond what a spreadsheet program can show."""
+_MOST_REPEATED: Final = 1000
 
 
 @dataclass(slots=True)
 class OdsTable:
-    """One sheet as content.xml describes it; rows and columns are 1-based."""
+    """One sheet as content.xml describes it; rows and columns are 1-based.
+
+    ``written``: filled cells that stand in the file; ``stored_cells`` and ``letters``: what they come to with their repetitions.
+    """
 
     name: str
     last_row: int = 0
     last_column: int = 0
+    written: int = 0
     stored_cells: int = 0
+    letters: int = 0
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     comments: dict[tuple[int, int], str] = field(default_factory=dict)
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    uncalculated: set[tuple[int, int]] = field(default_factory=set)
+    digits: dict[tuple[int, int], int] = field(default_factory=dict)
     row: int = 0
+    """Rows that ended before the one that is being read, which repeats ``repeated`` times and holds ``filled`` cells."""
     column: int = 0
+    repeated: int = 0
+    filled: int = 0
+    is_hidden: bool = False
 
 
 def is_encrypted(source: SourceFile) -> bool:
-    """Whether the manifest says that parts are encrypted."""
+    """Whether the manifest says that parts, or the package in the package, are encrypted."""
     with zipfile.ZipFile(io.BytesIO(source.content)) as archive:
         try:
             manifest = archive.read("META-INF/manifest.xml")
@@ -48,69 +67,124 @@ def is_encrypted(source: SourceFile) -> bool:
 
 
 def scan_tables(source: SourceFile) -> list[OdsTable]:
-    """The sheets in order. Raises ParseError or KeyError where content.xml is broken or absent."""
+    """The sheets in order. Raises ParseError, ValueError or KeyError where content.xml is broken or absent."""
     tables: list[OdsTable] = []
-    with zipfile.ZipFile(io.BytesIO(source.content)) as archive, archive.open("content.xml") as stream:
-        inside = 0
-        for event, element in iterparse(stream, events=("start", "end")):  # noqa: S314  (archive.py refused entity definitions)
-            if element.tag == _TABLE + "table":
-                inside += 1 if event == "start" else -1
-                if event == "start" and inside == 1:
-                    tables.append(OdsTable(element.get(_TABLE + "name", "")))
-                elif event == "end":
-                    element.clear()
-            elif event == "end" and inside == 1 and tables:
-                _take(tables[-1], element)
-    return tables
+    current: OdsTable | None = None
+    with zipfile.ZipFile(io.BytesIO(source.content)) as archive:
+        content = archive.read("content.xml")
+    _require_prefixes(content)
+    for event, element, above in walk(io.BytesIO(content), _WHOLE, _OPENED):
+        if event == "root" or element.tag == _SHEET:
+            if current is not None:
+                _end_row(current)
+            # Links to other programs keep tables too, which are no sheets.
+            current = OdsTable(element.get(_TABLE + "name", "")) if event == "start" and above == _OFFICE + "spreadsheet" else None
+            tables += [current] if current is not None else []
+        elif current is None:
+            continue
+        elif event == "start":
+            _begin_row(current, element)
+        elif element.tag == _COLUMN:
+            _take_column(current, element)
+        else:
+            _take_cell(current, element)
+    return [table for table in tables if not table.name.startswith("'file:")]
+
+
+def _require_prefixes(content: bytes) -> None:
+    """Raises ParseError where a prefix stands for something else: calamine goes by prefixes, this scan by what they stand for."""
+    meant = {b"table": _TABLE, b"office": _OFFICE, b"text": _TEXT}
+    if any(uri.decode("latin-1") != meant[prefix][1:-1] for prefix, uri in _PREFIX.findall(content)):
+        raise ParseError("a prefix stands for something else")
 
 
 def _repeated(element: Element, name: str) -> int:
     text = element.get(_TABLE + name, "1")
-    if not text.isdigit():
-        raise ParseError(f"{name} is {text!r}")
+    if not text.isdecimal() or len(text) > 12:
+        raise ParseError(f"{name} is {text[:20]!r}")
     return int(text)
 
 
-def _take(table: OdsTable, element: Element) -> None:
-    if element.tag == _TABLE + "table-column":
-        count = _repeated(element, "number-columns-repeated")
-        if element.get(_TABLE + "visibility") in ("collapse", "filter"):
-            table.hidden_columns.update(range(table.column + 1, table.column + min(count, _MOST_COLUMNS) + 1))
-        table.column += count
-    elif element.tag == _TABLE + "table-row":
-        _take_row(table, element)
-        element.clear()
+def _take_column(table: OdsTable, element: Element) -> None:
+    # Columns are described before the rows; the counter begins anew with the first row.
+    count = _repeated(element, "number-columns-repeated")
+    if element.get(_TABLE + "visibility") in ("collapse", "filter"):
+        table.hidden_columns.update(range(table.column + 1, min(table.column + count, _MOST_COLUMNS) + 1))
+    table.column += count
 
 
-def _take_row(table: OdsTable, element: Element) -> None:
-    count = _repeated(element, "number-rows-repeated")
-    column, filled = 0, 0
-    for cell in element:
-        if cell.tag not in _CELLS:
-            continue
-        repeated = _repeated(cell, "number-columns-repeated")
-        if _is_filled(cell):
-            filled += repeated
-            table.last_column = max(table.last_column, column + repeated)
-        _take_spans(table, cell, table.row + 1, column + 1)
-        column += repeated
-    if filled:
+def _begin_row(table: OdsTable, element: Element) -> None:
+    _end_row(table)
+    table.column, table.filled = 0, 0
+    table.repeated = _repeated(element, "number-rows-repeated")
+    table.is_hidden = element.get(_TABLE + "visibility") in ("collapse", "filter")
+
+
+def _end_row(table: OdsTable) -> None:
+    count = table.repeated
+    if table.filled:
         table.last_row = table.row + count
-        table.stored_cells += filled * count
-    if element.get(_TABLE + "visibility") in ("collapse", "filter") and filled:
-        table.hidden_rows.update(range(table.row + 1, table.row + min(count, _MOST_ROWS) + 1))
+        table.stored_cells += table.filled * count
+        if table.is_hidden:
+            table.hidden_rows.update(range(table.row + 1, table.row + min(count, _MOST_ROWS) + 1))
     table.row += count
+    table.repeated = table.filled = 0
 
 
-def _is_filled(cell: Element) -> bool:
-    return any(child.tag == _TEXT + "p" for child in cell) or cell.get(_OFFICE + "value-type") is not None
+def _take_cell(table: OdsTable, cell: Element) -> None:
+    if not table.repeated:
+        raise ParseError("a cell outside of a row")
+    repeated = _repeated(cell, "number-columns-repeated")
+    column = table.column + 1
+    table.column += repeated
+    if not len(cell) and not _is_stated(cell):
+        _take_span(table, cell, column)
+        return
+    if any(inner.tag == _SHEET for inner in cell.iter()):
+        raise ParseError("a table inside a cell")
+    table.filled += repeated
+    table.written += 1
+    table.last_column = max(table.last_column, table.column)
+    table.letters += sum(len(text) for text in cell.itertext()) * repeated * table.repeated
+    _take_span(table, cell, column)
+    _take_note(table, cell, table.row + 1, column)
+    _take_value(table, cell, repeated)
 
 
-def _take_spans(table: OdsTable, cell: Element, row: int, column: int) -> None:
+def _is_stated(cell: Element) -> bool:
+    """Whether anything but looks is said of a cell: calamine takes a value without its type, too, and keeps every formula."""
+    return any(name.startswith((_OFFICE, _CALC)) or name == _TABLE + "formula" for name in cell.attrib)
+
+
+def _take_span(table: OdsTable, cell: Element, column: int) -> None:
     rows, columns = _repeated(cell, "number-rows-spanned"), _repeated(cell, "number-columns-spanned")
     if rows > 1 or columns > 1:
+        row = table.row + 1
         table.merges.append((row, column, row + rows - 1, column + columns - 1))
+
+
+def _take_note(table: OdsTable, cell: Element, row: int, column: int) -> None:
     note = cell.find(_OFFICE + "annotation")
     if note is not None:
         paragraphs = ("".join(line.itertext()) for line in note.iter(_TEXT + "p"))
         table.comments[row, column] = "\n".join(paragraphs).strip()
+
+
+def _take_value(table: OdsTable, cell: Element, repeated: int) -> None:
+    """Errors, formulas without a value, and leading zeros that a number is shown with: for all cells that the element stands for."""
+    shown = "".join("".join(line.itertext()) for line in cell if line.tag == _TEXT + "p")
+    is_error = cell.get(_CALC + "value-type") == "error"
+    kind = cell.get(_OFFICE + "value-type")
+    is_uncalculated = kind is None and not shown and cell.get(_TABLE + "formula") is not None
+    has_zeros = kind == "float" and shown.isdecimal() and len(shown) > 1 and shown.startswith("0")
+    if not (is_error or is_uncalculated or has_zeros):
+        return
+    first = table.column - repeated + 1
+    for row in range(table.row + 1, table.row + 1 + min(table.repeated, _MOST_REPEATED)):
+        for column in range(first, first + min(repeated, _MOST_REPEATED)):
+            if is_error:
+                table.errors[row, column] = shown or "#N/A"
+            elif is_uncalculated:
+                table.uncalculated.add((row, column))
+            else:
+                table.digits[row, column] = len(shown)

@@ -19,6 +19,9 @@ SECOND_READER: Final = rule(
     codes={
         "cells-missing": Severity.ERROR,
         "cells-extra": Severity.WARNING,
+        "cells-differ": Severity.WARNING,
+        "sheet-missing": Severity.ERROR,
+        "sheet-extra": Severity.WARNING,
         "first-reader-failed": Severity.WARNING,
         "second-reader-failed": Severity.WARNING,
         "second-reader-skipped": Severity.INFO,

@@ -92,7 +92,7 @@ def _identify_zip(content: bytes) -> Form:
         return Form.OOXML_MACROS if any(name.endswith("vbaproject.bin") for name in lowered) else Form.OOXML
     if "word/document.xml" in lowered:
         return Form.WORD
-    if "content.xml" in lowered and "mimetype" in lowered:
+    if "mimetype" in lowered and lowered & {"content.xml", "encrypted-package"}:
         return Form.OPEN_DOCUMENT
     return Form.ZIP
 

@@ -7,18 +7,24 @@ copied for years hold tens of thousands of them (40,208 in 3w-southsudan-2022.xl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Final
-from xml.etree.ElementTree import Element, iterparse
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
+from pipeline.doors.workbooks.streaming import walk
+
 __all__ = ["NumberStyles", "read_styles"]
 
 _NS: Final = f"{{{SHEET_MAIN_NS}}}"
+_NUMBER_FORMAT: Final = _NS + "numFmt"
+_LOOKED_AT: Final = frozenset({_NUMBER_FORMAT, _NS + "xf"})
 _ZEROS: Final = re.compile(r"0{2,}")
+_LONGEST: Final = 255
+"""Letters that a format code may have in Excel."""
+_MOST_FORMATS: Final = 4096
+"""Different formats that cells use; Excel itself stops at some 250."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +40,26 @@ def read_styles(stream: IO[bytes]) -> NumberStyles:
     """Read styles.xml. Raises ParseError or ValueError where it is broken."""
     codes: dict[int, str] = dict(BUILTIN_FORMATS)
     used: list[int] = []
-    for element in _sections(stream):
-        if element.tag == _NS + "numFmts":
-            for entry in element:
-                codes[int(entry.get("numFmtId", "0"))] = entry.get("formatCode", "")
-        else:
-            used = [int(entry.get("numFmtId", "0")) for entry in element if entry.tag == _NS + "xf"]
-    styles = [(position, codes.get(number, "General")) for position, number in enumerate(used)]
+    for event, element, above in walk(stream, _LOOKED_AT):
+        if event != "end":
+            continue
+        if element.tag == _NUMBER_FORMAT and above == _NS + "numFmts":
+            codes[int(element.get("numFmtId", "0"))] = element.get("formatCode", "")[:_LONGEST]
+        elif above == _NS + "cellXfs":
+            used.append(int(element.get("numFmtId", "0")))
+    shown = {number: codes.get(number, "General") for number in set(used)}
+    if len(set(shown.values())) > _MOST_FORMATS:
+        raise ValueError("too many number formats")
+    by_code = {code: _kind(code) for code in set(shown.values())}
+    kinds = {number: by_code[code] for number, code in shown.items()}
+    styles = [(position, *kinds[number]) for position, number in enumerate(used)]
     return NumberStyles(
-        frozenset(position for position, code in styles if is_date_format(code)),
-        frozenset(position for position, code in styles if is_timedelta_format(code)),
-        tuple((position, len(code)) for position, code in styles if _ZEROS.fullmatch(code)),
+        frozenset(position for position, date, _, _ in styles if date),
+        frozenset(position for position, _, duration, _ in styles if duration),
+        tuple((position, digits) for position, _, _, digits in styles if digits),
     )
 
 
-def _sections(stream: IO[bytes]) -> Iterator[Element]:
-    for _, element in iterparse(stream):  # noqa: S314  (archive.py refused entity definitions)
-        if element.tag in (_NS + "numFmts", _NS + "cellXfs"):
-            yield element
-        if element.tag.rpartition("}")[2] in ("numFmts", "cellXfs", "cellStyles", "cellStyleXfs", "dxfs", "fonts", "fills", "borders"):
-            element.clear()
+def _kind(code: str) -> tuple[bool, bool, int]:
+    """Whether a format shows dates, whether durations, and how many digits it shows at least ("000": 3)."""
+    return is_date_format(code), is_timedelta_format(code), len(code) if _ZEROS.fullmatch(code) else 0

@@ -9,10 +9,11 @@ from decimal import Decimal
 
 from pipeline.model.source import Cell, CellKind
 
-__all__ = ["Stored", "make_cell", "number_text", "unescape"]
+__all__ = ["Stored", "make_cell", "number_text", "place_of", "unescape"]
 
 Stored = str | int | float | bool | date | datetime | time | timedelta | None
 
+_ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})", re.IGNORECASE)
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -23,6 +24,17 @@ def unescape(text: str) -> str:
         # Lone surrogates cannot be printed or written as UTF-8; pairs of them are one character.
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def place_of(address: str) -> tuple[int, int]:
+    """1-based (row, column) of an address such as "C14". Raises ValueError for anything else."""
+    found = _ADDRESS.fullmatch(address)
+    if found is None:
+        raise ValueError(f"no address of a cell: {address[:20]!r}")
+    column = 0
+    for letter in found[1].upper():
+        column = column * 26 + ord(letter) - 64
+    return int(found[2]), column
 
 
 def number_text(value: float) -> str:

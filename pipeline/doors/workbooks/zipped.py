@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
 from xml.etree.ElementTree import ParseError
-
-from openpyxl.utils import column_index_from_string
 
 from pipeline.doors.workbooks.archive import check_archive
 from pipeline.doors.workbooks.calamine_reader import CalamineFailed, read_with_calamine
 from pipeline.doors.workbooks.compare import compare_readers
-from pipeline.doors.workbooks.limits import Limits
-from pipeline.doors.workbooks.ooxml import OpenpyxlFailed, read_with_openpyxl
+from pipeline.doors.workbooks.limits import Limits, megabytes, too_large
+from pipeline.doors.workbooks.ooxml import FirstReading, OpenpyxlFailed, TooMuch, read_with_openpyxl
 from pipeline.doors.workbooks.opendocument import OdsTable, is_encrypted, scan_tables
+from pipeline.doors.workbooks.outline import outlines, with_outline
 from pipeline.doors.workbooks.rules import MACROS, SECOND_READER
 from pipeline.errors import Unreadable
 from pipeline.model.findings import CellRef, Finding
 from pipeline.model.message import msg
-from pipeline.model.source import Sheet, SourceFile, Workbook
+from pipeline.model.source import Cell, CellKind, Sheet, SourceFile, Workbook
 
-__all__ = ["damaged", "read_ods", "read_xlsx", "too_far"]
+__all__ = ["beyond", "damaged", "read_ods", "read_xlsx", "too_far"]
 
-_ADDRESS: Final = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+_MANY, _REPEATED = 200_000, 10
+"""Cells of a sheet from which on it is asked how often each is repeated, and how often it may be."""
 
 
 def damaged(source: SourceFile, cause: str) -> Unreadable:
@@ -46,11 +42,15 @@ def too_far(source: SourceFile, sheet: str, rows: int, columns: int) -> Unreadab
     )
 
 
-def _extent(places: Iterable[tuple[int, int]]) -> tuple[int, int]:
-    row = column = 0
-    for place in places:
-        row, column = max(row, place[0]), max(column, place[1])
-    return row, column
+def beyond(source: SourceFile, problem: TooMuch, limits: Limits) -> Unreadable:
+    """The error for a sheet with more cells, or more text in them, than may be read."""
+    if problem.what == "cells":
+        cause = msg("{file}: the sheet {sheet} holds more than {limit} filled cells, as many as are read.",
+                    file=source.name, sheet=problem.sheet, limit=str(limits.cells))
+        return too_large(cause, limits.unpacked_bytes * 2)
+    cause = msg("{file}: written out cell by cell, the sheet {sheet} holds {size} MB of text; at most {limit} MB are read.",
+                file=source.name, sheet=problem.sheet, size=megabytes(problem.count), limit=megabytes(limits.letters))
+    return too_large(cause, problem.count)
 
 
 def read_xlsx(source: SourceFile, limits: Limits, *, macros: bool) -> tuple[Workbook, list[Finding]]:
@@ -61,57 +61,66 @@ def read_xlsx(source: SourceFile, limits: Limits, *, macros: bool) -> tuple[Work
         findings.append(MACROS.finding(
             "macros", msg("The workbook contains macros. They were not run; only the cells were read."), place=CellRef(source.name)))
     try:
-        first = read_with_openpyxl(source.content)
+        first = read_with_openpyxl(source.content, limits)
+    except TooMuch as problem:
+        raise beyond(source, problem, limits) from problem
     except OpenpyxlFailed as problem:
         sheets, found = _believe_calamine(source, limits, str(problem))
         return Workbook(source.name, sheets, "calamine"), findings + found
     findings += _second_reading(source, limits, first)
-    return Workbook(source.name, first, "openpyxl"), findings
+    return Workbook(source.name, first.sheets, "openpyxl"), findings
 
 
 def _believe_calamine(source: SourceFile, limits: Limits, cause: str) -> tuple[tuple[Sheet, ...], list[Finding]]:
-    _check_stored_addresses(source, limits)
+    try:
+        found = outlines(source.content)
+    except ValueError as problem:
+        raise damaged(source, str(problem)) from problem
+    for outline in found:
+        if outline.row * outline.column > limits.dense_cells:
+            raise too_far(source, outline.name, outline.row, outline.column)
+        if outline.letters > limits.second_letters:
+            raise beyond(source, TooMuch(outline.name, "letters", outline.letters), limits)
     try:
         sheets = read_with_calamine(source.content)
     except CalamineFailed as problem:
         raise damaged(source, str(problem)) from problem
     if not sheets:
         raise damaged(source, cause)
+    by_name = {outline.name: outline for outline in found}
     note = SECOND_READER.finding(
         "first-reader-failed",
-        msg("The first reader could not open the workbook ({cause}); the second reader was believed. Error cells, comments and "
-            "hidden rows are not visible to it.", cause=cause.partition("\n")[0][:120]),
+        msg("The first reader could not open the workbook ({cause}); the second reader was believed.", cause=_in_short(cause)),
         hint=msg("Open the workbook in Excel and save it as an ordinary Excel workbook (.xlsx)."),
         place=CellRef(source.name),
     )
-    return sheets, [note]
+    return tuple(with_outline(sheet, by_name[sheet.name]) if sheet.name in by_name else sheet for sheet in sheets), [note]
 
 
-def _check_stored_addresses(source: SourceFile, limits: Limits) -> None:
-    """Refuse sheets whose stored addresses span too large a rectangle, before calamine fills it with blanks."""
-    with zipfile.ZipFile(io.BytesIO(source.content)) as archive:
-        for name in archive.namelist():
-            if not re.fullmatch(r"xl/worksheets/[^/]+\.xml", name):
-                continue
-            places = ((int(row), column_index_from_string(letters.decode())) for letters, row in _ADDRESS.findall(archive.read(name)))
-            rows, columns = _extent(places)
-            if rows * columns > limits.dense_cells:
-                raise too_far(source, name.rpartition("/")[2], rows, columns)
+def _in_short(cause: str) -> str:
+    return cause.partition("\n")[0][:120]
 
 
-def _second_reading(source: SourceFile, limits: Limits, first: tuple[Sheet, ...]) -> list[Finding]:
+def _second_reading(source: SourceFile, limits: Limits, first: FirstReading) -> list[Finding]:
     findings: list[Finding] = []
     skipped: set[str] = set()
-    for sheet in first:
-        rows, columns = _extent(sheet.cells)
-        if rows * columns > limits.dense_cells:
-            skipped.add(sheet.name)
+    for name, extent in first.extents.items():
+        if extent.row * extent.column > limits.dense_cells:
+            skipped.add(name)
             findings.append(SECOND_READER.finding(
                 "second-reader-skipped",
                 msg("The sheet was read by one reader only: its cells lie as far apart as row {row} and column {column}.",
-                    row=str(rows), column=str(columns)),
+                    row=str(extent.row), column=str(extent.column)),
                 hint=msg("Look for a stray cell far below or to the right of the table and delete it."),
-                place=CellRef(source.name, sheet.name),
+                place=CellRef(source.name, name),
+            ))
+        elif extent.letters > limits.second_letters:
+            skipped.add(name)
+            findings.append(SECOND_READER.finding(
+                "second-reader-skipped",
+                msg("The sheet was read by one reader only: written out cell by cell, it holds {size} MB of text.",
+                    size=megabytes(extent.letters)),
+                hint=msg("Look for long texts that are repeated in many rows."), place=CellRef(source.name, name),
             ))
     try:
         second = read_with_calamine(source.content, skip=frozenset(skipped))
@@ -119,12 +128,12 @@ def _second_reading(source: SourceFile, limits: Limits, first: tuple[Sheet, ...]
         findings.append(SECOND_READER.finding(
             "second-reader-failed",
             msg("The second reader could not open the workbook ({cause}); the first reader alone was believed.",
-                cause=str(problem).partition("\n")[0][:120]),
+                cause=_in_short(str(problem))),
             hint=msg("Open the workbook in Excel and save it under a new name."),
             place=CellRef(source.name),
         ))
         return findings
-    return findings + compare_readers(source.name, first, second, frozenset(skipped))
+    return findings + compare_readers(source.name, first.sheets, second, frozenset(skipped))
 
 
 def read_ods(source: SourceFile, limits: Limits) -> tuple[Workbook, list[Finding]]:
@@ -139,21 +148,42 @@ def read_ods(source: SourceFile, limits: Limits) -> tuple[Workbook, list[Finding
         tables = scan_tables(source)
     except (ParseError, KeyError, ValueError) as problem:
         raise damaged(source, str(problem)) from problem
-    for table in tables:
-        if max(table.stored_cells, table.last_row * table.last_column) > limits.dense_cells:
-            raise too_far(source, table.name, table.last_row, table.last_column)
+    _check_tables(source, tables, limits)
     try:
         sheets = read_with_calamine(source.content)
     except CalamineFailed as problem:
         raise damaged(source, str(problem)) from problem
     by_name = {table.name: table for table in tables}
-    return Workbook(source.name, tuple(_with_layout(sheet, by_name.get(sheet.name)) for sheet in sheets), "calamine"), []
+    read = tuple(_with_layout(sheet, by_name[sheet.name]) for sheet in sheets if sheet.name in by_name)
+    return Workbook(source.name, read, "calamine"), []
 
 
-def _with_layout(sheet: Sheet, table: OdsTable | None) -> Sheet:
-    if table is None:
-        return sheet
+def _check_tables(source: SourceFile, tables: Sequence[OdsTable], limits: Limits) -> None:
+    """Raises Unreadable for sheets that are larger than what is read, most of it repetitions of a few cells perhaps."""
+    for table in tables:
+        if max(table.stored_cells, table.last_row * table.last_column) > limits.dense_cells:
+            raise too_far(source, table.name, table.last_row, table.last_column)
+        if table.stored_cells > _MANY and table.stored_cells > _REPEATED * table.written:
+            raise Unreadable(
+                msg("{file}: the sheet {sheet} claims {count} filled cells, and only {written} of them differ.",
+                    file=source.name, sheet=table.name, count=str(table.stored_cells), written=str(table.written)),
+                msg("Delete the rows and columns that repeat the same text and save it again."))
+    if (cells := sum(table.stored_cells for table in tables)) > limits.cells:
+        raise beyond(source, TooMuch(tables[0].name, "cells", cells), limits)
+    if (letters := sum(table.letters for table in tables)) > limits.second_letters:
+        raise beyond(source, TooMuch(tables[0].name, "letters", letters), limits)
+
+
+def _with_layout(sheet: Sheet, table: OdsTable) -> Sheet:
     cells = dict(sheet.cells)
+    for place, text in table.errors.items():
+        cells[place] = Cell(CellKind.ERROR, text, text)
+    for place in table.uncalculated - cells.keys():
+        cells[place] = Cell(CellKind.UNCALCULATED, "", None, "", True)
+    for place, width in table.digits.items():
+        cell = cells.get(place)
+        if cell is not None and cell.kind is CellKind.NUMBER and cell.text.isdecimal():
+            cells[place] = replace(cell, text=cell.text.zfill(width))
     for place, text in table.comments.items():
         if place in cells:
             cells[place] = replace(cells[place], comment=text)
