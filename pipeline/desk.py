@@ -21,14 +21,12 @@ from pipeline.errors import Unreadable, Unwritable, UsageError
 from pipeline.model.message import msg
 from pipeline.model.source import SourceFile
 from pipeline.outputs import reason_of, replace_file, unwritable
+from pipeline.source_files import is_source, other_documents, read_workbook_file, unpacked_mb
 
 __all__ = [
-    "SOURCE_SUFFIXES", "Desk", "Stamps", "is_same_file", "is_writable", "make_folder", "read_file", "read_text", "require_free",
+    "Desk", "Stamps", "is_same_file", "is_writable", "make_folder", "read_file", "read_text", "require_free",
     "shown_name", "stamps", "today", "write_file",
 ]
-
-SOURCE_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv"})
-"""Files the desk takes for workbooks. What cannot be read among them is told by name, never skipped."""
 
 _PLACES: Final = "editions.json"
 """In the cache, because no output tells where its sources lie: edition's id -> the way from the folder of outputs to its last sources."""
@@ -181,20 +179,32 @@ class Desk:
     def workbook_names(self) -> list[str]:
         """Workbooks of the edition, as paths from its folder with "/"; drafts Excel keeps open (~$) are among them.
 
-        So is what may be one and cannot be looked at: a folder that may not be opened, a link that leads nowhere. Reading it tells why.
+        So is what may be one and cannot be read: a folder that may not be opened or bears a workbook's name, a link to a folder or to
+        nowhere, a pipe. Reading it tells why.
         """
         self.require_sources()
         paths, closed = self._listed()
-        wanted = [path for path in paths if path.suffix.lower() in SOURCE_SUFFIXES and _may_be_file(self.sources / path)]
-        return sorted((path.as_posix() for path in (*wanted, *closed)), key=lambda name: Path(name).parts)
+        return sorted((path.as_posix() for path in (*(path for path in paths if is_source(path.name)), *closed)),
+                      key=lambda name: Path(name).parts)
+
+    def other_documents(self) -> list[str]:
+        """Files in the folders of the edition in which somebody may have sent a list, and which are not read."""
+        return other_documents(self._listed()[0])
+
+    @property
+    def unpacked_mb(self) -> int:
+        """How many megabytes a workbook may take once it is unpacked."""
+        return unpacked_mb(self.text_or("edition.toml"))
 
     def _listed(self) -> tuple[list[Path], list[Path]]:
         """Everything below the edition's folder that is no folder, without what stands aside; and folders that may not be opened."""
         found: list[Path] = []
         closed: list[Path] = []
         walk = os.walk(self.sources, onerror=lambda error: closed.append(Path(error.filename).relative_to(self.sources)))
-        for folder, _, names in walk:
+        for folder, folders, names in walk:
             found += [Path(folder, name).relative_to(self.sources) for name in names]
+            closed += [Path(folder, name).relative_to(self.sources) for name in folders
+                       if is_source(name) or Path(folder, name).is_symlink()]
         return tuple(sorted(path for path in paths if not _is_aside(path)) for paths in (found, closed))  # type: ignore[return-value]
 
     def read_source(self, name: str) -> SourceFile:
@@ -204,11 +214,12 @@ class Desk:
                 msg("The name of {file} is not in UTF-8, so no report could name it.", file=shown_name(name)),
                 msg("Rename the file; names from archives made on Windows often come so."),
             )
-        return SourceFile(name, self._content(name, name))
+        return SourceFile(name, self._content(name, name), self.unpacked_mb)
 
     def _content(self, name: str, shown: str = "") -> bytes:
         if name not in self._contents:
-            self._contents[name] = read_file(self.sources / name, shown)
+            path = self.sources / name
+            self._contents[name] = read_workbook_file(path, shown or name, self.unpacked_mb) if is_source(name) else read_file(path, shown)
         return self._contents[name]
 
     def text(self, name: str) -> str:

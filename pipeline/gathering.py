@@ -31,7 +31,7 @@ UNREADABLE = rule(
     "SRC-001",
     title=msg("A file could not be read"),
     rationale=msg("A workbook that is left out takes all its organisations with it; nobody notices until the book is printed."),
-    codes={"unreadable": Severity.ERROR, "nothing-readable": Severity.ERROR},
+    codes={"unreadable": Severity.ERROR, "nothing-readable": Severity.ERROR, "not-a-workbook": Severity.WARNING},
 )
 
 
@@ -202,6 +202,7 @@ def gather(
     progress.begin(msg("Cleaning the data"))
     clean = normalise.unite([read.cleaned for read in reads.values()], settled.registry, _with_returned(settled.answers, reads))
     findings = [*_unfilled(desk, edition, languages), *(finding for read in reads.values() for finding in read.findings)]
+    findings += [_not_a_workbook(name) for name in desk.other_documents()]
     if not reads:
         message = msg("There is no workbook in the edition's folder")
         hint = msg("Put the provinces' workbooks (.xlsx, .ods, .xls or .csv) into that folder.")
@@ -218,6 +219,14 @@ def gather(
     unreadable = tuple(shown_name(name) for name, read in reads.items() if read.lost) if reads else (desk.sources.name,)
     readings = tuple(read.reading for read in reads.values() if read.reading)
     return Gathered(edition, tuple(waivers), readings, clean, balance, tuple(findings), unreadable)
+
+
+def _not_a_workbook(name: str) -> Finding:
+    shown = shown_name(name)
+    return UNREADABLE.finding(
+        "not-a-workbook",
+        msg("{file}: a file of this kind is not read; if it holds listings, they are missing from the guide.", file=shown),
+        hint=msg("Ask for the list as an Excel workbook (.xlsx); take the file out of the folder if it holds none."), place=CellRef(shown))
 
 
 def rows_of(desk: Desk, files: Iterable[str]) -> list[SourceRow]:

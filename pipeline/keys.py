@@ -28,7 +28,8 @@ def code_fact() -> str:
 
 def decision_facts(desk: Desk) -> tuple[str, ...]:
     """Lines of every workbook's key. Raises Unreadable."""
-    return (code_fact(), *(f"{name}.toml {digest_of(desk.text_or(f'{name}.toml'))}" for name in DECISIONS))
+    limit = f"unpacked_mb {desk.unpacked_mb}"
+    return (code_fact(), limit, *(f"{name}.toml {digest_of(desk.text_or(f'{name}.toml'))}" for name in DECISIONS))
 
 
 def workbook_key(name: str, content: bytes, facts: Iterable[str]) -> str:

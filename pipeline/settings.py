@@ -15,6 +15,7 @@ from pipeline.model.edition import VERIFIED_MONTHS, CoverSettings, Edition, Part
 from pipeline.model.fields import LANGUAGES, Lang
 from pipeline.model.inks import Colours, Inks, Spot
 from pipeline.model.message import Figure, Message, msg, nmsg
+from pipeline.model.source import DEFAULT_UNPACKED_MB
 from pipeline.model.waiver import Waiver
 
 __all__ = ["read_edition", "read_waivers"]
@@ -117,8 +118,13 @@ class _Spot(_Strict):
     cmyk: tuple[Percent, Percent, Percent, Percent]
 
 
+class _Reading(_Strict):
+    unpacked_mb: Count = Field(default=DEFAULT_UNPACKED_MB, ge=1, le=10_000)
+
+
 class _EditionFile(_Strict):
     edition: _EditionTable
+    reading: _Reading = Field(default_factory=_Reading)
     spot: _Spot | None = None
     publisher: _Party
     printer: _Printer

@@ -9,6 +9,9 @@ from typing import Final
 
 from pipeline.errors import ExitCode, UsageError
 from pipeline.model.message import msg
+
+
+from pipeline.model.source import DEFAULT_UNPACKED_MB
 from pipeline.parser_words import whole_number
 from pipeline.terminal import Printer
 from pipeline.verbs import Parser, Verb, Word, add_build_folder, add_sources
@@ -22,6 +25,10 @@ def _add_read(read: Parser, word: Word) -> None:
     read.add_argument("--schema", action="store_true", help=word(msg("print the JSON Schema of what --json prints, and read nothing")))
 
 
+    limit_help = word(msg("megabytes that a file may take once it is unpacked (default: {n})", n=DEFAULT_UNPACKED_MB))
+    read.add_argument("--unpacked-mb", metavar="N", type=whole_number(word), default=DEFAULT_UNPACKED_MB, help=limit_help)
+
+
 def _read(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     from pipeline.commands import reading
 
@@ -30,6 +37,9 @@ def _read(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     if not arguments.files:
         raise UsageError(msg("No file was named."), msg("See: guide --help"))
     return reading.run([Path(name) for name in arguments.files], arguments.mapping, printer)
+
+
+    return reading.run([Path(name) for name in arguments.files], arguments.mapping, printer, arguments.unpacked_mb)
 
 
 def _add_questions(questions: Parser, word: Word) -> None:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline import ingest
-from pipeline.desk import read_file, read_text, shown_name
+from pipeline.desk import read_text, shown_name
 from pipeline.errors import ExitCode, Unreadable
 from pipeline.ingest.understanding import read_schema, to_json, to_text
 from pipeline.model.findings import CellRef, Finding, Severity
-from pipeline.model.source import FileReading, SourceFile, SourceRow
+from pipeline.model.source import DEFAULT_UNPACKED_MB, FileReading, SourceFile, SourceRow
+from pipeline.source_files import read_workbook_file
 from pipeline.terminal import Printer
 
 __all__ = ["print_schema", "run"]
@@ -22,11 +23,11 @@ def print_schema(printer: Printer) -> ExitCode:
     return ExitCode.GOOD
 
 
-def run(files: Sequence[Path], mapping: str | None, printer: Printer) -> ExitCode:
+def run(files: Sequence[Path], mapping: str | None, printer: Printer, unpacked_mb: int = DEFAULT_UNPACKED_MB) -> ExitCode:
     """Print every file's sheets, columns, counts and findings; one that cannot be read is one sentence, and the others follow.
 
-    Gives code 4 where a file could not be read or gave no table, 5 where a finding is an error, else 0. Raises Unreadable for a
-    broken mapping.
+    ``unpacked_mb``: how many megabytes a file may take once it is unpacked. Gives code 4 where a file could not be read or gave no
+    table, 5 where a finding is an error, else 0. Raises Unreadable for a broken mapping.
     """
     decided = ingest.load_mapping(read_text(Path(mapping)), mapping) if mapping else ingest.EMPTY
     readings: list[FileReading] = []
@@ -36,7 +37,8 @@ def run(files: Sequence[Path], mapping: str | None, printer: Printer) -> ExitCod
     paths = {shown_name(path.as_posix()): path for path in files}
     for name, path in paths.items():
         try:
-            reading, found_rows, found = ingest.read_source(SourceFile(name, read_file(path, name)), mapping=decided)
+            source = SourceFile(name, read_workbook_file(path, name, unpacked_mb), unpacked_mb)
+            reading, found_rows, found = ingest.read_source(source, mapping=decided)
         except Unreadable as error:
             failed = True
             findings.append(_unreadable(name, error))

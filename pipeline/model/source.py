@@ -12,12 +12,13 @@ from pipeline.model.findings import CellRef
 from pipeline.model.packing import Named, packable
 
 __all__ = [
-    "LIST_SHEET", "Cell", "CellKind", "ColumnReading", "FileReading", "ListingKind", "Sheet", "SheetReading", "SheetState",
-    "SourceFile", "SourceRow", "SourceValue", "Why", "Workbook",
+    "DEFAULT_UNPACKED_MB", "LIST_SHEET", "Cell", "CellKind", "ColumnReading", "FileReading", "ListingKind", "Sheet", "SheetReading",
+    "SheetState", "SourceFile", "SourceRow", "SourceValue", "Why", "Workbook",
 ]
 
 LIST_SHEET: Final = "Списки"
 """The hidden sheet on which the blank workbook keeps what its drop-downs show; it comes back with every filled one."""
+DEFAULT_UNPACKED_MB: Final = 100
 ListingKind = Literal["organisation", "expert"]
 SheetState = Literal["visible", "hidden", "veryHidden"]
 Why = Literal["word", "near", "tag", "values", "decided", ""]
@@ -31,6 +32,8 @@ class SourceFile:
 
     name: str
     content: bytes
+    unpacked_mb: int = DEFAULT_UNPACKED_MB
+    """How many megabytes the file may take once it is unpacked: what the edition says, or whoever names the file."""
 
 
 class CellKind(Named):

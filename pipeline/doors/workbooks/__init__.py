@@ -7,13 +7,13 @@ with the first file: openpyxl alone takes longer to import than twenty workbooks
 
 from __future__ import annotations
 
-from pipeline.doors.workbooks.limits import Limits
+from pipeline.doors.workbooks.limits import Limits, require_size
 from pipeline.doors.workbooks.memory import without_collection
 from pipeline.doors.workbooks.signature import Form, checked_form
 from pipeline.model.findings import Finding
 from pipeline.model.source import SourceFile, Workbook
 
-__all__ = ["Limits", "load_workbook_readers", "open_workbook", "without_collection"]
+__all__ = ["Limits", "load_workbook_readers", "open_workbook", "require_size", "without_collection"]
 
 
 def load_workbook_readers() -> None:
@@ -27,8 +27,10 @@ def open_workbook(source: SourceFile, *, limits: Limits | None = None) -> tuple[
     Raises Unreadable, with what is wrong and what to do, for lock files, empty, encrypted, damaged, misnamed,
     unsupported and oversized files. Everything that can be read all the same is a finding.
     """
-    limits = limits or Limits()
+    limits = limits or Limits.raised(source.unpacked_mb)
     form = checked_form(source)
+    if form in (Form.TEXT, Form.XLS):
+        require_size(source.name, len(source.content), limits)
     with without_collection():
         if form is Form.TEXT:
             from pipeline.doors.workbooks.delimited import read_delimited

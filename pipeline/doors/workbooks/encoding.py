@@ -9,10 +9,10 @@ from typing import Final
 from pipeline.doors.workbooks.rules import ENCODING
 from pipeline.errors import Unreadable
 from pipeline.model.findings import CellRef, Finding
-from pipeline.model.message import msg, nmsg
+from pipeline.model.message import Message, msg, nmsg
 from pipeline.model.source import SourceFile
 
-__all__ = ["decode_text"]
+__all__ = ["decode_text", "is_utf16"]
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
@@ -21,6 +21,8 @@ _SAVE_AS: Final = msg("Open the file in Excel and save it as an Excel workbook (
 _CYRILLIC: Final = re.compile(r"[А-Яа-яЁё]")
 _SWAPPED: Final = re.compile(r"(?<![А-ЯЁа-яё])[а-яё][А-ЯЁ]{2,}")
 """A small letter followed by capitals: what KOI8-R looks like when it is taken for Windows-1251."""
+_WORDS: Final = re.compile(r"[А-Яа-яЁё]+")
+_PLAIN: Final = re.compile(r"[А-ЯЁ]?[а-яё]+|[А-ЯЁ]+")
 _STRAY: Final = re.compile(r"[Ђ‚ѓ„…†‡€‰Љ‹ЊЋЏђ‘’“”•–—™љ›њћџ¤¦§©¬®°±¶·»¼½¾]")
 
 
@@ -29,12 +31,30 @@ def decode_text(source: SourceFile) -> tuple[str, list[Finding]]:
     content = source.content
     for mark, encoding in _MARKS:
         if content.startswith(mark):
-            return _decode_marked(source, content[len(mark):], encoding)
+            return _without_zeros(source, *_decode_marked(source, content[len(mark):], encoding))
+    wide = is_utf16(content)
+    if wide is not None:
+        return _without_zeros(source, *_decode_marked(source, content, wide))
+    at = content.find(b"\x00")
+    if at >= 0:
+        raise _zero(source, *_position(content, at))
     try:
         return content.decode("utf-8"), []
     except UnicodeDecodeError as problem:
         first_bad = problem.start
     return _decode_unmarked(source, first_bad)
+
+
+def is_utf16(content: bytes) -> str | None:
+    """The encoding of a text in two bytes a letter that has no mark, or None: in Russian, Kazakh and English each second byte is 0 or 4."""
+    head = content[:4096]
+    half = len(head) // 2
+    if half < 4:
+        return None
+    for encoding, high in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
+        if high.count(0) and (high.count(0) + high.count(4)) > 0.9 * half:
+            return encoding
+    return None
 
 
 def _decode_marked(source: SourceFile, body: bytes, encoding: str) -> tuple[str, list[Finding]]:
@@ -50,6 +70,19 @@ def _decode_marked(source: SourceFile, body: bytes, encoding: str) -> tuple[str,
         ) from None
 
 
+def _zero(source: SourceFile, line: int, column: int) -> Unreadable:
+    return Unreadable(
+        msg("{file}: the text is damaged: a zero byte stands in line {line}, column {column}.",
+            file=source.name, line=str(line), column=str(column)), _SAVE_AS)
+
+
+def _without_zeros(source: SourceFile, text: str, findings: list[Finding]) -> tuple[str, list[Finding]]:
+    at = text.find("\x00")
+    if at >= 0:
+        raise _zero(source, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+    return text, findings
+
+
 def _decode_unmarked(source: SourceFile, first_bad: int) -> tuple[str, list[Finding]]:
     content = source.content
     lenient = content.decode("utf-8", "replace")
@@ -59,19 +92,28 @@ def _decode_unmarked(source: SourceFile, first_bad: int) -> tuple[str, list[Find
         return lenient, [_damage(source, content, first_bad)]
     text = _plausible_1251(content)
     if text is not None:
-        note = ENCODING.finding(
-            "windows-1251",
-            msg("The file is not in UTF-8; it was read as Windows-1251."),
-            hint=msg("If letters look wrong, save it from Excel as an Excel workbook (.xlsx) or as CSV UTF-8."),
-            place=CellRef(source.name),
-        )
-        return text, [note]
+        return text, [_guessed(source, "windows-1251", msg("The file is not in UTF-8; it was read as Windows-1251."))]
     line, column = _position(content, first_bad)
     raise Unreadable(
         msg("{file}: the encoding of the text is not known: the byte {byte} in line {line}, column {column} fits neither UTF-8 "
             "nor Windows-1251.", file=source.name, byte=f"0x{content[first_bad]:02X}", line=str(line), column=str(column)),
-        _SAVE_AS,
+        msg("It looks like KOI8-R. Convert it to UTF-8, or open it in LibreOffice with that encoding and save it as .xlsx.")
+        if _looks_like_koi8(content) else _SAVE_AS,
     )
+
+
+def _guessed(source: SourceFile, code: str, message: Message) -> Finding:
+    hint = msg("If letters look wrong, save it from Excel as an Excel workbook (.xlsx) or as CSV UTF-8.")
+    return ENCODING.finding(code, message, hint=hint, place=CellRef(source.name))
+
+
+def _looks_like_koi8(content: bytes) -> bool:
+    """Whether the text as KOI8-R would look like Russian: words in which small letters follow one another."""
+    text = content.decode("koi8-r")
+    words = _WORDS.findall(text)
+    plain = sum(len(word) for word in words if _PLAIN.fullmatch(word))
+    high = sum(1 for byte in content if byte >= 0x80)
+    return bool(words) and plain >= 0.9 * high
 
 
 def _plausible_1251(content: bytes) -> str | None:

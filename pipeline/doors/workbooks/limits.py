@@ -7,10 +7,10 @@ from typing import Final
 
 from pipeline.errors import Unreadable
 from pipeline.model.message import Message, msg
+from pipeline.model.source import DEFAULT_UNPACKED_MB
 
-__all__ = ["DEFAULT_MEGABYTES", "Limits", "megabytes", "too_large"]
+__all__ = ["Limits", "megabytes", "require_size", "too_large"]
 
-DEFAULT_MEGABYTES: Final = 100
 _BYTES_AN_ELEMENT: Final = 20
 _BYTES_A_CELL: Final = 50
 
@@ -30,7 +30,7 @@ class Limits:
     rectangle with blanks (calamine) is not asked to read a larger one. ``parts``: files in a zipped workbook.
     """
 
-    unpacked_bytes: int = DEFAULT_MEGABYTES * 1_000_000
+    unpacked_bytes: int = DEFAULT_UNPACKED_MB * 1_000_000
     ratio: int = 300
     ratio_from_bytes: int = 20_000_000
     dense_cells: int = 6_000_000
@@ -39,7 +39,8 @@ class Limits:
     @classmethod
     def raised(cls, unpacked_mb: int) -> Limits:
         """The limits of somebody who answers for files that unpack to so many megabytes, however densely they are packed."""
-        if unpacked_mb <= DEFAULT_MEGABYTES:
+        unpacked_mb = max(1, unpacked_mb)
+        if unpacked_mb <= DEFAULT_UNPACKED_MB:
             return cls(unpacked_bytes=unpacked_mb * 1_000_000)
         return cls(unpacked_bytes=unpacked_mb * 1_000_000, ratio_from_bytes=unpacked_mb * 1_000_000)
 
@@ -72,3 +73,11 @@ def too_large(cause: Message, needed: int) -> Unreadable:
             "limit: unpacked_mb = {size} under [reading] in edition.toml, or guide read --unpacked-mb {size}.",
             size=megabytes(needed + 999_999)),
     )
+
+
+def require_size(name: str, size: int, limits: Limits) -> None:
+    """Raises Unreadable for a file that is larger as it lies there than it may be unpacked."""
+    if size > limits.unpacked_bytes:
+        cause = msg("{file}: the file has {size} MB; at most {limit} MB are read.",
+                    file=name, size=megabytes(size), limit=megabytes(limits.unpacked_bytes))
+        raise too_large(cause, size)

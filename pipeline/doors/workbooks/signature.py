@@ -9,6 +9,7 @@ from enum import Enum
 from pathlib import PurePosixPath
 from typing import Final
 
+from pipeline.doors.workbooks.encoding import is_utf16
 from pipeline.errors import Unreadable
 from pipeline.model.message import Message, msg
 from pipeline.model.source import SourceFile
@@ -29,6 +30,14 @@ class Form(Enum):
     ZIP = "zip"
     DAMAGED_ZIP = "damaged-zip"
     WORD = "word"
+    SLIDES = "slides"
+    NUMBERS = "numbers"
+    OTHER_OPEN_DOCUMENT = "other-open-document"
+    ARCHIVE = "archive"
+    PICTURE = "picture"
+    RICH_TEXT = "rich-text"
+    MAIL = "mail"
+    SIDE_FILE = "side-file"
     PDF = "pdf"
     HTML = "html"
     XML_2003 = "xml-2003"
@@ -36,12 +45,20 @@ class Form(Enum):
     BINARY = "binary"
 
 
+_SPREADSHEET: Final = b"application/vnd.oasis.opendocument.spreadsheet"
+_BEGINNINGS: Final = (
+    (b"%PDF", Form.PDF), (b"Rar!", Form.ARCHIVE), (b"7z\xbc\xaf\x27\x1c", Form.ARCHIVE), (b"\x1f\x8b", Form.ARCHIVE),
+    (b"{\\rtf", Form.RICH_TEXT), (b"\xff\xd8\xff", Form.PICTURE), (b"\x89PNG", Form.PICTURE), (b"GIF8", Form.PICTURE),
+    (b"MIME-Version:", Form.MAIL), (b"\x00\x05\x16\x07", Form.SIDE_FILE),
+)
 _OLE_MAGIC: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 _OOXML_NAMES: Final = {".xlsx", ".xlsm", ".xltx", ".xltm"}
 _FORMS: Final[dict[str, tuple[Form, ...]]] = {
     **dict.fromkeys(_OOXML_NAMES, (Form.OOXML, Form.OOXML_MACROS)),
     ".xls": (Form.XLS,),
+    ".xlt": (Form.XLS,),
     ".ods": (Form.OPEN_DOCUMENT,),
+    ".ots": (Form.OPEN_DOCUMENT,),
     ".csv": (Form.TEXT,),
     ".tsv": (Form.TEXT,),
 }
@@ -56,6 +73,14 @@ _WORDS: Final[dict[Form, Message]] = {
     Form.OLE: msg("an old Office document that is no spreadsheet"),
     Form.ZIP: msg("a zip archive that is no spreadsheet"),
     Form.WORD: msg("a Word document"),
+    Form.SLIDES: msg("a presentation"),
+    Form.NUMBERS: msg("a spreadsheet of Apple's Numbers"),
+    Form.OTHER_OPEN_DOCUMENT: msg("an OpenDocument file that is no spreadsheet"),
+    Form.ARCHIVE: msg("an archive, in which a workbook may lie"),
+    Form.PICTURE: msg("a picture"),
+    Form.RICH_TEXT: msg("a text document (.rtf)"),
+    Form.MAIL: msg("a web page or message saved as one file"),
+    Form.SIDE_FILE: msg("a file that macOS keeps beside the workbook"),
     Form.PDF: msg("a PDF document"),
     Form.HTML: msg("a web page"),
     Form.XML_2003: msg("an XML spreadsheet of Excel 2003"),
@@ -79,10 +104,18 @@ def _identify_ole(content: bytes) -> Form:
     return Form.OLE
 
 
+def _open_document_kind(archive: zipfile.ZipFile, names: set[str]) -> bytes:
+    if "mimetype" not in names:
+        return b""
+    with archive.open("mimetype") as stream:
+        return stream.read(len(_SPREADSHEET))
+
+
 def _identify_zip(content: bytes) -> Form:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
+            kind = _open_document_kind(archive, names)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, OverflowError, UnicodeError):
         return Form.DAMAGED_ZIP
     lowered = {name.lower() for name in names}
@@ -92,9 +125,19 @@ def _identify_zip(content: bytes) -> Form:
         return Form.OOXML_MACROS if any(name.endswith("vbaproject.bin") for name in lowered) else Form.OOXML
     if "word/document.xml" in lowered:
         return Form.WORD
+    if "ppt/presentation.xml" in lowered:
+        return Form.SLIDES
+    if any(name.endswith((".iwa", "index.zip")) for name in lowered):
+        return Form.NUMBERS
     if "mimetype" in lowered and lowered & {"content.xml", "encrypted-package"}:
-        return Form.OPEN_DOCUMENT
+        return Form.OPEN_DOCUMENT if kind.startswith(_SPREADSHEET) else Form.OTHER_OPEN_DOCUMENT
     return Form.ZIP
+
+
+def is_mostly_text(content: bytes) -> bool:
+    """Whether a text may stand there: without zero bytes, with a stray one, or in two bytes a letter."""
+    zeros = content.count(b"\x00")
+    return zeros * 100 <= len(content) or is_utf16(content) is not None
 
 
 def _identify_text(content: bytes) -> Form:
@@ -106,7 +149,7 @@ def _identify_text(content: bytes) -> Form:
         return Form.HTML
     if lowered.startswith(b"<?xml"):
         return Form.XML_2003 if b"office:spreadsheet" in lowered else (Form.HTML if b"<html" in lowered else Form.BINARY)
-    return Form.BINARY if b"\x00" in content else Form.TEXT
+    return Form.TEXT if is_mostly_text(content) else Form.BINARY
 
 
 def identify(content: bytes) -> Form:
@@ -115,9 +158,7 @@ def identify(content: bytes) -> Form:
         return _identify_ole(content)
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _identify_zip(content)
-    if content.startswith(b"%PDF"):
-        return Form.PDF
-    return _identify_text(content)
+    return next((form for beginning, form in _BEGINNINGS if content.startswith(beginning)), None) or _identify_text(content)
 
 
 def _refuse_by_name(source: SourceFile) -> None:
