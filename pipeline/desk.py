@@ -21,7 +21,7 @@ from pipeline.errors import Unreadable, Unwritable, UsageError
 from pipeline.model.message import msg
 from pipeline.model.source import SourceFile
 from pipeline.outputs import reason_of, replace_file, unwritable
-from pipeline.source_files import is_source, other_documents, read_workbook_file, unpacked_mb
+from pipeline.source_files import is_source, may_be_file, other_documents, read_workbook_file, unpacked_mb
 
 __all__ = [
     "Desk", "Stamps", "is_same_file", "is_writable", "make_folder", "read_file", "read_text", "require_free",
@@ -320,7 +320,7 @@ class Desk:
         self.require_sources()
         digests: dict[str, str] = {}
         for relative in self._listed()[0]:
-            if _may_be_file(self.sources / relative):
+            if may_be_file(self.sources / relative):
                 name = relative.as_posix()
                 digests[name] = ""  # one that cannot be read is told by whoever needs it
                 with suppress(Unreadable):
@@ -357,14 +357,6 @@ def _is_edition(folder: Path, edition: str) -> bool:
 def shown_name(name: str) -> str:
     """A file's name as it can be written down: what is not UTF-8 in it becomes "?"."""
     return name.encode("utf-8", "replace").decode("utf-8")
-
-
-def _may_be_file(path: Path) -> bool:
-    """A file, a link that leads nowhere, or what may not be looked at; no pipe, no device."""
-    try:
-        return path.is_file() or (path.is_symlink() and not path.exists())
-    except OSError:
-        return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from pipeline.model.message import msg
 from pipeline.model.source import DEFAULT_UNPACKED_MB
 from pipeline.outputs import reason_of
 
-__all__ = ["SOURCE_SUFFIXES", "is_source", "other_documents", "read_workbook_file", "unpacked_mb"]
+__all__ = ["SOURCE_SUFFIXES", "is_source", "may_be_file", "other_documents", "read_workbook_file", "unpacked_mb"]
 
 SOURCE_SUFFIXES: Final = frozenset({
     ".xlsx", ".xlsm", ".xls", ".xlsb", ".xltx", ".xltm", ".xlt", ".ods", ".ots", ".fods", ".sxc", ".numbers", ".csv", ".tsv",
@@ -35,6 +35,14 @@ _TRIES: Final = 2
 def is_source(name: str) -> bool:
     """Whether a file's name promises a workbook."""
     return os.path.splitext(name)[1].lower() in SOURCE_SUFFIXES  # noqa: PTH122
+
+
+def may_be_file(path: Path) -> bool:
+    """A file, a link that leads nowhere, or what may not be looked at; no pipe, no device."""
+    try:
+        return path.is_file() or (path.is_symlink() and not path.exists())
+    except OSError:
+        return True
 
 
 def other_documents(paths: Iterable[Path]) -> list[str]:
@@ -70,8 +78,6 @@ def read_workbook_file(path: Path, name: str, most_mb: int) -> bytes:
             if len(content) == before.st_size and (after.st_size, after.st_mtime_ns) == (before.st_size, before.st_mtime_ns):
                 return content
     except FileNotFoundError as error:
-        if path.is_symlink():
-            raise Unreadable(msg("{file} is a link that leads nowhere.", file=name), msg("Put the workbook itself there.")) from error
         raise Unreadable(msg("{file} does not exist.", file=name), msg("Check the name and the folder.")) from error
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
         cause = msg("{file} could not be read: {reason}.", file=name, reason=reason_of(error) if isinstance(error, OSError) else str(error))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from enum import Enum
 from pathlib import PurePosixPath
 from typing import Final
@@ -116,7 +117,7 @@ def _identify_zip(content: bytes) -> Form:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
             kind = _open_document_kind(archive, names)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, OverflowError, UnicodeError):
+    except (zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, EOFError, OSError, OverflowError):
         return Form.DAMAGED_ZIP
     lowered = {name.lower() for name in names}
     if "xl/workbook.bin" in lowered:
