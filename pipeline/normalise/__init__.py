@@ -30,6 +30,7 @@ from pipeline.normalise.forms import Form, forms, legal_forms
 from pipeline.normalise.health import dated_findings, reachable, with_own_contacts
 from pipeline.normalise.identity import allot
 from pipeline.normalise.leaving_out import obey_wishes
+from pipeline.normalise.misplaced import put_right
 from pipeline.normalise.organisations import Vocabularies, read_organisation
 from pipeline.normalise.reading import RowReader
 from pipeline.normalise.regions import find_region, regions
@@ -120,7 +121,7 @@ def clean_rows(rows: Sequence[SourceRow], vocabulary: Vocabulary, decisions: Dec
     mobiles_withheld: list[MobilesWithheld] = []
     for row in rows:
         before = len(trail.changes), len(trail.findings)
-        reader = RowReader(row, trail)
+        reader = RowReader(put_right(row, trail), trail)
         if _is_withheld(reader):
             withheld.append(row.ref)
             silent += _silently(row, words, decisions)

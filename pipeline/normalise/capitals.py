@@ -22,6 +22,8 @@ _SMALL: Final = word_set(
 )
 _SHORT_WORDS: Final = word_set("дом мир лес сад дар наш мой мы я жас бал жол күн нұр ана әке ел ер ой ән our new one")
 """Words of up to three letters that are no abbreviations; any other of that length stays in capitals."""
+_SHORTENED: Final = word_set("Г С П А ИМ Р УЛ ОБЛ")
+"""Words before the name of a place or a person that are shortened with a full stop."""
 _COMMON: Final = _SMALL | _SHORT_WORDS
 _PROPER_BEGINNINGS: Final = ("КАЗАХСТАН", "ҚАЗАҚСТАН", "KAZAKHSTAN", "АБАЯ", "АБАЙ")
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -60,7 +62,8 @@ def recased(name: str) -> str:
         position = match.end()
         word = match[0]
         first = match.start() == 0 or name[: match.start()].strip(' «"“„(') == "" or name[match.start() - 1] in '«"“„'
-        made.append(_recased_word(word, first))
+        shortened = not first and word in _SHORTENED and name[position : position + 1] == "."
+        made.append(word.lower() if shortened else _recased_word(word, first))
     return "".join(made) + name[position:]
 
 

@@ -13,11 +13,20 @@ from pipeline.model.forms import LegalForm
 from pipeline.normalise.folding import fold
 from pipeline.normalise.tables import toml_table
 
-__all__ = ["Form", "find_form", "forms", "legal_forms", "split_form"]
+__all__ = ["Form", "find_form", "forms", "legal_forms", "plain_form", "split_form"]
 
 _OPENING: Final = '«"“„‟'
 _PARTS: Final = re.compile(r"[/()|,]")
 _CLOSING: Final = '»"”“'
+
+
+_NUMBERED: Final = re.compile(r"^\d{1,3}[.)]\s+(?=\D)")
+_STOP_BEHIND: Final = re.compile(r"([»\"”])\.$")
+_DOTTED: Final = re.compile(r"((?:[^\W\d_]\.\s?){2,4})(?=[\s«\"“„])\s*")
+_LATIN_SHORT: Final = re.compile(r"([A-ZА-Я]{2,4})(?=[\s«\"“„(])")
+_CYRILLIC: Final = re.compile("[\u0400-\u052f]")
+_BRACKETED: Final = re.compile(r"\s*\(([^\W\d_]{2,4})\)$")
+_TWINS: Final = dict(zip("ABCEHKMOPTXY", "АВСЕНКМОРТХУ", strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +92,32 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], tuple[tuple[str, bool
     )
     words = [r"[\s-]+".join(map(re.escape, spelling.split())) for spelling, _, _ in rows]
     groups = "|".join(f"({word})" if short else f"((?i:{word}))" for word, (_, _, short) in zip(words, rows, strict=True))
-    begins = re.compile(rf"(?:{groups})(?![\w-])[\s:,.]*")
+    begins = re.compile(rf"(?:{groups})(?![\w-])[\s:,.]*(?:[-–—]\s*(?=[{_OPENING}']))?")
     ends = re.compile(rf"[\s,]*(?<![\w-])(?:{groups})\s*$")
     return begins, ends, tuple((code, short) for _, code, short in rows)
+
+
+def plain_form(name: str) -> str:
+    """The name without a running number before it, and with its legal form's abbreviation as it is usually written.
+
+    О.Ф. -> ОФ, OO in Latin letters -> ОО, "Родник (ОФ)" -> "Родник ОФ", «Родник». -> «Родник».
+    """
+    name = _NUMBERED.sub("", name)
+    name = _STOP_BEHIND.sub(r"\1", name)
+    dotted = _DOTTED.match(name)
+    if dotted and (code := dotted[1].replace(".", "").replace(" ", "")) in _short_names():
+        name = f"{code} {name[dotted.end() :]}"
+    latin = _LATIN_SHORT.match(name)
+    if latin and _CYRILLIC.search(name[latin.end() :]):
+        code = "".join(_TWINS.get(char, char) for char in latin[1])
+        name = code + name[latin.end(1) :] if code != latin[1] and code in _short_names() else name
+    behind = _BRACKETED.search(name)
+    return f"{name[: behind.start()]} {behind[1]}" if behind and behind[1] in _short_names() else name
+
+
+@cache
+def _short_names() -> frozenset[str]:
+    return frozenset(spelling for form in forms().values() for spelling, short in form.spellings() if short)
 
 
 def split_form(name: str) -> tuple[str, str]:

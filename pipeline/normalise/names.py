@@ -11,7 +11,7 @@ from pipeline.model.message import msg
 from pipeline.normalise import rules
 from pipeline.normalise.capitals import is_shouted, recased, recased_person
 from pipeline.normalise.folding import fold
-from pipeline.normalise.forms import find_form, split_form
+from pipeline.normalise.forms import find_form, plain_form, split_form
 from pipeline.normalise.lookalikes import is_cyrillic, lacks_kazakh_letters
 from pipeline.normalise.quotes import balance
 from pipeline.normalise.reading import Cell, RowReader, mend_letters
@@ -26,6 +26,9 @@ _BETWEEN: Final = re.compile(r"\s+[/|]\s+|\n")
 
 def bare_name(text: str, spot: Spot) -> tuple[str, str]:
     """An organisation's name without form and outer quotes, re-cased where it shouts, and the form's code or ""."""
+    plain = plain_form(text)
+    spot.changed(rules.FORM, text, plain)
+    text = plain
     rest, code = split_form(text)
     quoted = balance(rest)
     if code:

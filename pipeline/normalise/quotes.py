@@ -20,6 +20,7 @@ _EMPTY: Final = re.compile(r"«\s*»")
 _AFTER_OPENING: Final = re.compile(r"«\s+")
 _BEFORE_CLOSING: Final = re.compile(r"\s+»")
 _DOUBLE: Final = re.compile(r"''|``|‘‘|’’|,,|<<|>>|‹‹|››")
+_SINGLE: Final = re.compile(r"(?<!\w)['`]([^'`]+)['`](?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def balance(name: str) -> Quoted:
 
 def _as_guillemets(name: str) -> str:
     """Direction by position: a mark before a letter at a word's start opens, any other closes."""
-    text = _DOUBLE.sub('"', name)
+    text = _SINGLE.sub(r'"\1"', _DOUBLE.sub('"', name)) if "'" in name or "`" in name else _DOUBLE.sub('"', name)
     if not _MARK.search(text):
         return text
     made = list(text)

@@ -12,9 +12,11 @@ from pipeline.model.listings import Text
 from pipeline.model.message import msg
 from pipeline.model.source import CellKind, SourceRow, SourceValue
 from pipeline.normalise import rules
+from pipeline.normalise.bins import without_persons_numbers
 from pipeline.normalise.blanks import is_blank
 from pipeline.normalise.folding import fold
 from pipeline.normalise.lookalikes import mend_kz1048, mend_words
+from pipeline.normalise.misread import has_lost_letters, mended_encoding
 from pipeline.normalise.spaces import tidy_lines
 from pipeline.normalise.tongues import guess_language, language_of, read_sent_in
 from pipeline.normalise.trail import Spot, Trail
@@ -23,6 +25,9 @@ __all__ = ["Cell", "RowReader", "mend_letters"]
 
 _ANSWERS: Final = frozenset({"consent_mobile", "leave_out", "on_camera", "registration", "status"})
 """Fields where «нет» is an answer and no blank."""
+_NUMBERED: Final = frozenset({"bin", "site", "social", "emails", "press_email"})
+"""Fields where twelve digits are no stray number of a person: the BIN's own, and parts of addresses."""
+_DIGITS_OF_A_PERSON: Final = 12
 _JOINED: Final = frozenset({"targets", "plans", "areas", "address"})
 """Texts of which several columns are one text."""
 _LINE_ENDS: Final = re.compile(r"\s*\n\s*")
@@ -90,13 +95,21 @@ class RowReader:
         if value.kind in (CellKind.ERROR, CellKind.UNCALCULATED):
             return None
         spot = self.trail.spot(value.ref, name)
-        text = tidy_lines(value.text)
+        raw = mended_encoding(value.text)
+        if raw != value.text:
+            spot.changed(rules.ENCODING, value.text, raw)
+            message = msg("The text was read in a wrong encoding and put right.")
+            spot.found(rules.ENCODING, "misread", message, before=value.text, after=raw)
+        text = tidy_lines(raw)
+        if len(text) >= _DIGITS_OF_A_PERSON and name not in _NUMBERED:
+            bare = without_persons_numbers(text, spot)
+            raw, text = (bare, bare) if bare != text else (raw, text)
         blank = text.strip("-–—. ") == "" if name in _ANSWERS else is_blank(text)
         if blank:
             if text:
                 spot.blank()
             return None
-        spot.changed(rules.SPACES, value.text, text)
+        spot.changed(rules.SPACES, raw, text)
         return Cell(text, spot, value.header, value.kind)
 
     def first(self, name: str) -> Cell | None:
@@ -170,6 +183,8 @@ def mend_letters(text: str, lang: Lang, spot: Spot) -> str:
             before=word,
         )
         made = made.replace(word, decided) if decided else made
+    if has_lost_letters(made):
+        made = _asked_letters(made, spot)
     if lang != "kk":
         return made
     kazakh = mend_kz1048(made)
@@ -179,3 +194,9 @@ def mend_letters(text: str, lang: Lang, spot: Spot) -> str:
             rules.KZ1048, "damaged-letters", msg("Damaged Kazakh letters were mended."), before=made, after=kazakh,
         )  # fmt: skip
     return kazakh
+
+
+def _asked_letters(text: str, spot: Spot) -> str:
+    """What a person types for a text of which letters are lost; until then the text as it was sent."""
+    message = msg("Letters of “{text}” are lost.", text=text)
+    return spot.asked(rules.ENCODING, "letters-lost", message, hint=msg("Type the text anew."), before=text) or text

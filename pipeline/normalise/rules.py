@@ -58,6 +58,15 @@ LANGUAGE: Final = rule(
     rationale=msg("A text is printed, hyphenated and translated by its language; a wrong one shows on every line."),
     codes={"language-differs": _I},
 )
+ENCODING: Final = rule(
+    "SRC-308",
+    title=msg("Texts read in a wrong encoding"),
+    rationale=msg(
+        "UTF-8 read as CP1251 gives Р°, СЃ and the like. A cell whose every byte is the other encoding is put right for certain; letters "
+        "that became question marks are lost, and a person types them anew."
+    ),
+    codes={"misread": _I, "letters-lost": _W},
+)
 
 UNREAD: Final = rule(
     "SRC-308",
@@ -139,6 +148,14 @@ PHONE_FORM: Final = rule(
     rationale=msg("Every number is grouped in one way, whatever the cell's punctuation, so that readers see at once what to dial."),
     codes={"regrouped": _I},
 )
+MISPLACED: Final = rule(
+    "SRC-326",
+    title=msg("A cell in the wrong column"),
+    rationale=msg(
+        "An address typed among the phones, or a phone among the addresses, tells what it is by itself: it goes where it belongs."
+    ),
+    codes={"moved": _I},
+)
 EMAIL: Final = rule(
     "SRC-330",
     title=msg("E-mail addresses"),
@@ -172,7 +189,7 @@ BIN: Final = rule(
     "SRC-340",
     title=msg("Business identification number (BIN)"),
     rationale=msg("Its twelfth digit is computed from the others and finds typing errors; a person's number (IIN) must not be published."),
-    codes={"bad-bin": _W, "person-number": _W, "zero-restored": _I},
+    codes={"bad-bin": _W, "person-number": _W, "zero-restored": _I, "several-bins": _W, "letter-in-bin": _W},
 )
 DATE: Final = rule(
     "SRC-341",
