@@ -15,6 +15,7 @@ __all__ = ["check_digit", "is_bin", "is_person", "read_bin", "without_persons_nu
 
 _NUMBER: Final = re.compile(r"(?<!\d)\d(?:[ \-–]?\d){11}(?!\d)")
 _IIN: Final = re.compile(r"(?:\b(?:ИИН|ЖСН|IIN)\b[\s:№-]*)?(?<!\d)(?P<number>\d{12})(?!\d)", re.IGNORECASE)
+_DIGITS: Final = re.compile(r"\d{12}")
 _MASKED: Final = "•" * 12
 """Stands for a person's number in the log."""
 _TWELVE: Final = re.compile(r"[0-9]{12}")
@@ -49,7 +50,7 @@ def is_person(text: str) -> bool:
 
 def without_persons_numbers(text: str, spot: Spot) -> str:
     """Any text without persons' numbers (IIN), which are never published, nor repeated in what is told about them."""
-    if not _IIN.search(text):
+    if not _DIGITS.search(text):
         return text
     bare = _IIN.sub(lambda match: "" if is_person(match["number"]) and _is_number(match["number"]) else match[0], text)
     if bare == text:

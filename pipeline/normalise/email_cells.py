@@ -28,6 +28,8 @@ _SPOKEN: Final = re.compile(
     r"([\w.-]*\w)(?:\s*[(\[{](?:a|а|at|эт|собака|dog)[)\]}]\s*|\s+(?:at|собака|эт)\s+)([\w-]+(?:\.[\w-]+)*\.[a-z]{2,4})\b", re.IGNORECASE
 )
 _PARTS: Final = re.compile(r"[\s;|\\]+|,(?!\w{2,4}(?:[\s;|,]|$))|/(?=\S+@)|(?<=\w)/(?=\s|$)")
+_ONE: Final = re.compile(r"[a-z0-9][\w.-]*@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\Z", re.ASCII | re.IGNORECASE)
+"""One address and nothing else, as most cells have."""
 _OUTER: Final = "<>()[]{}«»\"“”„'.,:;"
 _SPLIT_OFF: Final = re.compile(r"(?=[a-z0-9_-]*[a-z])[a-z0-9][a-z0-9_-]*$")
 """What may be the beginning of an address that a space cut off: small Latin letters, as in addresses and not in names."""
@@ -51,6 +53,8 @@ class EmailCell:
 
 def split_emails(text: str) -> EmailCell:
     """The pieces of a tidied cell; spaces around @ closed, "mailto:", labels and angle brackets taken off."""
+    if _ONE.match(text):
+        return EmailCell((text,), ())
     doubted: list[tuple[str, str]] = []
     closed = _DOT_SPACES.sub(r"\1.", _AT_SPACES.sub("@", _LABEL.sub(" ", _SCHEME.sub("", text)))) if "@" in text else text
     closed = _SPOKEN.sub(lambda match: _spoken(match, doubted), closed)

@@ -102,16 +102,16 @@ def plain_form(name: str) -> str:
 
     О.Ф. -> ОФ, OO in Latin letters -> ОО, "Родник (ОФ)" -> "Родник ОФ", «Родник». -> «Родник».
     """
-    name = _NUMBERED.sub("", name)
-    name = _STOP_BEHIND.sub(r"\1", name)
-    dotted = _DOTTED.match(name)
+    name = _NUMBERED.sub("", name) if name[:1].isdigit() else name
+    name = _STOP_BEHIND.sub(r"\1", name) if name.endswith(".") else name
+    dotted = _DOTTED.match(name) if name[1:2] == "." else None
     if dotted and (code := dotted[1].replace(".", "").replace(" ", "")) in _short_names():
         name = f"{code} {name[dotted.end() :]}"
-    latin = _LATIN_SHORT.match(name)
+    latin = _LATIN_SHORT.match(name) if any(map(str.isascii, name[:3])) else None
     if latin and _CYRILLIC.search(name[latin.end() :]):
         code = "".join(_TWINS.get(char, char) for char in latin[1])
         name = code + name[latin.end(1) :] if code != latin[1] and code in _short_names() else name
-    behind = _BRACKETED.search(name)
+    behind = _BRACKETED.search(name) if name.endswith(")") else None
     return f"{name[: behind.start()]} {behind[1]}" if behind and behind[1] in _short_names() else name
 
 

@@ -63,7 +63,9 @@ def _of_address(text: str) -> str:
 
 
 def _of_contact(text: str) -> str:
-    if "@" in text or "://" in text or not _STREET.search(text) or sum(map(str.isdigit, text)) > _MOST_DIGITS:
+    if "@" in text or "://" in text or text.upper() == text.lower():
+        return ""
+    if not _STREET.search(text) or sum(map(str.isdigit, text)) > _MOST_DIGITS:
         return ""
     return "" if looks_like_phone(text) else "address"
 

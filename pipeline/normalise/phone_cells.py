@@ -12,7 +12,7 @@ from typing import Final
 
 from pipeline.normalise.dialling import area_code, kazakh, subscriber_length
 from pipeline.normalise.lookalikes import DIGIT_LIKE
-from pipeline.normalise.phone_texts import RANGE, prepare
+from pipeline.normalise.phone_texts import RANGE, is_plain, prepare
 
 __all__ = ["CellPieces", "Digits", "national_digits", "read_cell", "renewed", "split_run"]
 
@@ -83,6 +83,11 @@ class CellPieces:
 
 def read_cell(text: str) -> CellPieces:
     """Take a tidied phone cell to pieces. Nothing of the cell is lost: what is no number stands in the other lists."""
+    if is_plain(text):
+        plain = CellPieces()
+        for line in _LINES.split(text):
+            _read_line(line, plain)
+        return plain
     prepared = prepare(text)
     pieces = CellPieces(debris=prepared.aside, rounded=prepared.rounded)
     text = prepared.text

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-__all__ = ["RANGE", "Prepared", "prepare", "whatsapp_number"]
+__all__ = ["RANGE", "Prepared", "is_plain", "prepare", "whatsapp_number"]
 
 RANGE: Final = "…"
 """Stands between the first and the last number of a range, whatever the cell had there."""
 _SCIENTIFIC: Final = re.compile(r"^(\d)(?:[.,](\d+))?[eEеЕ]\+?(\d+)$")
 _FLOAT: Final = re.compile(r"^(\d{5,})[.,]0+$")
+_PLAIN: Final = re.compile(r"(?!\d\))[+\d][\d (+-]*(?:\)[\d +-]*)?(?:[,;\n] ?[+\d][\d +-]*)*\Z")
+"""Numbers that hold nothing to be set apart, as most cells do."""
 _MOST_NOUGHTS: Final = 1
 """A program that writes numbers in full leaves the noughts at the end out; more than one is more likely a number that Excel rounded."""
 _LONGEST_POWER: Final = 15
@@ -54,6 +56,8 @@ class Prepared:
 
 def prepare(text: str) -> Prepared:
     """Set hours, rooms and enumerating figures apart, and write links to WhatsApp and numbers of a spreadsheet as numbers."""
+    if is_plain(text):
+        return Prepared(text)
     plain = _FLOAT.sub(r"\1", text) if text[:1].isdigit() else text
     scientific = _SCIENTIFIC.match(plain)
     if scientific:
@@ -73,6 +77,11 @@ def whatsapp_number(link: str) -> str:
     """The number that a link to WhatsApp leads to, with its name; "" for any other text."""
     found = _WHATSAPP.fullmatch(link)
     return f"WhatsApp +{found[1]}" if found else ""
+
+
+def is_plain(text: str) -> bool:
+    """Numbers and what parts them, and nothing else that would have to be looked at?"""
+    return _PLAIN.match(text) is not None
 
 
 def _set_apart(piece: str, aside: list[str]) -> str:

@@ -14,6 +14,7 @@ from pipeline.normalise.lookalikes import is_cyrillic, is_latin
 __all__ = ["host_and_path", "likely_site", "plain_links", "printed_site", "without_connectors"]
 
 _SCHEME: Final = re.compile(r"(?<![\w.])h{0,2}t{1,3}p{1,3}s?\s*[:;.,]?\s*[/\\]{1,3}(?=\w)", re.IGNORECASE)
+_PLAIN: Final = re.compile(r"(?:https?://)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[\w./@-]*)?\Z", re.ASCII)
 _RIGHT_SCHEME: Final = re.compile(r"https?://", re.IGNORECASE)
 _SPACED_WWW: Final = re.compile(r"(?<![\w.])www[\s/\\]+(?=[^\W_])", re.IGNORECASE)
 _LABEL: Final = re.compile(
@@ -33,6 +34,8 @@ _USUAL_PORTS: Final = (None, 80, 443)
 
 def plain_links(text: str) -> str:
     """The cell with right schemes, without labels before links, and with an account's network before its name."""
+    if _PLAIN.match(text):
+        return text
     if "/" in text or "\\" in text:
         text = _SCHEME.sub(lambda match: match[0] if _RIGHT_SCHEME.fullmatch(match[0]) else "https://", text)
     text = _SPACED_WWW.sub("www.", text)
