@@ -83,7 +83,7 @@ class CellPieces:
 
 def read_cell(text: str) -> CellPieces:
     """Take a tidied phone cell to pieces. Nothing of the cell is lost: what is no number stands in the other lists."""
-    if is_plain(text):
+    if is_plain(text) or (text.upper() == text.lower() and _is_full(_NOT_DIGIT.sub("", text))):
         plain = CellPieces()
         for line in _LINES.split(text):
             _read_line(line, plain)
@@ -179,6 +179,7 @@ def _read_line(text: str, pieces: CellPieces) -> None:
     """The numbers of one line; words before a number are its label, words behind the last one or in brackets describe it."""
     spans = [(match.start(), match.end(), match[1]) for match in _EXTENSION.finditer(text)] if _MAY_EXTEND.search(text) else []
     line = _Line(pieces)
+    starts: list[tuple[int, Digits]] = []
     for token in _TOKEN.finditer(text):
         if any(start <= token.start() < end for start, end, _ in spans):
             continue
@@ -187,7 +188,13 @@ def _read_line(text: str, pieces: CellPieces) -> None:
             continue
         line.run(token["run"])
         if line.last is not None:
-            line.last.extension = next((digits for start, _, digits in spans if token.end() >= start >= token.start()), line.last.extension)
+            starts.append((token.start(), line.last))
+    for start, end, digits in spans:
+        number = next((number for place, number in reversed(starts) if place <= start), None)
+        if number is None or number.extension:
+            pieces.debris.append(text[start:end].strip(" ,;"))
+        else:
+            number.extension, number.sent = digits, f"{number.sent} {text[start:end].strip(' ,;')}"
     if line.label and line.last is not None:
         line.last.words.extend(line.label)
     else:

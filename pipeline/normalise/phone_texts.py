@@ -30,9 +30,11 @@ _HOURS: Final = re.compile(
     rf"|(?<![\d.:-]){_HOUR}:[0-5]\d(?!\d|[:.-]\d)|\b24\s?/\s?7\b|\b24\s*(?:часа|сағат|hours)\b",
     re.IGNORECASE,
 )
+_OFFICE_HOURS: Final = re.compile(r"(\d{1,2})[:.][03]0\s*[-–—]\s*(\d{1,2})[:.][03]0")
+_NOON: Final = 12
 _ROOM_WORD: Final = r"каб(?:инет)?|оф(?:ис)?|ком(?:н(?:ата)?)?|кв(?:артира)?|этаж|эт|бөлме|қабат|дом|д|room|office|floor|№"
 _ROOM: Final = re.compile(
-    rf"(?<![^\W_])(?:{_ROOM_WORD})(?:\.|(?![^\W_]))\s*№?\s*\d{{1,4}}[а-яa-z]?(?![\d\w]|[\s(.-]+\d)|(?<![\d.-])\d{{1,2}}[-\s]*(?:этаж|қабат)\b",
+    rf"(?<![^\W_])(?:{_ROOM_WORD})(?:\.|(?![^\W_]))\s*№?\s*\d{{1,4}}[а-яa-z]?(?:(?![\d\w]|[\s(.-]+\d)|(?=\s+(?:\+?7|8)[\s(/.-]*[1-7]))|(?<![\d.-])\d{{1,2}}[-\s]*(?:этаж|қабат)\b",
     re.IGNORECASE,
 )
 _ENUMERATOR: Final = re.compile(r"(?:(?<=^)|(?<=[,;\n]))\s*\d\)\s*(?=[+(\d])")
@@ -67,7 +69,7 @@ def prepare(text: str) -> Prepared:
         made.text = _WHATSAPP.sub(r" WhatsApp +\1 ", made.text)
     for pattern, is_possible in _ASIDE:
         if is_possible(made.text):
-            made.text = pattern.sub(lambda match: _set_apart(match[0], made.aside), made.text)
+            made.text = pattern.sub(lambda match: match[0] if _may_be_digits(match) else _set_apart(match[0], made.aside), made.text)
     made.text = _DOTS.sub(f" {RANGE} ", made.text) if "…" in made.text or ".." in made.text else made.text
     made.text = _SPOKEN_RANGE.sub(f" {RANGE} ", made.text)
     return made
@@ -77,6 +79,14 @@ def whatsapp_number(link: str) -> str:
     """The number that a link to WhatsApp leads to, with its name; "" for any other text."""
     found = _WHATSAPP.fullmatch(link)
     return f"WhatsApp +{found[1]}" if found else ""
+
+
+def _may_be_digits(match: re.Match[str]) -> bool:
+    """May hours behind another figure be part of its number? Office hours are half or whole ones, from morning to afternoon."""
+    if match.re is not _HOURS or any(map(str.isalpha, match[0])) or not match.string[: match.start()].rstrip(" /\\")[-1:].isdigit():
+        return False
+    clock = _OFFICE_HOURS.fullmatch(match[0].strip())
+    return clock is None or not int(clock[1]) <= _NOON < int(clock[2])
 
 
 def is_plain(text: str) -> bool:
