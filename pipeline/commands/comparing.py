@@ -21,6 +21,7 @@ from pipeline.model.message import Message, msg, nmsg
 from pipeline.model.source import SourceFile
 from pipeline.returning import Comparison, FieldChange, State, Told, compare
 from pipeline.terminal import Printer
+from pipeline.workers import spare_collection
 
 __all__ = ["run"]
 
@@ -42,6 +43,7 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
 
     Gives code 4 where a file could not be read or has no counterpart, 5 where something must still be mended, else 0.
     """
+    spare_collection()
     edition = _edition(arguments.sources)
     old, new = Path(arguments.old), Path(arguments.new)
     pairs, alone = _pairs(old, new)

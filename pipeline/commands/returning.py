@@ -30,6 +30,7 @@ from pipeline.returning import (
 )
 from pipeline.terminal import Printer
 from pipeline.wording import say
+from pipeline.workers import spare_collection
 
 __all__ = ["run"]
 
@@ -54,6 +55,7 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     """
     from pipeline import stages
 
+    spare_collection()
     desk = Desk(Path(arguments.sources), Path(arguments.build))
     outcome = stages.check_edition(desk, printer)
     gathered = outcome.gathered

@@ -77,8 +77,14 @@ def make_copy(source: SourceFile, reading: FileReading, before: Sequence[Sheet],
 def _anew(source: SourceFile, marked: MarkedBook, cause: str) -> Copy:
     workbook = open_workbook(source)[0]
     workbook = replace(workbook, sheets=tuple(sheet for sheet in workbook.sheets if not is_mend_sheet(sheet)))
-    plain = write_plain(workbook)
-    content = marked_copy(plain.content, _renamed_sheets(marked, plain.names))
+    try:
+        plain = write_plain(workbook)
+        content = marked_copy(plain.content, _renamed_sheets(marked, plain.names))
+    except (NotPatchable, ValueError) as error:  # more rows than a sheet of Excel has, for one
+        raise OutputFailedVerification(
+            msg("{file} cannot be made anew as an .xlsx ({cause}); it has no copy.", file=source.name, cause=str(error)),
+            msg("Ask its author for an .xlsx."),
+        ) from error
     _require_same(source, workbook.sheets, content, plain.names, wide=True)
     lost = [] if PurePosixPath(source.name).suffix.lower() in _TEXTS else [_not_kept(source.name, cause)]
     if plain.uncalculated:

@@ -55,7 +55,7 @@ def write_plain(workbook: Workbook) -> PlainBook:
         names[sheet.name] = _free_name(sheet.name, set(names.values()))
         made: Worksheet = book.worksheets[0] if not position else book.create_sheet()
         made.title = names[sheet.name]
-        made.sheet_state = sheet.state
+        made.sheet_state = sheet.state if any(one.state == "visible" for one in workbook.sheets) else "visible"
         _write_cells(made, sheet)
         _write_layout(made, sheet)
         lost += sum(cell.kind is CellKind.UNCALCULATED for cell in sheet.cells.values())

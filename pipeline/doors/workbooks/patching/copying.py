@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
+from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
 from openpyxl.utils import get_column_letter
@@ -53,7 +54,7 @@ def marked_copy(content: bytes, marked: MarkedBook) -> bytes:
     """
     try:
         return _copy(content, marked)
-    except (BadZipFile, KeyError, ValueError, IndexError, UnicodeError) as error:
+    except (BadZipFile, KeyError, ValueError, IndexError, OverflowError, ParseError) as error:
         raise NotPatchable(f"{type(error).__name__}: {error}") from error
 
 
