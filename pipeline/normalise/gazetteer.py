@@ -23,7 +23,7 @@ _GROUPS: Final[Mapping[str, Group]] = {
     "city": "city", "region": "city", "settlement": "village", "village": "village",
     "district": "district", "city_district": "district",
 }  # fmt: skip
-_DISTRICT_WORDS: Final = word_set("район района районы ауданы аудан ауд district имени им атындағы")
+_DISTRICT_WORDS: Final = word_set("район района районы ауданы аудан ауд district имени им атындағы атындагы")
 _VILLAGE_WORDS: Final = word_set("с село ауыл ауылы аул аулы а п пос поселок кент кенті к ст станция пгт village")
 _SHORT_DISTRICT: Final = re.compile(r"\bр-?н\b", re.IGNORECASE)
 _RELATED: Final[Mapping[str, frozenset[str]]] = {

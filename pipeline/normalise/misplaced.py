@@ -9,6 +9,7 @@ from typing import Final
 from pipeline.model.message import Message, msg
 from pipeline.model.source import SourceRow, SourceValue
 from pipeline.normalise import rules
+from pipeline.normalise.consent import find_mobiles
 from pipeline.normalise.emails import is_address
 from pipeline.normalise.phones import looks_like_phone
 from pipeline.normalise.sites import looks_like_site
@@ -58,7 +59,9 @@ def _of_address(text: str) -> str:
     if "@" in text:
         return "emails" if is_address(text.strip()) else ""
     if sum(map(str.isalpha, text)) < _FEWEST_LETTERS or text[:1] in "+8":
-        return "phones" if looks_like_phone(text) else ""
+        if not looks_like_phone(text):
+            return ""
+        return "mobile" if find_mobiles(text) else "phones"  # whose mobile stands there is not said: it needs consent
     return "site" if " " not in text and looks_like_site(text) and text.isascii() else ""
 
 
@@ -73,7 +76,7 @@ def _of_contact(text: str) -> str:
 def _told(text: str, meant: str) -> Message:
     if meant == "address":
         return msg("“{text}” is a postal address and was moved there.", text=text)
-    if meant == "phones":
+    if meant in ("phones", "mobile"):
         return msg("“{text}” is a phone number and was moved there.", text=text)
     if meant == "emails":
         return msg("“{text}” is an e-mail address and was moved there.", text=text)

@@ -37,6 +37,8 @@ _LETTERS_AMONG: Final = re.compile(r"(?<![^\W_])[+(]?[\d{0}][\d{0} ()\-–./]*[\
 _BESIDE_NO_DIGIT: Final = re.compile(r"(?<![\d{0}])[{0}](?![\d{0}])".format("".join(DIGIT_LIKE)))
 _MOST_LETTERS: Final = 4
 """More letters in a number are no slips of the finger."""
+_GAP: Final = "\0"
+"""Stands for an extension while the numbers of a line are read: part of none of them."""
 _TAILS: Final = re.compile(r"(?P<head>.*\d)(?P<tails>(?:\s*[/\\]\s*\d{1,4})+)$")
 _ABROAD: Final = re.compile(r"(?:\+|00|8\s*[-~]?\s*10)(?=\D*[1-9])")
 _DIGIT: Final = re.compile(r"\d")
@@ -180,9 +182,10 @@ def _read_line(text: str, pieces: CellPieces) -> None:
     spans = [(match.start(), match.end(), match[1]) for match in _EXTENSION.finditer(text)] if _MAY_EXTEND.search(text) else []
     line = _Line(pieces)
     starts: list[tuple[int, Digits]] = []
-    for token in _TOKEN.finditer(text):
-        if any(start <= token.start() < end for start, end, _ in spans):
-            continue
+    bare = text
+    for start, end, _ in spans:
+        bare = f"{bare[:start]}{_GAP * (end - start)}{bare[end:]}"
+    for token in _TOKEN.finditer(bare):
         if token.lastgroup != "run":
             line.token(token.lastgroup, token[0])
             continue
