@@ -136,7 +136,8 @@ def _row(question: Question, lang: Lang) -> QuestionRow:
     places = "\n".join(map(str, question.places[:_SHOWN_PLACES]))
     rest = len(question.places) - _SHOWN_PLACES
     more = f"\n{say(nmsg('and {n} more place', 'and {n} more places', rest), lang)}" if rest > 0 else ""
-    hint = f"\n{say(question.hint, lang)}" if question.hint and not question.is_pair else ""
+    asked = msg("Are they one listing? Answer yes or no.") if question.is_pair else question.hint
+    hint = f"\n{say(asked, lang)}" if asked else ""
     return QuestionRow(
         places + more, say(field_words(question.field), lang) if question.field else "", say(question.message, lang) + hint,
         question.wrote, question.proposed, question.rule, question.field, question.wrote, question.rule == rules.AREAS.id,
