@@ -84,6 +84,7 @@ def _add_check(check: Parser, word: Word) -> None:
     add_sources(check, word)
     about = word(msg("write the report: one page NAME.html or NAME.json, or a folder with a page for each workbook beside it"))
     check.add_argument("--report", metavar=word(msg("DIR|FILE")), help=about)
+    add_build_folder(check, word, msg("with --report: where guide return left its marked copies (default: build)"))
 
 
 def _check(arguments: argparse.Namespace, printer: Printer) -> ExitCode:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 from pipeline import stages
 from pipeline.commands.building import print_summary
 from pipeline.commands.making import summary_json
-from pipeline.desk import Desk, write_file
+from pipeline.desk import Desk, is_same_file, write_file
 from pipeline.errors import ExitCode, UsageError
 from pipeline.model.fields import Lang
 from pipeline.model.message import Message, msg
@@ -19,6 +22,7 @@ from pipeline.proof.by_file import short_names
 from pipeline.proof.causes import Cause, CauseKind, causes_of, kinds_of
 from pipeline.proof.report import causes_json, page_files, report_files
 from pipeline.reporting import report_facts, staff_words
+from pipeline.returning import names_of_copies
 from pipeline.terminal import Printer
 from pipeline.workers import spare_collection
 
@@ -34,12 +38,13 @@ _TITLES: Final[dict[CauseKind, Message]] = {
 def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     """Check an edition and print what it came to. Raises GuideError; nothing is written but the report asked for."""
     spare_collection()
-    outcome = stages.check_edition(Desk(Path(arguments.sources), Path("build")), printer)
+    desk = Desk(Path(arguments.sources), Path(arguments.build))
+    outcome = stages.check_edition(desk, printer)
     files: list[Path] = []
     if arguments.report:
         lang: Lang = arguments.ui_lang or outcome.gathered.edition.staff_language
         facts = report_facts(Path("report"), outcome.gathered, outcome.weighed, (), outcome.exit_code, lang)
-        files = _write_report(Path(arguments.report), facts)
+        files = _write_report(Path(arguments.report), facts, desk.build / outcome.gathered.edition.id / "return")
     summary = stages.summarise(outcome)
     causes = causes_of(((finding, "") for finding in summary.findings), printer.word, kinds_of(outcome.gathered.readings))
     printer.clear()
@@ -53,11 +58,14 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     return ExitCode(summary.exit_code)
 
 
-def _write_report(place: Path, facts: ReportFacts) -> list[Path]:
-    """One page, the machines' form, or a folder with both and a page for each workbook. Raises UsageError, Unwritable."""
-    say = staff_words(facts.lang)
+def _write_report(place: Path, facts: ReportFacts, copies: Path) -> list[Path]:
+    """One page, the machines' form, or a folder with both and a page for each workbook. Raises UsageError, Unwritable.
+
+    ``copies``: where ``guide return`` leaves its marked copies; the page leads to those that are there.
+    """
+    say, suffix = staff_words(facts.lang), place.suffix.lower()
+    facts = replace(facts, copies=_ways(place.parent if suffix else place, copies, facts))
     page, machine = report_files(Path(), facts, say).values()
-    suffix = place.suffix.lower()
     if suffix in (".html", ".json") and not place.is_dir():
         made = {place: page if suffix == ".html" else machine}
     elif suffix and not place.is_dir():
@@ -70,6 +78,20 @@ def _write_report(place: Path, facts: ReportFacts) -> list[Path]:
     for path, content in made.items():
         write_file(path, content)
     return [path for path in made if path.parent == place or path == place]
+
+
+def _ways(start: Path, copies: Path, facts: ReportFacts) -> dict[str, str]:
+    """Workbook -> the way from the report's folder to its marked copy, as a link is written."""
+    names = names_of_copies(reading.file for reading in facts.readings)
+    return {file: quote(_way(start, copies / name)) for file, name in names.items() if is_same_file(copies / name, copies / name)}
+
+
+def _way(folder: Path, file: Path) -> str:
+    """The way from a folder to a file; the file's whole path where there is none (another drive)."""
+    try:
+        return Path(os.path.relpath(file, folder)).as_posix()
+    except ValueError:
+        return file.absolute().as_posix()
 
 
 def print_causes(causes: Sequence[Cause], printer: Printer) -> None:

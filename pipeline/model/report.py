@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from pipeline.model.balance import Balance
 from pipeline.model.edition import Edition
@@ -64,3 +65,5 @@ class ReportFacts:
     mobiles_withheld: tuple[MobilesWithheld, ...] = ()
     only: str = ""
     """The one workbook that the report is about; "" for all of the edition."""
+    copies: Mapping[str, str] = field(default_factory=dict)
+    """Workbook -> the way from the report's folder to the marked copy that ``guide return`` made of it, with "/"."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from pipeline.model.field_words import field_words
@@ -13,18 +13,21 @@ from pipeline.model.fit import Fitted
 from pipeline.model.fit_words import fitted_words
 from pipeline.model.listings import Change
 from pipeline.model.localised import FieldCoverage
+from pipeline.model.merge_words import difference_words, merge_words
+from pipeline.model.merges import Merge
 from pipeline.model.message import Figure, Message, msg, nmsg
 from pipeline.model.report import ReportFacts
 from pipeline.model.source import FileReading, SheetReading
 from pipeline.proof.causes import address_of, place_words
 
-__all__ = ["LANGUAGE_WORDS", "STATE_WORDS", "changes_part", "coverage_part", "fitted_part", "reading_part"]
+__all__ = ["LANGUAGE_WORDS", "STATE_WORDS", "changes_part", "coverage_part", "fitted_part", "merges_part", "reading_part"]
 
 Say = Callable[[Message], str]
 SHOWN_CHANGES: Final = 100
 """Repairs shown of one rule; report.json has all."""
 LANGUAGE_WORDS: Final[dict[Lang, Message]] = {"kk": msg("Kazakh"), "ru": msg("Russian"), "en": msg("English")}
 STATE_WORDS: Final = {"visible": msg("visible"), "hidden": msg("hidden"), "veryHidden": msg("hidden by a program")}
+_DECIDED: Final = msg("A person said so in decisions.toml.")
 _KINDS: Final = {"organisation": msg("organisations"), "expert": msg("experts"), "": msg("not read")}
 
 
@@ -87,6 +90,17 @@ def changes_part(changes: tuple[Change, ...], say: Say) -> list[dict[str, Any]]:
             "more": say(nmsg("… and {n} more place in report.json", "… and {n} more places in report.json", rest)) if rest > 0 else "",
         })
     return made
+
+
+def merges_part(merges: Sequence[Merge], say: Say) -> list[dict[str, Any]]:
+    """The ledger: which rows are printed as one and why, who decided it, and every value that is not printed for it."""
+    return [
+        {
+            "id": merge.listing, "sentence": say(merge_words(merge)), "decided": say(_DECIDED) if merge.decided else "",
+            "differences": [say(difference_words(one)) for one in merge.differences],
+        }
+        for merge in merges
+    ]
 
 
 def reading_part(reading: FileReading, say: Say) -> dict[str, Any]:

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from pipeline.model.findings import Severity
+from pipeline.model.merge_words import rule_words
 from pipeline.model.message import Message, msg, nmsg
 from pipeline.model.report import ReportFacts
 from pipeline.proof.by_file import balance_part, file_parts, files_of, short_names
 from pipeline.proof.causes import Cause, causes_of, kinds_of, place_words
-from pipeline.proof.page_parts import LANGUAGE_WORDS, changes_part, coverage_part, fitted_part, reading_part
+from pipeline.proof.page_parts import LANGUAGE_WORDS, changes_part, coverage_part, fitted_part, merges_part, reading_part
 
 __all__ = ["report_page"]
 
@@ -21,13 +22,14 @@ _HEADINGS: Final = {
     "glance": msg("At a glance"), "balance": msg("Where every row went"), "coverage": msg("Translations"),
     "fitted": msg("Fitted to a page count"), "blocking": msg("Must be mended before printing"), "question": msg("Questions for a person"),
     "advice": msg("Advice"), "repaired": msg("Repaired by the program"), "noted": msg("For information"), "waived": msg("Answered for"),
-    "by_file": msg("By file"), "privacy": msg("Not printed at somebody's wish"), "changes": msg("Every repair"), "files": msg("Files made"),
+    "by_file": msg("By file"), "privacy": msg("Not printed at somebody's wish"), "merges": msg("Several rows printed as one"),
+    "changes": msg("Every repair"), "files": msg("Files made"),
     "readings": msg("How each workbook was understood"),
 }
 _IDS: Final = {"blocking": "errors", "question": "questions", "advice": "warnings", "repaired": "repaired", "noted": "infos"}
 _CONTENTS: Final = (
-    ("fitted", "fitted"), *((name, kind) for kind, name in _IDS.items()), ("waived", "waived"), ("changes", "changes"),
-    ("privacy", "privacy"), ("files", "files"),
+    ("fitted", "fitted"), *((name, kind) for kind, name in _IDS.items()), ("waived", "waived"), ("merges", "merges"),
+    ("changes", "changes"), ("privacy", "privacy"), ("files", "files"),
     ("readings", "readings"),
 )
 _NOTES: Final = {
@@ -94,8 +96,8 @@ def report_page(facts: ReportFacts, say: Say) -> dict[str, Any]:
         **_parts(facts, say),
         "counts": {
             **{identity: sum(cause.count for cause in found) for identity, _, found in sections},
-            "fitted": len(facts.fitted), "waived": len(facts.waived), "changes": len(facts.changes), "files": len(facts.files),
-            "readings": len(facts.readings), "privacy": len(facts.left_out) + len(facts.mobiles_withheld),
+            "fitted": len(facts.fitted), "waived": len(facts.waived), "changes": len(facts.changes), "merges": len(facts.merges),
+            "files": len(facts.files), "readings": len(facts.readings), "privacy": len(facts.left_out) + len(facts.mobiles_withheld),
         },
     }
 
@@ -105,6 +107,8 @@ def _problems(facts: ReportFacts, sections: list[Section], say: Say) -> dict[str
     by_file = [] if facts.only else _by_file(facts, say)
     return {
         "only": facts.only,
+        "copies": facts.copies,
+        "marked_copy": say(msg("marked copy")),
         "contents": [(name, say(_HEADINGS[heading])) for name, heading in _CONTENTS],
         "balance": balance_part(facts, say),
         "glance": [(kind, found) for _, kind, found in sections[:3] if found],
@@ -125,6 +129,8 @@ def _parts(facts: ReportFacts, say: Say) -> dict[str, Any]:
         "coverage": coverage_part(facts, say),
         "fitted": [fitted_part(fitted, say) for fitted in facts.fitted],
         "changes": changes_part(facts.changes, say),
+        "merges": merges_part(facts.merges, say),
+        "merge_rule": say(rule_words()),
         "files": [(made.name, made.pages or "") for made in facts.files],
         "unreadable": facts.unreadable,
         "left_out": [
