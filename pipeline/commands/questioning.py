@@ -91,7 +91,8 @@ def _show(questions: Sequence[Question], printer: Printer) -> None:
 def _places(question: Question, printer: Printer) -> str:
     shown = "; ".join(map(str, question.places[:_SHOWN_PLACES]))
     rest = len(question.places) - _SHOWN_PLACES
-    return f"{shown} {printer.word(nmsg('and {n} more place', 'and {n} more places', rest))}" if rest > 0 else shown
+    more = nmsg("and {n} more place", "and {n} more places", rest)
+    return f"{shown} {printer.word(more)}" if rest > 0 else shown
 
 
 def _write_out(desk: Desk, path: Path, gathered: Gathered, questions: Sequence[Question], printer: Printer) -> ExitCode:
@@ -135,7 +136,8 @@ def _table(desk: Desk, gathered: Gathered, questions: Sequence[Question]) -> Que
 def _row(question: Question, lang: Lang) -> QuestionRow:
     places = "\n".join(map(str, question.places[:_SHOWN_PLACES]))
     rest = len(question.places) - _SHOWN_PLACES
-    more = f"\n{say(nmsg('and {n} more place', 'and {n} more places', rest), lang)}" if rest > 0 else ""
+    more_places = nmsg("and {n} more place", "and {n} more places", rest)
+    more = f"\n{say(more_places, lang)}" if rest > 0 else ""
     asked = msg("Are they one listing? Answer yes or no.") if question.is_pair else question.hint
     hint = f"\n{say(asked, lang)}" if asked else ""
     return QuestionRow(

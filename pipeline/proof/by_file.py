@@ -12,7 +12,7 @@ from pipeline.model.balance_words import aside_words, balance_words
 from pipeline.model.findings import Finding
 from pipeline.model.message import Message, msg, nmsg
 from pipeline.model.report import ReportFacts
-from pipeline.proof.causes import Cause, causes_of, kinds_of
+from pipeline.proof.causes import Cause, CauseKind, causes_of, kind_of, kinds_of
 from pipeline.proof.page_parts import STATE_WORDS
 
 __all__ = ["balance_part", "facts_of_file", "file_parts", "files_of", "short_names"]
@@ -31,16 +31,16 @@ def files_of(facts: ReportFacts) -> list[str]:
 
 
 def balance_part(facts: ReportFacts, say: Say) -> dict[str, Any]:
-    """The table of files: five counts, rows left aside, what blocks and what is advised; then sheets that were not read."""
+    """The table of files: five counts, rows left aside, what blocks, is asked and is advised; then sheets that were not read."""
     balance = facts.balance
     sentence, aside = say(balance_words(balance)), aside_words(balance)
-    blocking, advice = (_by_file(facts.findings, severities) for severities in (("error",), ("warning",)))
+    blocking, questions, advice = (_by_file(facts.findings, kind) for kind in ("blocking", "question", "advice"))
     files: list[dict[str, Any]] = [
         {
             "name": file,
             "counts": balance.by_file.get(file),
             "aside": sum(balance.aside.get(file, {}).values()),
-            "blocking": blocking[file], "advice": advice[file],
+            "blocking": blocking[file], "question": questions[file], "advice": advice[file],
         }
         for file in files_of(facts)
     ]
@@ -53,7 +53,7 @@ def balance_part(facts: ReportFacts, say: Say) -> dict[str, Any]:
         "files": files,
         "total": balance.counts,
         "aside": balance.rows_aside,
-        "blocking": sum(blocking[file["name"]] for file in files), "advice": sum(advice[file["name"]] for file in files),
+        **{kind: sum(file[kind] for file in files) for kind in ("blocking", "question", "advice")},
         "sheets": [
             say(nmsg("{file} › {sheet} ({state}): {n} row not read", "{file} › {sheet} ({state}): {n} rows not read", one.rows,
                      file=one.file, sheet=one.sheet, state=STATE_WORDS[one.state]))
@@ -66,16 +66,16 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _by_file(findings: Sequence[Finding], severities: Sequence[str]) -> Counter[str]:
-    return Counter(found.place.file for found in findings if found.place is not None and found.severity.value in severities)
+def _by_file(findings: Sequence[Finding], kind: CauseKind) -> Counter[str]:
+    return Counter(found.place.file for found in findings if found.place is not None and kind_of(found) == kind)
 
 
 def file_parts(facts: ReportFacts, say: Say) -> dict[str, list[Cause]]:
-    """File -> what must be mended in it, counted for that file alone; only files with something that blocks or is advised."""
+    """File -> what must be mended in it, counted for that file alone; only files with something that blocks, is asked or advised."""
     kinds = kinds_of(facts.readings)
     found: dict[str, list[tuple[Finding, str]]] = {}
     for finding in facts.findings:
-        if finding.place is not None and finding.severity.value != "info":
+        if finding.place is not None and kind_of(finding) in ("blocking", "question", "advice"):
             found.setdefault(finding.place.file, []).append((finding, ""))
     return {file: causes_of(found[file], say, kinds) for file in files_of(facts) if file in found}
 

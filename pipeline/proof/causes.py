@@ -14,7 +14,7 @@ from pipeline.model.questions import answer_lines, open_questions
 from pipeline.model.source import FileReading, ListingKind
 from pipeline.proof.tellings import Telling, telling_of
 
-__all__ = ["KINDS", "Cause", "CauseKind", "Kinds", "Spot", "address_of", "causes_of", "kinds_of", "place_words", "told"]
+__all__ = ["KINDS", "Cause", "CauseKind", "Kinds", "Spot", "address_of", "causes_of", "kind_of", "kinds_of", "place_words", "told"]
 
 Say = Callable[[Message], str]
 CauseKind = Literal["blocking", "question", "advice", "repaired", "noted"]
@@ -158,6 +158,11 @@ def _cause(group: Sequence[tuple[Finding, str]], rule: Rule | None, say: Say, ki
         has_before=any(spot.before for spot in spots),
         has_after=any(spot.after for spot in spots),
     )
+
+
+def kind_of(finding: Finding) -> CauseKind:
+    """What a finding is to the person who reads it."""
+    return _kind(finding, telling_of(finding.id, finding.code))
 
 
 def _kind(finding: Finding, telling: Telling | None) -> CauseKind:

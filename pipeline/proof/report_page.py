@@ -61,12 +61,12 @@ _WORDS: Final = {
     "header": msg("Header in row"), "rows": msg("Rows"), "records": msg("Listings"), "column": msg("Column"),
     "heading": msg("Its header"), "read_as": msg("Read as"), "columns": msg("Columns"), "read": msg("Read"), "printed": msg("Printed"),
     "withheld": msg("Withheld"), "rejected": msg("Rejected"), "duplicates": msg("Merged"), "aside": msg("Left aside"),
-    "blocking": msg("Must be mended"), "advice": msg("Advice"), "field": msg("Field"), "contents": msg("In this report"),
-    "unreadable": msg("Could not be read"), "language": msg("Language"), "wanted": msg("Pages wanted"), "reached": msg("Pages reached"),
-    "notes": msg("Of them for notes"), "designed": msg("Pages as designed"), "cost": msg("Cost"), "setting": msg("Setting"),
-    "lines": msg("Lines for decisions.toml, ready to copy"), "left_out": msg("Left out at their own wish"),
-    "mobiles_withheld": msg("Mobile numbers without consent"),
-    "proposed": msg("Proposed"), "data_date": msg("Data as of"), "edition": msg("Edition"), "impression": msg("Impression"),
+    "blocking": msg("Must be mended"), "question": msg("Questions"), "advice": msg("Advice"), "field": msg("Field"),
+    "contents": msg("In this report"), "unreadable": msg("Could not be read"), "language": msg("Language"), "wanted": msg("Pages wanted"),
+    "reached": msg("Pages reached"), "notes": msg("Of them for notes"), "designed": msg("Pages as designed"), "cost": msg("Cost"),
+    "setting": msg("Setting"), "lines": msg("Lines for decisions.toml, ready to copy"), "left_out": msg("Left out at their own wish"),
+    "mobiles_withheld": msg("Mobile numbers without consent"), "proposed": msg("Proposed"), "data_date": msg("Data as of"),
+    "edition": msg("Edition"), "impression": msg("Impression"),
 }
 
 
