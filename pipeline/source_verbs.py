@@ -9,8 +9,6 @@ from typing import Final
 
 from pipeline.errors import ExitCode, UsageError
 from pipeline.model.message import msg
-
-
 from pipeline.model.source import DEFAULT_UNPACKED_MB
 from pipeline.parser_words import whole_number
 from pipeline.terminal import Printer

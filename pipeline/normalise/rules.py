@@ -59,7 +59,7 @@ LANGUAGE: Final = rule(
     codes={"language-differs": _I},
 )
 ENCODING: Final = rule(
-    "SRC-308",
+    "SRC-309",
     title=msg("Texts read in a wrong encoding"),
     rationale=msg(
         "UTF-8 read as CP1251 gives Р°, СЃ and the like. A cell whose every byte is the other encoding is put right for certain; letters "

@@ -196,6 +196,15 @@ CONTACTS: Final[Mapping[str, Mapping[str, Telling]]] = {
             sums=True,
         ),
     },
+    "SRC-326": {
+        "moved": Telling(
+            nmsg("{n} value was moved from the wrong column to its own", "{n} values were moved from the wrong column to their own", 1),
+            cause=msg("Columns were mixed up while the row was filled in."),
+            stays=words.REPAIRED,
+            action=msg("Nothing, if this is right."),
+            is_repair=True,
+        ),
+    },
     "SRC-330": {
         "bad-email": Telling(
             nmsg("{n} e-mail address is wrong", "{n} e-mail addresses are wrong", 1),

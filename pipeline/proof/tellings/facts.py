@@ -19,6 +19,18 @@ FACTS: Final[Mapping[str, Mapping[str, Telling]]] = {
             stays=msg("The number is left out, and the organisation cannot be found by it next year."),
             action=msg("Compare it with the certificate of registration."),
         ),
+        "several-bins": Telling(
+            nmsg("{n} cell holds several BINs", "{n} cells hold several BINs", 1),
+            cause=msg("Two organisations were written into one row, or a branch beside its head office."),
+            stays=words.VALUE_OUT,
+            action=msg("Leave the one of this organisation."),
+        ),
+        "letter-in-bin": Telling(
+            nmsg("{n} BIN has a letter among its digits", "{n} BINs have letters among their digits", 1),
+            cause=msg("The letter O was typed for a nought, or З for a three."),
+            stays=words.VALUE_OUT,
+            action=msg("Write it with digits only."),
+        ),
         "person-number": Telling(
             nmsg("{n} BIN is the number of a person (IIN)", "{n} BINs are the number of a person (IIN)", 1),
             cause=msg("The head's number was written in place of the organisation's."),

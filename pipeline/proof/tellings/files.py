@@ -21,6 +21,12 @@ FILES: Final[Mapping[str, Mapping[str, Telling]]] = {
             stays=words.FILE_OUT,
             action=words.SAVE_AGAIN,
         ),
+        "not-a-workbook": Telling(
+            nmsg("{n} file is of a kind that is not read", "{n} files are of kinds that are not read", 1),
+            cause=msg("A list came as a document, a picture or an archive, or something else was put beside the workbooks."),
+            stays=msg("Whoever is listed in it is missing from the guide."),
+            action=msg("Ask for the list as an Excel workbook (.xlsx); take the file out of the folder if it holds none."),
+        ),
         "nothing-readable": Telling(
             msg("There is no workbook in the edition's folder"),
             cause=msg("The provinces' workbooks lie in another folder, or another folder was named."),
@@ -46,6 +52,25 @@ FILES: Final[Mapping[str, Mapping[str, Telling]]] = {
             ),
             cause=msg("The workbook was written or repaired by another program than Excel."),
             stays=msg("Cells may be missing from the guide."),
+            action=words.SAVE_AGAIN,
+        ),
+        "cells-differ": Telling(
+            nmsg("In {n} cell the two readers saw different values", "In {n} cells the two readers saw different values", 1),
+            cause=msg("The workbook was written or repaired by another program than Excel."),
+            stays=msg("What the first reader saw is printed."),
+            action=words.SAVE_AGAIN,
+            sums=True,
+        ),
+        "sheet-missing": Telling(
+            nmsg("{n} sheet was seen by the second reader only", "{n} sheets were seen by the second reader only", 1),
+            cause=msg("The workbook was written or repaired by another program than Excel."),
+            stays=words.SHEET_OUT,
+            action=words.SAVE_AGAIN,
+        ),
+        "sheet-extra": Telling(
+            nmsg("{n} sheet was seen by the first reader only", "{n} sheets were seen by the first reader only", 1),
+            cause=msg("The workbook was written or repaired by another program than Excel."),
+            stays=msg("What the first reader saw is printed."),
             action=words.SAVE_AGAIN,
         ),
         "cells-extra": Telling(

@@ -87,6 +87,21 @@ TEXTS: Final[Mapping[str, Mapping[str, Telling]]] = {
             action=msg("Read them: a remark may ask for something."),
         ),
     },
+    "SRC-309": {
+        "misread": Telling(
+            nmsg("{n} text had been read in a wrong encoding", "{n} texts had been read in a wrong encoding", 1),
+            cause=msg("The list was copied out of a program that mistook one encoding for another."),
+            stays=words.REPAIRED,
+            action=msg("Nothing, if this is right."),
+            is_repair=True,
+        ),
+        "letters-lost": Telling(
+            nmsg("{n} text has question marks in place of letters", "{n} texts have question marks in place of letters", 1),
+            cause=msg("A program that does not know Kazakh letters saved the list."),
+            stays=words.AS_SENT,
+            action=msg("Type the text anew."),
+        ),
+    },
     "SRC-310": {
         "unknown-region": Telling(
             nmsg("{n} row names no region of today", "{n} rows name no region of today", 1),
