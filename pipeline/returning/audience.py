@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -14,8 +15,12 @@ __all__ = ["gravity_of", "hint_for_author"]
 _OFFICE: Final = frozenset({"SRC-101", "SRC-102", "SRC-290", "SRC-371"})
 """Readers that disagree, macros that were not run, our own sheet that came back, ids of earlier editions."""
 _OFFICE_CODES: Final = frozenset({
-    ("SRC-001", "nothing-readable"), ("SRC-201", "skipped-by-mapping"), ("SRC-203", "column-guessed"), ("SRC-203", "kind-guessed"),
+    ("SRC-001", "nothing-readable"), ("SRC-360", "left-out-asked"), ("SRC-360", "left-out-person"), ("SRC-360", "left-out-named"),
+    ("SRC-370", "ambiguous-decision"), ("SRC-370", "contradicting-decision"),
+    ("SRC-201", "skipped-by-mapping"), ("SRC-203", "column-guessed"), ("SRC-203", "kind-guessed"),
 })
+"""What somebody else wishes, and what the office wrote, is not the author's to read."""
+_OTHER_FILE: Final = re.compile(r"([^\s“”«»][^“”«»\n]*?\.(?:xlsx|xlsm|xls|ods|csv|tsv)) ›", re.IGNORECASE)
 _TOLD: Final[Mapping[tuple[str, str], Gravity]] = {("SRC-324", "mobile-withheld"): Gravity.CHECK}
 """Information that asks something of the author all the same: consent can still be had."""
 _RENAME: Final = msg("Rename the header as in the blank workbook.")
@@ -32,8 +37,8 @@ _OFFICE_WORDS: Final = (".toml", "guide ")
 
 def gravity_of(finding: Finding) -> Gravity | None:
     """How much a finding asks of the author; None where it is not for him."""
-    key = finding.id, finding.code
-    if finding.id in _OFFICE or key in _OFFICE_CODES or not isinstance(finding.place, CellRef):
+    key, place = (finding.id, finding.code), finding.place
+    if finding.id in _OFFICE or key in _OFFICE_CODES or not isinstance(place, CellRef) or _names_another(finding, place.file):
         return None
     if key in _TOLD:
         return _TOLD[key]
@@ -41,7 +46,13 @@ def gravity_of(finding: Finding) -> Gravity | None:
         return Gravity.MUST
     if finding.severity is Severity.WARNING:
         return Gravity.CHECK
-    return Gravity.REPAIRED if finding.after is not None and finding.place.cell and not finding.place.cell.isdigit() else None
+    return Gravity.REPAIRED if finding.after is not None and place.cell and not place.cell.isdigit() else None
+
+
+def _names_another(finding: Finding, file: str) -> bool:
+    """What stands in another province's workbook only the office compares: an author does not see that workbook."""
+    said = str(finding.message) + (f"\n{finding.hint}" if finding.hint is not None else "")
+    return " ›" in said and any(not found.endswith(file) for found in _OTHER_FILE.findall(said))
 
 
 def hint_for_author(finding: Finding) -> Message | None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+from contextlib import suppress
 from xml.etree import ElementTree
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from rich_books import CONTROLS, MAIN, SPARKLINES, THREAD, changed, line, mark, marked, parts, prefixed, rich_book
 
 from pipeline.doors.workbooks.calamine_reader import read_with_calamine
@@ -208,6 +211,19 @@ def test_what_xml_cannot_hold_is_written_as_excel_writes_it(original: bytes) -> 
 def test_a_damaged_part_is_never_patched(original: bytes, part: str) -> None:
     with pytest.raises(NotPatchable):
         marked_copy(changed(original, {part: b"<styleSheet><broken"}), marked(*MARKS))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_damage_is_refused_or_makes_no_difference_and_never_a_fault(copy: bytes, data: st.DataObject) -> None:
+    made = parts(copy)
+    name = data.draw(st.sampled_from(sorted(name for name in made if name.endswith((".xml", ".rels", ".vml")))))
+    body = bytearray(made[name])
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(body)))
+        body[at:at + data.draw(st.integers(0, 30))] = data.draw(st.binary(max_size=4) | st.sampled_from([b'"', b"<", b"</a>", b"-1", b"99999999999"]))
+    with suppress(NotPatchable):
+        marked_copy(changed(copy, {name: bytes(body)}), marked(*MARKS))
 
 
 def test_two_thousand_comments_have_numbers_enough(original: bytes) -> None:

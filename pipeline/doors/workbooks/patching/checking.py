@@ -11,7 +11,12 @@ from pipeline.doors.workbooks.ooxml import OpenpyxlFailed, read_with_openpyxl
 from pipeline.model.returned import MARKER
 from pipeline.model.source import CellKind, Sheet
 
-__all__ = ["first_difference", "read_again"]
+__all__ = ["first_difference", "read_again", "sheets_of"]
+
+
+def sheets_of(content: bytes) -> tuple[Sheet, ...]:
+    """The sheets as the first reader sees them. Raises OpenpyxlFailed."""
+    return read_with_openpyxl(content)
 
 
 def read_again(content: bytes, *, wide: bool = False) -> tuple[Sheet, ...] | None:
@@ -20,7 +25,7 @@ def read_again(content: bytes, *, wide: bool = False) -> tuple[Sheet, ...] | Non
     ``wide``: cells lie so far apart that this reader would fill too much room; the other one reads.
     """
     try:
-        sheets = read_with_openpyxl(content) if wide else read_with_calamine(content)
+        sheets = sheets_of(content) if wide else read_with_calamine(content)
     except (CalamineFailed, OpenpyxlFailed):
         return None
     return tuple(sheet for sheet in sheets if all(cell.text != MARKER for cell in sheet.cells.values()))
