@@ -14,7 +14,7 @@ from pipeline.normalise.regions import find_region
 
 __all__ = ["tell_unread"]
 
-_NAMES = frozenset({"name", "name_ru", "name_kk", "name_en"})
+_NAMES = ("name", "name_ru", "name_kk", "name_en")
 
 
 def tell_unread(reader: RowReader, listing: Listing, findings: int, changes: int) -> None:
@@ -23,8 +23,7 @@ def tell_unread(reader: RowReader, listing: Listing, findings: int, changes: int
     A remark's own words are not repeated: it was not meant for others.
     """
     unasked = [name for name in reader.row.values if name not in reader.asked]
-    came_to_nothing = [cell for name in _NAMES & reader.row.values.keys() for cell in reader.cells(name) if not _is_name(cell, listing)]
-    came_to_nothing += _lost_regions(reader, listing)
+    came_to_nothing = [*_lost_names(reader, listing), *_lost_regions(reader, listing)]
     if came_to_nothing:
         trail = reader.trail
         told: set[object] = {found.place for found in trail.findings[findings:]} | {change.ref for change in trail.changes[changes:]}
@@ -50,9 +49,11 @@ def _lost_regions(reader: RowReader, listing: Listing) -> list[Cell]:
     return lost
 
 
-def _is_name(cell: Cell, listing: Listing) -> bool:
-    refs: set[CellRef | None] = {text.ref for text in listing.names.values()}
-    return cell.spot.ref in refs
+def _lost_names(reader: RowReader, listing: Listing) -> list[Cell]:
+    """Cells of names that are no name of the listing."""
+    cells = [cell for name in _NAMES if name in reader.row.values for cell in reader.cells(name)]
+    printed: list[CellRef | None] = [text.ref for text in listing.names.values()]  # three at most: quicker than a set
+    return [cell for cell in cells if cell.spot.ref not in printed]
 
 
 def _tell(cell: Cell) -> None:
