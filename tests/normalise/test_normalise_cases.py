@@ -27,6 +27,7 @@ LACKS = {
     "SRC-305": ("repairs", "guessed letters would damage names"),
     "SRC-306": ("repairs", "which value is right, a person knows"),
     "SRC-307": ("asks", "the letters of a long text settle it"),
+    "SRC-308": ("repairs", "where a value belongs, a person knows"),
     "SRC-322": ("asks", "the same digits are the same number"),
     "SRC-323": ("asks", "what is no number is moved or named"),
     "SRC-324": ("asks", "without a clear yes it is not printed"),

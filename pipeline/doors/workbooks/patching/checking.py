@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from openpyxl.utils import get_column_letter
 
 from pipeline.doors.workbooks.calamine_reader import CalamineFailed, read_with_calamine
-from pipeline.doors.workbooks.ooxml import OpenpyxlFailed, read_with_openpyxl
+from pipeline.doors.workbooks.limits import Limits
+from pipeline.doors.workbooks.ooxml import OpenpyxlFailed, TooMuch, read_with_openpyxl
 from pipeline.model.returned import MARKER
 from pipeline.model.source import CellKind, Sheet
 
 __all__ = ["first_difference", "read_again", "sheets_of"]
 
+_AMPLE: Final = Limits.raised(1000)
+"""The original came in by the door; a copy holds little more."""
+
 
 def sheets_of(content: bytes) -> tuple[Sheet, ...]:
     """The sheets as the first reader sees them. Raises OpenpyxlFailed."""
-    return read_with_openpyxl(content)
+    try:
+        return read_with_openpyxl(content, _AMPLE).sheets
+    except TooMuch as problem:
+        raise OpenpyxlFailed(str(problem)) from problem
 
 
 def read_again(content: bytes, *, wide: bool = False) -> tuple[Sheet, ...] | None:
