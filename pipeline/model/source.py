@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Final, Literal
 
@@ -67,6 +67,8 @@ class Sheet:
     merges: tuple[tuple[int, int, int, int], ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    widths: Mapping[int, float] = field(default_factory=dict)
+    """Column -> its width in Excel's units, of .xls and .ods, whose copies are made anew."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ class Layout:
     letters: int = 0
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    widths: dict[int, float] = field(default_factory=dict)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     digits: dict[tuple[int, int], int] = field(default_factory=dict)
     notes: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -186,7 +187,8 @@ class _Walk:
             if struct.unpack_from("<H", body, 12)[0] & 0x20:
                 layout.hidden_rows.add(row + 1)
         elif number == _COLINFO:
-            first, last = struct.unpack_from("<HH", body)
+            first, last, width = struct.unpack_from("<HHH", body)
+            layout.widths.update(dict.fromkeys(range(first + 1, min(last, 255) + 2), width / 256))
             if struct.unpack_from("<H", body, 8)[0] & 0x01:
                 layout.hidden_columns.update(range(first + 1, min(last, 255) + 2))
         elif number == _NOTE and len(body) >= 8:

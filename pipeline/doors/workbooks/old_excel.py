@@ -72,4 +72,5 @@ def _with_layout(sheet: Sheet, layout: Layout) -> Sheet:
             cells[place] = replace(cells[place], comment=note)
     used_rows, used_columns = {row for row, _ in cells}, {column for _, column in cells}
     return replace(sheet, cells=cells, hidden_rows=frozenset(layout.hidden_rows & used_rows),
-                   hidden_columns=frozenset(layout.hidden_columns & used_columns))
+                   hidden_columns=frozenset(layout.hidden_columns & used_columns),
+                   widths={column: width for column, width in layout.widths.items() if column in used_columns})

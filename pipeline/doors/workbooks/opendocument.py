@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 from xml.etree.ElementTree import Element, ParseError
@@ -22,6 +23,13 @@ _SHEET, _ROW, _COLUMN = _TABLE + "table", _TABLE + "table-row", _TABLE + "table-
 _WHOLE: Final = frozenset({_TABLE + "table-cell", _TABLE + "covered-table-cell", _COLUMN})
 _OPENED: Final = frozenset({_SHEET, _ROW})
 _PREFIX: Final = re.compile(rb"""xmlns:(table|office|text)\s*=\s*["']([^"']*)["']""")
+_WIDTH: Final = re.compile(
+    rb'<style:style style:name="([^"<>]{1,80})" style:family="table-column"[^<>]*>\s*<style:table-column-properties [^<>]{0,200}?'
+    rb'style:column-width="(\d{1,4}(?:\.\d{1,9})?)(cm|mm|in|pt)"'
+)
+_UNITS: Final = {b"cm": 2.54, b"mm": 25.4, b"in": 1.0, b"pt": 72.0}
+_DOTS, _DIGIT, _PADDING = 96, 7, 5
+"""Dots to an inch, and of a figure and of the padding of a column, by which Excel counts widths."""
 _MOST_ROWS: Final = 1 << 20
 _MOST_COLUMNS: Final = 1 << 14
 """Repetitions are counted, never carried out, beyond what a spreadsheet program can show."""
@@ -43,6 +51,9 @@ class OdsTable:
     letters: int = 0
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    styles: Mapping[str, float] = field(default_factory=dict)
+    """Style of a column -> its width in Excel's units."""
+    widths: dict[int, float] = field(default_factory=dict)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     comments: dict[tuple[int, int], str] = field(default_factory=dict)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -73,12 +84,14 @@ def scan_tables(source: SourceFile) -> list[OdsTable]:
     with zipfile.ZipFile(io.BytesIO(source.content)) as archive:
         content = archive.read("content.xml")
     _require_prefixes(content)
+    styles = _column_styles(content)
     for event, element, above in walk(io.BytesIO(content), _WHOLE, _OPENED):
         if event == "root" or element.tag == _SHEET:
             if current is not None:
                 _end_row(current)
             # Links to other programs keep tables too, which are no sheets.
-            current = OdsTable(element.get(_TABLE + "name", "")) if event == "start" and above == _OFFICE + "spreadsheet" else None
+            is_sheet = event == "start" and above == _OFFICE + "spreadsheet"
+            current = OdsTable(element.get(_TABLE + "name", ""), styles=styles) if is_sheet else None
             tables += [current] if current is not None else []
         elif current is None:
             continue
@@ -110,7 +123,19 @@ def _take_column(table: OdsTable, element: Element) -> None:
     count = _repeated(element, "number-columns-repeated")
     if element.get(_TABLE + "visibility") in ("collapse", "filter"):
         table.hidden_columns.update(range(table.column + 1, min(table.column + count, _MOST_COLUMNS) + 1))
+    width = table.styles.get(element.get(_TABLE + "style-name", ""))
+    if width is not None:
+        table.widths.update(dict.fromkeys(range(table.column + 1, min(table.column + count, _MOST_COLUMNS) + 1), width))
     table.column += count
+
+
+def _column_styles(content: bytes) -> dict[str, float]:
+    """Widths of column styles as office programs write them; a width that is written otherwise is not known."""
+    found: dict[str, float] = {}
+    for name, length, unit in _WIDTH.findall(content):
+        inches = float(length) / _UNITS[unit]
+        found[name.decode("utf-8", "replace")] = max(0.0, (inches * _DOTS - _PADDING) / _DIGIT)
+    return found
 
 
 def _begin_row(table: OdsTable, element: Element) -> None:

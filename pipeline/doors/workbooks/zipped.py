@@ -189,4 +189,5 @@ def _with_layout(sheet: Sheet, table: OdsTable) -> Sheet:
             cells[place] = replace(cells[place], comment=text)
     used = {column for _, column in cells}
     return replace(sheet, cells=cells, merges=tuple(table.merges), hidden_rows=frozenset(table.hidden_rows),
-                   hidden_columns=frozenset(table.hidden_columns & used))
+                   hidden_columns=frozenset(table.hidden_columns & used),
+                   widths={column: width for column, width in table.widths.items() if column in used})

@@ -132,7 +132,8 @@ def _write_layout(made: Worksheet, sheet: Sheet) -> None:
         if row <= _HEADER_ROWS:
             longest[column] = max(longest.get(column, 0), len(cell.text))
     for column, length in longest.items():
-        made.column_dimensions[get_column_letter(column)].width = _WIDE if length > _WIDE_FROM else max(_NARROW, length + 2)
+        known = sheet.widths.get(column, 0)
+        made.column_dimensions[get_column_letter(column)].width = known or (_WIDE if length > _WIDE_FROM else max(_NARROW, length + 2))
     for row in sheet.hidden_rows:
         made.row_dimensions[row].hidden = True
     for column in sheet.hidden_columns:

@@ -15,16 +15,16 @@ from pipeline.model.source import CellKind, Sheet
 
 __all__ = ["first_difference", "read_again", "sheets_of"]
 
-_AMPLE: Final = Limits.raised(1000)
-"""The original came in by the door; a copy holds little more."""
+_ANY: Final = Limits(unpacked_bytes=1 << 40)
+"""What is read here came through the door already, by the limits of the edition."""
 
 
 def sheets_of(content: bytes) -> tuple[Sheet, ...]:
     """The sheets as the first reader sees them. Raises OpenpyxlFailed."""
     try:
-        return read_with_openpyxl(content, _AMPLE).sheets
-    except TooMuch as problem:
-        raise OpenpyxlFailed(str(problem)) from problem
+        return read_with_openpyxl(content, _ANY).sheets
+    except TooMuch as error:
+        raise OpenpyxlFailed(str(error)) from error
 
 
 def read_again(content: bytes, *, wide: bool = False) -> tuple[Sheet, ...] | None:
