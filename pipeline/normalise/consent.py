@@ -189,7 +189,8 @@ def hide_numbers(trail: Trail, first_change: int, first_finding: int, row: Sourc
         return
     told = [(change.field, change.before, change.after) for change in trail.changes[first_change:]]
     told += [
-        (one.field, one.before or "", one.after or "") for one in trail.findings[first_finding:] if one.question or one.id == rules.UNREAD.id
+        (one.field, one.before or "", one.after or "")
+        for one in trail.findings[first_finding:] if one.question or one.id == rules.UNREAD.id
     ]
     own = {phone.digits[-_NATIONAL:] for phone in listing.phones} if listing is not None else set[str]()
     fields_of_own = _OWN_FIELDS if row.kind == "organisation" else frozenset[str]()

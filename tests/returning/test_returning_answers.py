@@ -118,7 +118,7 @@ def test_a_key_that_somebody_wrote_over_is_no_question(key: str) -> None:
 def test_our_comments_are_no_notes_of_the_author_and_his_own_stay_notes() -> None:
     copy = marked_copy(rich_book(), marked(mark(2, 4), mark(2, 2)))
     findings = ingest.read_source(SourceFile("a.xlsx", copy))[2]
-    assert [finding.before for finding in findings if finding.code == "comment"] == ["Проверено в мае", "[Threaded comment]"]
+    assert [finding.before for finding in findings if finding.code == "comment"] == ["Проверено в мае", "Проверить название"]
 
 
 def test_guide_read_shows_the_sheet_as_not_read() -> None:
