@@ -61,7 +61,7 @@ def unpacked_mb(edition: str) -> int:
     return DEFAULT_UNPACKED_MB
 
 
-def read_workbook_file(path: Path, name: str, most_mb: int) -> bytes:
+def read_workbook_file(path: Path, name: str, most_mb: int = DEFAULT_UNPACKED_MB) -> bytes:
     """A workbook's bytes; ``name`` is what sentences call it. Raises Unreadable.
 
     Only a file is read: a pipe would be waited for, a device never ends. Nothing larger than ``most_mb`` megabytes comes into memory.

@@ -21,8 +21,6 @@ def _add_read(read: Parser, word: Word) -> None:
     read.add_argument("files", nargs="*", metavar=word(msg("FILE")), help=word(msg("workbooks: .xlsx, .xls, .ods, .csv, .tsv")))
     read.add_argument("--mapping", metavar=word(msg("FILE")), help=word(msg("a mapping.toml with decisions on columns")))
     read.add_argument("--schema", action="store_true", help=word(msg("print the JSON Schema of what --json prints, and read nothing")))
-
-
     limit_help = word(msg("megabytes that a file may take once it is unpacked (default: {n})", n=DEFAULT_UNPACKED_MB))
     read.add_argument("--unpacked-mb", metavar="N", type=whole_number(word), default=DEFAULT_UNPACKED_MB, help=limit_help)
 
@@ -34,9 +32,6 @@ def _read(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
         return reading.print_schema(printer)
     if not arguments.files:
         raise UsageError(msg("No file was named."), msg("See: guide --help"))
-    return reading.run([Path(name) for name in arguments.files], arguments.mapping, printer)
-
-
     return reading.run([Path(name) for name in arguments.files], arguments.mapping, printer, arguments.unpacked_mb)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from pipeline.answering import FilledSheet, Taken, read_filled, refused_by_checks, take
-from pipeline.desk import Desk, read_file, shown_name, today, write_file
+from pipeline.desk import Desk, shown_name, today, write_file
 from pipeline.doors.workbooks import open_workbook
 from pipeline.doors.workbooks.questions import QuestionRow, QuestionTable, write_questions
 from pipeline.errors import ExitCode, UsageError
@@ -23,6 +23,7 @@ from pipeline.model.questions import CHOICES, Question, answer_lines, open_quest
 from pipeline.model.source import SourceFile
 from pipeline.normalise import load_decisions, load_vocabulary, rules
 from pipeline.normalise.decisions import to_toml
+from pipeline.source_files import read_workbook_file
 from pipeline.terminal import Printer
 from pipeline.wording import say
 
@@ -149,7 +150,7 @@ def _row(question: Question, lang: Lang) -> QuestionRow:
 def _take(desk: Desk, path: Path, by: str, printer: Printer) -> ExitCode:
     """Answers of a filled workbook into decisions.toml, as far as they can be taken; code 4 where a row could not be."""
     name = shown_name(path.name)
-    filled = read_filled(open_workbook(SourceFile(name, read_file(path, name)))[0])
+    filled = read_filled(open_workbook(SourceFile(name, read_workbook_file(path, name)))[0])
     signed = (by or filled.by).strip()
     if filled.rows and not signed:
         hint = msg("Write your name into its first yellow cell, or give it with --by.")

@@ -30,7 +30,7 @@ from pathlib import Path
 from pipeline import ingest
 from pipeline.commands.register_json import compared_json
 from pipeline.commands.register_words import print_compared, register_sheets
-from pipeline.desk import Desk, is_same_file, read_file, shown_name, write_file
+from pipeline.desk import Desk, is_same_file, shown_name, write_file
 from pipeline.errors import ExitCode, Unreadable, UsageError
 from pipeline.gathering import Gathered, gather, rows_of
 from pipeline.ingest.mapping import Decision
@@ -40,6 +40,7 @@ from pipeline.model.register import RegisterEntry
 from pipeline.model.source import FileReading, SourceFile, SourceRow
 from pipeline.normalise.register import entry_of_listing, entry_of_row
 from pipeline.normalise.register_match import compare
+from pipeline.source_files import read_workbook_file
 from pipeline.terminal import Printer
 
 __all__ = ["run"]
@@ -91,7 +92,7 @@ def _require_apart(register: Path, out: Path | None, desk: Desk) -> None:
 def _read_register(register: Path) -> list[SourceRow]:
     """The register's rows, in any shape that a province's file may have. Raises Unreadable where it holds no table of organisations."""
     name = shown_name(register.name)
-    source = SourceFile(name, read_file(register, shown_name(register.as_posix())))
+    source = SourceFile(name, read_workbook_file(register, shown_name(register.as_posix())))
     reading, rows, _ = ingest.read_source(source)
     decided = _by_classifier(reading)
     if decided.decisions:

@@ -27,12 +27,13 @@ from pipeline.doors.workbooks.styles import NumberStyles, read_styles
 from pipeline.doors.workbooks.values import Stored, make_cell, place_of, unescape
 from pipeline.model.source import Cell, CellKind, Sheet, SheetState
 
-__all__ = ["FirstReading", "OpenpyxlFailed", "SheetExtent", "TooMuch", "read_with_openpyxl"]
+__all__ = ["FirstReading", "OpenpyxlFailed", "SheetExtent", "TooMuch", "read_first", "read_with_openpyxl"]
 
 _NS: Final = f"{{{SHEET_MAIN_NS}}}"
 _ROW, _CELL, _COLUMN, _MERGE, _STRING = (_NS + name for name in ("row", "c", "col", "mergeCell", "si"))
 _TAKEN: Final = frozenset({_CELL, _COLUMN, _MERGE})
 _ROWS_OF_ANY: Final = AnyNamespace("row", "c")
+_NO_LIMIT: Final = 10_000
 _MOST_ROWS: Final = 1_048_576
 _MOST_COLUMNS: Final = 16_384
 
@@ -207,7 +208,7 @@ def _read_sheet(book: _Book, name: str, state: SheetState, part: str, limits: Li
     return Sheet(name, state, cells, tuple(parser.merges), *hidden), parser.extent
 
 
-def read_with_openpyxl(content: bytes, limits: Limits) -> FirstReading:
+def read_first(content: bytes, limits: Limits) -> FirstReading:
     """All worksheets of an .xlsx or .xlsm. Raises TooMuch, and OpenpyxlFailed, whatever else went wrong inside."""
     try:
         with warnings.catch_warnings():
@@ -220,6 +221,14 @@ def read_with_openpyxl(content: bytes, limits: Limits) -> FirstReading:
     if not read.sheets:
         raise OpenpyxlFailed("no sheets seen")
     return read
+
+
+def read_with_openpyxl(content: bytes) -> tuple[Sheet, ...]:
+    """The sheets alone, of a workbook that was read before. Raises OpenpyxlFailed."""
+    try:
+        return read_first(content, Limits.raised(_NO_LIMIT)).sheets
+    except TooMuch as problem:
+        raise OpenpyxlFailed(f"the sheet {problem.sheet} holds too many {problem.what}") from problem
 
 
 def _read(content: bytes, limits: Limits) -> FirstReading:

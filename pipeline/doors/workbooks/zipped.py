@@ -10,7 +10,7 @@ from pipeline.doors.workbooks.archive import check_archive
 from pipeline.doors.workbooks.calamine_reader import CalamineFailed, read_with_calamine
 from pipeline.doors.workbooks.compare import compare_readers
 from pipeline.doors.workbooks.limits import Limits, megabytes, too_large
-from pipeline.doors.workbooks.ooxml import FirstReading, OpenpyxlFailed, TooMuch, read_with_openpyxl
+from pipeline.doors.workbooks.ooxml import FirstReading, OpenpyxlFailed, TooMuch, read_first
 from pipeline.doors.workbooks.opendocument import OdsTable, is_encrypted, scan_tables
 from pipeline.doors.workbooks.outline import outlines, with_outline
 from pipeline.doors.workbooks.rules import MACROS, SECOND_READER
@@ -61,7 +61,7 @@ def read_xlsx(source: SourceFile, limits: Limits, *, macros: bool) -> tuple[Work
         findings.append(MACROS.finding(
             "macros", msg("The workbook contains macros. They were not run; only the cells were read."), place=CellRef(source.name)))
     try:
-        first = read_with_openpyxl(source.content, limits)
+        first = read_first(source.content, limits)
     except TooMuch as problem:
         raise beyond(source, problem, limits) from problem
     except OpenpyxlFailed as problem:
