@@ -142,7 +142,7 @@ def test_the_commented_examples_are_right_once_uncommented() -> None:
     waivers = "\n".join(line.removeprefix("# ") for line in new_edition_text("waivers.toml").splitlines()[6:])
     assert read_waivers(waivers)[0].code == "no-name"
     mapping = "\n".join(line.removeprefix("# ") for line in new_edition_text("mapping.toml").splitlines()[6:])
-    assert len(ingest.load_mapping(mapping, "mapping.toml").decisions) == 2
+    assert len(ingest.load_mapping(mapping, "mapping.toml").decisions) == 3
 
 
 def test_the_default_areas_are_those_of_the_sample() -> None:
