@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from rich_books import CONTROLS, MAIN, SPARKLINES, THREAD, changed, line, mark, marked, parts, prefixed, rich_book
 
 from pipeline.doors.workbooks.calamine_reader import read_with_calamine
+from pipeline.doors.workbooks.ooxml import read_with_openpyxl
 from pipeline.doors.workbooks.patching import NotPatchable, marked_copy
 from pipeline.doors.workbooks.patching.cells import ORDER, scan_sheet
-from pipeline.doors.workbooks.patching.checking import sheets_of
 from pipeline.doors.workbooks.patching.spots import parse
 from pipeline.model.returned import MARKER, Gravity, MarkedBook
 
@@ -144,7 +144,7 @@ def test_the_sheet_comes_first_and_names_still_belong_to_their_sheets(original: 
 
 
 def test_every_reader_opens_it_and_sees_the_same_cells(original: bytes, copy: bytes) -> None:
-    for read in (sheets_of, read_with_calamine):
+    for read in (read_with_openpyxl, read_with_calamine):
         before, after = read(original), read(copy)
         assert [sheet.name for sheet in after] == ["Что исправить", *(sheet.name for sheet in before)]
         for one, other in zip(before, after[1:], strict=True):
@@ -179,7 +179,7 @@ def test_what_the_author_wrote_into_our_comment_stays(copy: bytes) -> None:
 def test_programs_that_write_prefixes_get_them_back(original: bytes) -> None:
     content = prefixed(original)
     copy = marked_copy(content, marked(*MARKS))
-    assert sheets_of(copy)[0].name == "Что исправить"
+    assert read_with_openpyxl(copy)[0].name == "Что исправить"
     assert loaded(copy)["НПО"]["D5"].fill.fgColor.rgb == "FFFFB3A7"
     assert b'<x:c r="D5"' in parts(copy)[SHEET]
     assert marked_copy(copy, marked(*MARKS)) == copy
@@ -202,7 +202,7 @@ def test_text_that_looks_like_a_formula_is_written_as_text(original: bytes, text
 
 def test_what_xml_cannot_hold_is_written_as_excel_writes_it(original: bytes) -> None:
     copy = marked_copy(original, marked(mark(2, 3), lines=(line(stands="a\x0bb _x000D_ <&>"),)))
-    texts = {cell.text for cell in sheets_of(copy)[0].cells.values()}
+    texts = {cell.text for cell in read_with_openpyxl(copy)[0].cells.values()}
     assert "a\x0bb _x000D_ <&>" in texts
     assert MARKER in texts
 

@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final
 
 from openpyxl.utils import get_column_letter
 
 from pipeline.doors.workbooks.calamine_reader import CalamineFailed, read_with_calamine
-from pipeline.doors.workbooks.limits import Limits
-from pipeline.doors.workbooks.ooxml import OpenpyxlFailed, TooMuch, read_with_openpyxl
+from pipeline.doors.workbooks.ooxml import OpenpyxlFailed, read_with_openpyxl
 from pipeline.model.returned import MARKER
 from pipeline.model.source import CellKind, Sheet
 
-__all__ = ["first_difference", "read_again", "sheets_of"]
-
-_ANY: Final = Limits(unpacked_bytes=1 << 40)
-"""What is read here came through the door already, by the limits of the edition."""
-
-
-def sheets_of(content: bytes) -> tuple[Sheet, ...]:
-    """The sheets as the first reader sees them. Raises OpenpyxlFailed."""
-    try:
-        return read_with_openpyxl(content, _ANY).sheets
-    except TooMuch as error:
-        raise OpenpyxlFailed(str(error)) from error
+__all__ = ["first_difference", "read_again"]
 
 
 def read_again(content: bytes, *, wide: bool = False) -> tuple[Sheet, ...] | None:
@@ -33,7 +20,7 @@ def read_again(content: bytes, *, wide: bool = False) -> tuple[Sheet, ...] | Non
     ``wide``: cells lie so far apart that this reader would fill too much room; the other one reads.
     """
     try:
-        sheets = sheets_of(content) if wide else read_with_calamine(content)
+        sheets = read_with_openpyxl(content) if wide else read_with_calamine(content)
     except (CalamineFailed, OpenpyxlFailed):
         return None
     return tuple(sheet for sheet in sheets if all(cell.text != MARKER for cell in sheet.cells.values()))

@@ -12,10 +12,9 @@ from zipfile import BadZipFile
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import coordinate_to_tuple
 
-from pipeline.doors.workbooks.ooxml import OpenpyxlFailed
+from pipeline.doors.workbooks.ooxml import OpenpyxlFailed, read_with_openpyxl
 from pipeline.doors.workbooks.patching.book import BookPart, SheetEntry, add_first, read_book, take_out
 from pipeline.doors.workbooks.patching.cells import Place, SheetPart, scan_sheet
-from pipeline.doors.workbooks.patching.checking import sheets_of
 from pipeline.doors.workbooks.patching.mend_sheet import make_sheet
 from pipeline.doors.workbooks.patching.notes import (
     NO_COMMENTS,
@@ -98,7 +97,7 @@ def _earlier(package: Package, content: bytes) -> _Earlier:
     if not any(MARKER.encode() in package.part(name) for name in texts):
         return _Earlier()
     try:
-        sheets = [sheet for sheet in sheets_of(content) if any(cell.text == MARKER for cell in sheet.cells.values())]
+        sheets = [sheet for sheet in read_with_openpyxl(content) if any(cell.text == MARKER for cell in sheet.cells.values())]
     except OpenpyxlFailed as error:
         raise NotPatchable(str(error)) from error
     return _Earlier(frozenset(sheet.name for sheet in sheets), _own_colours(sheets))
