@@ -27,6 +27,8 @@ _SAMPLE_LETTERS: Final = 200_000
 _LONGEST_LINE: Final = 4_000_000
 _LONGEST_FIELD: Final = _LONGEST_LINE
 _MOST_ROWS: Final = 1_048_576
+_MOST_EMPTY: Final = 2 * _MOST_ROWS
+"""Empty rows may follow the table; they are looked through up to here."""
 _MOST_COLUMNS: Final = 16_384
 _NO_TABLE: Final = msg("Open the file in Excel, see whether it is a table, and save it as an Excel workbook (.xlsx).")
 
@@ -148,8 +150,8 @@ def _cells(source: SourceFile, records: Iterator[list[str]], limits: Limits) -> 
     cells: Cells = {}
     for row, record in enumerate(records, start=1):
         if not record:
-            if row > _MOST_ROWS * 4:
-                raise _refused(source, msg("it has more than {limit} rows", limit=str(_MOST_ROWS * 4)))
+            if row > _MOST_EMPTY:
+                raise _refused(source, msg("it has more than {limit} rows", limit=str(_MOST_EMPTY)))
             continue
         for column, value in enumerate(record, start=1):
             if value != "":
