@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.model.decisions import Answer, Decisions
@@ -73,6 +73,7 @@ def test_a_list_of_unknown_areas_is_asked_one_by_one_and_a_sentence_as_a_whole(o
     assert [found.before for found in one(areas=sentence).findings if found.question] == [sentence]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(st.sampled_from("абвдежиклмнопрстуәіқғ abcdeghin,;/-.1"), max_size=40))
 def test_only_what_is_on_the_list_is_printed(one, vocabulary, text):
     terms = Terms(vocabulary.areas)

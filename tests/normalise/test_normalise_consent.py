@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pipeline import localise
@@ -65,7 +65,7 @@ rows = st.dictionaries(st.sampled_from(PRIVATE), cells, min_size=1, max_size=5)
 refusals = st.sampled_from(["", "нет", "жоқ", "подумаем", "-"])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(rows, refusals)
 def test_no_row_without_consent_prints_or_tells_a_persons_mobile(run, row, cells, refusal):
     made = run(row(name_ru="Родник", region="г. Алматы", phones="264-15-28", consent_mobile=refusal, **cells))
@@ -77,7 +77,7 @@ def test_no_row_without_consent_prints_or_tells_a_persons_mobile(run, row, cells
         assert [one.row for one in made.mobiles_withheld] == [listing.source]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from(EXPERTS), cells, min_size=1, max_size=4), refusals)
 def test_no_expert_without_consent_prints_or_tells_the_mobile(run, row, cells, refusal):
     made = run(row(kind="expert", name_ru="Ким Елена", emails="kim@rodnik.example", consent_mobile=refusal, **cells))
@@ -85,7 +85,7 @@ def test_no_expert_without_consent_prints_or_tells_the_mobile(run, row, cells, r
     assert not any(map(holds, told(made)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(["phones", "contacts"]), st.builds(str.format, st.sampled_from(NAMED), st.sampled_from(WRITTEN[:-1])))
 def test_a_number_beside_a_persons_name_is_the_persons_in_the_offices_cell_too(run, row, column, text):
     made = run(row(name_ru="Родник", region="г. Алматы", emails="a@rodnik.example", **{column: text}))
@@ -127,6 +127,7 @@ def test_sums_years_and_lines_are_no_mobiles(text):
     assert find_mobiles(text) == []
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @example("8 701 718 28 71")
 @given(st.text(st.sampled_from("78012 -().+•abв"), max_size=40))
 def test_what_is_found_is_a_mobile_and_where_it_stands(text):

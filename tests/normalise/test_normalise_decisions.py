@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import Unreadable
@@ -60,6 +60,7 @@ answers = st.builds(
 pairs = st.lists(st.from_regex(r"\Ango-[0-9]{4}\Z"), min_size=2, max_size=4, unique=True).map(tuple)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(answers, max_size=4, unique_by=lambda one: (one.asked, one.file)), st.lists(st.builds(Sameness, pairs, texts, days), max_size=3))
 def test_what_was_decided_reads_back_as_it_was_written(values, same):
     decisions = Decisions(tuple(values), tuple(same))

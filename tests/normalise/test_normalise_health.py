@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.model.decisions import Answer, Decisions
@@ -76,6 +76,7 @@ def test_dates_are_held_against_the_date_of_the_data(one, verified, code):
     assert all(finding.place.cell == "B5" or finding.place.cell for finding in found)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dates(date(2000, 1, 1), date(2030, 1, 1)), st.integers(0, 120))
 def test_nought_months_ask_nothing_and_more_months_never_ask_more(one, day, months):
     listings = one(phones="264-15-28", verified="12.03.2020").listings
