@@ -11,15 +11,16 @@ from typing import Final
 
 from pipeline.normalise.faces import Face, Reach
 from pipeline.normalise.likeness import pairs_within
-from pipeline.normalise.spellings import MOST_EDITS
+from pipeline.normalise.spellings import most_edits
 
 __all__ = ["Pair", "pairs_of"]
 
 Pair = tuple[int, int]
 """Places of two faces, the smaller first."""
 _INITIALS: Final = 3
-_CROWD: Final = 150
-_NEIGHBOURS: Final = 20
+_CROWD: Final = 40
+"""So many rows with one BIN, head, contact or name are all compared with each other; of more each is compared with a few."""
+_NEIGHBOURS: Final = 3
 
 
 def pairs_of(faces: Sequence[Face], reach: Reach) -> list[Pair]:
@@ -28,26 +29,26 @@ def pairs_of(faces: Sequence[Face], reach: Reach) -> list[Pair]:
     for places in _blocks(faces, reach):
         pairs = combinations(places, 2) if len(places) <= _CROWD else _neighbours(places, faces)
         found.update(pair for pair in pairs if faces[pair[0]].is_person == faces[pair[1]].is_person)
-    for here in _towns(faces):
-        near = chain.from_iterable(pairs_within(places, words, MOST_EDITS + 1) for places, words in _joined(here))
-        found.update((min(pair), max(pair)) for pair in chain(near, _shortened(here)) if pair[0] != pair[1])
     return sorted(found)
 
 
 def _neighbours(places: Sequence[int], faces: Sequence[Face]) -> Iterator[Pair]:
-    """A BIN or a head copied into hundreds of rows: each is compared with those next to it by name."""
-    by_name = sorted(places, key=lambda place: (min((name.joined for name in faces[place].names), default=""), place))
+    """A value copied into a whole column: each row is compared with those next to it by name."""
+    named = {place: min((name.joined for name in faces[place].names), default="") for place in places}
+    by_name = sorted(places, key=lambda place: (named[place], place))
     for index, place in enumerate(by_name):
         yield from ((min(place, other), max(place, other)) for other in by_name[index + 1 : index + 1 + _NEIGHBOURS])
 
 
 def _blocks(faces: Sequence[Face], reach: Reach) -> Iterator[list[int]]:
+    """Places in order that have something in common, two or more."""
     blocks: dict[Hashable, dict[int, None]] = {}
     for face in faces:
         for key in _keys(face):
             blocks.setdefault(key, {})[face.place] = None
-    yield from (list(places) for places in blocks.values() if len(places) > 1)
-    yield from (sorted(set(places)) for contact, places in reach.holders.items() if len(places) > 1 and contact not in reach.common)
+    held = (set(places) for contact, places in reach.holders.items() if contact not in reach.common)
+    near = chain.from_iterable(chain(_misspelt(here), _shortened(here)) for here in _towns(faces))
+    yield from (sorted(places) for places in chain(blocks.values(), held, near) if len(places) > 1)
 
 
 def _keys(face: Face) -> Iterator[Hashable]:
@@ -63,7 +64,10 @@ def _keys(face: Face) -> Iterator[Hashable]:
     if face.head:
         yield "head", face.region, face.head
     for person in face.people:
-        yield from (("person", word) for word in person.names)
+        rest = person.initials + "".join(word[:1] for word in person.names) + person.father[:1]
+        yield from (("person", word, letter) for word in person.names for letter in set(rest.replace(word[:1], "", 1)))
+        if person.father:
+            yield "given", person.given, person.father
 
 
 def _towns(faces: Sequence[Face]) -> Iterator[list[Face]]:
@@ -76,24 +80,28 @@ def _towns(faces: Sequence[Face]) -> Iterator[list[Face]]:
         yield those if not town else [*those, *towns.get((region, ""), ())]
 
 
-def _joined(here: Sequence[Face]) -> Iterator[tuple[list[int], list[str]]]:
-    """Places, and every name as one word: two typing errors in it are two edits. Names with other numbers are never near."""
-    named: dict[tuple[str, ...], list[tuple[int, str]]] = {}
+def _misspelt(here: Sequence[Face]) -> Iterator[set[int]]:
+    """Every two names that are few letters apart when written as one word; names with other numbers are never near."""
+    named: dict[tuple[str, ...], dict[str, set[int]]] = {}
     for face in here:
         for name in face.names:
-            named.setdefault(name.numbers, []).append((face.place, name.joined))
-    yield from (([place for place, _ in those], [word for _, word in those]) for those in named.values())
+            named.setdefault(name.numbers, {}).setdefault(name.joined, set()).add(face.place)
+    for words in named.values():
+        yield from (words[one] | words[other] for one, other in pairs_within(list(words), most_edits))
 
 
-def _shortened(here: Sequence[Face]) -> Iterator[Pair]:
-    """Names with an abbreviated word and those whose words begin alike; acronyms and the names that they are of."""
-    by_initials: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+def _shortened(here: Sequence[Face]) -> Iterator[set[int]]:
+    """Names whose words begin alike, where one of them is abbreviated or is those beginnings."""
+    alike: dict[tuple[str, tuple[str, ...]], set[int]] = {}
+    wanted: set[tuple[str, tuple[str, ...]]] = set()
     for face in here:
         for name in face.names:
-            by_initials.setdefault((name.initials, name.numbers), []).append(face.place)
-    for face in here:
-        for name in face.names:
+            alike.setdefault((name.initials, name.numbers), set()).add(face.place)
             if name.dotted:
-                yield from ((face.place, place) for place in by_initials[name.initials, name.numbers])
-            if len(name.words) == 1 and len(name.words[0]) >= _INITIALS:
-                yield from ((face.place, place) for place in by_initials.get((name.words[0], name.numbers), ()))
+                wanted.add((name.initials, name.numbers))
+    for face in here:
+        for name in face.names:
+            if len(name.words) == 1 and len(name.words[0]) >= _INITIALS and (name.words[0], name.numbers) in alike:
+                alike[name.words[0], name.numbers].add(face.place)
+                wanted.add((name.words[0], name.numbers))
+    yield from (alike[key] for key in sorted(wanted))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 __all__ = ["edits", "is_one_edit", "likeness", "most_alike", "nearest", "pairs_within", "word_order"]
@@ -60,17 +60,19 @@ def _all_in_order(choices: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(map(_in_order, choices))
 
 
-def pairs_within(keys: Sequence[int], texts: Sequence[str], most: int) -> Iterator[tuple[int, int]]:
-    """Pairs of keys whose texts are no more than ``most`` letters inserted, left out or replaced apart; a swap counts as two.
+def pairs_within(texts: Sequence[str], most: Callable[[int], int]) -> Iterator[tuple[str, str]]:
+    """Pairs of texts with few letters inserted, left out or replaced; a swap counts as two.
 
-    ``keys`` and ``texts`` go together. Few edits of this kind are counted ten times as fast as :func:`edits`.
+    ``most``: how many at the most, by the length of the shorter one. These are counted ten times as fast as :func:`edits`.
     """
     from rapidfuzz import process
     from rapidfuzz.distance import Levenshtein
 
-    by_length = sorted(zip(map(len, texts), texts, keys, strict=True))
-    lengths, words = [length for length, _, _ in by_length], [text for _, text, _ in by_length]
-    for place, (length, text, key) in enumerate(by_length):
-        rest = words[place + 1 : bisect_right(lengths, length + most)]
-        for _, _, there in process.extract(text, rest, scorer=Levenshtein.distance, score_cutoff=most, limit=None):
-            yield key, by_length[place + 1 + there][2]
+    by_length = sorted(texts, key=lambda text: (len(text), text))
+    lengths = list(map(len, by_length))
+    for place, text in enumerate(by_length):
+        allowed = most(len(text))
+        if allowed:
+            rest = by_length[place + 1 : bisect_right(lengths, len(text) + allowed)]
+            for found, _, _ in process.extract(text, rest, scorer=Levenshtein.distance, score_cutoff=allowed, limit=None):
+                yield text, found

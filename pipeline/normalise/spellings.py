@@ -15,7 +15,7 @@ from typing import Final
 from pipeline.normalise.folding import fold_kazakh, word_set
 from pipeline.normalise.likeness import edits
 
-__all__ = ["MOST_EDITS", "Likeness", "Spelling", "compare_spellings", "extra_words", "is_branch", "skeleton", "spelling"]
+__all__ = ["Likeness", "Spelling", "compare_spellings", "extra_words", "is_branch", "most_edits", "skeleton", "spelling"]
 
 
 class Likeness(IntEnum):
@@ -65,7 +65,7 @@ _BRANCH: Final = ("филиал", "представительств", "отде�
 _SHORT: Final = 3
 _ONE_EDIT_FROM: Final = 5
 _TWO_EDITS_FROM: Final = 10
-MOST_EDITS: Final = 2
+_MOST_EDITS: Final = 2
 """Typing errors in a whole name."""
 
 
@@ -116,6 +116,11 @@ def _dotted(name: str) -> frozenset[str]:
     return frozenset(fold_kazakh(token) for token in _TOKEN.findall(name) if token.endswith("."))
 
 
+def most_edits(letters: int) -> int:
+    """How many letters two names written as one word may be apart, by the length of the shorter, to be worth comparing word by word."""
+    return 0 if letters < _ONE_EDIT_FROM else 2 if letters < _TWO_EDITS_FROM else _MOST_EDITS + 1
+
+
 def is_branch(name: Spelling) -> bool:
     """Does the name say that it is a branch of another organisation?"""
     return any(word.startswith(_BRANCH) for word in name.words)
@@ -145,11 +150,11 @@ def _by_words(one: Spelling, other: Spelling) -> Likeness:
     wrong = shortened = 0
     for place in range(len(few.words)):
         (cost, short), there = min((_apart(few, place, many, there), there) for there in left)
-        if cost > MOST_EDITS:
+        if cost > _MOST_EDITS:
             return _strange(one, other)
         wrong, shortened = wrong + cost, shortened + short
         left.remove(there)
-    if wrong > MOST_EDITS:
+    if wrong > _MOST_EDITS:
         return _strange(one, other)
     if left:
         return Likeness.PART if wrong <= 1 else _strange(one, other)
@@ -172,9 +177,9 @@ def _apart(one: Spelling, place: int, other: Spelling, there: int) -> tuple[int,
     shorter = min(len(mine), len(theirs))
     allowed = 2 if shorter >= _TWO_EDITS_FROM else 1 if shorter >= _ONE_EDIT_FROM else 0
     if not allowed or abs(len(mine) - len(theirs)) > allowed or any(map(str.isdigit, mine + theirs)):
-        return MOST_EDITS + 1, 0
+        return _MOST_EDITS + 1, 0
     found = edits(mine, theirs, allowed)
-    return (found if found <= allowed else MOST_EDITS + 1), 0
+    return (found if found <= allowed else _MOST_EDITS + 1), 0
 
 
 def _begins(word: str, short: str) -> bool:
