@@ -28,16 +28,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline import ingest
+from pipeline.commands.register_columns import register_mapping
 from pipeline.commands.register_json import compared_json
 from pipeline.commands.register_words import print_compared, register_sheets
 from pipeline.desk import Desk, is_same_file, shown_name, write_file
 from pipeline.errors import ExitCode, Unreadable, UsageError
 from pipeline.gathering import Gathered, gather, rows_of
-from pipeline.ingest.mapping import Decision
 from pipeline.model.listings import Organisation
 from pipeline.model.message import msg
 from pipeline.model.register import RegisterEntry
-from pipeline.model.source import FileReading, SourceFile, SourceRow
+from pipeline.model.source import SourceFile, SourceRow
 from pipeline.normalise.register import entry_of_listing, entry_of_row
 from pipeline.normalise.register_match import compare
 from pipeline.source_files import read_workbook_file
@@ -94,7 +94,7 @@ def _read_register(register: Path) -> list[SourceRow]:
     name = shown_name(register.name)
     source = SourceFile(name, read_workbook_file(register, shown_name(register.as_posix())))
     reading, rows, _ = ingest.read_source(source)
-    decided = _by_classifier(reading)
+    decided = register_mapping(reading)
     if decided.decisions:
         reading, rows, _ = ingest.read_source(source, mapping=decided)
     found = [row for row in rows if row.kind == "organisation"]
@@ -104,25 +104,6 @@ def _read_register(register: Path) -> list[SourceRow]:
             msg("Look at what is understood of it: guide read {file}", file=shown_name(register.as_posix())),
         )
     return found
-
-
-def _by_classifier(reading: FileReading) -> ingest.Mapping:
-    """A column of codes of the classifier КАТО says the region, where no other column does."""
-    decisions = []
-    for sheet in reading.sheets:
-        if sheet.kind != "organisation" or any(column.field == "region" for column in sheet.columns):
-            continue
-        codes = [column for column in sheet.columns if column.field is None and {"като", "kato"} & set(column.header.casefold().split())]
-        if codes:
-            decisions.append(Decision(match="*", sheet=sheet.name, columns={_number(codes[0].letter): "region"}))
-    return ingest.Mapping(tuple(decisions))
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 def _ours(desk: Desk, gathered: Gathered) -> list[RegisterEntry]:

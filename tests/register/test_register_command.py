@@ -125,6 +125,21 @@ def test_a_region_may_be_a_code_of_the_classifier(places: Places, tmp_path: Path
     assert [(one["name"], one["how"]) for one in made["operational"]] == [("Северный ветер", "name")]
 
 
+def test_an_extract_as_statistics_gives_it_is_understood(places: Places, tmp_path: Path) -> None:
+    """Full names in two languages, codes of classifiers, a column of the heads' IIN: as a text table in Windows-1251."""
+    header = "БИН;Полное наименование ЮЛ на русском;Дата регистрации;ОКЭД;КАТО;Наименование населенного пункта;ФИО руководителя;ИИН руководителя;Статус"
+    rows = [f';ОФ "Северный ветер";12.11.2017;94991;551010000;Павлодар Г.А.;СЕРИКОВ АСАН;{IIN};Действующий',
+            f';ОФ "Белая лодка";12.11.2017;94991;551010000;Экибастуз Г.А.;СЕРИКОВ АСАН;{IIN};Действующий']
+    extract = tmp_path / "extract.csv"
+    extract.write_bytes("\r\n".join([header, *rows]).encode("cp1251"))
+    ran = guide("register", extract, places.sources, "--json")
+    made = ran.json
+    assert [(one["name"], one["how"]) for one in made["operational"]] == [("Северный ветер", "name")]
+    (missing,) = made["missing"]
+    assert (missing["names"], missing["region"], missing["head"]) == ({"ru": "Белая лодка"}, "KZ-55", "СЕРИКОВ АСАН")
+    assert IIN not in ran.said
+
+
 def test_a_list_keeps_what_excel_would_take_for_something_else() -> None:
     texts = ("=1+1", "+7 701 555 01 02", "-5", "@name", "000123456789", "a\x0bb", "x" * 40_000)
     rows = [(text, 7) for text in texts]
