@@ -13,7 +13,8 @@ import pytest
 from rich_books import line, mark, marked, rich_book
 
 from pipeline import ingest
-from pipeline.doors.workbooks.patching import marked_copy
+from pipeline.doors.workbooks import open_workbook
+from pipeline.doors.workbooks.patching import marked_copy, write_plain
 from pipeline.model.returned import Gravity, MarkedBook
 from pipeline.model.source import SourceFile
 
@@ -29,10 +30,10 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     lines = (line("D2", key=KEY, stands="a@maiI.example", answer="да – печатать так"), line("C3"))
     (folder / "copy.xlsx").write_bytes(marked_copy(rich_book(), marked(mark(2, 3, Gravity.MUST), mark(2, 2), mark(3, 3), lines=lines)))
     profile = f"-env:UserInstallation=file://{folder}/profile"
-    for source, kind, out in (("copy.xlsx", "ods", "there"), ("copy.xlsx", "pdf", "there"), ("there/copy.ods", "xlsx", "back"),
+    for source, kind, out in (("copy.xlsx", "ods", "there"), ("copy.xlsx", "xls", "there"), ("copy.xlsx", "pdf", "there"), ("there/copy.ods", "xlsx", "back"),
                               ("copy.xlsx", "xlsx", "again")):
         command = [str(OFFICE), profile, "--headless", "--convert-to", kind, "--outdir", str(folder / out), str(folder / source)]
-        subprocess.run(command, check=True, capture_output=True, timeout=180)
+        subprocess.run(command, check=True, capture_output=True, timeout=600)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.glob("*/copy.*")}
 
 
@@ -42,7 +43,7 @@ def records(content: bytes, name: str) -> list[object]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["again/copy.xlsx", "there/copy.ods", "back/copy.xlsx"])
+@pytest.mark.parametrize("name", ["again/copy.xlsx", "there/copy.ods", "there/copy.xls", "back/copy.xlsx"])
 def test_a_copy_that_went_through_it_reads_as_the_original_and_keeps_the_answer(converted: dict[str, bytes], name: str) -> None:
     content = converted[name]
     reading, _, findings = ingest.read_source(SourceFile(Path(name).name, content))
@@ -61,6 +62,15 @@ def test_marks_come_off_again_after_it(converted: dict[str, bytes], name: str) -
     assert sheet["C2"].comment is None
     assert sheet["C3"].fill.fgColor.rgb == "FFCCFFCC"
     assert sheet["B2"].comment.text.strip() == "Проверено в мае"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["there/copy.ods", "there/copy.xls"])
+def test_a_copy_made_anew_keeps_widths(converted: dict[str, bytes], name: str) -> None:
+    workbook, _ = open_workbook(SourceFile(name, converted[name]))
+    plain = openpyxl.load_workbook(io.BytesIO(write_plain(workbook).content))["НПО"]
+    assert plain.column_dimensions["A"].width == pytest.approx(41.5, abs=1)
+    assert plain.column_dimensions["B"].width == pytest.approx(8.43, abs=1)
 
 
 @pytest.mark.slow

@@ -28,8 +28,8 @@ _WIDTH: Final = re.compile(
     rb'style:column-width="(\d{1,4}(?:\.\d{1,9})?)(cm|mm|in|pt)"'
 )
 _UNITS: Final = {b"cm": 2.54, b"mm": 25.4, b"in": 1.0, b"pt": 72.0}
-_DOTS, _DIGIT, _PADDING = 96, 7, 5
-"""Dots to an inch, and of a figure and of the padding of a column, by which Excel counts widths."""
+_DOTS, _DIGIT, _PADDING = 72, 7, 5
+"""Dots to an inch, of a figure, and of the padding of a column, by which LibreOffice and Excel count the same column's width."""
 _MOST_ROWS: Final = 1 << 20
 _MOST_COLUMNS: Final = 1 << 14
 """Repetitions are counted, never carried out, beyond what a spreadsheet program can show."""
