@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import Final
 
 from pipeline.ingest.grid import Grid, column_letter
 from pipeline.ingest.hxl import hxl_field, is_tag
-from pipeline.ingest.matching import NOTHING, HeaderMatch, can_tell, match_header, match_nested, says_fields
+from pipeline.ingest.matching import NOTHING, HeaderMatch, can_tell, is_header_word, match_header, match_nested, says_fields
+from pipeline.ingest.regions import is_place_heading
 from pipeline.ingest.vocabulary import IGNORED
 from pipeline.model.fields import Lang
 from pipeline.model.source import CellKind, ColumnReading, ListingKind, Why
 
-__all__ = ["MULTIPLE", "Column", "Header", "find_header", "header_at", "is_name", "is_number_row", "is_tag_row"]
+__all__ = ["MULTIPLE", "Column", "Header", "find_header", "header_at", "is_header_word_row", "is_name", "is_number_row", "is_tag_row"]
 
 _SEARCHED_ROWS: Final = 40
 _SURE_FIELDS: Final = 6
@@ -122,6 +123,11 @@ def is_number_row(grid: Grid, row: int, *, least: int = 3) -> bool:
         return False
     together = "".join(texts).casefold()
     return any(letters.startswith(together) for letters in _ALPHABETS)
+
+
+def is_header_word_row(grid: Grid, row: int) -> bool:
+    """Whether every cell of a row is a header word."""
+    return all(is_header_word(cell.text) for cell in grid.rows[row].values())
 
 
 def _used_columns(grid: Grid, rows: Sequence[int]) -> set[int]:
@@ -271,19 +277,27 @@ def _is_header(header: Header, width: int) -> bool:
     return len({column.field for column in header.columns if column.field and column.confidence >= 0.9}) >= 3
 
 
-def _candidates(grid: Grid) -> Iterator[tuple[int, ...]]:
-    """Runs of one to three rows that could be a header: among the first rows of the sheet, and further down where header words stand."""
+def _candidates(grid: Grid, *, late: bool) -> Iterator[tuple[int, ...]]:
+    """Runs of one to three rows that could be a header: among the first rows of the sheet, or ``late``: further down where header words
+    stand."""
     numbers = sorted(grid.rows)
-    for position, row in enumerate(numbers):
-        if is_number_row(grid, row) or (position >= _SEARCHED_ROWS and not _says_fields(grid, row)):
+    for position in range(_SEARCHED_ROWS, len(numbers)) if late else range(min(_SEARCHED_ROWS, len(numbers))):
+        row = numbers[position]
+        if is_number_row(grid, row) or (late and not _says_fields(grid, row)):
             continue
         for depth in range(1, 2 if is_tag_row(grid, row) else _MOST_DEPTH + 1):
             run = tuple(numbers[position:position + depth])
             if len(run) < depth or run[-1] - run[0] != depth - 1 or any(is_number_row(grid, later) for later in run[1:]):
                 break
-            if is_tag_row(grid, run[-1]) and depth > 1:
+            if depth > 1 and (is_tag_row(grid, run[-1]) or _is_heading(grid, run[-1])):
                 break
             yield run
+
+
+def _is_heading(grid: Grid, row: int) -> bool:
+    """Whether a region's name stands alone in a row: a heading of what follows, not the lower row of a header."""
+    cells = grid.rows.get(row, {})
+    return len(cells) == 1 and all(is_place_heading(cell.text) for cell in cells.values())
 
 
 def _says_fields(grid: Grid, row: int) -> bool:
@@ -300,11 +314,18 @@ def _with_tags(grid: Grid, run: tuple[int, ...]) -> tuple[int, ...]:
 def find_header(grid: Grid, kind: ListingKind, *, start: int | None = None) -> Header | None:
     """The likeliest header for this kind of listing, or None. ``start``: the row where a person said it begins."""
     width = len({column for cells in grid.rows.values() for column in cells})
-    late = next(islice(grid.rows, _SEARCHED_ROWS, None), None) or float("inf")
+    best = _best(grid, kind, _from_row(grid, start) if start is not None else _candidates(grid, late=False), width, start)
+    if best is None and start is None:
+        best = _best(grid, kind, _candidates(grid, late=True), width, start)
+    if best is None:
+        return None
+    return _with_translations(grid, best if start is not None else _with_parents(grid, best))
+
+
+def _best(grid: Grid, kind: ListingKind, runs: Iterable[tuple[int, ...]], width: int, start: int | None) -> Header | None:
     best: Header | None = None
-    runs: Iterable[tuple[int, ...]] = _candidates(grid) if start is None else _from_row(grid, start)
     for run in runs:
-        if start is None and best is not None and (run[0] >= late or (run[0] > best.rows[-1] + _ROWS_PAST_SURE and _is_sure(best))):
+        if start is None and best is not None and run[0] > best.rows[-1] + _ROWS_PAST_SURE and _is_sure(best):
             break
         if start is None and best is not None and run[0] > best.rows[-1] and _is_sure(best) and not _says_fields(grid, run[0]):
             continue
@@ -314,25 +335,31 @@ def find_header(grid: Grid, kind: ListingKind, *, start: int | None = None) -> H
             continue
         if best is None or header.score > best.score + 1e-9:
             best = header
-    if best is None:
-        return None
-    return _with_translations(grid, best if start is not None else _with_parents(grid, best))
+    return best
 
 
 def _with_translations(grid: Grid, header: Header) -> Header:
-    """Take in rows right below that say the same in another language: two cells or more, and most of the row, mean what stands above."""
-    for _ in range(_MOST_DEPTH - 1):
-        row = header.last_row + 1
-        cells = grid.rows.get(row, {})
-        if header.tagged or len(cells) < 2 or is_number_row(grid, row) or is_tag_row(grid, row):
-            break
-        again = {column: match_header(cell.text, header.kind) for column, cell in cells.items()}
-        same = sum(1 for column in header.columns if column.number in again and _says_again(column, again[column.number]))
-        if same < 2 or same * 3 < len(cells) * 2:
-            break
-        columns = tuple(replace(column, texts=(*column.texts, grid.text(row, column.number))) for column in header.columns)
-        header = replace(header, rows=(*header.rows, row), columns=columns)
+    """Take in rows right above and below that say the same in another language: two cells or more, and most of the row."""
+    for step in (-1, 1):
+        for _ in range(_MOST_DEPTH - 1):
+            row = header.rows[0] - 1 if step < 0 else header.last_row + 1
+            if not _is_translation(grid, header, row):
+                break
+            more = {column.number: grid.text(row, column.number) for column in header.columns}
+            columns = tuple(
+                replace(column, texts=(more[column.number], *column.texts) if step < 0 else (*column.texts, more[column.number]))
+                for column in header.columns)
+            header = replace(header, rows=(row, *header.rows) if step < 0 else (*header.rows, row), columns=columns)
     return header
+
+
+def _is_translation(grid: Grid, header: Header, row: int) -> bool:
+    cells = grid.rows.get(row, {})
+    if header.tagged or len(cells) < 2 or is_number_row(grid, row) or is_tag_row(grid, row):
+        return False
+    again = {column: match_header(cell.text, header.kind) for column, cell in cells.items()}
+    same = sum(1 for column in header.columns if column.number in again and _says_again(column, again[column.number]))
+    return same >= 2 and same * 3 >= len(cells) * 2
 
 
 def _says_again(column: Column, match: HeaderMatch) -> bool:
@@ -357,7 +384,7 @@ def _with_parents(grid: Grid, header: Header) -> Header:
 def _from_row(grid: Grid, start: int) -> list[tuple[int, ...]]:
     runs: list[tuple[int, ...]] = [(start,)]
     for row in range(start + 1, start + _MOST_DEPTH):
-        if row not in grid.rows or is_number_row(grid, row) or is_tag_row(grid, row):
+        if row not in grid.rows or is_number_row(grid, row) or is_tag_row(grid, row) or _is_heading(grid, row):
             break
         runs.append((*runs[-1], row))
     return runs

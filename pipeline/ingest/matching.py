@@ -13,7 +13,7 @@ from pipeline.ingest.vocabulary import IGNORED, field_names, header_words, openi
 from pipeline.model.fields import Lang
 from pipeline.model.source import ListingKind
 
-__all__ = ["NOTHING", "HeaderMatch", "can_tell", "match_header", "match_nested", "says_fields"]
+__all__ = ["NOTHING", "HeaderMatch", "can_tell", "is_header_word", "match_header", "match_nested", "says_fields"]
 
 _PIECES: Final = re.compile(r"[/|\\\n\r;•]+|\s[-–—]\s")
 _LISTED: Final = re.compile(r"[,&+]|\s(?:и|және|жане|and)\s")
@@ -192,7 +192,7 @@ def says_fields(texts: Sequence[str]) -> bool:
         return False
     known = unknown = 0
     for text in texts:
-        if len(text) <= _SHORT and not _NO_WORD.search(text) and _is_word(text):
+        if len(text) <= _SHORT and not _NO_WORD.search(text) and is_header_word(text):
             known += 1
         elif (unknown := unknown + 1) * 2 > len(texts):
             return False
@@ -200,7 +200,8 @@ def says_fields(texts: Sequence[str]) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def _is_word(text: str) -> bool:
+def is_header_word(text: str) -> bool:
+    """Whether a cell is a header's word exactly, for either kind of listing."""
     folded = fold_header(text)
     return any(folded in synonyms(kind) for kind in _KINDS)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 from typing import Final
@@ -31,7 +30,7 @@ _TITLE_WORDS: Final = frozenset({
 class Part:
     """The rows of one table: its titles, its header and what stands under it, up to the titles of the next.
 
-    ``header_row``: where its header surely begins; None where the sheet is not parted and the header is still to be found.
+    ``header_row``: no later than there its header begins, though one further down says more; None where it is still to be found.
     """
 
     grid: Grid
@@ -45,9 +44,9 @@ def part_sheet(grid: Grid) -> list[Part]:
 
     A header repeated for every block, in other words or another order, begins no table: its columns are those of the first.
     """
-    starts = list(_starts(grid))
+    starts = _starts(grid)
     if len(starts) < 2:
-        return [Part(grid)]
+        return [Part(grid, starts[0].rows[0] if starts else None)]
     tops = [min(grid.rows), *(_title_row(grid, before.last_row, header.rows[0]) for before, header in pairwise(starts))]
     parts = []
     for position, (top, header) in enumerate(zip(tops, starts, strict=True)):
@@ -59,21 +58,24 @@ def part_sheet(grid: Grid) -> list[Part]:
     return parts
 
 
-def _starts(grid: Grid) -> Iterator[Header]:
+def _starts(grid: Grid) -> list[Header]:
     """The headers that begin a table of their own, from the top; nothing is weighed where header words stand in one place only."""
     likely = [row for row, cells in grid.rows.items() if says_fields([cell.text for cell in cells.values()]) and not is_tag_row(grid, row)]
+    found: list[Header] = []
     if not any(after - before > 1 for before, after in pairwise(likely)):
-        return
-    current: Header | None = None
+        return found
     for row in likely:
-        if current is not None and row <= current.last_row:
-            continue
-        if current is not None and (not _has_records(grid, current, row) or _says_again(grid, current, row)):
+        current = found[-1] if found else None
+        if current is not None and (row <= current.last_row or (_has_records(grid, current, row) and _says_again(grid, current, row))):
             continue
         header = _header_from(grid, row)
-        if header is not None and (current is None or not _goes_on(current, header)):
-            current = header
-            yield header
+        if header is None:
+            continue
+        if current is None or (_has_records(grid, current, row) and not _goes_on(current, header)):
+            found.append(header)
+        elif not _has_records(grid, current, row) and header.score > current.score:
+            found[-1] = header  # what stood above it was a legend in words of a header
+    return found
 
 
 def _says_again(grid: Grid, current: Header, row: int) -> bool:

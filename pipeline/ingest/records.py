@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from pipeline.ingest.grid import column_letter
-from pipeline.ingest.headers import Header, header_at, is_name
+from pipeline.ingest.headers import Header, header_at, is_header_word_row, is_name
 from pipeline.ingest.regions import region_in, without_count
 from pipeline.ingest.rowkinds import RowKind, Table, heading_cell, kind_of_row, make_table
 from pipeline.ingest.vocabulary import IGNORED
@@ -42,11 +42,13 @@ def read_rows(table: Table, rows: Iterable[int], group: SourceValue | None) -> R
     read = RowsRead()
     headers = {column.number: column.header for column in table.header.columns}
     town: SourceValue | None = None
-    previous = 0
+    previous = repeated = 0
     for row in rows:
         read.rows += 1
         kind = kind_of_row(table, row, has_record=bool(read.records), gap=bool(previous) and row - previous > 1)
-        if kind is RowKind.HEADER:
+        if repeated == row - 1 and len(table.header.rows) > 1 and is_header_word_row(table.grid, row):
+            kind = RowKind.HEADER  # the lower row of a header of two
+        elif kind is RowKind.HEADER:
             table = _reordered(table, row)
             headers = {column.number: column.header for column in table.header.columns}
         if kind in (RowKind.RECORD, RowKind.CONTINUATION, RowKind.NAMELESS):
@@ -72,6 +74,7 @@ def read_rows(table: Table, rows: Iterable[int], group: SourceValue | None) -> R
         else:
             read.skipped.append((kind, row))
         previous = row
+        repeated = row if kind is RowKind.HEADER else repeated
     read.group = group
     return read
 
@@ -90,7 +93,8 @@ def _reordered(table: Table, row: int) -> Table:
 
 def _is_parent_row(header: Header, after: dict[int, str]) -> bool:
     # The upper row of a repeated two-row header says "contacts" where the table says "phones": not another order.
-    return len(header.rows) > 1 and len(after) < len([column for column in header.columns if column.field])
+    before = [column.field for column in header.columns if column.field]
+    return len(header.rows) > 1 and (len(after) < len(before) or not set(after.values()) <= set(before))
 
 
 def _is_value(cell: Cell | None) -> bool:

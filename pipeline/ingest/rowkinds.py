@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
-from pipeline.ingest.folding import fold
+from pipeline.ingest.folding import fold, fold_header
 from pipeline.ingest.grid import Grid
 from pipeline.ingest.headers import Header, header_at, is_name, is_number_row, is_tag_row
 from pipeline.ingest.regions import is_place_heading, region_in
@@ -73,7 +73,7 @@ class Table:
 def make_table(grid: Grid, header: Header) -> Table:
     """The table under a header."""
     fields = {column.number: column.field for column in header.columns if column.field}
-    known = frozenset(fold(text) for column in header.columns for text in column.texts if text)
+    known = frozenset(fold_header(text) for column in header.columns for text in column.texts if text)
     return Table(
         grid, header, fields, tuple(number for number, name in fields.items() if is_name(name)),
         frozenset(column.number for column in header.columns if column.field == IGNORED),
@@ -99,7 +99,7 @@ def kind_of_row(table: Table, row: int, *, has_record: bool, gap: bool) -> RowKi
     counted = {column: cell for column, cell in said.items() if column not in table.ignored} or said
     if _is_example(table, row, said):
         return RowKind.EXAMPLE
-    if _is_total(said) or _is_total(counted):
+    if _is_total(said) or (len(counted) != len(said) and _is_total(counted)):
         return RowKind.TOTAL
     if _is_counted_heading(said):
         return RowKind.GROUP
@@ -164,7 +164,7 @@ def _repeats_header(table: Table, row: int, cells: Mapping[int, Cell]) -> bool:
     short = [cell.text for cell in cells.values() if len(cell.text) <= _LONGEST_HEADER and not _NO_HEADER.search(cell.text)]
     if len(short) < 2:
         return False
-    texts = [fold(text) for text in short]
+    texts = [fold_header(text) for text in short]
     same = sum(1 for text in texts if text in table.header_words)
     if len(texts) >= 2 and same >= 2 and same * 3 >= len(cells) * 2:
         return True
