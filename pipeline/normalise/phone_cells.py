@@ -164,6 +164,9 @@ class _Line:
 
     def token(self, kind: str | None, text: str) -> None:
         """A word, or a mark between numbers and words."""
+        if kind == "word" and text[-1].isdigit():  # "тел. 1:" counts the numbers
+            self.pieces.debris.append(text)
+            text = text.rstrip("0123456789")
         if kind == "word":
             (self.last.words if self.bracketed and self.last is not None else self.label).append(text)
         elif kind == "colon":

@@ -231,7 +231,8 @@ def _most_exact(text: str, region: str) -> TownMatch | None:
     if len({match.place.kato for match in towns}) == 1:
         return towns[0]
     districts = [match for match in narrowed if match.place.group == "district"]
-    return districts[0] if districts and not towns and len(parts) == len(districts) else None
+    others = sum(find_region(part) is None for part in parts) - len(districts)
+    return districts[0] if districts and not towns and not others else None
 
 
 def _town_of_address(address: str, region: str) -> TownMatch | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.model.decisions import Answer, Decisions
 from pipeline.model.findings import Severity
 from pipeline.normalise import find_region, regions
 from pipeline.normalise.gazetteer import find_town, places_by_kato
@@ -225,3 +226,34 @@ def test_every_former_name_leads_to_a_place_of_today():
     for table in toml_table("former_towns.toml").values():
         for name, kato in table.items():
             assert kato in places_by_kato(), name
+
+
+@pytest.mark.parametrize(
+    ("town", "answer", "region", "kato"),
+    [
+        ("с. Актогай", "Актогай, Павлодарская область", "KZ-55", "553230100"),
+        ("Джамбул", "Тараз", "KZ-31", "311010000"),
+        ("Абайский район", "Абайский район, Карагандинская область", "KZ-35", "353200000"),
+    ],
+)
+def test_a_person_says_which_of_the_places_of_one_name_is_meant(run, row, town, answer, region, kato):
+    fields = {"name_ru": "Родник", "town": town, "phones": "150"}
+    (asked,) = [finding for finding in run(row(**fields)).findings if finding.code == "several-places"]
+    decisions = Decisions((Answer(asked.id, asked.field, asked.before, answer),))
+    (listing,) = run(row(**fields), decisions=decisions).listings
+    assert (listing.region.code, listing.town.kato) == (region, kato)
+
+
+@pytest.mark.parametrize(
+    ("code", "wrote", "answer", "printed"),
+    [
+        ("perhaps-foreign", "+7 495 123 45 68", "+7 495 123 45 68", "+7 495 123 45 68"),
+        ("no-subscriber", "116 111", "116111", "116111"),
+        ("rounded-number", "8.7772E10", "8 777 234 56 79", "+7 777 234 56 79"),
+    ],
+)
+def test_a_number_that_a_person_wrote_down_is_printed(run, row, code, wrote, answer, printed):
+    fields = {"name_ru": "Родник", "town": "Павлодар", "phones": wrote}
+    (asked,) = [finding for finding in run(row(**fields)).findings if finding.code == code]
+    (listing,) = run(row(**fields), decisions=Decisions((Answer(asked.id, asked.field, asked.before, answer),))).listings
+    assert [" ".join(phone.groups) for phone in listing.phones] == [printed]
