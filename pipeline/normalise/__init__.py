@@ -126,6 +126,7 @@ def clean_rows(rows: Sequence[SourceRow], vocabulary: Vocabulary, decisions: Dec
             withheld.append(row.ref)
             silent += _silently(row, words, decisions)
             del trail.changes[before[0] :]  # what it says is nobody's to read
+            hide_numbers(trail, *before, row, None)
             continue
         listing = _read(reader, words)
         if listing is None:

@@ -92,7 +92,9 @@ class _Clearing:
             case dict() if name == "names":
                 made = {lang: text for lang, old in value.items() if (text := self._text(name, old)) is not None}
                 return value if made == value else made
-            case str() if name in ("site", "press_email", "sort_name"):
+            case str() if name == "sort_name":
+                return self._plain(name, value, None)
+            case str() if name in ("site", "press_email"):
                 return value if not self._holds(value) else self._drop(name, "")
             case tuple():
                 return self._tuple(name, value)
@@ -173,9 +175,14 @@ def _spelt(digits: str) -> re.Pattern[str]:
 
 def _cut(text: str, spans: list[tuple[int, int]]) -> str:
     """The text without some of its parts, their labels, and the punctuation that stood for them."""
-    for start, end in sorted(spans, reverse=True):
-        before = _LABEL.sub("", text[:start])
-        text = f"{before} {text[end:]}"
+    whole: list[tuple[int, int]] = []  # one number may be found in two ways
+    for start, end in sorted(spans):
+        if whole and start < whole[-1][1]:
+            whole[-1] = whole[-1][0], max(end, whole[-1][1])
+        else:
+            whole.append((start, end))
+    for start, end in reversed(whole):
+        text = f"{_LABEL.sub('', text[:start])} {text[end:]}"
     text = _BEFORE_STOP.sub(r"\1", _TWICE.sub(r"\1", _LONE_MARKS.sub(r"\1", _EMPTY_BRACKETS.sub("", _SPACES.sub(" ", text)))))
     return text.strip(" ,;:-–—")
 
@@ -187,19 +194,24 @@ def hide_numbers(trail: Trail, first_change: int, first_finding: int, row: Sourc
     """
     if listing is not None and listing.consent_mobile:
         return
-    told = [(change.field, change.before, change.after) for change in trail.changes[first_change:]]
-    told += [
-        (one.field, one.before or "", one.after or "")
-        for one in trail.findings[first_finding:] if one.question or one.id == rules.UNREAD.id
-    ]
     own = {phone.digits[-_NATIONAL:] for phone in listing.phones} if listing is not None else set[str]()
     fields_of_own = _OWN_FIELDS if row.kind == "organisation" else frozenset[str]()
+    cells_of_own = {value.ref for name in fields_of_own for value in row.values.get(name, ())}
     numbers = set(trail.private)
-    for name, *texts in told:
-        if name not in fields_of_own:
-            numbers |= {digits for text in texts for _, _, digits in find_mobiles(text)} - own
+    for change in trail.changes[first_change:]:
+        if change.ref not in cells_of_own:
+            numbers |= {digits for text in (change.before, change.after) for _, _, digits in find_mobiles(text)} - own
+    for finding in trail.findings[first_finding:]:
+        if finding.place not in cells_of_own:
+            numbers |= {digits for text in _texts(finding) for _, _, digits in find_mobiles(text)} - own
     if numbers:
         _hide(trail, first_change, first_finding, sorted(numbers))
+
+
+def _texts(finding: Finding) -> list[str]:
+    """Everything in a finding that may stand in the cell."""
+    said = [value for _, value in finding.message.args if isinstance(value, str)]
+    return [*said, *(text for text in (finding.before, finding.after) if text)]
 
 
 def _hide(trail: Trail, first_change: int, first_finding: int, numbers: list[str]) -> None:

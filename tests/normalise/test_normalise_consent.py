@@ -103,6 +103,20 @@ def test_an_organisations_own_number_needs_no_consent_and_may_stand_in_its_texts
     assert made.mobiles_withheld == ()
 
 
+@pytest.mark.parametrize("kind", ["organisation", "expert"])
+@pytest.mark.parametrize(
+    "field",
+    ["name_kk", "acronym", "form", "bin", "founded", "registration", "status", "region", "town", "postcode", "head", "mission", "areas", "targets", "plans", "languages",
+     "verified", "consent_mobile", "leave_out", "sent_in", "sort_name", "note", "position", "degree", "affiliation", "topics", "on_camera", "cv"],
+)  # fmt: skip
+@pytest.mark.parametrize("text", ["{}", "Анна {}", "да, {}"])
+def test_in_whatever_column_it_stands_once_or_beside_another_value(run, row, kind, field, text):
+    given = {"name_ru": "Ким Елена", "region": "г. Алматы", "emails": "kim@rodnik.example", field: [text.format("8 701 718 28 71"), f"Второе: {text.format('+77017182871')}"]}
+    made = run(row(5, kind=kind, **given))
+    assert not holds(made.listings)
+    assert not any(map(holds, told(made)))
+
+
 def test_an_address_that_holds_a_withheld_number_is_not_printed(one):
     made = one(mobile="8 701 718 28 71", emails="87017182871@mail.example; office@rodnik.example", site="wa.me/77017182871", social="Instagram: k7017182871")
     (listing,) = made.listings
@@ -120,6 +134,11 @@ def test_the_text_around_a_number_stays_whole(one):
     made = one(mission="Чистим родники (моб. 8 701 718 28 71) и сажаем лес; звоните: 8 701 718 28 71.", address="ул. Мира, 5, тел. 8 701 718 28 71, офис 3")
     assert made.listings[0].mission.value == "Чистим родники и сажаем лес; звоните."
     assert made.listings[0].address.value == "ул. Мира, 5, офис 3"
+
+
+def test_a_number_that_is_known_as_the_persons_is_cut_out_once(one):
+    made = one(mobile="8 701 718 28 71", mission="Звоните 8 701 718 28 71 в любой день, мы чистим родники, и 8 702 718 28 72 зимой.")
+    assert made.listings[0].mission.value == "Звоните в любой день, мы чистим родники, и зимой."
 
 
 @pytest.mark.parametrize("text", ["Собрали 7 000 000 000 тенге", "БИН 050340001235", "с 2017 по 2026 годы помогли 7017 семьям", "ISBN 978-601-7017-18-2", "8 7272 64 15 28", "8 800 080 12 34"])  # fmt: skip
