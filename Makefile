@@ -3,7 +3,7 @@
 # make lint    style, types, and which module may import which
 # make kills   a hundred builds killed at random moments, and a log of what each left
 # make bench   time and memory beside other typesetters, as a table; a part of it: make bench ARGS="--sizes 144 --only guide,typst"
-# make clean   remove what was made: build/ and the tools' caches; .venv stays, and so do the bags that were handed off
+# make clean   remove what was made: build/ and the tools' caches; .venv stays, and so do the bags that were handed off and the copies for authors
 #
 # Every target first makes the checkout ready (.ci/set-up): once it is, that takes no time. Other sources: make guide SOURCES=dir
 
@@ -42,7 +42,7 @@ bench: ready
 	$(BIN)/python -m tests.bench $(ARGS)
 
 clean:
-	[ ! -d build ] || find build -depth ! -path 'build/*/handoff/*' \( ! -type d -o -empty \) -delete
+	[ ! -d build ] || find build -depth ! -path 'build/*/handoff/*' ! -path 'build/*/return/*' \( ! -type d -o -empty \) -delete
 	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache dist guide_pipeline.egg-info
 	find pipeline tests -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -168,8 +168,8 @@ def _line(one: Asked, lang: Lang, say: Say) -> MendLine:
     before, after = ("", "") if one.is_pair else (finding.before or "", finding.after or "")
     key = _key(finding.id, finding.field, before, after) if one.is_question else ""
     write = say(hint, lang) if hint is not None else ""
-    if one.gravity is Gravity.REPAIRED and not write:
-        write = say(msg("Nothing, if this is right."), lang)
+    if one.gravity is Gravity.REPAIRED:
+        write = write or say(msg("Nothing, if this is right."), lang)
     elif one.is_question:
         choose = say(msg("Choose an answer, or write the right text there."), lang)
         write = choose if after or not write else f"{write}\n{choose}"

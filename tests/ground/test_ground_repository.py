@@ -50,7 +50,7 @@ def test_make_offers_the_documented_targets(target: str, command: str) -> None:
 def test_make_clean_removes_what_was_made_and_nothing_else(tmp_path: Path) -> None:
     kept = [
         "sources/edition.toml", ".venv/stamp-packages", "pipeline/cli.py", "build/2026/handoff/rounds.json", "build/2026/handoff/2026-R1.zip",
-        "build/2026/handoff/maps/2026-R1/ru.pagemap.json",
+        "build/2026/handoff/maps/2026-R1/ru.pagemap.json", "build/2026/return/provinces/10-abai.xlsx",
     ]
     made = ["build/2026/ru/guide.pdf", "build/.cache/galleys.sqlite", ".mypy_cache/x", "pipeline/__pycache__/cli.pyc", "dist/a.whl"]
     for name in (*kept, *made):
