@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from pipeline.doors.workbooks.values import Columns
+
 __all__ = ["Layout", "Locked", "Records", "scan"]
 
 _BOF, _EOF, _FILEPASS, _SHEET, _STRINGS, _MORE = 0x0809, 0x000A, 0x002F, 0x0085, 0x00FC, 0x003C
@@ -39,7 +41,7 @@ class Layout:
     cells: int = 0
     letters: int = 0
     hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
+    hidden_columns: Columns = field(default_factory=lambda: Columns(256))
     widths: dict[int, float] = field(default_factory=dict)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     digits: dict[tuple[int, int], int] = field(default_factory=dict)
@@ -188,9 +190,10 @@ class _Walk:
                 layout.hidden_rows.add(row + 1)
         elif number == _COLINFO:
             first, last, width = struct.unpack_from("<HHH", body)
-            layout.widths.update(dict.fromkeys(range(first + 1, min(last, 255) + 2), width / 256))
+            if len(layout.widths) < 256:
+                layout.widths.update(dict.fromkeys(range(first + 1, min(last, 255) + 2), width / 256))
             if struct.unpack_from("<H", body, 8)[0] & 0x01:
-                layout.hidden_columns.update(range(first + 1, min(last, 255) + 2))
+                layout.hidden_columns.add(first + 1, last + 1)
         elif number == _NOTE and len(body) >= 8:
             row, column, _, key = struct.unpack_from("<HHHH", body)
             if key in self._texts.found:

@@ -11,8 +11,9 @@ from pipeline.model.source import DEFAULT_UNPACKED_MB
 
 __all__ = ["Limits", "megabytes", "require_size", "too_large"]
 
-_BYTES_AN_ELEMENT: Final = 20
+_BYTES_AN_ELEMENT: Final = 40
 _BYTES_A_CELL: Final = 50
+_BYTES_A_MERGE: Final = 500
 
 
 def megabytes(count: int) -> str:
@@ -46,7 +47,7 @@ class Limits:
 
     @property
     def elements(self) -> int:
-        """XML elements in a part: of a reader's time, each costs as much as twenty bytes."""
+        """XML elements in a part: of a reader's time, each costs as much as forty bytes."""
         return self.unpacked_bytes // _BYTES_AN_ELEMENT
 
     @property
@@ -55,9 +56,14 @@ class Limits:
         return self.unpacked_bytes // _BYTES_A_CELL
 
     @property
+    def merges(self) -> int:
+        """Merged ranges of a sheet."""
+        return self.unpacked_bytes // _BYTES_A_MERGE
+
+    @property
     def letters(self) -> int:
         """Letters of a sheet's cells, written out cell by cell."""
-        return self.unpacked_bytes
+        return self.unpacked_bytes // 2
 
     @property
     def second_letters(self) -> int:

@@ -36,7 +36,7 @@ def read_notes(package: Package, relations: Iterable[Relation]) -> dict[tuple[in
 
 def _texts(package: Package, part: str, names: AnyNamespace) -> dict[tuple[int, int], str]:
     """The texts of one part by (row, column); answers in a thread stand below one another."""
-    found: dict[tuple[int, int], str] = {}
+    found: dict[tuple[int, int], list[str]] = {}
     letters = 0
     with package.open(part) as stream:
         for _, element, _ in walk(stream, names):
@@ -50,5 +50,5 @@ def _texts(package: Package, part: str, names: AnyNamespace) -> dict[tuple[int, 
             if letters > _MOST_LETTERS:
                 raise ParseError("the comments are too long")
             if text:
-                found[place] = f"{found[place]}\n{text}" if place in found else text
-    return found
+                found.setdefault(place, []).append(text)
+    return {place: "\n".join(texts) for place, texts in found.items()}

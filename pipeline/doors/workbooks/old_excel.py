@@ -31,7 +31,7 @@ def read_xls(source: SourceFile, limits: Limits) -> tuple[Workbook, list[Finding
     if sum(layout.cells for layout in records.layouts) > limits.cells:
         raise beyond(source, TooMuch("?", "cells", 0), limits)
     if (letters := sum(layout.letters for layout in records.layouts)) > limits.second_letters:
-        raise beyond(source, TooMuch("?", "letters", letters), limits)
+        raise beyond(source, TooMuch("?", "letters", letters), limits, limits.second_letters)
     try:
         sheets = read_with_calamine(make_compound(records.stream))
     except CalamineFailed as problem:
@@ -72,5 +72,5 @@ def _with_layout(sheet: Sheet, layout: Layout) -> Sheet:
             cells[place] = replace(cells[place], comment=note)
     used_rows, used_columns = {row for row, _ in cells}, {column for _, column in cells}
     return replace(sheet, cells=cells, hidden_rows=frozenset(layout.hidden_rows & used_rows),
-                   hidden_columns=frozenset(layout.hidden_columns & used_columns),
+                   hidden_columns=layout.hidden_columns.among(used_columns),
                    widths={column: width for column, width in layout.widths.items() if column in used_columns})

@@ -24,7 +24,7 @@ from pipeline.doors.workbooks.notes import read_notes
 from pipeline.doors.workbooks.parts import Package
 from pipeline.doors.workbooks.streaming import AnyNamespace, walk
 from pipeline.doors.workbooks.styles import NumberStyles, read_styles
-from pipeline.doors.workbooks.values import Stored, make_cell, place_of, unescape
+from pipeline.doors.workbooks.values import Columns, Stored, make_cell, place_of, unescape
 from pipeline.model.source import Cell, CellKind, Sheet, SheetState
 
 __all__ = ["FirstReading", "OpenpyxlFailed", "SheetExtent", "TooMuch", "read_first", "read_with_openpyxl"]
@@ -43,9 +43,9 @@ class OpenpyxlFailed(Exception):
 
 
 class TooMuch(Exception):
-    """A sheet holds more than may be read: ``cells``, or ``letters`` when every cell is written out."""
+    """A sheet holds more than may be read: ``cells``, ``merges``, or ``letters`` when every cell is written out."""
 
-    def __init__(self, sheet: str, what: Literal["cells", "letters"], count: int) -> None:
+    def __init__(self, sheet: str, what: Literal["cells", "letters", "merges"], count: int) -> None:
         super().__init__(sheet)
         self.sheet, self.what, self.count = sheet, what, count
 
@@ -76,7 +76,7 @@ class _Parser(WorkSheetParser):
         self.extent = SheetExtent()
         self.merges: list[tuple[int, int, int, int]] = []
         self.hidden_rows: set[int] = set()
-        self.hidden_columns: set[int] = set()
+        self.hidden_columns = Columns(_MOST_COLUMNS)
 
     def cells(self) -> Iterator[tuple[tuple[int, int], Cell]]:
         """Every cell that holds something, by (row, column). Raises OpenpyxlFailed, and whatever openpyxl does."""
@@ -145,8 +145,7 @@ class _Parser(WorkSheetParser):
 
     def _column(self, element: Element) -> None:
         if element.get("hidden") in ("1", "true") or element.get("width") == "0":
-            first, last = int(element.get("min", "1")), int(element.get("max", "1"))
-            self.hidden_columns.update(range(first, min(last, _MOST_COLUMNS) + 1))
+            self.hidden_columns.add(int(element.get("min", "1")), int(element.get("max", "1")))
 
     def _merge(self, element: Element) -> None:
         left, top, right, bottom = range_boundaries(element.get("ref", ""))
@@ -198,13 +197,15 @@ def _read_sheet(book: _Book, name: str, state: SheetState, part: str, limits: Li
             cells[place] = cell
             if len(cells) > limits.cells:
                 raise TooMuch(name, "cells", len(cells))
+    if len(parser.merges) > limits.merges:
+        raise TooMuch(name, "merges", len(parser.merges))
     if parser.extent.letters > limits.letters:
         raise TooMuch(name, "letters", parser.extent.letters)
     for place, note in read_notes(book.package, book.package.relations(part)).items():
         if place in cells:
             cells[place] = replace(cells[place], comment=note)
     used = {column for _, column in cells}
-    hidden = frozenset(parser.hidden_rows), frozenset(parser.hidden_columns & used)
+    hidden = frozenset(parser.hidden_rows), parser.hidden_columns.among(used)
     return Sheet(name, state, cells, tuple(parser.merges), *hidden), parser.extent
 
 

@@ -151,7 +151,7 @@ def _end_row(table: OdsTable) -> None:
         table.last_row = table.row + count
         table.stored_cells += table.filled * count
         if table.is_hidden:
-            table.hidden_rows.update(range(table.row + 1, table.row + min(count, _MOST_ROWS) + 1))
+            table.hidden_rows.update(range(table.row + 1, min(table.row + count, _MOST_ROWS) + 1))
     table.row += count
     table.repeated = table.filled = 0
 

@@ -17,7 +17,7 @@ from pipeline.doors.workbooks.notes import read_notes
 from pipeline.doors.workbooks.parts import Package
 from pipeline.doors.workbooks.streaming import AnyNamespace, walk
 from pipeline.doors.workbooks.styles import read_styles
-from pipeline.doors.workbooks.values import place_of
+from pipeline.doors.workbooks.values import Columns, place_of
 from pipeline.model.source import Cell, CellKind, Sheet
 
 __all__ = ["Outline", "outlines", "with_outline"]
@@ -41,7 +41,7 @@ class Outline:
     uncalculated: set[tuple[int, int]] = field(default_factory=set)
     digits: dict[tuple[int, int], int] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
+    hidden_columns: Columns = field(default_factory=lambda: Columns(_MOST_COLUMNS))
     notes: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
@@ -106,8 +106,7 @@ def _read_sheet(outline: Outline, events: Iterator[tuple[str, Element, str]], le
                 outline.hidden_rows.add(row)
         elif event == "end" and element.tag.endswith("col"):
             if element.get("hidden") in ("1", "true"):
-                first, last = int(element.get("min", "1")), int(element.get("max", "1"))
-                outline.hidden_columns.update(range(first, min(last, _MOST_COLUMNS) + 1))
+                outline.hidden_columns.add(int(element.get("min", "1")), int(element.get("max", "1")))
         elif event == "end":
             address = element.get("r")
             place = place_of(address) if address else (row, column + 1)
@@ -165,4 +164,4 @@ def with_outline(sheet: Sheet, outline: Outline) -> Sheet:
             cells[place] = replace(cells[place], comment=note)
     used_rows, used_columns = {row for row, _ in cells}, {column for _, column in cells}
     return replace(sheet, cells=cells, hidden_rows=frozenset(outline.hidden_rows & used_rows),
-                   hidden_columns=frozenset(outline.hidden_columns & used_columns))
+                   hidden_columns=outline.hidden_columns.among(used_columns))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from pipeline.model.source import Cell, CellKind
 
-__all__ = ["Stored", "make_cell", "number_text", "place_of", "unescape"]
+__all__ = ["Columns", "Stored", "make_cell", "number_text", "place_of", "unescape"]
 
 Stored = str | int | float | bool | date | datetime | time | timedelta | None
 
@@ -24,6 +25,32 @@ def unescape(text: str) -> str:
         # Lone surrogates cannot be printed or written as UTF-8; pairs of them are one character.
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+class Columns:
+    """Columns named by ranges, however many ranges there are and however they overlap."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._steps: dict[int, int] = {}
+
+    def add(self, first: int, last: int) -> None:
+        """Add the columns from first to last, 1-based."""
+        first, last = max(1, first), min(last, self._most)
+        if first <= last:
+            self._steps[first] = self._steps.get(first, 0) + 1
+            self._steps[last + 1] = self._steps.get(last + 1, 0) - 1
+
+    def among(self, used: Iterable[int]) -> frozenset[int]:
+        """Those of the columns that are named."""
+        found, depth = set(), 0
+        marks = sorted(self._steps.items())
+        for column in sorted(set(used)):
+            while marks and marks[0][0] <= column:
+                depth += marks.pop(0)[1]
+            if depth > 0:
+                found.add(column)
+        return frozenset(found)
 
 
 def place_of(address: str) -> tuple[int, int]:

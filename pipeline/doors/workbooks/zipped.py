@@ -42,15 +42,20 @@ def too_far(source: SourceFile, sheet: str, rows: int, columns: int) -> Unreadab
     )
 
 
-def beyond(source: SourceFile, problem: TooMuch, limits: Limits) -> Unreadable:
-    """The error for a sheet with more cells, or more text in them, than may be read."""
+def beyond(source: SourceFile, problem: TooMuch, limits: Limits, letters: int = 0) -> Unreadable:
+    """The error for a sheet with more cells, or more text in them, than may be read; ``letters``: the bound of a single reader."""
+    most = letters or limits.letters
     if problem.what == "cells":
         cause = msg("{file}: the sheet {sheet} holds more than {limit} filled cells, as many as are read.",
                     file=source.name, sheet=problem.sheet, limit=str(limits.cells))
         return too_large(cause, limits.unpacked_bytes * 2)
+    if problem.what == "merges":
+        cause = msg("{file}: the sheet {sheet} holds {count} merged ranges; at most {limit} are read.",
+                    file=source.name, sheet=problem.sheet, count=str(problem.count), limit=str(limits.merges))
+        return too_large(cause, limits.unpacked_bytes * problem.count // limits.merges)
     cause = msg("{file}: written out cell by cell, the sheet {sheet} holds {size} MB of text; at most {limit} MB are read.",
-                file=source.name, sheet=problem.sheet, size=megabytes(problem.count), limit=megabytes(limits.letters))
-    return too_large(cause, problem.count)
+                file=source.name, sheet=problem.sheet, size=megabytes(problem.count), limit=megabytes(most))
+    return too_large(cause, limits.unpacked_bytes * problem.count // most)
 
 
 def read_xlsx(source: SourceFile, limits: Limits, *, macros: bool) -> tuple[Workbook, list[Finding]]:
@@ -80,7 +85,7 @@ def _believe_calamine(source: SourceFile, limits: Limits, cause: str) -> tuple[t
         if outline.row * outline.column > limits.dense_cells:
             raise too_far(source, outline.name, outline.row, outline.column)
         if outline.letters > limits.second_letters:
-            raise beyond(source, TooMuch(outline.name, "letters", outline.letters), limits)
+            raise beyond(source, TooMuch(outline.name, "letters", outline.letters), limits, limits.second_letters)
     try:
         sheets = read_with_calamine(source.content)
     except CalamineFailed as problem:
@@ -171,7 +176,7 @@ def _check_tables(source: SourceFile, tables: Sequence[OdsTable], limits: Limits
     if (cells := sum(table.stored_cells for table in tables)) > limits.cells:
         raise beyond(source, TooMuch(tables[0].name, "cells", cells), limits)
     if (letters := sum(table.letters for table in tables)) > limits.second_letters:
-        raise beyond(source, TooMuch(tables[0].name, "letters", letters), limits)
+        raise beyond(source, TooMuch(tables[0].name, "letters", letters), limits, limits.second_letters)
 
 
 def _with_layout(sheet: Sheet, table: OdsTable) -> Sheet:
