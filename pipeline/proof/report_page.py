@@ -42,7 +42,7 @@ _NOTES: Final = {
     ),
     "question": msg(
         "What is only likely is not printed until a person decides; the answer is kept for the next edition. All of them as a workbook to "
-        "fill in: guide questions --out questions.xlsx"
+        "fill in: guide questions --out questions.xlsx."
     ),
     "privacy": msg("By file and row: who asked to be left out, and whose mobile numbers are not printed for want of consent."),
     "advice": msg("The edition can be printed with these, but a person should look at each."),
