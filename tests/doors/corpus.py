@@ -161,6 +161,10 @@ _MAKERS: dict[str, tuple[Callable[[], bytes], str | int]] = {
     "wide-letters.csv": (lambda: "имя;город\nНадежда;Абай\n".encode("utf-16-le"), 4),
     "returns.csv": (lambda: b"a;b\r" * 3000, 6000),
     "number.xlsx": (lambda: saved(book_with({"A1": 8.777e10, "B1": "01", "C1": 2114.0})), 3),
+    "bare-cell.xlsx": (lambda: with_sheet('<row r="1"><c r="A1"><v>1</v></c></row><c r="XFD1048576"><v>1</v></c>'),
+                       "the sheet Sheet claims 1048576 rows and 16384 columns, more than can be read"),
+    "address.xlsx": (lambda: with_sheet('<row r="1"><c r="A1"><v>1</v></c><c r="B299999999999999999999"><v>1</v></c></row>'),
+                     "the sheet Sheet claims 1073741824 rows and 2 columns, more than can be read"),
     "other-cells.xlsx": (lambda: edited(plain(), {"xl/worksheets/sheet1.xml": sheet_xml(
         '<row r="1"><x:c xmlns:x="urn:x" r="XFD1048576"><v>1</v></x:c><c r="A1"><v>1</v></c></row>')}),
                          "the sheet Sheet claims 1048576 rows and 16384 columns, more than can be read"),

@@ -89,10 +89,11 @@ class _Parser(WorkSheetParser):
             elif event == "root":
                 root = element.tag
             elif element.tag == _CELL:
-                if above == _ROW:
-                    found = self._cell(element)
-                    if found is not None:
-                        yield found
+                if above != _ROW:  # a more lenient parser would take it for a cell all the same
+                    raise OpenpyxlFailed("a cell outside of any row")
+                found = self._cell(element)
+                if found is not None:
+                    yield found
             elif element.tag == _COLUMN:
                 self._column(element)
             else:

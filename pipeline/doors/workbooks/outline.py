@@ -23,7 +23,9 @@ from pipeline.model.source import Cell, CellKind, Sheet
 __all__ = ["Outline", "outlines", "with_outline"]
 
 _MOST_COLUMNS: Final = 16_384
-_ADDRESS: Final = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,3})(\d{1,9})["']""")
+_LONGEST_ROW, _LONGEST_COLUMN = 9, 3
+_ADDRESS: Final = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)(\d+)["']""")
+_BEYOND: Final = 1 << 30
 _SHEETS: Final = AnyNamespace("sheet")
 _CELLS, _ROWS = AnyNamespace("c", "col"), AnyNamespace("row")
 _STRINGS: Final = AnyNamespace("si")
@@ -140,10 +142,11 @@ def _bound(outline: Outline, content: bytes) -> None:
     bare = content.count(b"<c") + content.count(b":c")
     addressed = 0
     for found in _ADDRESS.finditer(content):
-        outline.row = max(outline.row, int(found[2]))
+        outline.row = max(outline.row, int(found[2]) if len(found[2]) <= _LONGEST_ROW else _BEYOND)
         if found[1]:
             addressed += 1
-            outline.column = max(outline.column, place_of(f"{found[1].decode()}1")[1])
+            column = place_of(f"{found[1].decode()}1")[1] if len(found[1]) <= _LONGEST_COLUMN else _BEYOND
+            outline.column = max(outline.column, column)
     outline.row = max(outline.row, content.count(b"row"))
     outline.column = max(outline.column, bare - addressed)
 
