@@ -158,7 +158,7 @@ def _one_site(sites: list[tuple[str, Spot]]) -> str:
 
 
 def _consented(phones: tuple[FoundPhone, ...], reader: RowReader, may_print: bool) -> tuple[Phone, ...]:
-    """The numbers that may be printed (issue 5, part 4: a person's mobile without consent is never on a page)."""
+    """The numbers that may be printed (a person's mobile without consent is never on a page)."""
     for found in phones:
         if found.personal and not may_print:
             spot = reader.spot("consent_mobile", found.phone.ref)

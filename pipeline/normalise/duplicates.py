@@ -1,4 +1,4 @@
-"""Several rows for one listing: what is certain is printed as one and stands in the ledger, what is not is a question (issue 5, section 3).
+"""Several rows for one listing: what is certain is printed as one and stands in the ledger, what is not is a question.
 
 One step a module: faces (what a listing is recognised by), candidates (which are worth comparing), evidence (certain, question or
 nothing), sameness (what people decided), grouping (chains), merging (one listing of several rows).
