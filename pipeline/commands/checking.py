@@ -22,7 +22,6 @@ from pipeline.proof.by_file import short_names
 from pipeline.proof.causes import Cause, CauseKind, causes_of, kinds_of
 from pipeline.proof.report import causes_json, page_files, report_files
 from pipeline.reporting import report_facts, staff_words
-from pipeline.returning import names_of_copies
 from pipeline.terminal import Printer
 from pipeline.workers import spare_collection
 
@@ -82,6 +81,8 @@ def _write_report(place: Path, facts: ReportFacts, copies: Path) -> list[Path]:
 
 def _ways(start: Path, copies: Path, facts: ReportFacts) -> dict[str, str]:
     """Workbook -> the way from the report's folder to its marked copy, as a link is written."""
+    from pipeline.returning import names_of_copies  # brings what writes workbooks
+
     names = names_of_copies(reading.file for reading in facts.readings)
     return {file: quote(_way(start, copies / name)) for file, name in names.items() if is_same_file(copies / name, copies / name)}
 
