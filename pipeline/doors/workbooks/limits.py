@@ -27,8 +27,8 @@ class Limits:
 
     ``unpacked_bytes``: the file itself, the sum of all parts of a zipped workbook once unpacked, and the text of all cells of a sheet
     written out. ``ratio``: unpacked size divided by packed size, looked at only above ``ratio_from_bytes``.
-    ``dense_cells``: rows times columns of the smallest rectangle around a sheet's cells; a reader that fills that
-    rectangle with blanks (calamine) is not asked to read a larger one. ``parts``: files in a zipped workbook.
+    ``dense_cells``: rows times columns of the smallest rectangles around the cells of all sheets; a reader that fills that
+    rectangle with blanks (calamine) is not asked to read larger ones. ``parts``: files in a zipped workbook.
     """
 
     unpacked_bytes: int = DEFAULT_UNPACKED_MB * 1_000_000

@@ -25,8 +25,10 @@ def read_xls(source: SourceFile, limits: Limits) -> tuple[Workbook, list[Finding
         records = _scan(source)
     except (struct.error, IndexError, ValueError) as problem:
         raise damaged(source, str(problem)) from problem
+    spent = 0  # the reader keeps the rectangles of all sheets at once
     for layout in records.layouts:
-        if layout.last_row * layout.last_column > limits.dense_cells:
+        spent += layout.last_row * layout.last_column
+        if spent > limits.dense_cells:
             raise too_far(source, "", layout.last_row, layout.last_column)
     if sum(layout.cells for layout in records.layouts) > limits.cells:
         raise beyond(source, TooMuch("?", "cells", 0), limits)

@@ -81,8 +81,10 @@ def _believe_calamine(source: SourceFile, limits: Limits, cause: str) -> tuple[t
         found = outlines(source.content)
     except ValueError as problem:
         raise damaged(source, str(problem)) from problem
+    spent = 0
     for outline in found:
-        if outline.row * outline.column > limits.dense_cells:
+        spent += outline.row * outline.column
+        if spent > limits.dense_cells:
             raise too_far(source, outline.name, outline.row, outline.column)
         if outline.letters > limits.second_letters:
             raise beyond(source, TooMuch(outline.name, "letters", outline.letters), limits, limits.second_letters)
@@ -109,8 +111,10 @@ def _in_short(cause: str) -> str:
 def _second_reading(source: SourceFile, limits: Limits, first: FirstReading) -> list[Finding]:
     findings: list[Finding] = []
     skipped: set[str] = set()
+    spent = 0
     for name, extent in first.extents.items():
-        if extent.row * extent.column > limits.dense_cells:
+        area = extent.row * extent.column
+        if spent + area > limits.dense_cells:
             skipped.add(name)
             findings.append(SECOND_READER.finding(
                 "second-reader-skipped",
@@ -119,7 +123,9 @@ def _second_reading(source: SourceFile, limits: Limits, first: FirstReading) -> 
                 hint=msg("Look for a stray cell far below or to the right of the table and delete it."),
                 place=CellRef(source.name, name),
             ))
-        elif extent.letters > limits.second_letters:
+        elif extent.letters <= limits.second_letters:
+            spent += area
+        else:
             skipped.add(name)
             findings.append(SECOND_READER.finding(
                 "second-reader-skipped",
@@ -165,8 +171,10 @@ def read_ods(source: SourceFile, limits: Limits) -> tuple[Workbook, list[Finding
 
 def _check_tables(source: SourceFile, tables: Sequence[OdsTable], limits: Limits) -> None:
     """Raises Unreadable for sheets that are larger than what is read, most of it repetitions of a few cells perhaps."""
+    spent = 0
     for table in tables:
-        if max(table.stored_cells, table.last_row * table.last_column) > limits.dense_cells:
+        spent += max(table.stored_cells, table.last_row * table.last_column)
+        if spent > limits.dense_cells:
             raise too_far(source, table.name, table.last_row, table.last_column)
         if table.stored_cells > _MANY and table.stored_cells > _REPEATED * table.written:
             raise Unreadable(
