@@ -21,7 +21,6 @@ from pipeline.model.privacy import LeftOut, MobilesWithheld
 from pipeline.model.source import SourceRow
 from pipeline.normalise import rules
 from pipeline.normalise.affiliations import linked
-from pipeline.normalise.answers import wants_out
 from pipeline.normalise.consent import hide_numbers
 from pipeline.normalise.decisions import FILE, load_decisions
 from pipeline.normalise.duplicates import without_duplicates
@@ -29,7 +28,7 @@ from pipeline.normalise.experts import read_expert
 from pipeline.normalise.forms import Form, forms, legal_forms
 from pipeline.normalise.health import dated_findings, reachable, with_own_contacts
 from pipeline.normalise.identity import allot
-from pipeline.normalise.leaving_out import obey_wishes
+from pipeline.normalise.leaving_out import asks_out, obey_wishes
 from pipeline.normalise.misplaced import put_right
 from pipeline.normalise.organisations import Vocabularies, read_organisation
 from pipeline.normalise.reading import RowReader
@@ -181,10 +180,10 @@ def unite(parts: Sequence[CleanedRows], registry: IdRegistry, decisions: Decisio
 
 
 def _is_withheld(reader: RowReader) -> bool:
-    cell = reader.first("leave_out")
-    if cell is None or not wants_out(cell.text, cell.spot):
+    spot = asks_out(reader)
+    if spot is None:
         return False
-    cell.spot.found(rules.WITHHELD, "left-out", msg("The row asks to be left out; it is not printed."))
+    spot.found(rules.WITHHELD, "left-out", msg("The row asks to be left out; it is not printed."))
     return True
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from pipeline.model.message import msg
@@ -9,7 +10,7 @@ from pipeline.normalise import rules
 from pipeline.normalise.folding import fold, word_set
 from pipeline.normalise.trail import Spot
 
-__all__ = ["is_operational", "is_registered", "wants_out", "yes_or_no"]
+__all__ = ["is_operational", "is_registered", "remark_wants_out", "wants_out", "yes_or_no"]
 
 _YES: Final = word_set(
     "да|yes|y|иә|ия|ие|1|true|истина|ok|ок|согласен|согласна|согласны|разрешаю|разрешаем|можно|келісемін|келісеміз|рұқсат|бар|есть|"
@@ -31,6 +32,20 @@ _OPEN: Final = (
     "действу", "актив", "работает", "функционир", "зарегистр", "жұмыс істейді", "белсенді", "әрекет етеді", "жұмыс істеп",
     "operat", "active", "working",
 )  # fmt: skip
+_WISH: Final = re.compile(
+    r"\bне (?:публик(?:овать|уйте)|печата(?:ть|йте)|размеща(?:ть|йте)|включа(?:ть|йте)|вноси(?:ть|те))\b"
+    r"|\bисключит[ье] (?:нас|из)\b|\bотказ\w* от (?:публикации|печати|размещения|участия в справочнике)\b|\bпротив (?:публикации|печати)\b"
+    r"|\b(?:жариялама(?:у|ңыз)|басылмасын|жарияланбасын|енгізбе(?:у|ңіз)|шығармаңыз)\w*"
+    r"|\bжариялауға (?:болмайды|қарсы)|\bжариялаудан бас тарт"
+    r"|\b(?:do not|don ?t|not to|not be|please not) (?:print|publish|includ|list)\w*"
+    r"|\bleave (?:us|me|them) out\b|\bexclude (?:us|from)\b|\bopt(?:s|ed)? out\b"
+)
+"""A wish in somebody's own words, folded. What only tells that something is not printed ("не публикуется") is none."""
+_OF_A_PART: Final = re.compile(
+    r"\b(?:мобил|сотов|телефон|тел\b|номер|адрес|почт|e ?mail|фамили|имя\b|имени\b|фио\b|фото"
+    r"|ұялы|нөмір|мекенжай|пошта|сурет|phone|mobile|number|address|photo)"
+)
+"""Words by which a remark means a cell of the row, not the row."""
 
 
 def yes_or_no(text: str, spot: Spot) -> bool | None:
@@ -76,6 +91,29 @@ def wants_out(text: str, spot: Spot) -> bool:
         )
         return wants_out(decided, spot.quiet()) if decided else True
     return True
+
+
+def remark_wants_out(text: str, spot: Spot) -> bool:
+    """Does a remark ask that the row be left out? A person is asked; until then nobody is printed against a wish."""
+    folded = _folded(text)
+    if not _WISH.search(folded):
+        return False
+    if _OF_A_PART.search(folded):
+        spot.found(
+            rules.WITHHELD,
+            "wish-in-part",
+            msg("A remark asks that something of the row not be printed; the row is printed."),
+            hint=msg("Read the remark, and empty the cells that it means."),
+        )
+        return False
+    decided = spot.asked(
+        rules.WITHHELD,
+        "wish-in-remark",
+        msg("The remark “{text}” was understood as the wish not to be printed.", text=text),
+        hint=msg("If it is one, write “yes” in the column “leave us out”; if the row may be printed, give “no” as the other text."),
+        before=text,
+    )
+    return wants_out(decided, spot.quiet()) if decided else True
 
 
 def is_operational(text: str, spot: Spot) -> bool | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -11,15 +12,18 @@ from pipeline.model.message import msg
 from pipeline.model.privacy import LeftOut
 from pipeline.normalise import rules
 from pipeline.normalise.affiliations import named_in
+from pipeline.normalise.answers import remark_wants_out, wants_out
 from pipeline.normalise.duplicates import name_keys, reach, region_code
 from pipeline.normalise.folding import fold_kazakh
 from pipeline.normalise.likeness import likeness
-from pipeline.normalise.trail import Draft, Trail
+from pipeline.normalise.reading import RowReader
+from pipeline.normalise.trail import Draft, Spot, Trail
 
-__all__ = ["Obeyed", "obey_wishes"]
+__all__ = ["Obeyed", "asks_out", "obey_wishes"]
 
 _ALIKE: Final = 85
 """Likeness of names (0 to 100) from which a shared contact makes a row one that may have asked."""
+_IN_QUOTES: Final = re.compile(r"[«“„\"]([^«»“”„\"]+)[»”“\"]")
 _SURNAME: Final = 3
 """Letters of the shortest surname."""
 _LONG_NAME: Final = 8
@@ -32,6 +36,14 @@ class Obeyed:
 
     kept: list[Draft] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+
+
+def asks_out(reader: RowReader) -> Spot | None:
+    """The cell by which a row asks to be left out: of the column for it, or a remark; None where it does not ask."""
+    cell = reader.first("leave_out")
+    if cell is not None and wants_out(cell.text, cell.spot):
+        return cell.spot
+    return next((remark.spot for remark in reader.glanced("note") if remark_wants_out(remark.text, remark.spot)), None)
 
 
 def obey_wishes(drafts: Sequence[Draft], silent: Sequence[Draft], trail: Trail) -> Obeyed:
@@ -82,7 +94,20 @@ def _likeness(one: Listing, other: Listing) -> str:
         near = isinstance(one, Expert) or region_code(one) == region_code(other)
         return "certain" if shared else "asked" if near else ""
     alike = any(likeness(mine, theirs) >= _ALIKE for mine in names[0] for theirs in names[1])
-    return "asked" if shared and alike else ""
+    return "asked" if shared and (alike or _is_one_in_two_languages(one, other)) else ""
+
+
+def _is_one_in_two_languages(one: Listing, other: Listing) -> bool:
+    """Have two organisations with a contact in common one head, or the same words in quotation marks («Закон» құқықтық көмек орталығы)?"""
+    if not isinstance(one, Organisation) or not isinstance(other, Organisation):
+        return False
+    if one.head and other.head and _is_one_name(_words(one.head.name.value), _words(other.head.name.value)):
+        return True
+    return not _quoted(one).isdisjoint(_quoted(other))
+
+
+def _quoted(listing: Organisation) -> frozenset[str]:
+    return frozenset(fold_kazakh(found) for text in listing.names.values() for found in _IN_QUOTES.findall(text.value))
 
 
 def _is_obeyed(draft: Draft, wish: Draft, certain: bool, trail: Trail) -> bool:

@@ -9,8 +9,9 @@ from pipeline.model.fields import Lang
 from pipeline.model.listings import Organisation
 from pipeline.model.register import RegisterEntry, Status
 from pipeline.model.source import SourceRow
-from pipeline.normalise.answers import is_operational, wants_out
+from pipeline.normalise.answers import is_operational
 from pipeline.normalise.bins import check_digit, is_bin
+from pipeline.normalise.leaving_out import asks_out
 from pipeline.normalise.names import read_names
 from pipeline.normalise.organisations import located
 from pipeline.normalise.places import Location
@@ -44,14 +45,13 @@ def entry_of_row(row: SourceRow) -> RegisterEntry:
     names, form = read_names(reader)
     number, digits = _bin(reader)
     location = _location(reader)
-    out = reader.first("leave_out")
     head, address = reader.first("head"), reader.first("address")
     return RegisterEntry(
         row.ref, {lang: without_person_numbers(text.value) for lang, text in names.items()}, form, number, digits,
         location.region.code if location.region else "", location.town.names["ru"] if location.town else "",
         without_person_numbers(" ".join(head.text.split())) if head else "",
         without_person_numbers(" ".join(address.text.split())) if address else "", _status(reader),
-        asks_out=out is not None and wants_out(out.text, out.spot),
+        asks_out=asks_out(reader) is not None,
     )
 
 

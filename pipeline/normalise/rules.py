@@ -310,7 +310,8 @@ WITHHELD: Final = rule(
     title=msg("Listings that ask to be left out"),
     rationale=msg("Who asks not to be printed is not printed, and is counted, so that the balance closes."),
     codes={
-        "left-out": _I, "unclear-wish": _W, "left-out-too": _I, "left-out-asked": _W, "left-out-person": _W, "left-out-named": _W,
+        "left-out": _I, "unclear-wish": _W, "wish-in-remark": _W, "wish-in-part": _W,
+        "left-out-too": _I, "left-out-asked": _W, "left-out-person": _W, "left-out-named": _W,
     },
 )
 SAME_LISTING: Final = rule(

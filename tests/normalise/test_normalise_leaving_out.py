@@ -106,3 +106,13 @@ def test_the_id_of_an_earlier_edition_stays_and_is_given_to_nobody_else(run, row
     made = run(row(5, **GONE), row(6, name_ru="Исток", region="г. Алматы", phones="264-15-99"), registry=known)
     assert [listing.id for listing in made.listings] == ["ngo-0002"]
     assert [one.id for one in made.registry.entries] == ["ngo-0001", "ngo-0002"]
+
+
+def test_the_same_organisation_in_another_language_waits_for_an_answer(run, row):
+    asks = row(1, name_ru="Центр правовой помощи «Закон»", region="г. Алматы", phones="264-15-28", head="Ким В.А.", leave_out="да")
+    by_head = row(2, file="kk.xlsx", name_kk="Құқықтық көмек орталығы", region="г. Алматы", phones="264-15-28", head="Ким В. А.")
+    by_name = row(3, file="kk.xlsx", name_kk="«Закон» құқықтық көмек орталығы", region="г. Алматы", phones="264-15-28")
+    neighbour = row(4, name_ru="Родник", region="г. Алматы", phones="264-15-28", head="Ли А.Б.")
+    made = run(asks, by_head, by_name, neighbour)
+    assert [listing.names["ru"].value for listing in made.listings] == ["Родник"]
+    assert [found.code for found in made.findings if found.question and found.id == "SRC-360"] == ["left-out-asked", "left-out-asked"]

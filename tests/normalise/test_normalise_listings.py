@@ -94,6 +94,28 @@ def test_who_asks_to_be_left_out_is_withheld_whatever_else_is_wrong(run, row, wi
     assert all(finding.severity is not Severity.ERROR for finding in made.findings)
 
 
+@pytest.mark.parametrize(
+    "remark",
+    ["просим не публиковать", "Не включать в справочник!", "отказались от публикации", "Жариялауға болмайды", "анықтамалыққа енгізбеуді сұраймыз", "please do not print"],
+)  # fmt: skip
+def test_a_remark_that_asks_to_be_left_out_withholds_the_row_and_asks(one, remark):
+    made = one(note=remark)
+    assert len(made.withheld) == 1
+    assert not made.listings
+    assert [found.question for found in made.findings if found.code == "wish-in-remark"] == [True]
+
+
+@pytest.mark.parametrize("remark", ["звонить после обеда", "пока нигде не публиковались", "не печатается второй год", "исключительно по пятницам"])
+def test_a_remark_that_asks_for_nothing_of_the_kind_leaves_nobody_out(one, remark):
+    assert len(one(note=remark).listings) == 1
+
+
+def test_a_remark_about_one_cell_is_told_and_the_row_printed(one):
+    made = one(note="Просим не публиковать мобильный телефон")
+    assert len(made.listings) == 1
+    assert "wish-in-part" in [found.code for found in made.findings]
+
+
 def test_a_no_or_a_dash_leaves_nobody_out(one):
     assert not one(leave_out="нет").withheld
     assert not one(leave_out="-").withheld

@@ -88,6 +88,8 @@ CASES: dict[tuple[str, str], dict[str, object]] = {
     ("SRC-356", "unknown-language"): {"sent_in": "латынь"},
     ("SRC-360", "left-out"): {"leave_out": "да"},
     ("SRC-360", "unclear-wish"): {"leave_out": "просим не печатать"},
+    ("SRC-360", "wish-in-remark"): {"note": "просим не публиковать"},
+    ("SRC-360", "wish-in-part"): {"note": "просим не публиковать телефон директора"},
 }
 
 

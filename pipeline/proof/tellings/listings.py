@@ -53,6 +53,22 @@ LISTINGS: Final[Mapping[str, Mapping[str, Telling]]] = {
             stays=msg("To be safe it is not printed."),
             action=words.YES_OR_NO,
         ),
+        "wish-in-remark": Telling(
+            nmsg("{n} remark asks that the row not be printed", "{n} remarks ask that their rows not be printed", 1),
+            cause=msg("The wish stands among the remarks; there is no column for it, or it is empty."),
+            stays=msg("To be safe it is not printed."),
+            action=msg("If it is one, write “yes” in the column “leave us out”; if the row may be printed, give “no” as the other text."),
+        ),
+        "wish-in-part": Telling(
+            nmsg(
+                "{n} remark asks that something of the row not be printed",
+                "{n} remarks ask that something of their rows not be printed",
+                1,
+            ),
+            cause=msg("Somebody asks that a telephone, an address or a name be left out, and the cells still hold it."),
+            stays=msg("What is meant is printed."),
+            action=msg("Read the remark, and empty the cells that it means."),
+        ),
     },
     "SRC-370": {
         "merged": Telling(
