@@ -17,7 +17,14 @@ from pipeline.normalise.phone_texts import RANGE, is_plain, prepare
 __all__ = ["CellPieces", "Digits", "national_digits", "read_cell", "renewed", "split_run"]
 
 _EMAIL: Final = re.compile(r"(?<![^\s,;<>()\[\]|/\"«»])(?:mailto:)?[^\s,;<>()\[\]|/\"«»]+@[^\s,;<>()\[\]|/\"«»]+")
-_LINK: Final = re.compile(r"(?:https?://|www\.|(?:t\.me|instagram\.com|facebook\.com|fb\.com|vk\.com|wa\.me)/)\S*", re.IGNORECASE)
+_LINK: Final = re.compile(
+    r"(?:https?://|www\.|(?:t\.me|instagram\.com|facebook\.com|fb\.com|vk\.com|wa\.me)/)\S*"
+    r"|(?<![^\W_])(?:instagram|инстаграмм?|инста|facebook|фейсбук|telegram|телеграмм?|youtube|ютуб|tiktok|тикток|vk|вк|вконтакте)"
+    r"\s*[:–—-]?\s*@[\w.]{2,64}"
+    r"|(?<![\w@.-])[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:kz|ru|com|org|net|info)(?![\w@.-])(?:/[^\s,;()]*)?",
+    re.IGNORECASE,
+)
+"""Links, accounts that are named as such, and bare hosts."""
 _DEBRIS: Final = re.compile(r"</?\w*/?>|</?\w+$|/\w+>")
 _EXTENSION: Final = re.compile(
     r"[(,;]?\s*(?:(?:вн(?:утр(?:енн\w*)?)?|доб(?:авоч\w*)?|доп|ext(?:ension)?|int|ішкі|қос(?:ымша)?|тоновый)\b\.?\s*(?:номер|нөмірі?|тел)?\.?\s*[:№#]?"
@@ -94,7 +101,7 @@ def read_cell(text: str) -> CellPieces:
     pieces = CellPieces(debris=prepared.aside, rounded=prepared.rounded)
     text = prepared.text
     text = _take(_EMAIL, text, pieces.emails) if "@" in text else text
-    text = _take(_LINK, text, pieces.links) if "/" in text or "." in text else text
+    text = _take(_LINK, text, pieces.links) if "/" in text or "." in text or "@" in text else text
     text = _take(_DEBRIS, text, pieces.debris) if "<" in text or ">" in text else text
     text = _take_lettered(text, pieces)
     for line in _LINES.split(text):

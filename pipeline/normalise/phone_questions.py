@@ -11,6 +11,7 @@ from pipeline.model.listings import PhoneKind
 from pipeline.model.message import Message, msg, nmsg
 from pipeline.normalise import rules
 from pipeline.normalise.dialling import Dialled, kazakh, subscriber_length
+from pipeline.normalise.folding import fold, word_set
 from pipeline.normalise.phone_cells import Digits, national_digits, renewed
 from pipeline.normalise.phone_kinds import is_label
 from pipeline.normalise.phone_texts import RANGE
@@ -21,6 +22,8 @@ __all__ = [
     "tell_rest", "with_code",
 ]  # fmt: skip
 
+_OTHERS_LABELS: Final = word_set("e mail email эл электронная электронды почта пошта поштасы сайт сайты site web")
+"""Words that only named what was taken from beside them; nobody has to move them."""
 _NATIONAL: Final = 10
 _NEARLY_WHOLE: Final = 8
 """National digits of which it can be said that one or two are missing."""
@@ -66,7 +69,7 @@ def tell_rest(cell: PhoneCell, debris: Iterable[str], words: Iterable[str], *, r
         cell.spot.found(rules.PHONE_CELL, "debris", msg("“{text}” among the phone numbers was left out.", text=piece), before=piece)
     if rounded:
         _tell_rounded(cell)
-    unread = [word for word in words if not is_label(word)]
+    unread = [word for word in words if not is_label(word) and not _OTHERS_LABELS.issuperset(fold(word).split())]
     if unread and cell.only_phones:
         text = " ".join(unread)
         cell.spot.found(

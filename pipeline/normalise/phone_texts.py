@@ -27,6 +27,7 @@ _DAYS: Final = rf"(?:{_DAY}(?:\s*[-–—,]\s*{_DAY})*\s*[:,]?\s*)?"
 _HOURS: Final = re.compile(
     rf"(?<![\d.:-]){_DAYS}(?:с\s+|from\s+|сағат\s+)?{_CLOCK}{_TO}{_CLOCK}{_UNTIL}(?!\d|[:.-]\d)"
     rf"|\b{_DAYS}(?:с|from|сағат)\s+{_HOUR}(?:[:.][0-5]\d)?(?:\s*ч\w*\.?)?{_TO}{_HOUR}(?:[:.][0-5]\d)?{_UNTIL}(?!\d|[:.-]\d)"
+    rf"|\b{_DAY}(?:\s*[-–—,]\s*{_DAY})*\s*[:,]?\s*(?:[1-9]|1\d){_TO}(?:1\d|2[0-4]){_UNTIL}(?!\s*\d|[:.-]\d)"
     rf"|(?<![\d.:-]){_HOUR}:[0-5]\d(?!\d|[:.-]\d)|\b24\s?/\s?7\b|\b24\s*(?:часа|сағат|hours)\b",
     re.IGNORECASE,
 )
@@ -43,6 +44,7 @@ _WHATSAPP: Final = re.compile(
     re.IGNORECASE,
 )
 _EIGHT_TEN: Final = re.compile(r"\b8\s*~\s*10(?=\s*\d)")
+_EMPTY: Final = re.compile(r"\(\s*\)")
 _DOTS: Final = re.compile(r"\s*(?:…|\.{2,})\s*(?=\d)")
 _SPOKEN_RANGE: Final = re.compile(r"(?<=\d)\s+(?:до|по|бастап)\s+(?=\d)", re.IGNORECASE)
 
@@ -70,6 +72,7 @@ def prepare(text: str) -> Prepared:
     for pattern, is_possible in _ASIDE:
         if is_possible(made.text):
             made.text = pattern.sub(lambda match: match[0] if _may_be_digits(match) else _set_apart(match[0], made.aside), made.text)
+    made.text = _EMPTY.sub(" ", made.text) if made.aside else made.text
     made.text = _DOTS.sub(f" {RANGE} ", made.text) if "…" in made.text or ".." in made.text else made.text
     made.text = _SPOKEN_RANGE.sub(f" {RANGE} ", made.text)
     return made

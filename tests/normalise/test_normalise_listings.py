@@ -253,3 +253,18 @@ def test_a_thousand_rows_take_little_time(run, row):
     made = run(*rows)
     assert len(made.listings) == 1000
     assert process_time() - started < 8
+
+
+def test_a_cell_of_all_contacts_loses_no_site_and_no_account_and_its_labels_are_no_words(run, row):
+    cell = "т. 42-33-10 (Пн-Пт 9-18); e-mail: zakon@zakon.example, сайт: zakon.kz, instagram: @zakon_krg"
+    made = run(row(1, name_ru="Закон", region="Карагандинская область", town="Караганда", contacts=cell))
+    (listing,) = made.listings
+    assert [phone.digits for phone in listing.phones] == ["77212423310"]
+    assert (listing.emails, listing.site) == (("zakon@zakon.example",), "zakon.kz")
+    assert [(account.network, account.handle) for account in listing.social] == [("instagram", "zakon_krg")]
+    assert not {"words-left", "not-a-number", "incomplete-number"} & {found.code for found in made.findings}
+
+
+def test_days_before_a_number_are_no_hours(run, row):
+    made = run(row(1, name_ru="Закон", region="Карагандинская область", town="Караганда", contacts="сб 22-33-44"))
+    assert [phone.digits for phone in made.listings[0].phones] == ["77212223344"]
