@@ -158,7 +158,7 @@ def _row_words(name: str, ref: CellRef) -> str:
 
 
 def _change_words(change: FieldChange, printer: Printer) -> str:
-    before, after = (f"“{_short(text)}”" if text else printer.word(msg("nothing")) for text in (change.before, change.after))
+    before, after = (_quoted(text, printer) for text in (change.before, change.after))
     place = _place(change.cell_after)
     if change.cell_before.cell != change.cell_after.cell:
         place = printer.word(msg("{place} (before: {before})", place=place, before=change.cell_before.cell))
@@ -167,7 +167,11 @@ def _change_words(change: FieldChange, printer: Printer) -> str:
 
 
 def _answer_words(wrote: str, prints: str, printer: Printer) -> str:
-    return f"“{_short(wrote)}” → " + (f"“{_short(prints)}”" if prints else printer.word(msg("nothing")))
+    return f"{_quoted(wrote, printer)} → {_quoted(prints, printer)}"
+
+
+def _quoted(text: str, printer: Printer) -> str:
+    return printer.word(msg("“{text}”", text=_short(text)) if text else msg("nothing"))
 
 
 def _told_words(told: Told, printer: Printer) -> str:

@@ -25,6 +25,7 @@ Kinds = Mapping[tuple[str, str], ListingKind]
 SHOWN_SPOTS: Final = 200
 """Places shown under one cause; report.json has all."""
 _GRAVITY: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+_TEXTS: Final = (".md", ".toml", ".po")
 _PLAIN_SHEET: Final = re.compile(r"[^\W\d]\w*")
 
 
@@ -94,9 +95,14 @@ def place_words(place: Place | None, say: Say) -> str:
 
 
 def address_of(place: Place | None) -> str:
-    """Sheet and cell as Excel's Name Box takes them ('НПО 2026'!C14; for a row its first cell); "" for what has no cell."""
+    """Sheet and cell as Excel's Name Box takes them ('НПО 2026'!C14; for a row its first cell); "" for what has no cell.
+
+    Of a text its line stays a line: Excel has no cell for it.
+    """
     if not isinstance(place, CellRef) or not place.cell:
         return ""
+    if not place.sheet and place.file.endswith(_TEXTS):
+        return place.cell
     cell = f"A{place.cell}" if place.cell.isdigit() else place.cell
     if not place.sheet:
         return cell

@@ -101,6 +101,7 @@ def test_every_block_says_why_what_it_costs_and_what_to_do_in_three_languages() 
         (CellRef("a.csv", "", "C14"), "C14"),
         (CellRef("a.xlsx", "НПО", "14"), "НПО!A14"),
         (CellRef("a.xlsx", "НПО"), ""),
+        (CellRef("front/foreword.ru.md", "", "7"), "7"),
         (None, ""),
     ],
 )
