@@ -123,8 +123,17 @@ def _split_languages(cell: Cell, said: Lang | None) -> list[tuple[str, Lang]]:
     if len(parts) > 1 and len(set(langs)) == len(parts):
         cell.spot.changed(rules.NAME, cell.text, "; ".join(parts))
         return list(zip(parts, langs, strict=True))
+    if len(parts) > 1 and _is_one_name(parts):
+        cell.spot.changed(rules.NAME, cell.text, parts[0])
+        return [(parts[0], langs[0])]
     line = " ".join(cell.text.split())
     return [(line, _language(line, said))]
+
+
+def _is_one_name(parts: list[str]) -> bool:
+    """Do only the words for one legal form differ («Тау» ЗТБ / ОЮЛ «Тау»)?"""
+    split = [split_form(plain_form(part)) for part in parts]
+    return len({fold(name) for name, _ in split}) == 1 and len({code for _, code in split if code}) < 2
 
 
 def _language(text: str, said: Lang | None) -> Lang:

@@ -268,3 +268,15 @@ def test_a_cell_of_all_contacts_loses_no_site_and_no_account_and_its_labels_are_
 def test_days_before_a_number_are_no_hours(run, row):
     made = run(row(1, name_ru="Закон", region="Карагандинская область", town="Караганда", contacts="сб 22-33-44"))
     assert [phone.digits for phone in made.listings[0].phones] == ["77212223344"]
+
+
+@pytest.mark.parametrize("name", ["«Тау-Семей» ЗТБ\nОЮЛ «Тау-Семей»", "«Тау-Семей» ЗТБ / ОЮЛ «Тау-Семей»"])
+def test_a_name_that_is_the_same_in_both_languages_is_printed_once(run, row, name):
+    (listing,) = run(row(1, name=name, region="г. Алматы", phones="264-15-28")).listings
+    assert [text.value for text in listing.names.values()] == ["Тау-Семей"]
+    assert listing.form
+
+
+def test_one_name_under_two_legal_forms_is_not_cut(run, row):
+    (listing,) = run(row(1, name="ОО «Тау-Семей»\nОФ «Тау-Семей»", region="г. Алматы", phones="264-15-28")).listings
+    assert [text.value for text in listing.names.values()] != ["Тау-Семей"]
