@@ -127,7 +127,7 @@ def test_the_command_compares_files_and_folders(tmp_path: Path, capsys: pytest.C
     assert [finding["code"] for finding in one["open"]] == ["no-contact"]
     assert main(["compare", str(tmp_path / "sent"), str(tmp_path / "back"), "--ui-lang", "ru"]) == 4
     said = capsys.readouterr().out
-    assert "B3  Северный ветер, регион: “Марс” → “Павлодарская область”  исправляет SRC-310" in said
+    assert "B3  Северный ветер, регион: «Марс» → «Павлодарская область»  исправляет SRC-310" in said
     assert "b.csv нет пары в другой папке" in said
     assert main(["compare", str(tmp_path / "sent"), str(tmp_path / "back/a.xlsx")]) == 2
     assert main(["compare", str(tmp_path / "no.xlsx"), str(tmp_path / "back/a.xlsx")]) == 4
