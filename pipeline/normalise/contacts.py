@@ -8,6 +8,7 @@ from typing import Final
 from pipeline.model.listings import Phone, PhoneKind, Region, Social, Town
 from pipeline.model.message import msg
 from pipeline.normalise import rules
+from pipeline.normalise.answers import yes_or_no
 from pipeline.normalise.email_cells import split_emails
 from pipeline.normalise.emails import ask_address, read_address
 from pipeline.normalise.phones import FoundPhone, PhoneCell, local_code, looks_like_phone, read_phones
@@ -159,10 +160,15 @@ def _one_site(sites: list[tuple[str, Spot]]) -> str:
 
 def _consented(phones: tuple[FoundPhone, ...], reader: RowReader, may_print: bool) -> tuple[Phone, ...]:
     """The numbers that may be printed (a person's mobile without consent is never on a page)."""
+    cell = None if may_print else reader.first("consent_mobile")
+    is_refused = cell is not None and yes_or_no(cell.text, cell.spot.quiet()) is False
     for found in phones:
         if found.personal and not may_print:
             spot = reader.spot("consent_mobile", found.phone.ref)
             reader.trail.withheld(found.phone.digits, spot.ref)
+            if is_refused:
+                spot.found(rules.CONSENT, "mobile-refused", msg("A person's mobile number is not printed, because the row says no to it."))
+                continue
             spot.found(
                 rules.CONSENT,
                 "mobile-withheld",

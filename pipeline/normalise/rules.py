@@ -140,7 +140,7 @@ CONSENT: Final = rule(
     "SRC-324",
     title=msg("A person's mobile number needs consent"),
     rationale=msg("The mobile number of a head, press contact or expert is personal; without a clear yes it is never on a page."),
-    codes={"mobile-withheld": _I, "mobile-in-text": _W, "mobile-in-address": _W},
+    codes={"mobile-withheld": _I, "mobile-refused": _I, "mobile-in-text": _W, "mobile-in-address": _W},
 )
 PHONE_FORM: Final = rule(
     "SRC-325",

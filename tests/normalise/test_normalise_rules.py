@@ -50,6 +50,7 @@ CASES: dict[tuple[str, str], dict[str, object]] = {
     ("SRC-323", "debris"): {"phones": "87272641528/td>"},
     ("SRC-323", "words-left"): {"phones": "спросить вахтёра"},
     ("SRC-324", "mobile-withheld"): {"mobile": "8 701 718 28 71"},
+    ("SRC-324", "mobile-refused"): {"mobile": "8 701 718 28 71", "consent_mobile": "нет"},
     ("SRC-324", "mobile-in-text"): {"address": "ул. Мира, 5, моб. 8 701 718 28 71"},
     ("SRC-324", "mobile-in-address"): {"mobile": "8 701 718 28 71", "emails": "87017182871@mail.example"},
     ("SRC-325", "regrouped"): {"phones": "8-727-264-15-28"},

@@ -177,9 +177,19 @@ CONTACTS: Final[Mapping[str, Mapping[str, Telling]]] = {
                 "{n} mobile numbers of people are not printed for want of consent",
                 1,
             ),
-            cause=msg("The column of consent is empty, or says no."),
+            cause=msg("The column of consent is empty, or its answer is not understood."),
             stays=msg("The number is never on a page; the rest of the entry is printed."),
             action=msg("Ask the person. Write “yes” in the column of consent if the person agreed."),
+        ),
+        "mobile-refused": Telling(
+            nmsg(
+                "{n} mobile number is not printed because its person does not wish it",
+                "{n} mobile numbers are not printed because their people do not wish it",
+                1,
+            ),
+            cause=msg("The column of consent says no."),
+            stays=msg("The number is never on a page; the rest of the entry is printed."),
+            action=msg("Nothing, if this is right."),
         ),
     },
     "SRC-325": {
