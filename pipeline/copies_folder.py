@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from contextlib import suppress
 from hashlib import sha256
@@ -22,7 +23,7 @@ LEDGER: Final = ".copies.json"
 
 def require_apart(folder: Path, sources: Path) -> None:
     """Raises UsageError where copies would be written among the sources: they would be read as workbooks of the edition."""
-    inside, outside = folder.resolve(), sources.resolve()
+    inside, outside = Path(os.path.realpath(folder)), Path(os.path.realpath(sources))  # resolve() raises for a link that leads to itself
     if inside == outside or outside in inside.parents:
         raise UsageError(
             msg("{folder} lies in the edition's folder; copies there would be read as sources.", folder=str(folder)),

@@ -302,6 +302,16 @@ class Desk:
             return {str(name): str(place) for name, place in kept.items()} if isinstance(kept, dict) else {}
         return {}
 
+    def require_unchanged(self, name: str, text: str) -> None:
+        """Raises Unwritable where a text file of the edition is no longer as it was read: somebody else wrote to it in the meantime."""
+        target = self.sources / name
+        now = read_text(target) if os.path.lexists(target) else ""
+        if now != text:
+            raise Unwritable(
+                msg("{file} was changed while this command was at work, so nothing was written to it.", file=str(target)),
+                msg("Close it where it is open, and run the command again."),
+            )
+
     def write_source(self, name: str, content: bytes) -> None:
         """Write a file of the edition that the program keeps itself, whole or not at all. Raises Unwritable."""
         target = self.sources / name

@@ -27,7 +27,7 @@ from typing import Final
 from pipeline.errors import Unwritable
 from pipeline.model.message import Message, msg
 
-__all__ = ["is_torn", "put", "reason_of", "remedy_of", "replace_file", "settle", "unwritable"]
+__all__ = ["alone", "is_torn", "put", "reason_of", "remedy_of", "replace_file", "settle", "unwritable"]
 
 WRITING: Final = ".writing"
 """The folder of files that are not in their places yet; hidden, inside the folder of outputs."""
@@ -53,7 +53,7 @@ def put(folder: Path, files: Mapping[Path, bytes], gone: Iterable[Path] = ()) ->
     place = folder
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with _alone(folder):
+        with alone(folder):
             _finish(folder)
             writing = folder / WRITING
             writing.mkdir()
@@ -88,12 +88,12 @@ def is_torn(folder: Path) -> bool:
 def settle(folder: Path) -> None:
     """Do the rest of what a killed run began, where there is such a thing and no other program is writing. Never raises."""
     if (folder / WRITING).is_dir():
-        with suppress(OSError), _alone(folder, wait=False):
+        with suppress(OSError), alone(folder, wait=False):
             _finish(folder)
 
 
 @contextmanager
-def _alone(folder: Path, *, wait: bool = True) -> Iterator[None]:
+def alone(folder: Path, *, wait: bool = True) -> Iterator[None]:
     """Hold the folder while files are put into it; the lock dies with its program. Raises BlockingIOError instead of waiting."""
     handle = os.open(folder, os.O_RDONLY)
     try:

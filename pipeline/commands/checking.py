@@ -63,11 +63,12 @@ def _write_report(place: Path, facts: ReportFacts, copies: Path) -> list[Path]:
     ``copies``: where ``guide return`` leaves its marked copies; the page leads to those that are there.
     """
     say, suffix = staff_words(facts.lang), place.suffix.lower()
+    is_folder = os.path.isdir(place)  # noqa: PTH112  (never raises, whatever the name)
     facts = replace(facts, copies=_ways(place.parent if suffix else place, copies, facts))
     page, machine = report_files(Path(), facts, say).values()
-    if suffix in (".html", ".json") and not place.is_dir():
+    if suffix in (".html", ".json") and not is_folder:
         made = {place: page if suffix == ".html" else machine}
-    elif suffix and not place.is_dir():
+    elif suffix and not is_folder:
         raise UsageError(
             msg("A report cannot be written as {file}.", file=str(place)),
             msg("Name a file that ends in .html or .json, or a folder for the whole report with a page for each workbook."),

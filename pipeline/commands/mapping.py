@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +22,8 @@ from pipeline.ingest.proposing import Proposal, propose
 from pipeline.model.findings import Finding
 from pipeline.model.message import Message, msg, nmsg
 from pipeline.model.source import SourceFile, Workbook
+from pipeline.outputs import alone
+from pipeline.source_files import may_be_file
 from pipeline.terminal import Printer
 
 __all__ = ["run"]
@@ -49,7 +53,7 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     name = shown_name(path.as_posix())
     workbook, _ = open_workbook(SourceFile(name, read_file(path, name)))
     target = _target(arguments, path)
-    text = read_text(target) if target is not None and target.exists() else ""
+    text = _mapping_now(target) if target is not None else ""
     known = ingest.load_mapping(text, str(target)) if text else ingest.EMPTY
     if arguments.header_row is not None and arguments.header_row < 0:
         raise UsageError(msg("A header's row has a number from 1 on; 0 says that there is none."))
@@ -63,7 +67,7 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
         _show(decided, findings, printer)
     if printer.asks and not any(table.writes for table in decided):
         _talk(decided, printer)
-    written = _write(decided, text, target, path) if any(table.writes for table in decided) else None
+    written = _write(decided, target, path) if any(table.writes for table in decided) else None
     return _done(name, decided, findings, written, workbook, printer)
 
 
@@ -80,6 +84,15 @@ def _target(arguments: argparse.Namespace, path: Path) -> Path | None:
         if (folder / _EDITION).is_file():
             return folder / _MAPPING
     return None
+
+
+def _mapping_now(target: Path) -> str:
+    """What stands in the mapping; "" where there is none yet. Raises UsageError for a device or a pipe, which has no end."""
+    if not os.path.lexists(target):
+        return ""
+    if not may_be_file(target) and not target.is_dir():
+        raise UsageError(msg("{file} is no file in which a mapping could be kept.", file=str(target)), msg("Name a file."))
+    return read_text(target)
 
 
 def _sheet(name: str | None, workbook: Workbook) -> str | None:
@@ -161,19 +174,24 @@ def _talk(decided: Sequence[_Decided], printer: Printer) -> None:
             table.proposal, table.guesses, table.writes = answer, True, True
 
 
-def _write(decided: Sequence[_Decided], text: str, target: Path | None, path: Path) -> Path:
-    """Put the decisions into the mapping, whole or not at all. Raises UsageError where there is none to put them into."""
+def _write(decided: Sequence[_Decided], target: Path | None, path: Path) -> Path:
+    """Put the decisions into the mapping as it is now, whole or not at all: while a person was asked, another may have written to it.
+
+    Raises UsageError where there is no mapping to put them into.
+    """
     if target is None:
         raise UsageError(msg("No edition's folder was found above {file}, so there is no mapping.toml to write to.", file=str(path)),
                          msg("Name the edition's folder with --sources, or a file with --out."))
-    for table in decided:
-        if not table.writes:
-            continue
-        if not table.proposal.has_name:
-            raise UsageError(msg("No column is the name of a listing, so nothing could be read."),
-                             msg("Say which one it is, such as --set B=name."))
-        text, _ = with_decision(text, str(target), table.proposal, guesses=table.guesses)
-    write_file(target, text.encode())
+    with alone(target.parent) if os.path.isdir(target.parent) else nullcontext():  # noqa: PTH112  (never raises)
+        text = _mapping_now(target)
+        for table in decided:
+            if not table.writes:
+                continue
+            if not table.proposal.has_name:
+                raise UsageError(msg("No column is the name of a listing, so nothing could be read."),
+                                 msg("Say which one it is, such as --set B=name."))
+            text, _ = with_decision(text, str(target), table.proposal, guesses=table.guesses)
+        write_file(target, text.encode())
     return target
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -23,6 +24,7 @@ from pipeline.model.questions import CHOICES, Question, answer_lines, open_quest
 from pipeline.model.source import SourceFile
 from pipeline.normalise import load_decisions, load_vocabulary, rules
 from pipeline.normalise.decisions import to_toml
+from pipeline.outputs import alone
 from pipeline.source_files import read_workbook_file
 from pipeline.terminal import Printer
 from pipeline.wording import say
@@ -100,7 +102,7 @@ def _write_out(desk: Desk, path: Path, gathered: Gathered, questions: Sequence[Q
     """The workbook of questions, in the staff's language. Raises UsageError rather than write over anything or among the sources."""
     if path.suffix.lower() != ".xlsx":
         raise UsageError(msg("{file} must end in .xlsx.", file=str(path)), msg("For example: --out questions.xlsx"))
-    if path.exists():
+    if os.path.lexists(path):
         raise UsageError(msg("{file} exists.", file=str(path)), msg("Name a file that does not exist yet: somebody may have filled it in."))
     if path.absolute().resolve().is_relative_to(desk.sources.absolute().resolve()):
         hint = msg("Name a place outside of it: every workbook in that folder is read as a list of organisations.")
@@ -163,9 +165,12 @@ def _take(desk: Desk, path: Path, by: str, printer: Printer) -> ExitCode:
         tried = gather(desk, printer, tried=taken.added_to(decisions)).findings
         taken = refused_by_checks(taken, tried, _is_refusal)
     if taken.count():
-        if text:
-            desk.write_source(BACKUP, text.encode())
-        desk.write_source(FILE, _with(text, decisions, taken).encode())
+        made = _with(text, decisions, taken).encode()
+        with alone(desk.sources):  # two who take answers at once
+            desk.require_unchanged(FILE, text)
+            if text:
+                desk.write_source(BACKUP, text.encode())
+            desk.write_source(FILE, made)
     printer.clear()
     return _tell(desk, filled, taken, bool(text), printer)
 

@@ -24,6 +24,7 @@ Numbers of persons (IIN) are in none of these, whatever the register holds.
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -82,7 +83,7 @@ def _require_apart(register: Path, out: Path | None, desk: Desk) -> None:
             )
     if out is None:
         return
-    if is_same_file(out, register) or out.resolve().is_relative_to(desk.sources.resolve()):
+    if is_same_file(out, register) or Path(os.path.realpath(out)).is_relative_to(os.path.realpath(desk.sources)):
         raise UsageError(
             msg("The lists cannot be written to {file}: it is the register, or lies among the edition's workbooks.", file=str(out)),
             msg("Name another file; nothing was changed."),

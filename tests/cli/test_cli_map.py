@@ -11,6 +11,7 @@ import pytest
 from cli_editions import Built, guide
 
 from pipeline import cli
+from pipeline.errors import ExitCode
 
 HEADER = ("Кто", "Чем занят", "Как позвонить", "Куда писать", "Сколько волонтёров")
 ROWS = (("ОФ «Тихая гавань»", "Спорт", "8 (7182) 55-01-02", "quiet@harbour.example", 14),
@@ -133,3 +134,25 @@ def test_an_entry_no_file_follows_is_told_by_check(built: Built, tmp_path: Path)
     shutil.copytree(built.sources, tmp_path / "sources")
     (tmp_path / "sources" / "mapping.toml").write_text('[[file]]\n[file.headers]\n"Кто" = "name"\n"Где" = "town"\n', "utf-8")
     assert "mapping-unused" in guide("check", tmp_path / "sources", "--json").out
+
+
+def test_what_others_decide_while_a_person_is_asked_is_kept(edition: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Slow(Terminal):
+        def readline(self, size: int = -1) -> str:
+            (edition / "mapping.toml").write_text("# somebody else\n", "utf-8")
+            return super().readline(size)
+
+    monkeypatch.setattr("sys.stdin", Slow("2\n\nareas of activity\n\n\n-\n"))
+    assert run(edition / "provinces" / "odd-2030.xlsx") == 0
+    text = (edition / "mapping.toml").read_text("utf-8")
+    assert "# somebody else" in text
+    assert '"Чем занят" = "areas"' in text
+
+
+def test_a_mapping_is_kept_in_a_file_only(edition: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = edition / "provinces" / "odd-2030.xlsx"
+    (loop := tmp_path / "loop.toml").symlink_to(loop)
+    assert run(book, "--accept", "--out", "/dev/full") == ExitCode.USAGE
+    assert run(book, "--accept", "--out", str(loop)) == ExitCode.UNREADABLE
+    assert run(book, "--accept", "--out", str(tmp_path / ("a" * 300))) == ExitCode.UNWRITABLE
+    assert "fault of the program" not in capsys.readouterr().err

@@ -17,6 +17,7 @@ from openpyxl import Workbook, load_workbook
 
 from pipeline import cli
 from pipeline.answering import read_filled, take
+from pipeline.commands import questioning
 from pipeline.doors.workbooks.questions import KEYS
 from pipeline.errors import ExitCode
 from pipeline.model.decisions import EMPTY
@@ -217,3 +218,33 @@ def test_whatever_stands_in_the_workbook_each_filled_row_is_taken_known_or_refus
     assert taken.count() <= len(ASKED)
     decided = taken.added_to(EMPTY)
     assert load_decisions(to_toml(decided)) == decided
+
+
+def test_what_others_decide_in_the_meantime_is_not_written_over(edition: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = tmp_path / "questions.xlsx"
+    run("questions", edition, "--out", asked)
+    back = filled(asked, {"rodnik@gmial.com": (YES, "")})
+    theirs = "# written by somebody else\n"
+
+    def gather_slowly(*arguments: Any, **named: Any) -> Any:
+        (edition / "decisions.toml").write_text(theirs, "utf-8")
+        return gather(*arguments, **named)
+
+    gather = questioning.gather
+    monkeypatch.setattr(questioning, "gather", gather_slowly)
+    run("questions", edition, "--take", back, code=ExitCode.UNWRITABLE, as_json=False)
+    assert (edition / "decisions.toml").read_text("utf-8") == theirs
+    monkeypatch.setattr(questioning, "gather", gather)
+    assert run("questions", edition, "--take", back)["taken"] == 1
+
+
+def test_a_link_that_leads_to_itself_or_nowhere_is_no_place_for_output(edition: Path, tmp_path: Path, run: Run) -> None:
+    loop, nowhere = tmp_path / "loop.xlsx", tmp_path / "nowhere.xlsx"
+    loop.symlink_to(loop)
+    nowhere.symlink_to(tmp_path / "gone")
+    for link in (loop, nowhere):
+        run("questions", edition, "--out", link, code=ExitCode.USAGE, as_json=False)
+    run("return", edition, "--out", loop, code=ExitCode.UNWRITABLE, as_json=False)
+    assert loop.is_symlink()
+    run("register", tmp_path / "none.xlsx", edition, "--out", loop, code=ExitCode.UNREADABLE, as_json=False)
+    run("check", edition, "--report", tmp_path / ("a" * 300 + ".html"), code=ExitCode.UNWRITABLE, as_json=False)
