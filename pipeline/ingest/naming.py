@@ -19,6 +19,8 @@ __all__ = ["name_findings"]
 _NUMBERED: Final = re.compile(r"\s*(?:№\s*)?\d{1,2}[.)]\s*\S")
 _CONTACT: Final = re.compile(
     r"\S@\S|(?:\+7|\b8)[\s(-]*\d{3,5}[\s)-]*\d{1,3}[\s-]*\d\d[\s-]*\d\d|\b(?:тел|моб|phone|mob)\s*[.:]\s*\d", re.IGNORECASE)
+_DIGITS_IN_A_ROW: Final = re.compile(r"\d(?:[\s()./-]{0,3}\d){6,}")
+_HIDDEN: Final = "•"
 _KAZAKH: Final = frozenset("әғқңөұүһі")
 
 
@@ -33,13 +35,19 @@ def name_findings(records: Iterable[SourceRow]) -> list[Finding]:
                 if "\n" in value.text and are_several(value.text):
                     found.append(ONE_LISTING.finding(
                         "several-names", msg("Several organisations stand in one cell; they would be printed as one."),
-                        hint=msg("Give each of them a row of its own, with its own contacts."), place=value.ref, before=value.text))
+                        hint=msg("Give each of them a row of its own, with its own contacts."), place=value.ref,
+                        before=without_numbers(value.text)))
                 elif _CONTACT.search(value.text):
                     found.append(ONE_LISTING.finding(
                         "name-with-contacts", msg("The cell of the name holds a telephone or an e-mail as well."),
                         hint=msg("Leave the name alone in it, and move the rest into columns of their own."), place=value.ref,
-                        before=value.text))
+                        before=without_numbers(value.text)))
     return found
+
+
+def without_numbers(text: str) -> str:
+    """The text with the digits of its telephones hidden: whether they may be told is not known before the row's consent is read."""
+    return _DIGITS_IN_A_ROW.sub(lambda found: re.sub(r"\d", _HIDDEN, found[0]), text)
 
 
 def are_several(text: str) -> bool:

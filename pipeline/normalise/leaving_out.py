@@ -115,7 +115,7 @@ def _is_obeyed(draft: Draft, wish: Draft, certain: bool, trail: Trail) -> bool:
     spot = trail.spot(draft.listing.cells.get(f"name_{draft.listing.sent_in}") or draft.listing.cells.get("name") or draft.ref, "name")
     place = str(wish.ref)
     if certain:
-        message = msg("“{name}” asks to be left out in {place}; this row is not printed either.", name=name, place=place)
+        message = msg("Who stands in this row asks to be left out in {place}; the row is not printed either.", place=place)
         spot.found(rules.WITHHELD, "left-out-too", message)
         return True
     decided = spot.asked(

@@ -189,6 +189,7 @@ def test_a_telephone_in_the_cell_of_the_name_blocks_the_hand_off() -> None:
     found = read_table([HEADER, [1, "ОФ «Один», тел. 8 (7212) 41-23-45", "Абай", None, None], record(2, "Два")])
     finding = found.finding("name-with-contacts")
     assert (finding.place.cell, finding.severity.value) == ("B2", "error")
+    assert finding.before == "ОФ «Один», тел. • (••••) ••-••-••", "whether it may be told is not known yet"
 
 
 def test_one_sheet_without_a_second_header_has_no_tables_of_its_own() -> None:
