@@ -281,7 +281,7 @@ class Desk:
         if way is None:
             return
         folder, other = str(self.build / edition), (self.build / way).resolve()
-        if _is_same(other, self.sources) or not _is_edition(other, edition):
+        if is_same_file(other, self.sources) or not _is_edition(other, edition):
             return
         raise UsageError(
             msg("{folder} holds the output of another edition, {other}; nothing was changed.", folder=folder, other=str(other)),
@@ -347,13 +347,6 @@ class Desk:
             if name.rpartition("/")[2] != "ids.toml" and not name.startswith("front/cover."):
                 digest.update(os.fsencode(name) + b"\0" + bytes.fromhex(content))
         return digest.hexdigest()[:12]
-
-
-def _is_same(one: Path, other: Path) -> bool:
-    try:
-        return one.samefile(other)
-    except OSError:
-        return False
 
 
 def _is_edition(folder: Path, edition: str) -> bool:
