@@ -21,7 +21,7 @@ from pipeline.errors import Unreadable, Unwritable, UsageError
 from pipeline.model.message import msg
 from pipeline.model.source import SourceFile
 from pipeline.outputs import reason_of, replace_file, unwritable
-from pipeline.source_files import is_source, may_be_file, other_documents, read_workbook_file, unpacked_mb
+from pipeline.source_files import is_source, may_be_file, other_documents, read_workbook_file, refuse_pipe, unpacked_mb
 
 __all__ = [
     "Desk", "Stamps", "is_same_file", "is_writable", "make_folder", "read_file", "read_text", "require_free",
@@ -219,6 +219,7 @@ class Desk:
     def _content(self, name: str, shown: str = "") -> bytes:
         if name not in self._contents:
             path = self.sources / name
+            refuse_pipe(path, shown or name)
             self._contents[name] = read_workbook_file(path, shown or name, self.unpacked_mb) if is_source(name) else read_file(path, shown)
         return self._contents[name]
 

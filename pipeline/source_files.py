@@ -16,7 +16,7 @@ from pipeline.model.message import msg
 from pipeline.model.source import DEFAULT_UNPACKED_MB
 from pipeline.outputs import reason_of
 
-__all__ = ["SOURCE_SUFFIXES", "is_source", "may_be_file", "other_documents", "read_workbook_file", "unpacked_mb"]
+__all__ = ["SOURCE_SUFFIXES", "is_source", "may_be_file", "other_documents", "read_workbook_file", "refuse_pipe", "unpacked_mb"]
 
 SOURCE_SUFFIXES: Final = frozenset({
     ".xlsx", ".xlsm", ".xls", ".xlsb", ".xltx", ".xltm", ".xlt", ".ods", ".ots", ".fods", ".sxc", ".numbers", ".csv", ".tsv",
@@ -84,6 +84,14 @@ def read_workbook_file(path: Path, name: str, most_mb: int = DEFAULT_UNPACKED_MB
         raise Unreadable(cause, msg("Check that you may open it.")) from error
     raise Unreadable(
         msg("{file} changed while it was being read.", file=name), msg("Wait until it is saved, copied or synchronised, and try again."))
+
+
+def refuse_pipe(path: Path, name: str) -> None:
+    """Raises Unreadable for a pipe or a device, which would be waited for without end; anything else is for the reader to tell."""
+    with suppress(OSError):
+        mode = path.stat().st_mode
+        if not stat.S_ISDIR(mode):
+            _require_file(mode, name)
 
 
 def _require_file(mode: int, name: str) -> None:

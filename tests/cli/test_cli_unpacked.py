@@ -1,7 +1,8 @@
-"""How much a workbook may hold is a setting: of an edition, and of guide read."""
+"""How much a workbook may hold is a setting, of an edition and of guide read; and settings are files."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -36,3 +37,13 @@ def test_an_edition_sets_it_for_all_its_workbooks(large: bytes, tmp_path: Path) 
     assert "pavlodar.csv" in checked.said
     assert "unpacked_mb = " in checked.said
     assert "small.xlsx: " not in checked.said
+
+
+@pytest.mark.parametrize("name", ["decisions.toml", "mapping.toml", "ids.toml", "edition.toml"])
+def test_a_pipe_in_the_place_of_a_setting_is_told_and_not_waited_for(name: str, tmp_path: Path) -> None:
+    sources = make_edition(tmp_path / "sources", {"small.xlsx": workbook(GOOD_ROWS)})
+    (sources / name).unlink(missing_ok=True)
+    os.mkfifo(sources / name)
+    checked = guide("check", sources, "--ui-lang", "en")
+    assert checked.code == 4, checked.said
+    assert f"{name} is no file but a pipe or a device." in checked.said

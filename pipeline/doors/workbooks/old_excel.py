@@ -10,11 +10,12 @@ from pipeline.doors.workbooks.calamine_reader import CalamineFailed, read_with_c
 from pipeline.doors.workbooks.compound import make_compound, read_stream
 from pipeline.doors.workbooks.limits import Limits
 from pipeline.doors.workbooks.ooxml import TooMuch
+from pipeline.doors.workbooks.values import completed
 from pipeline.doors.workbooks.zipped import beyond, damaged, too_far
 from pipeline.errors import Unreadable
 from pipeline.model.findings import Finding
 from pipeline.model.message import msg
-from pipeline.model.source import Cell, CellKind, Sheet, SourceFile, Workbook
+from pipeline.model.source import Sheet, SourceFile, Workbook
 
 __all__ = ["read_xls"]
 
@@ -62,16 +63,7 @@ def _locked(source: SourceFile) -> Unreadable:
 
 
 def _with_layout(sheet: Sheet, layout: Layout) -> Sheet:
-    cells = dict(sheet.cells)
-    for place, text in layout.errors.items():
-        cells[place] = Cell(CellKind.ERROR, text, text)
-    for place, width in layout.digits.items():
-        cell = cells.get(place)
-        if cell is not None and cell.kind is CellKind.NUMBER and cell.text.isdigit():
-            cells[place] = replace(cell, text=cell.text.zfill(width))
-    for place, note in layout.notes.items():
-        if place in cells and note:
-            cells[place] = replace(cells[place], comment=note)
+    cells = completed(sheet.cells, errors=layout.errors, digits=layout.digits, notes=layout.notes)
     used_rows, used_columns = {row for row, _ in cells}, {column for _, column in cells}
     return replace(sheet, cells=cells, hidden_rows=frozenset(layout.hidden_rows & used_rows),
                    hidden_columns=layout.hidden_columns.among(used_columns),

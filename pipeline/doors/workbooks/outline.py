@@ -17,8 +17,8 @@ from pipeline.doors.workbooks.notes import read_notes
 from pipeline.doors.workbooks.parts import Package
 from pipeline.doors.workbooks.streaming import AnyNamespace, walk
 from pipeline.doors.workbooks.styles import read_styles
-from pipeline.doors.workbooks.values import Columns, place_of
-from pipeline.model.source import Cell, CellKind, Sheet
+from pipeline.doors.workbooks.values import Columns, completed, place_of
+from pipeline.model.source import Sheet
 
 __all__ = ["Outline", "outlines", "with_outline"]
 
@@ -153,18 +153,8 @@ def _bound(outline: Outline, content: bytes) -> None:
 
 def with_outline(sheet: Sheet, outline: Outline) -> Sheet:
     """The sheet as calamine read it, with what it does not tell."""
-    cells = dict(sheet.cells)
-    for place, text in outline.errors.items():
-        cells[place] = Cell(CellKind.ERROR, text, text)
-    for place in outline.uncalculated - cells.keys():
-        cells[place] = Cell(CellKind.UNCALCULATED, "", None, "", True)
-    for place, width in outline.digits.items():
-        cell = cells.get(place)
-        if cell is not None and cell.kind is CellKind.NUMBER and cell.text.isdigit():
-            cells[place] = replace(cell, text=cell.text.zfill(width))
-    for place, note in outline.notes.items():
-        if place in cells:
-            cells[place] = replace(cells[place], comment=note)
+    cells = completed(
+        sheet.cells, errors=outline.errors, uncalculated=outline.uncalculated, digits=outline.digits, notes=outline.notes)
     used_rows, used_columns = {row for row, _ in cells}, {column for _, column in cells}
     return replace(sheet, cells=cells, hidden_rows=frozenset(outline.hidden_rows & used_rows),
                    hidden_columns=outline.hidden_columns.among(used_columns))

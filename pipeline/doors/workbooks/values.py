@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from pipeline.model.source import Cell, CellKind
 
-__all__ = ["Columns", "Stored", "make_cell", "number_text", "place_of", "unescape"]
+__all__ = ["Columns", "Place", "Stored", "completed", "make_cell", "number_text", "place_of", "unescape"]
 
 Stored = str | int | float | bool | date | datetime | time | timedelta | None
+
+Place = tuple[int, int]
+"""Row and column, 1-based."""
 
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})", re.IGNORECASE)
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -115,3 +120,26 @@ def make_cell(value: Stored, *, digits: int = 0, comment: str = "", formula: boo
     if isinstance(value, time):
         return Cell(CellKind.DATE, _time_text(value), value, comment, formula)
     return Cell(CellKind.NUMBER, _duration_text(value), None, comment, formula)
+
+
+def completed(
+    cells: Mapping[Place, Cell], *, errors: Mapping[Place, str], digits: Mapping[Place, int], notes: Mapping[Place, str],
+    uncalculated: AbstractSet[Place] = frozenset(),
+) -> dict[Place, Cell]:
+    """The cells that calamine saw with what it does not tell: error cells, formulas without a value, leading zeros, comments.
+
+    ``digits``: how many figures a cell's number format shows.
+    """
+    made = dict(cells)
+    for place, text in errors.items():
+        made[place] = Cell(CellKind.ERROR, text, text)
+    for place in uncalculated - made.keys():
+        made[place] = Cell(CellKind.UNCALCULATED, "", None, "", True)
+    for place, width in digits.items():
+        cell = made.get(place)
+        if cell is not None and cell.kind is CellKind.NUMBER and cell.text.isdecimal():
+            made[place] = replace(cell, text=cell.text.zfill(width))
+    for place, note in notes.items():
+        if note and place in made:
+            made[place] = replace(made[place], comment=note)
+    return made

@@ -14,10 +14,11 @@ from pipeline.doors.workbooks.ooxml import FirstReading, OpenpyxlFailed, TooMuch
 from pipeline.doors.workbooks.opendocument import OdsTable, is_encrypted, scan_tables
 from pipeline.doors.workbooks.outline import outlines, with_outline
 from pipeline.doors.workbooks.rules import MACROS, SECOND_READER
+from pipeline.doors.workbooks.values import completed
 from pipeline.errors import Unreadable
 from pipeline.model.findings import CellRef, Finding
 from pipeline.model.message import msg
-from pipeline.model.source import Cell, CellKind, Sheet, SourceFile, Workbook
+from pipeline.model.source import Sheet, SourceFile, Workbook
 
 __all__ = ["beyond", "damaged", "read_ods", "read_xlsx", "too_far"]
 
@@ -188,18 +189,8 @@ def _check_tables(source: SourceFile, tables: Sequence[OdsTable], limits: Limits
 
 
 def _with_layout(sheet: Sheet, table: OdsTable) -> Sheet:
-    cells = dict(sheet.cells)
-    for place, text in table.errors.items():
-        cells[place] = Cell(CellKind.ERROR, text, text)
-    for place in table.uncalculated - cells.keys():
-        cells[place] = Cell(CellKind.UNCALCULATED, "", None, "", True)
-    for place, width in table.digits.items():
-        cell = cells.get(place)
-        if cell is not None and cell.kind is CellKind.NUMBER and cell.text.isdecimal():
-            cells[place] = replace(cell, text=cell.text.zfill(width))
-    for place, text in table.comments.items():
-        if place in cells:
-            cells[place] = replace(cells[place], comment=text)
+    cells = completed(
+        sheet.cells, errors=table.errors, uncalculated=table.uncalculated, digits=table.digits, notes=table.comments)
     used = {column for _, column in cells}
     return replace(sheet, cells=cells, merges=tuple(table.merges), hidden_rows=frozenset(table.hidden_rows),
                    hidden_columns=frozenset(table.hidden_columns & used),
