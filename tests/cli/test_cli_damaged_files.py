@@ -14,7 +14,8 @@ from pipeline.errors import ExitCode
 
 def encrypted() -> bytes:
     """The beginning of what Excel makes of a locked workbook: an OLE file that names its package."""
-    return bytes.fromhex("D0CF11E0A1B11AE1") + b"\x00" * 1016 + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 512
+    name = "EncryptedPackage\0".encode("utf-16-le")
+    return bytes.fromhex("D0CF11E0A1B11AE1") + b"\x00" * 1016 + name.ljust(64, b"\x00") + len(name).to_bytes(2, "little") + b"\x00" * 512
 
 
 def bomb() -> bytes:

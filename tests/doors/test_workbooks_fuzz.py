@@ -12,7 +12,7 @@ import struct
 import zipfile
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from workbook_files import compound, edited, ods, ods_cell, opened, sheet_xml, with_sheet, with_strings, xls, xls_error, xls_number
 
@@ -130,6 +130,7 @@ def texts(book: Workbook | None) -> dict[tuple[int, int], str]:
 
 @fuzz
 @given(CELLS)
+@example({(1, 1): "WordDocument", (1, 2): "EncryptedPackage"})
 def test_what_was_written_is_read_in_every_form(cells: dict[tuple[int, int], str]) -> None:
     from xml.sax.saxutils import escape
 
@@ -151,6 +152,7 @@ def test_what_was_written_is_read_in_every_form(cells: dict[tuple[int, int], str
 
 @fuzz
 @given(CELLS)
+@example({(1, 1): "WordDocument", (1, 2): "EncryptedPackage"})
 def test_what_was_written_as_text_is_read(cells: dict[tuple[int, int], str]) -> None:
     last_row, last_column = max(row for row, _ in cells), max(3, *(column for _, column in cells))
     stream = io.StringIO()

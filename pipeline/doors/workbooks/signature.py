@@ -52,6 +52,8 @@ _BEGINNINGS: Final = (
     (b"{\\rtf", Form.RICH_TEXT), (b"\xff\xd8\xff", Form.PICTURE), (b"\x89PNG", Form.PICTURE), (b"GIF8", Form.PICTURE),
     (b"MIME-Version:", Form.MAIL), (b"\x00\x05\x16\x07", Form.SIDE_FILE),
 )
+_NAME_BYTES: Final = 64
+"""Room for a name in an entry of an OLE directory."""
 _OLE_MAGIC: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 _OOXML_NAMES: Final = {".xlsx", ".xlsm", ".xltx", ".xltm"}
 _FORMS: Final[dict[str, tuple[Form, ...]]] = {
@@ -90,17 +92,26 @@ _WORDS: Final[dict[Form, Message]] = {
 }
 
 
-def _utf16(text: str) -> bytes:
-    return text.encode("utf-16-le")
+def _has_entry(content: bytes, name: str) -> bool:
+    """Whether a stream of an OLE file is called so: its name in UTF-16, ended, with the length that belongs to it ([MS-CFB] 2.6.1).
+
+    No walk through the sector chains is needed, and a cell that says the same is no entry.
+    """
+    wanted = (name + "\0").encode("utf-16-le")
+    at = content.find(wanted)
+    while at >= 0:
+        if content[at + _NAME_BYTES:at + _NAME_BYTES + 2] == len(wanted).to_bytes(2, "little"):
+            return True
+        at = content.find(wanted, at + 2)
+    return False
 
 
 def _identify_ole(content: bytes) -> Form:
-    # Names in an OLE directory are UTF-16LE; looking for them needs no walk through the sector chains.
-    if _utf16("EncryptedPackage") in content:
+    if _has_entry(content, "EncryptedPackage"):
         return Form.ENCRYPTED
-    if _utf16("WordDocument") in content:
+    if _has_entry(content, "WordDocument"):
         return Form.WORD
-    if _utf16("Workbook") in content or _utf16("Book") in content:
+    if _has_entry(content, "Workbook") or _has_entry(content, "Book"):
         return Form.XLS
     return Form.OLE
 
