@@ -27,6 +27,7 @@ _WIDTH: Final = re.compile(
     rb'<style:style style:name="([^"<>]{1,80})" style:family="table-column"[^<>]*>\s*<style:table-column-properties [^<>]{0,200}?'
     rb'style:column-width="(\d{1,4}(?:\.\d{1,9})?)(cm|mm|in|pt)"'
 )
+_LOOKS: Final = frozenset({_TABLE + "style-name"})
 _UNITS: Final = {b"cm": 2.54, b"mm": 25.4, b"in": 1.0, b"pt": 72.0}
 _DOTS, _DIGIT, _PADDING = 72, 7, 5
 """Dots to an inch, of a figure, and of the padding of a column, by which LibreOffice and Excel count the same column's width."""
@@ -159,6 +160,9 @@ def _end_row(table: OdsTable) -> None:
 def _take_cell(table: OdsTable, cell: Element) -> None:
     if not table.repeated:
         raise ParseError("a cell outside of a row")
+    if not len(cell) and cell.attrib.keys() <= _LOOKS:  # most cells of some files: nothing stands in them
+        table.column += 1
+        return
     repeated = _repeated(cell, "number-columns-repeated")
     column = table.column + 1
     table.column += repeated
