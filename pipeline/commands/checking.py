@@ -21,7 +21,6 @@ from pipeline.model.report import ReportFacts
 from pipeline.proof.by_file import short_names
 from pipeline.proof.causes import Cause, CauseKind, causes_of, kinds_of
 from pipeline.proof.report import causes_json, page_files, report_files
-from pipeline.reporting import report_facts, staff_words
 from pipeline.terminal import Printer
 from pipeline.workers import spare_collection
 
@@ -41,6 +40,8 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     outcome = stages.check_edition(desk, printer)
     files: list[Path] = []
     if arguments.report:
+        from pipeline.reporting import report_facts  # brings what makes books
+
         lang: Lang = arguments.ui_lang or outcome.gathered.edition.staff_language
         facts = report_facts(Path("report"), outcome.gathered, outcome.weighed, (), outcome.exit_code, lang)
         files = _write_report(Path(arguments.report), facts, desk.build / outcome.gathered.edition.id / "return")
@@ -62,6 +63,8 @@ def _write_report(place: Path, facts: ReportFacts, copies: Path) -> list[Path]:
 
     ``copies``: where ``guide return`` leaves its marked copies; the page leads to those that are there.
     """
+    from pipeline.reporting import staff_words
+
     say, suffix = staff_words(facts.lang), place.suffix.lower()
     is_folder = os.path.isdir(place)  # noqa: PTH112  (never raises, whatever the name)
     facts = replace(facts, copies=_ways(place.parent if suffix else place, copies, facts))

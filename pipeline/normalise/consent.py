@@ -164,7 +164,12 @@ class _Clearing:
 
 def _spans(digits: str, text: str) -> list[tuple[int, int]]:
     """Where ten digits stand in a text, whatever stands between and before them."""
-    return [match.span() for match in _spelt(digits).finditer(text)] if any(map(str.isdigit, text)) else []
+    return [match.span() for match in _spelt(digits).finditer(text)] if _may_hold(digits, text) else []
+
+
+def _may_hold(digits: str, text: str) -> bool:
+    """Whether a text has these digits in their order and no other between: where not, no pattern need be made for them."""
+    return any(map(str.isdigit, text)) and digits in "".join(DIGIT_LIKE.get(char, char) for char in text if _is_digit(char))
 
 
 @lru_cache(maxsize=256)
@@ -217,7 +222,7 @@ def _texts(finding: Finding) -> list[str]:
 def _hide(trail: Trail, first_change: int, first_finding: int, numbers: list[str]) -> None:
     def hidden(text: str) -> str:
         for digits in numbers:
-            text = _spelt(digits).sub(_masked, text)
+            text = _spelt(digits).sub(_masked, text) if _may_hold(digits, text) else text
         return text
 
     for place in range(first_change, len(trail.changes)):

@@ -18,7 +18,7 @@ _UTF8_IN_1252: Final = re.compile(f"(?:[ÐÑÒÓ][{re.escape(_HIGH_1252)} ]){{2}
 _1251_IN_1252: Final = re.compile(r"[À-ÿ]{2}")
 _NO_WESTERN_TEXT: Final = re.compile(r"[A-Za-z]{2}|[^\x00-\x7fÀ-ÿ¸¨°²³´¿¯ª¼½¾£¥§»«–—’“”„…№•\xa0]")
 _FEWEST_LETTERS: Final = 5
-_SIGNS: Final = frozenset("°±µ¶‚ѓ†‡€‰‹ЂЃЉЊЌЋЏђљ›њќћџЎўЈ¤Ґ¦§©Є¬®Їґ\xadјЅѕїє") | frozenset(map(chr, range(0xC0, 0x100)))
+_SIGNS: Final = re.compile("[°±µ¶‚ѓ†‡€‰‹ЂЃЉЊЌЋЏђљ›њќћџЎўЈ¤Ґ¦§©Є¬®Їґ\xadјЅѕїєÀ-ÿ]")
 """Every misread word of a few letters holds one of them, and hardly any other text does: the vowels of Cyrillic end on these bytes."""
 _LOST: Final = re.compile(r"\ufffd|[^\W\d_]\?[a-zа-яёәғқңөұүһі]|\?{3,}")
 
@@ -29,7 +29,7 @@ def mended_encoding(text: str) -> str:
     >>> mended_encoding("Р РѕРґРЅРёРє")
     'Родник'
     """
-    if text.isascii() or _SIGNS.isdisjoint(text):
+    if text.isascii() or not _SIGNS.search(text):
         return text
     if _UTF8_IN_1251.search(text):
         return _reread(text, "cp1251", "РСТУ")
@@ -72,5 +72,4 @@ def has_lost_letters(text: str) -> bool:
     """Do question marks, or bytes that were misread in part, stand in place of letters? Nobody can tell which they were."""
     if ("?" in text or "\ufffd" in text) and _LOST.search(text):
         return True
-    misread = not text.isascii() and not _SIGNS.isdisjoint(text)
-    return misread and bool(_UTF8_IN_1251.search(text) or _UTF8_IN_1252.search(text))
+    return not text.isascii() and bool(_SIGNS.search(text)) and bool(_UTF8_IN_1251.search(text) or _UTF8_IN_1252.search(text))
