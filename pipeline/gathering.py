@@ -214,6 +214,7 @@ def gather(
         [shown_name(name) for name, read in reads.items() if not read.reading],
     )
     findings += clean.findings
+    findings += normalise.copies_of_one({name: read.cleaned.drafts for name, read in reads.items() if read.reading})
     findings += normalise.dated_findings(clean.listings, edition.data_date, edition.verified_months)
     findings += balance_findings(balance)
     unreadable = tuple(shown_name(name) for name, read in reads.items() if read.lost) if reads else (desk.sources.name,)

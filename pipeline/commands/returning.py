@@ -18,6 +18,7 @@ from pipeline.model.listings import Listing
 from pipeline.model.message import Message, msg, nmsg
 from pipeline.model.returned import Gravity, MarkedBook
 from pipeline.model.source import FileReading
+from pipeline.normalise.rules import COPIES
 from pipeline.returning import (
     Copy,
     columns_of,
@@ -67,9 +68,11 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     wanted = _wanted(arguments.files, desk)
     made, failed = _copies(desk, gathered, outcome.weighed.findings, wanted, printer)
     refused = [finding for finding in outcome.weighed.findings if finding.id == UNREADABLE.id and _file_of(finding) in wanted]
+    twice = [finding for finding in outcome.weighed.findings if finding.id == COPIES.id]
     printer.clear()
     if not printer.as_json:
         _tell_lost(made, printer)
+        printer.findings(twice, every=True)
     printer.begin(msg("Writing the files"))
     put_copies(folder, {one.name: one.copy.content for one in made}, whole=not arguments.files)
     if not arguments.out:
@@ -80,7 +83,7 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
         told = [_json(one, folder, printer) for one in made]
         errors = [{"file": file, "error": printer.word(error.message)} for file, error in failed]
         printer.json({"exit_code": int(code), "edition": gathered.edition.id, "copies": told, "failed": errors,
-                      "refused": printer.findings_json(refused)})
+                      "refused": printer.findings_json(refused), "two_copies": printer.findings_json(twice)})
     else:
         _tell(made, folder, refused, failed, printer)
     return code

@@ -10,7 +10,7 @@ from pipeline.doors.workbooks import Limits, open_workbook, without_collection
 from pipeline.ingest.grid import Grid, make_grid
 from pipeline.ingest.mapped import mapping_findings
 from pipeline.ingest.mapping import EMPTY, Decision, Mapping
-from pipeline.ingest.mended import is_mend_sheet, read_answers
+from pipeline.ingest.mended import is_mend_sheet, only_our_sheet, read_answers
 from pipeline.ingest.naming import name_findings
 from pipeline.ingest.parting import Part, part_sheet
 from pipeline.ingest.records import RowsRead, read_rows
@@ -47,6 +47,8 @@ class _Outcome:
     findings: list[Finding] = field(default_factory=list)
     refused: Refusal | None = None
     answers: tuple[Answer, ...] = ()
+    is_ours: bool = False
+    """The first sheet of a copy that came back."""
 
 
 def read_source(
@@ -84,6 +86,9 @@ def read_tables(workbook: Workbook, *, mapping: Mapping = EMPTY) -> tuple[FileRe
             findings.append(refusal(outcome.grid, shape, alone=not any_table, header_row=min(outcome.reading.header_rows, default=0),
                                     rows=outcome.reading.rows))
         findings += outcome.findings
+    ours = next((outcome.reading.name for outcome in outcomes if outcome.is_ours), "")
+    if ours and not any_table and not any(finding.severity is Severity.ERROR for finding in findings):
+        findings.append(only_our_sheet(workbook.file, ours))
     answers = tuple(dict.fromkeys(answer for outcome in outcomes for answer in outcome.answers))
     decided = tuple(sorted({number for outcome in outcomes for number in outcome.decided if number}))
     return FileReading(workbook.file, workbook.reader, tuple(outcome.reading for outcome in outcomes), answers, decided), rows, findings
@@ -95,6 +100,7 @@ def _read_sheet(file: str, sheet: Sheet, mapping: Mapping) -> _Outcome:
     outcome = _Outcome(grid, SheetReading(sheet.name, sheet.state, "", filled=_filled(grid)))
     if is_mend_sheet(sheet):
         outcome.reading = SheetReading(sheet.name, sheet.state, "")  # ours: nothing on it was left unread
+        outcome.is_ours = True
         outcome.answers, outcome.findings = read_answers(file, sheet)
         return outcome
     if decision is not None:

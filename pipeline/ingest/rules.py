@@ -103,5 +103,8 @@ RETURNED: Final = rule(
         "A copy goes back to its author with marks, comments and a first sheet of questions. When it returns, the answers on that sheet "
         "count as the author's decisions for this workbook; what cannot be understood as an answer must not be lost."
     ),
-    codes={"answers-read": Severity.INFO, "answer-without-question": Severity.WARNING, "answer-unclear": Severity.WARNING},
+    codes={
+        "answers-read": Severity.INFO, "answer-without-question": Severity.WARNING, "answer-unclear": Severity.WARNING,
+        "answer-moved": Severity.WARNING, "other-words": Severity.WARNING, "only-our-sheet": Severity.ERROR,
+    },
 )

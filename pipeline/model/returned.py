@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
+from zlib import crc32
 
 from pipeline.model.fields import Lang
 from pipeline.model.packing import Named
 
 __all__ = [
-    "ANSWER_HEADERS", "COLOURS", "FILLS", "MARKER", "NOTE_END", "NOTE_HEADS", "SHEET_NAMES", "Gravity", "Mark", "MarkedBook",
-    "MendLine", "MendSheet", "without_own_notes",
+    "ANSWER_HEADERS", "COLOURS", "FILLS", "MARKER", "NOTE_END", "NOTE_HEADS", "SHEET_NAMES", "SHOWN", "Gravity", "Mark", "MarkedBook",
+    "MendLine", "MendSheet", "print_of", "without_own_notes",
 ]
 
 
@@ -29,6 +30,8 @@ MARKER: Final = "guide:mend:1"
 """Stands in the head of the first sheet's hidden column, as its text: names, positions and properties of sheets do not last."""
 FILLS: Final = "guide:fills:"
 """Begins the hidden cells that keep, as JSON, which colours marked cells had of their own."""
+SHOWN: Final = "guide:shown:"
+"""Begins the hidden cells that keep the prints (:func:`print_of`) of the first sheet's texts: what else stands there is its author's."""
 SHEET_NAMES: Final[Mapping[Lang, str]] = {"ru": "Что исправить", "kk": "Нені түзету керек", "en": "What to mend"}
 ANSWER_HEADERS: Final[Mapping[Lang, str]] = {"ru": "Ваш ответ", "kk": "Жауабыңыз", "en": "Your answer"}
 NOTE_HEADS: Final[Mapping[Lang, str]] = {"ru": "■ Справочник:", "kk": "■ Анықтамалық:", "en": "■ The guide:"}
@@ -87,6 +90,11 @@ class MarkedBook:
     """By the sheet's name."""
     sheet: MendSheet | None = None
     author: str = ""
+
+
+def print_of(text: str) -> str:
+    """Eight hexadecimal digits by which a text is known again, whatever a program made of its spaces and lines."""
+    return f"{crc32(' '.join(text.split()).encode('utf-8', 'replace')):08x}"
 
 
 def without_own_notes(text: str) -> str:

@@ -22,6 +22,7 @@ from pipeline.model.source import SourceRow
 from pipeline.normalise import rules
 from pipeline.normalise.affiliations import linked
 from pipeline.normalise.consent import hide_numbers
+from pipeline.normalise.copies import copies_of_one
 from pipeline.normalise.decisions import FILE, load_decisions
 from pipeline.normalise.duplicates import without_duplicates
 from pipeline.normalise.experts import read_expert
@@ -47,6 +48,7 @@ __all__ = [
     "Synonyms",
     "Vocabulary",
     "clean_rows",
+    "copies_of_one",
     "dated_findings",
     "find_region",
     "forms",

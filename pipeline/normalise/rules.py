@@ -326,6 +326,15 @@ SAME_LISTING: Final = rule(
         "ambiguous-decision": _W, "contradicting-decision": _W,
     },
 )
+COPIES: Final = rule(
+    "SRC-373",
+    title=msg("Two copies of one workbook"),
+    rationale=msg(
+        "When a mended workbook is put beside the original and not in its place, or two people mend copies of one, the listings of both "
+        "are united: the wrong number is printed beside the right one. Which file holds, a person knows."
+    ),
+    codes={"two-copies": _E},
+)
 IDENTITY: Final = rule(
     "SRC-371",
     title=msg("Finding a listing of an earlier edition again"),

@@ -12,12 +12,13 @@ from pipeline.model.returned import Gravity
 
 __all__ = ["gravity_of", "hint_for_author"]
 
-_OFFICE: Final = frozenset({"SRC-101", "SRC-102", "SRC-290", "SRC-371"})
-"""Readers that disagree, macros that were not run, our own sheet that came back, ids of earlier editions."""
+_OFFICE: Final = frozenset({"SRC-101", "SRC-102", "SRC-371", "SRC-373"})
+"""Readers that disagree, macros that were not run, ids of earlier editions, copies in the office's folder."""
 _OFFICE_CODES: Final = frozenset({
     ("SRC-001", "nothing-readable"), ("SRC-360", "left-out-asked"), ("SRC-360", "left-out-person"), ("SRC-360", "left-out-named"),
     ("SRC-370", "ambiguous-decision"), ("SRC-370", "contradicting-decision"),
-    ("SRC-201", "skipped-by-mapping"), ("SRC-203", "column-guessed"), ("SRC-203", "kind-guessed"),
+    ("SRC-290", "answers-read"), ("SRC-290", "answer-without-question"), ("SRC-290", "answer-unclear"), ("SRC-290", "answer-moved"),
+    ("SRC-290", "other-words"), ("SRC-201", "skipped-by-mapping"), ("SRC-203", "column-guessed"), ("SRC-203", "kind-guessed"),
 })
 """What somebody else wishes, and what the office wrote, is not the author's to read."""
 _OTHER_FILE: Final = re.compile(r"([^\s“”«»][^“”«»\n]*?\.(?:xlsx|xlsm|xls|ods|csv|tsv)) ›", re.IGNORECASE)
@@ -30,6 +31,7 @@ _HINTS: Final[Mapping[tuple[str, str], Message]] = {
     ("SRC-203", "column-twice"): _RENAME,
     ("SRC-201", "no-header"): msg("Put a row with the names of the columns above the table."),
     ("SRC-333", "no-contact"): msg("Write one contact at least: a telephone, an e-mail or a site."),
+    ("SRC-290", "only-our-sheet"): msg("Send the whole workbook with the list in it, saved as .xlsx."),
     ("SRC-201", "no-name-column"): msg("Name the column of names Название, Атауы or Name."),
 }
 _OFFICE_WORDS: Final = (".toml", "guide ")

@@ -149,6 +149,14 @@ LISTINGS: Final[Mapping[str, Mapping[str, Telling]]] = {
             action=msg("Correct the line under [decisions], or write “new”."),
         ),
     },
+    "SRC-373": {
+        "two-copies": Telling(
+            nmsg("{n} workbook seems to be a copy of another", "{n} workbooks seem to be copies of others", 1),
+            cause=msg("The mended workbook was put beside the original and not in its place, or two people mended copies of one."),
+            stays=msg("Their listings are united: wrong numbers of the one are printed beside right ones of the other."),
+            action=msg("Leave one of them in the edition's folder; guide compare shows what differs."),
+        ),
+    },
     "SRC-372": {
         "several-organisations": Telling(
             nmsg("{n} affiliation fits several organisations", "{n} affiliations fit several organisations", 1),

@@ -181,5 +181,24 @@ ROWS: Final[Mapping[str, Mapping[str, Telling]]] = {
             stays=msg("The answer is not used."),
             action=words.YES_OR_NO,
         ),
+        "answer-moved": Telling(
+            nmsg("{n} answer that came back stands beside another question", "{n} answers that came back stand beside other questions", 1),
+            cause=msg("Rows of our sheet were sorted or moved in part."),
+            stays=msg("The answer is not used."),
+            action=msg("Return a new copy and ask for the answer again, or decide it in decisions.toml."),
+        ),
+        "other-words": Telling(
+            nmsg("Words of its author stand on our sheet in {n} workbook that came back",
+                 "Words of their authors stand on our sheet in {n} workbooks that came back", 1),
+            cause=msg("The author wrote a remark or a correction beside the column of answers."),
+            stays=msg("These words are not used."),
+            action=msg("Read them, and write corrections into the cells that they are about."),
+        ),
+        "only-our-sheet": Telling(
+            nmsg("{n} workbook that came back holds our sheet and no list", "{n} workbooks that came back hold our sheet and no list", 1),
+            cause=msg("Only the first sheet was saved, as when a workbook is saved as .csv, or the list was taken out."),
+            stays=words.FILE_OUT,
+            action=msg("Ask its author for the whole workbook, saved as .xlsx."),
+        ),
     },
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,7 +13,7 @@ from pipeline.doors.workbooks.patching.package import MAIN
 from pipeline.doors.workbooks.patching.spots import escaped
 from pipeline.doors.workbooks.patching.styles import Styles
 from pipeline.model.questions import CHOICES
-from pipeline.model.returned import FILLS, MARKER, Gravity, MendLine, MendSheet
+from pipeline.model.returned import FILLS, MARKER, SHOWN, Gravity, MendLine, MendSheet, print_of
 
 __all__ = ["MadeSheet", "Replaced", "make_sheet"]
 
@@ -27,6 +27,8 @@ _SMALL: Final = 1.0
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST: Final = 32_000
 """A cell holds 32,767 characters (Excel specifications and limits)."""
+_PRINTS: Final = 2_000
+"""Prints in one hidden cell, nine letters each."""
 _GRID: Final = "C9D3DC"
 
 
@@ -94,7 +96,7 @@ def make_sheet(sheet: MendSheet, styles: Styles, replaced: Replaced) -> MadeShee
         rows += [_row(header + place, _line(sheet, line, place, looks), _height(line)) for place, line in enumerate(sheet.lines, start=1)]
     else:
         rows.append(_marker_row(header, key, looks))
-    rows += _hidden_rows(header + len(sheet.lines) + 1, key, replaced, looks)
+    rows += _hidden_rows(header + len(sheet.lines) + 1, key, (*_shown(sheet), *_fills(replaced)), looks)
     return MadeSheet(_worksheet(sheet, rows, header, key).encode(), f"${header}:${header}")
 
 
@@ -161,15 +163,28 @@ def _height(line: MendLine) -> float:
     return min(_TALLEST, _LINE_POINTS * max(_lines(text, width - 1.5) for text, width in zip(texts, _WIDTHS[1:], strict=True)) + 4)
 
 
-def _hidden_rows(first: int, key: int, replaced: Replaced, looks: _Looks) -> Iterator[str]:
+def _hidden_rows(first: int, key: int, texts: Iterable[str], looks: _Looks) -> Iterator[str]:
+    """What the workbook keeps for the day it comes back, in rows that nobody sees."""
+    for number, text in enumerate(texts, start=first):
+        yield f'<row r="{number}" hidden="1">{_cell(f"{get_column_letter(key)}{number}", text, looks.closed)}</row>'
+
+
+def _shown(sheet: MendSheet) -> Iterator[str]:
+    """The prints of all texts that a person sees below the header, so that his own words among them are known."""
+    texts = (text for number, line in enumerate(sheet.lines, start=1)
+             for text in (str(number), line.place, line.who, line.state or sheet.words[line.gravity], line.wrong, line.write, line.stands,
+                          line.proposed) if text)
+    prints = list(dict.fromkeys(print_of(text[:_LONGEST]) for text in texts))
+    for start in range(0, len(prints), _PRINTS):
+        yield SHOWN + " ".join(prints[start:start + _PRINTS])
+
+
+def _fills(replaced: Replaced) -> Iterator[str]:
     """The colours that marked cells had of their own, so that they come back when the marks go."""
-    number = first
     for colour, cells in replaced.items():
         for sheet, places in cells.items():
             for start in range(0, len(places), 2000):
-                kept = FILLS + json.dumps({"colour": dict(colour), "sheet": sheet, "cells": places[start:start + 2000]}, ensure_ascii=False)
-                yield f'<row r="{number}" hidden="1">{_cell(f"{get_column_letter(key)}{number}", kept, looks.closed)}</row>'
-                number += 1
+                yield FILLS + json.dumps({"colour": dict(colour), "sheet": sheet, "cells": places[start:start + 2000]}, ensure_ascii=False)
 
 
 def _worksheet(sheet: MendSheet, rows: list[str], header: int, key: int) -> str:
