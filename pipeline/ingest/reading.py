@@ -110,7 +110,8 @@ def _read_sheet(file: str, sheet: Sheet, mapping: Mapping) -> _Outcome:
             "skipped-by-mapping", msg("The sheet was not read, as sources/mapping.toml says."), place=CellRef(file, sheet.name)))
         return outcome
     if sheet.state != "visible" and (decision is None or decision.sheet is None):
-        hidden = hidden_sheet(grid)
+        rows, hidden = hidden_sheet(grid)
+        outcome.reading = replace(outcome.reading, filled=rows)
         is_our_own = sheet.name == LIST_SHEET and hidden is not None and hidden.code == "hidden-sheet"
         outcome.findings += [hidden] if hidden is not None and not is_our_own else []
         return outcome

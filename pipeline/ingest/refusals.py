@@ -95,17 +95,21 @@ def _some(names: Sequence[str]) -> str:
     return ", ".join(f"“{name}”" for name in names[:_SHOWN_SHEETS]) + (", …" if len(names) > _SHOWN_SHEETS else "")
 
 
-def hidden_sheet(grid: Grid) -> Finding | None:
-    """The finding for a hidden sheet that holds something; a warning where it looks like a list of organisations or experts."""
+def hidden_sheet(grid: Grid) -> tuple[int, Finding | None]:
+    """How many rows a hidden sheet holds under its header, and the finding for it; a warning where it looks like a list of listings.
+
+    The header is none of them, and whatever stands above it; where there is none, every row counts. No finding where it is empty.
+    """
     if not grid.rows:
-        return None
+        return len(grid.hidden_rows) + len(grid.veiled_rows), None
     headers = [header for kind in _KINDS if (header := find_header(grid, kind)) is not None and _is_listing(grid, header)]
     first = max((header.last_row for header in headers), default=0) or _plain_header(grid)
-    count = sum(1 for row in grid.rows if row > first)
+    count = sum(1 for rows in (grid.rows, grid.hidden_rows, grid.veiled_rows) for row in rows if row > first)
     sentence = nmsg("The sheet is hidden and was not read; it holds one row.",
                     "The sheet is hidden and was not read; it holds {n} rows.", count)
     hint = msg("If it belongs to the guide, unhide the sheet and save the workbook.")
-    return HIDDEN.finding("hidden-listings" if headers else "hidden-sheet", sentence, hint=hint, place=CellRef(grid.file, grid.name))
+    code = "hidden-listings" if headers else "hidden-sheet"
+    return count, HIDDEN.finding(code, sentence, hint=hint, place=CellRef(grid.file, grid.name))
 
 
 def _is_listing(grid: Grid, header: Header) -> bool:

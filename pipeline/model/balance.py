@@ -24,7 +24,7 @@ class UnreadSheet:
     sheet: str
     state: str
     rows: int
-    """Rows that hold anything."""
+    """Rows that hold anything; of a hidden sheet, those under its header."""
 
 
 @packable

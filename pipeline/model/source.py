@@ -144,7 +144,8 @@ class SheetReading:
     Together with the records they are all rows that hold anything: each once.
     """
     filled: int = 0
-    """Rows of the whole sheet that hold anything, hidden ones too: what is lost where the sheet is not read."""
+    """Rows of the whole sheet that hold anything, hidden ones too: what is lost where the sheet is not read. Of a hidden sheet that is
+    not read, those under its header, as its finding counts them."""
     refused: str = ""
     """The message code of the shape for which the sheet is not read ("card", "pivot"); "" where it is, or holds nothing."""
     tables: tuple[SheetReading, ...] = ()

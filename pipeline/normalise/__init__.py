@@ -29,6 +29,7 @@ from pipeline.normalise.experts import read_expert
 from pipeline.normalise.forms import Form, forms, legal_forms
 from pipeline.normalise.health import dated_findings, reachable, with_own_contacts
 from pipeline.normalise.identity import allot
+from pipeline.normalise.leanings import leanings
 from pipeline.normalise.leaving_out import asks_out, obey_wishes
 from pipeline.normalise.misplaced import put_right
 from pipeline.normalise.organisations import Vocabularies, read_organisation
@@ -112,7 +113,7 @@ def normalise(
 
 
 def clean_rows(rows: Sequence[SourceRow], vocabulary: Vocabulary, decisions: Decisions = EMPTY) -> CleanedRows:
-    """The first half, which looks at one row at a time: whole workbooks can be done apart, and remembered."""
+    """The first half, which looks at one row at a time, and around it for its language: workbooks can be done apart, and remembered."""
     trail = Trail(decisions=decisions)
     words = Vocabularies(Terms(vocabulary.areas), Terms(vocabulary.topics))
     drafts: list[Draft] = []
@@ -120,12 +121,12 @@ def clean_rows(rows: Sequence[SourceRow], vocabulary: Vocabulary, decisions: Dec
     withheld: list[CellRef] = []
     rejected: list[CellRef] = []
     mobiles_withheld: list[MobilesWithheld] = []
-    for row in rows:
+    for row, leaning in zip(rows, leanings(rows), strict=True):
         before = len(trail.changes), len(trail.findings)
-        reader = RowReader(put_right(row, trail), trail)
+        reader = RowReader(put_right(row, trail), trail, leaning)
         if _is_withheld(reader):
             withheld.append(row.ref)
-            silent += _silently(row, words, decisions)
+            silent += _silently(RowReader(row, Trail(decisions=decisions), leaning), words)
             del trail.changes[before[0] :]  # what it says is nobody's to read
             hide_numbers(trail, *before, row, None)
             continue
@@ -150,10 +151,10 @@ def _read(reader: RowReader, words: Vocabularies) -> Listing | None:
     return read_organisation(reader, words) if reader.row.kind == "organisation" else read_expert(reader, words)
 
 
-def _silently(row: SourceRow, words: Vocabularies, decisions: Decisions) -> list[Draft]:
+def _silently(reader: RowReader, words: Vocabularies) -> list[Draft]:
     """A row that asks to be left out, as it would be read; of which nothing is told."""
-    listing = _read(RowReader(row, Trail(decisions=decisions)), words)
-    return [Draft(row.ref, listing)] if listing else []
+    listing = _read(reader, words)
+    return [Draft(reader.row.ref, listing)] if listing else []
 
 
 def unite(parts: Sequence[CleanedRows], registry: IdRegistry, decisions: Decisions = EMPTY) -> Normalised:

@@ -16,6 +16,7 @@ from pipeline.model.listings import Expert, Listing, Organisation, Person, Phone
 from pipeline.model.merges import Difference
 from pipeline.normalise.dialling import is_mobile
 from pipeline.normalise.folding import fold, fold_kazakh
+from pipeline.normalise.persons import Kinship, compare_people, person_name
 
 __all__ = ["United", "in_rank", "said", "source_order", "united"]
 
@@ -160,14 +161,27 @@ def _person(name: str, rows: Sequence[Listing], made: United) -> Person | None:
         return None
     first, person = saying[0]
     for row, other in saying[1:]:
-        if not _agree(person.name, other.name):
+        if _is_said_otherwise(name, person, other, made):
+            made.others.setdefault(name, []).append(other.name)
+            if _is_in_another_language(f"{name}_role", person.role, other.role, made):
+                made.others.setdefault(f"{name}_role", []).append(other.role)
+                continue
+        elif not _agree(person.name, other.name):
             value = said(other)
             made.differences.append(Difference(name, value, other.name.ref or row.source, said(person), person.name.ref or first.source))
-        elif other.role is not None and person.role is None:
+            continue
+        if other.role is not None and person.role is None:
             person = replace(person, role=other.role)
         elif other.role is not None and not _agree(person.role, other.role):
             made.differences.append(_difference(f"{name}_role", row, other.role, first, person.role))
     return person  # type: ignore[no-any-return]
+
+
+def _is_said_otherwise(name: str, person: Person, other: Person, made: United) -> bool:
+    """Is it the same person, named in a language in which nothing is printed of this one yet?"""
+    kin = compare_people(person_name(person.name.value), person_name(other.name.value))
+    is_one = kin not in (Kinship.DIFFERENT, Kinship.RENAMED)
+    return is_one and _is_in_another_language(name, person.name, other.name, made)
 
 
 def _all_of(name: str, rows: Sequence[Listing], may_print: bool) -> tuple[object, ...]:

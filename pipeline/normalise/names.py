@@ -12,6 +12,7 @@ from pipeline.normalise import rules
 from pipeline.normalise.capitals import is_shouted, recased, recased_person
 from pipeline.normalise.folding import fold
 from pipeline.normalise.forms import find_form, plain_form, split_form
+from pipeline.normalise.leanings import settled
 from pipeline.normalise.lookalikes import is_cyrillic, lacks_kazakh_letters
 from pipeline.normalise.quotes import balance
 from pipeline.normalise.reading import Cell, RowReader, mend_letters
@@ -112,14 +113,15 @@ def _parts(reader: RowReader) -> list[tuple[Cell, str, Lang]]:
         if cell is not None:
             found.append((cell, " ".join(cell.text.split()), lang))
     for cell in reader.cells("name"):
-        found.extend((cell, text, lang) for text, lang in _split_languages(cell, reader.said))
+        found.extend((cell, text, lang) for text, lang in _split_languages(cell, reader))
     return found
 
 
-def _split_languages(cell: Cell, said: Lang | None) -> list[tuple[str, Lang]]:
+def _split_languages(cell: Cell, reader: RowReader) -> list[tuple[str, Lang]]:
     """A name in several languages, parted at " / " or line ends where each part is of another language."""
     parts = [part.strip() for part in _BETWEEN.split(cell.text) if any(map(str.isalpha, part))]
-    langs = [_language(part, said if len(parts) == 1 else None) for part in parts]
+    said, leaning = (reader.said, reader.leaning) if len(parts) == 1 else (None, None)
+    langs = [_language(part, said, leaning) for part in parts]
     if len(parts) > 1 and len(set(langs)) == len(parts):
         cell.spot.changed(rules.NAME, cell.text, "; ".join(parts))
         return list(zip(parts, langs, strict=True))
@@ -127,7 +129,7 @@ def _split_languages(cell: Cell, said: Lang | None) -> list[tuple[str, Lang]]:
         cell.spot.changed(rules.NAME, cell.text, parts[0])
         return [(parts[0], langs[0])]
     line = " ".join(cell.text.split())
-    return [(line, _language(line, said))]
+    return [(line, _language(line, reader.said, reader.leaning))]
 
 
 def _is_one_name(parts: list[str]) -> bool:
@@ -136,10 +138,11 @@ def _is_one_name(parts: list[str]) -> bool:
     return len({fold(name) for name, _ in split}) == 1 and len({code for _, code in split if code}) < 2
 
 
-def _language(text: str, said: Lang | None) -> Lang:
+def _language(text: str, said: Lang | None, leaning: Lang | None) -> Lang:
     if said == "kk" and any(map(is_cyrillic, text)):
         return "kk"
-    return script_language(text) or said or "ru"
+    guess = script_language(text)
+    return (settled(text, guess, leaning) if said is None else guess) or said or "ru"
 
 
 def _keep(names: dict[Lang, Text], name: Text, spot: Spot) -> None:

@@ -15,6 +15,7 @@ from pipeline.normalise import rules
 from pipeline.normalise.bins import without_persons_numbers
 from pipeline.normalise.blanks import is_blank
 from pipeline.normalise.folding import fold
+from pipeline.normalise.leanings import header_language, settled
 from pipeline.normalise.lookalikes import mend_kz1048, mend_words
 from pipeline.normalise.misread import has_lost_letters, mended_encoding
 from pipeline.normalise.spaces import tidy_lines
@@ -47,10 +48,14 @@ class Cell:
 
 @dataclass(slots=True)
 class RowReader:
-    """Reads one row; every repair and question goes to the trail. ``said``: the language the row says it was sent in."""
+    """Reads one row; every repair and question goes to the trail. ``said``: the language the row says it was sent in.
+
+    ``leaning``: the language of a text in it whose letters do not tell, as :func:`pipeline.normalise.leanings.leanings` finds it.
+    """
 
     row: SourceRow
     trail: Trail
+    leaning: Lang | None = None
     said: Lang | None = field(init=False, default=None)
     sent_in: Lang = field(init=False, default="ru")
     asked: set[str] = field(init=False, default_factory=set)
@@ -65,7 +70,8 @@ class RowReader:
     def _guessed(self) -> Lang:
         for name in _GUESSED_FROM:
             cell = self.first(name)
-            guess = guess_language(_LANGUAGES.split(cell.text, maxsplit=1)[0]) if cell else None
+            text = _LANGUAGES.split(cell.text, maxsplit=1)[0] if cell else ""
+            guess = settled(text, guess_language(text), self.leaning)
             if guess:
                 return guess
         if self.first("name_ru"):
@@ -150,19 +156,22 @@ class RowReader:
             if single is None:
                 return None
             cell = single
-        return self.as_text(cell.text, cell.spot, lang)
+        return self.as_text(cell.text, cell.spot, lang, cell.header)
 
-    def as_text(self, value: str, spot: Spot, lang: Lang | None = None) -> Text | None:
+    def as_text(self, value: str, spot: Spot, lang: Lang | None = None, header: str = "") -> Text | None:
         """Any text of this row as one line with mended letters and its language."""
         line = _LINE_ENDS.sub(" ", value) if "\n" in value else value
-        chosen = lang or self.language(line, spot)
+        chosen = lang or self.language(line, spot, header)
         mended = mend_letters(line, chosen, spot)
         return Text(mended, chosen, spot.ref) if any(map(str.isalnum, mended)) else None
 
-    def language(self, text: str, spot: Spot) -> Lang:
-        """The language of a text: as the row says, unless its letters say that it cannot be; else by its letters."""
+    def language(self, text: str, spot: Spot, header: str = "") -> Lang:
+        """The language of a text: as the row says, unless its letters say that it cannot be; else by its letters.
+
+        Where these do not tell: as the column's header says, else as the row leans.
+        """
         if self.said is None:
-            return guess_language(text) or self.sent_in
+            return settled(text, guess_language(text), header_language(header) or self.leaning) or self.sent_in
         chosen = language_of(text, self.said)
         if chosen != self.said and len(text.split()) > 3:
             spot.found(

@@ -12,7 +12,7 @@ from pipeline.normalise.folding import fold, fold_kazakh, word_set
 from pipeline.normalise.lookalikes import KAZAKH_LETTERS
 from pipeline.normalise.trail import Spot
 
-__all__ = ["guess_language", "language_of", "read_languages", "read_sent_in", "script_language"]
+__all__ = ["guess_language", "language_of", "named_languages", "read_languages", "read_sent_in", "script_language"]
 
 _NAMES: Final = {
     "kk": "казахский қазақ қазақша казахша kazakh kaz kk kz каз қаз қазақ тілі казахском",
@@ -119,6 +119,12 @@ def read_languages(texts: list[tuple[str, Spot]]) -> tuple[str, ...]:
             elif tag is not None and tag not in found:
                 found.append(tag)
     return tuple(found)
+
+
+def named_languages(text: str) -> tuple[Lang, ...]:
+    """The guide's languages that a text names, each once."""
+    tags = dict.fromkeys(_TAGS.get(fold_kazakh(word)) for word in _LETTERS.findall(text))
+    return tuple(tag for tag in ("kk", "ru", "en") if tag in tags)
 
 
 def read_sent_in(text: str, spot: Spot) -> Lang | None:

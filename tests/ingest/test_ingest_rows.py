@@ -187,7 +187,7 @@ def test_hidden_sheet_is_named_with_its_size() -> None:
     found = read(packed(book))
     assert found.names() == ["Один"]
     assert "2 rows" in str(found.finding("hidden-listings").message)
-    assert found.reading.sheets[1].kind == ""
+    assert (found.reading.sheets[1].kind, found.reading.sheets[1].filled) == ("", 2)
 
 
 def test_error_cells_are_named_and_not_printed() -> None:

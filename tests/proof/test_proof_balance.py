@@ -92,11 +92,15 @@ def test_every_row_under_a_header_is_accounted_for_exactly_once(books: list[Work
         *(listing.source for listing in clean.listings), *clean.withheld, *clean.rejected, *(ref for ref, _ in clean.duplicates),
     ))
     unread = {(one.file, one.sheet): one.rows for one in balance.unread_sheets}
+    hidden = {book.file: [found for found in read_tables(book)[2] if found.code in ("hidden-sheet", "hidden-listings")] for book in books}
     for book in books:
         for sheet, found in zip(book.sheets, readings[book.file].sheets, strict=True):
             filled = {row for (row, _), cell in sheet.cells.items() if cell.text.strip()}
             if (book.file, sheet.name) in unread:
-                assert unread[book.file, sheet.name] == len(filled)
+                told = [found for found in hidden[book.file] if found.place.sheet == sheet.name]
+                expected = {found.message.n for found in told} if told else {len(filled)}
+                assert {unread[book.file, sheet.name]} == expected, "a hidden sheet's rows are counted once and alike, without its header"
+                assert unread[book.file, sheet.name] <= len(filled)
                 continue
             accounted.update((book.file, sheet.name, row) for _, rows in found.aside for row in rows)
             under = {row for row in filled if row > max(found.header_rows)}
