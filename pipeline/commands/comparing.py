@@ -201,4 +201,6 @@ def _json(name: str, one: Comparison, printer: Printer) -> dict[str, Any]:
 
 
 def _told_json(told: Told, printer: Printer) -> dict[str, Any]:
-    return {"name": told.name, **finding_json(told.finding, printer.word), **({"changed": True} if told.is_changed else {})}
+    change = told.change
+    values = {"was": change.before, "now": change.after} if change is not None else {}
+    return {"name": told.name, **finding_json(told.finding, printer.word), **({"changed": True} if told.is_changed else {}), **values}

@@ -51,9 +51,7 @@ def told_language(text: str) -> Lang | None:
         return None if guess == "kk" and _is_russian(_QUOTED.sub(" ", text)) else guess
     if _DAMAGED.search(text):
         return None
-    words = _WORDS.findall(text)
-    unquoted = _QUOTED.sub(" ", text)
-    return "ru" if len(words) >= _TELLING_WORDS or _is_russian(unquoted) else None
+    return "ru" if len(_WORDS.findall(text)) >= _TELLING_WORDS or _is_russian(_QUOTED.sub(" ", text)) else None
 
 
 def _is_russian(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -57,6 +57,8 @@ class Told:
     finding: Finding
     is_changed: bool = False
     """The cell was changed, and is still wrong."""
+    change: FieldChange | None = None
+    """What the cell said and says now, of a mended one that was changed."""
 
 
 @dataclass(slots=True)
@@ -253,31 +255,58 @@ def _fate(
 ) -> tuple[Fate, dict[CellRef, list[str]]]:
     """What became of each finding, and the changed cells that mended one."""
     rows = {(before.ref.sheet, _row_of(before.ref)): (after.ref.sheet, _row_of(after.ref)) for before, after in both}
+    found, left = _found_again(_placed(old), _placed(new), rows, {change.cell_before: change.cell_after for change in changes})
     names = {(row.ref.sheet, _row_of(row.ref)): _name(row) for row in old.rows}
     names_now = {(row.ref.sheet, _row_of(row.ref)): _name(row) for row in new.rows}
     dropped = {(row.ref.sheet, _row_of(row.ref)) for row in gone}
-    cells = {change.cell_before for change in changes}
+    by_cell = {change.cell_before: change for change in changes}
     asked = {answer.asked for answer in new.reading.answers}
-    left = _placed(new)
     fate = Fate()
     mends: dict[CellRef, list[str]] = {}
-    for one in _placed(old):
-        told = Told(names.get(one.row, ""), one.finding, one.cell in cells)
-        place = rows.get(one.row, one.row)
-        still = next((other for other in left if other.row == place and _is_same(one.finding, other.finding)), None)
+    for one, still in found:
+        told = Told(names.get(one.row, ""), one.finding, one.cell in by_cell)
         if still is not None:
-            left.remove(still)
-            fate.open.append(told)
+            fate.open.append(replace(told, finding=still.finding))  # as it stands in the new workbook
         elif _asked_by(one.finding) in asked:
             fate.answered.append(told)
         elif one.row in dropped:
             fate.dropped.append(told)
         else:
-            fate.mended.append(told)
+            fate.mended.append(replace(told, change=by_cell.get(one.cell)))
             if one.row in changed:
                 mends.setdefault(one.cell, []).append(one.finding.id)
     fate.new = [Told(names_now.get(one.row, ""), one.finding) for one in left]
     return fate, mends
+
+
+def _found_again(
+    old: Sequence[_Placed], new: Sequence[_Placed], rows: Mapping[tuple[str, int], tuple[str, int]], moved: Mapping[CellRef, CellRef],
+) -> tuple[list[tuple[_Placed, _Placed | None]], list[_Placed]]:
+    """Each old finding with the new one that is the same fault, and the new ones that are nobody's; what is surest first.
+
+    The same words in question; else the same fault in the row; else, in a cell that was changed, another fault of the same kind: that is
+    one value which is still wrong, not one that was mended and another that is new.
+    """
+    left = list(new)
+    still: dict[int, _Placed] = {}
+
+    def in_row(one: _Placed, other: _Placed) -> bool:
+        return other.row == rows.get(one.row, one.row) and _is_same(one.finding, other.finding)
+
+    def in_words(one: _Placed, other: _Placed) -> bool:
+        return in_row(one, other) and one.finding.before == other.finding.before
+
+    def in_cell(one: _Placed, other: _Placed) -> bool:
+        same = one.finding.field == other.finding.field and one.finding.id[:-1] == other.finding.id[:-1]
+        return same and moved.get(one.cell) == other.cell
+
+    for alike in (in_words, in_row, in_cell):
+        for place, one in enumerate(old):
+            match = next((other for other in left if alike(one, other)), None) if place not in still else None
+            if match is not None:
+                still[place] = match
+                left.remove(match)
+    return [(one, still.get(place)) for place, one in enumerate(old)], left
 
 
 def _is_same(before: Finding, after: Finding) -> bool:

@@ -83,6 +83,31 @@ def test_a_change_that_is_still_wrong_and_one_that_is_wrong_now_are_told() -> No
     assert told(compared(changed(3, 1, "Юпитер")).fate.new) == [("Ясный день", "unknown-region")]
 
 
+def test_a_cell_that_was_changed_and_is_wrong_in_another_way_is_told_once() -> None:
+    before = [["Тихая гавань", "Павлодарская область", "8 (7182) 44-88-7, 8 (7182) 55-01-02", "", ""]]
+    one = compared([[*before[0][:2], "44-88-7, 8 (7182) 55-01-02", "", ""]], before)
+    assert ([(told.finding.id, told.is_changed) for told in one.fate.open], one.fate.mended, one.fate.new) == ([("SRC-321", True)], [], [])
+    assert one.changes[0].answers == ()
+
+
+def test_of_two_faults_in_a_cell_the_mended_one_is_told_as_mended_with_both_values() -> None:
+    before = [["Тихая гавань", "Павлодарская область", "8 (7182) 55-01-0, 8 (7182) 55-03", "", ""]]
+    one = compared([[*before[0][:2], "8 (7182) 55-01-02, 8 (7182) 55-03", "", ""]], before)
+    mended = [told for told in one.fate.mended if told.finding.id == "SRC-320"]
+    assert [(told.finding.before, told.change.before, told.change.after) for told in mended] == [
+        ("8 (7182) 55-01-0", before[0][2], "8 (7182) 55-01-02, 8 (7182) 55-03")]
+    assert [told.finding.before for told in one.fate.open] == ["8 (7182) 55-03"]
+    assert one.fate.new == []
+
+
+def test_a_new_fault_of_another_kind_in_a_mended_cell_is_new() -> None:
+    shared = ["Светлый день", "Абайская область", "8 (7222) 52-01-03", "day@clear.example", ""]
+    before = [shared, ["Ясный день", "Абайская область", "8 (7222) 52-01-02", "day@clear,example", ""]]
+    one = compared([shared, [*before[1][:3], "day@clear.example", ""]], before)
+    assert [told.finding.id for told in one.fate.mended] == ["SRC-330"]
+    assert {told.finding.id for told in one.fate.new} == {"SRC-381"}
+
+
 def test_rows_that_were_sorted_put_in_and_taken_out_are_found_again() -> None:
     new = ["Новая заря", "Павлодарская область", "8 (7182) 55-09-08", "", ""]
     one = compared([new, ROWS[3], ROWS[2], ROWS[0]])
