@@ -34,7 +34,8 @@ _FITTING: Final[dict[Look, tuple[str, ...]]] = {
     "contacts": ("contacts", "phones", "emails", "press", "head", "mobile", "press_phone", "press_email"),
     "site": ("site", "social", "contacts"), "social": ("social", "site", "contacts"),
     "bin": ("bin", "registration"), "date": ("founded", "verified", "registration", "status"), "year": ("founded", "registration"),
-    "region": ("region", "town", "address"), "answer": ("consent_mobile", "leave_out", "on_camera", "registration", "status"),
+    "region": ("region", "town", "address"),
+    "answer": ("consent_mobile", "consent_listing", "consent", "leave_out", "on_camera", "registration", "status"),
     "person": ("head", "press"), "name": ("name", "name_ru", "name_kk", "name_en", "former_name", "affiliation", "acronym"),
 }
 """Look -> the fields whose values look so, the likeliest first."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
+from pipeline.ingest.consents import consent_field, names_consent
 from pipeline.ingest.folding import fold, fold_header, unbroken
 from pipeline.ingest.vocabulary import IGNORED, field_names, header_words, opening_words, synonyms, synonyms_by_words, word_key, words
 from pipeline.model.fields import Lang
@@ -31,6 +32,7 @@ _PERSON_FIELDS: Final = {
 }
 """Under a parent header that means a person, the children mean that person's name, position, telephone and e-mail."""
 _LIKENESS: Final = 86.0
+_NOT: Final = "не "
 _LONGEST: Final = 120
 _MOST_WORDS: Final = 14
 _SHORT: Final = 80
@@ -178,6 +180,8 @@ def _alike(folded: str, kind: ListingKind) -> HeaderMatch:
     found = process.extractOne(folded, candidates, scorer=fuzz.ratio, score_cutoff=_LIKENESS)
     if found is None or len(found[0]) < 5 or synonyms(kind)[found[0]] == IGNORED:
         return NOTHING
+    if found[0].startswith(_NOT) and _NOT.strip() not in folded.split():
+        return NOTHING  # «публиковать» is a few letters, and the opposite, of «не публиковать»
     return HeaderMatch(synonyms(kind)[found[0]], round(0.75 * found[1] / 100, 2))
 
 
@@ -212,6 +216,11 @@ def match_header(text: str, kind: ListingKind) -> HeaderMatch:
     folded = fold(text)
     if not folded or not can_tell(text):
         return NOTHING
+    found = _matched(text, folded, kind)
+    return found if found.field is None else replace(found, field=consent_field(found.field, folded))
+
+
+def _matched(text: str, folded: str, kind: ListingKind) -> HeaderMatch:
     exact = _exact(folded, kind)
     if exact.field is not None or exact.lang is not None:
         return exact
@@ -224,7 +233,7 @@ def match_header(text: str, kind: ListingKind) -> HeaderMatch:
     for step in (_in_parts(text, kind), _contained(outside, kind), _alike(outside, kind)):
         if step.field is not None:
             return step
-    return NOTHING
+    return HeaderMatch("consent", 0.6) if names_consent(outside) and len(outside.split()) <= _MOST_WORDS else NOTHING
 
 
 @lru_cache(maxsize=16384)
@@ -242,6 +251,8 @@ def match_nested(texts: tuple[str, ...], kind: ListingKind) -> HeaderMatch:
     if child.field is not None:
         if parent.lang and parent.field is None:
             return HeaderMatch(_with_language(child.field, parent.lang, kind), child.confidence, parent.lang)
+        if child.field == "consent" and parent.field in ("mobile", "phones"):
+            return replace(child, field="consent_mobile")
         return _under_person(parent, child)
     joined = match_header(" ".join(texts), kind)
     if joined.field is not None and joined.confidence >= 0.95:

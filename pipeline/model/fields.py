@@ -19,12 +19,14 @@ ORGANISATION_FIELDS: Final = (
     "emails", "site", "social",
     "head", "head_role", "press", "press_role", "press_phone", "press_email",
     "mission", "areas", "targets", "plans",
-    "languages", "verified", "consent_mobile", "leave_out", "sent_in", "sort_name", "note",
+    "languages", "verified",
+    "consent",  # to what is not said: asked once a column, never printed on
+    "consent_mobile", "consent_listing", "leave_out", "sent_in", "sort_name", "note",
 )
 EXPERT_FIELDS: Final = (
     "name_ru", "name_kk", "name_en", "name", "position", "degree", "affiliation", "topics", "languages", "town", "region",
-    "phones", "mobile", "emails", "social", "site", "on_camera", "cv", "verified", "consent_mobile", "leave_out", "sent_in",
-    "sort_name", "note",
+    "phones", "mobile", "emails", "social", "site", "on_camera", "cv", "verified", "consent", "consent_mobile", "consent_listing",
+    "leave_out", "sent_in", "sort_name", "note",
 )
 TRANSLATED_FIELDS: Final = (
     "name", "acronym", "former_name", "address", "head", "head_role", "press", "press_role", "mission", "targets", "plans",

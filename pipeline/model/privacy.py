@@ -13,10 +13,14 @@ __all__ = ["LeftOut", "MobilesWithheld"]
 @packable
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A row that is not printed at all. ``wish``: the row that asks for it, another one where both are one listing."""
+    """A row that is not printed at all. ``wish``: the row that asks for it, another one where both are one listing.
+
+    ``waiting``: whether it wishes so is not known before a question on its column of consent is answered.
+    """
 
     row: CellRef
     wish: CellRef
+    waiting: bool = False
 
 
 @packable

@@ -22,6 +22,7 @@ from pipeline.model.source import SourceRow
 from pipeline.normalise import rules
 from pipeline.normalise.affiliations import linked
 from pipeline.normalise.consent import hide_numbers
+from pipeline.normalise.consent_columns import settled
 from pipeline.normalise.copies import copies_of_one
 from pipeline.normalise.decisions import FILE, load_decisions
 from pipeline.normalise.duplicates import without_duplicates
@@ -30,7 +31,7 @@ from pipeline.normalise.forms import Form, forms, legal_forms
 from pipeline.normalise.health import dated_findings, reachable, with_own_contacts
 from pipeline.normalise.identity import allot
 from pipeline.normalise.leanings import leanings
-from pipeline.normalise.leaving_out import asks_out, obey_wishes
+from pipeline.normalise.leaving_out import Wish, asks_out, obey_wishes
 from pipeline.normalise.misplaced import put_right
 from pipeline.normalise.organisations import Vocabularies, read_organisation
 from pipeline.normalise.reading import RowReader
@@ -82,6 +83,8 @@ class CleanedRows:
     mobiles_withheld: tuple[MobilesWithheld, ...] = ()
     silent: tuple[Draft, ...] = ()
     """Rows that ask to be left out, as they would be read: whoever is the same listing is left out with them."""
+    waiting: tuple[CellRef, ...] = ()
+    """Those of the withheld that may mean a mobile alone: their column of consent does not say what it consents to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +124,16 @@ def clean_rows(rows: Sequence[SourceRow], vocabulary: Vocabulary, decisions: Dec
     withheld: list[CellRef] = []
     rejected: list[CellRef] = []
     mobiles_withheld: list[MobilesWithheld] = []
-    for row, leaning in zip(rows, leanings(rows), strict=True):
+    waiting: list[CellRef] = []
+    for sent, leaning in zip(rows, leanings(rows), strict=True):
+        row = settled(sent, trail)
         before = len(trail.changes), len(trail.findings)
         reader = RowReader(put_right(row, trail), trail, leaning)
-        if _is_withheld(reader):
+        wish = _told_wish(reader)
+        if wish is not None:
             withheld.append(row.ref)
+            if wish.waiting:
+                waiting.append(row.ref)
             silent += _silently(RowReader(row, Trail(decisions=decisions), leaning), words)
             del trail.changes[before[0] :]  # what it says is nobody's to read
             hide_numbers(trail, *before, row, None)
@@ -143,7 +151,7 @@ def clean_rows(rows: Sequence[SourceRow], vocabulary: Vocabulary, decisions: Dec
     small = Counter((change.rule, change.ref.file) for change in trail.changes if change.rule in _TOLD_ONCE)
     return CleanedRows(
         tuple(drafts), tuple(withheld), tuple(rejected), tuple(trail.changes), tuple(trail.findings), dict(trail.blanks), dict(small),
-        tuple(trail.answered), tuple(mobiles_withheld), tuple(silent),
+        tuple(trail.answered), tuple(mobiles_withheld), tuple(silent), tuple(waiting),
     )  # fmt: skip
 
 
@@ -162,7 +170,8 @@ def unite(parts: Sequence[CleanedRows], registry: IdRegistry, decisions: Decisio
     changes, findings = [change for part in parts for change in part.changes], [found for part in parts for found in part.findings]
     trail = Trail(changes, findings, decisions=decisions, answered=dict.fromkeys(answer for part in parts for answer in part.answered))
     silent = [draft for part in parts for draft in part.silent]
-    obeyed = obey_wishes([draft for part in parts for draft in part.drafts], silent, trail)
+    waiting = frozenset(ref for part in parts for ref in part.waiting)
+    obeyed = obey_wishes([draft for part in parts for draft in part.drafts], silent, trail, waiting)
     merged = without_duplicates(obeyed.kept, trail)
     identified, known = allot([draft.listing for draft in merged.kept], registry, trail, merged.rows)
     listings = with_own_contacts(linked(identified, trail), trail)
@@ -172,7 +181,7 @@ def unite(parts: Sequence[CleanedRows], registry: IdRegistry, decisions: Decisio
     merges = tuple(replace(merge, listing=listings[place].id) for place, merge in merged.merges)
     _tell_small_repairs(parts, trail)
     _tell_stale_answers(trail)
-    left_out = (*(LeftOut(ref, ref) for part in parts for ref in part.withheld), *obeyed.left_out)
+    left_out = (*(LeftOut(ref, ref, waiting=ref in waiting) for part in parts for ref in part.withheld), *obeyed.left_out)
     rejected = tuple(ref for part in parts for ref in part.rejected)
     gone = {one.row for one in left_out}
     mobiles = tuple(one for part in parts for one in part.mobiles_withheld if one.row not in gone)
@@ -182,12 +191,20 @@ def unite(parts: Sequence[CleanedRows], registry: IdRegistry, decisions: Decisio
     )  # fmt: skip
 
 
-def _is_withheld(reader: RowReader) -> bool:
-    spot = asks_out(reader)
-    if spot is None:
-        return False
-    spot.found(rules.WITHHELD, "left-out", msg("The row asks to be left out; it is not printed."))
-    return True
+def _told_wish(reader: RowReader) -> Wish | None:
+    wish = asks_out(reader)
+    if wish is not None and wish.waiting:
+        wish.spot.found(
+            rules.WITHHELD, "left-out-waiting",
+            msg(
+                "No clear yes stands in a column of which it is not known what it speaks of; the row is not printed until that is "
+                "answered."
+            ),
+            hint=msg("Answer the question on the column, or write “no” in the column “leave us out” and take this answer out."),
+        )  # fmt: skip
+    elif wish is not None:
+        wish.spot.found(rules.WITHHELD, "left-out", msg("The row asks to be left out; it is not printed."))
+    return wish
 
 
 def _tell_small_repairs(parts: Sequence[CleanedRows], trail: Trail) -> None:

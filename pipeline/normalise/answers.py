@@ -10,7 +10,7 @@ from pipeline.normalise import rules
 from pipeline.normalise.folding import fold, word_set
 from pipeline.normalise.trail import Spot
 
-__all__ = ["is_operational", "is_registered", "remark_wants_out", "wants_out", "yes_or_no"]
+__all__ = ["is_operational", "is_registered", "refuses", "remark_wants_out", "wants_out", "yes_or_no"]
 
 _YES: Final = word_set(
     "да|yes|y|иә|ия|ие|1|true|истина|ok|ок|согласен|согласна|согласны|разрешаю|разрешаем|можно|келісемін|келісеміз|рұқсат|бар|есть|"
@@ -91,6 +91,21 @@ def wants_out(text: str, spot: Spot) -> bool:
         )
         return wants_out(decided, spot.quiet()) if decided else True
     return True
+
+
+def refuses(text: str, spot: Spot) -> bool:
+    """Does an answer on the whole entry say that it may not be printed? Whatever is not clearly a yes counts as a no."""
+    meant = yes_or_no(text, spot.quiet())
+    if meant is not None:
+        return not meant
+    decided = spot.asked(
+        rules.WITHHELD,
+        "unclear-consent",
+        msg("“{text}”, where consent to print the entry is asked, was understood as a no.", text=text),
+        hint=msg("Write yes or no (да/нет, иә/жоқ)."),
+        before=text,
+    )
+    return refuses(decided, spot.quiet()) if decided else True
 
 
 def remark_wants_out(text: str, spot: Spot) -> bool:

@@ -9,6 +9,7 @@ from pipeline.model.listings import Phone, PhoneKind, Region, Social, Town
 from pipeline.model.message import msg
 from pipeline.normalise import rules
 from pipeline.normalise.answers import yes_or_no
+from pipeline.normalise.consent_columns import UNCLEAR
 from pipeline.normalise.email_cells import split_emails
 from pipeline.normalise.emails import ask_address, read_address
 from pipeline.normalise.phones import FoundPhone, PhoneCell, local_code, looks_like_phone, read_phones
@@ -168,6 +169,13 @@ def _consented(phones: tuple[FoundPhone, ...], reader: RowReader, may_print: boo
             reader.trail.withheld(found.phone.digits, spot.ref)
             if is_refused:
                 spot.found(rules.CONSENT, "mobile-refused", msg("A person's mobile number is not printed, because the row says no to it."))
+                continue
+            if reader.first(UNCLEAR) is not None and cell is None:
+                spot.found(
+                    rules.CONSENT, "mobile-waiting",
+                    msg("A person's mobile number is not printed before it is known what the column of consent speaks of."),
+                    hint=msg("Answer the question on the column of consent."),
+                )  # fmt: skip
                 continue
             spot.found(
                 rules.CONSENT,

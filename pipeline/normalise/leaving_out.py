@@ -7,19 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from pipeline.model.findings import CellRef
 from pipeline.model.listings import Expert, Listing, Organisation, Person, Text
 from pipeline.model.message import msg
 from pipeline.model.privacy import LeftOut
 from pipeline.normalise import rules
 from pipeline.normalise.affiliations import named_in
-from pipeline.normalise.answers import remark_wants_out, wants_out
+from pipeline.normalise.answers import refuses, remark_wants_out, wants_out, yes_or_no
+from pipeline.normalise.consent_columns import ENTRY, UNCLEAR
 from pipeline.normalise.duplicates import name_keys, reach, region_code
 from pipeline.normalise.folding import fold_kazakh
 from pipeline.normalise.likeness import likeness
 from pipeline.normalise.reading import RowReader
 from pipeline.normalise.trail import Draft, Spot, Trail
 
-__all__ = ["Obeyed", "asks_out", "obey_wishes"]
+__all__ = ["Obeyed", "Wish", "asks_out", "obey_wishes"]
 
 _ALIKE: Final = 85
 """Likeness of names (0 to 100) from which a shared contact makes a row one that may have asked."""
@@ -30,6 +32,14 @@ _LONG_NAME: Final = 8
 """Letters from which a name of one word is looked for within a text."""
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """The cell by which a row asks to be left out. ``waiting``: it may mean a mobile alone; a question on its column is open."""
+
+    spot: Spot
+    waiting: bool = False
+
+
 @dataclass(slots=True)
 class Obeyed:
     """The rows that may be printed, and those that may not because another row of the same listing asks for it."""
@@ -38,16 +48,26 @@ class Obeyed:
     left_out: list[LeftOut] = field(default_factory=list)
 
 
-def asks_out(reader: RowReader) -> Spot | None:
-    """The cell by which a row asks to be left out: of the column for it, or a remark; None where it does not ask."""
+def asks_out(reader: RowReader) -> Wish | None:
+    """How a row asks to be left out: in the column for it, in a remark, or by a no to its entry; None where it does not ask."""
     cell = reader.first("leave_out")
     if cell is not None and wants_out(cell.text, cell.spot):
-        return cell.spot
-    return next((remark.spot for remark in reader.glanced("note") if remark_wants_out(remark.text, remark.spot)), None)
+        return Wish(cell.spot)
+    remark = next((remark.spot for remark in reader.glanced("note") if remark_wants_out(remark.text, remark.spot)), None)
+    if remark is not None:
+        return Wish(remark)
+    refusal = next((cell.spot for cell in reader.cells(ENTRY) if refuses(cell.text, cell.spot)), None)
+    if refusal is not None:
+        return Wish(refusal)
+    unclear = next((cell.spot for cell in reader.cells(UNCLEAR) if yes_or_no(cell.text, cell.spot.quiet()) is not True), None)
+    return Wish(unclear, waiting=True) if unclear is not None else None
 
 
-def obey_wishes(drafts: Sequence[Draft], silent: Sequence[Draft], trail: Trail) -> Obeyed:
-    """``silent``: rows that ask to be left out. Whoever is one of them is left out with it; whoever names one, names it no longer."""
+def obey_wishes(drafts: Sequence[Draft], silent: Sequence[Draft], trail: Trail, unsettled: frozenset[CellRef] = frozenset()) -> Obeyed:
+    """``silent``: rows that ask to be left out. Whoever is one of them is left out with it; whoever names one, names it no longer.
+
+    ``unsettled``: those of them of which it is not known yet whether they ask for it.
+    """
     obeyed = Obeyed(list(drafts))
     if not silent:
         return obeyed
@@ -61,7 +81,8 @@ def obey_wishes(drafts: Sequence[Draft], silent: Sequence[Draft], trail: Trail) 
         gone = {draft.ref for draft, _ in left}
         waiting = [draft for draft in waiting if draft.ref not in gone]
         wishes = [draft for draft, _ in left]
-        obeyed.left_out += [LeftOut(draft.ref, wish.ref) for draft, wish in left]
+        unknown = unsettled | {one.row for one in obeyed.left_out if one.waiting}
+        obeyed.left_out += [LeftOut(draft.ref, wish.ref, waiting=wish.ref in unknown) for draft, wish in left]
     names = _Wishes(silent)
     obeyed.kept = [Draft(draft.ref, _without_names(draft.listing, names, trail)) for draft in waiting]
     return obeyed

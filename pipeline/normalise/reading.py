@@ -24,7 +24,7 @@ from pipeline.normalise.trail import Spot, Trail
 
 __all__ = ["Cell", "RowReader", "mend_letters"]
 
-_ANSWERS: Final = frozenset({"consent_mobile", "leave_out", "on_camera", "registration", "status"})
+_ANSWERS: Final = frozenset({"consent", "consent_mobile", "consent_listing", "leave_out", "on_camera", "registration", "status"})
 """Fields where «нет» is an answer and no blank."""
 _NUMBERED: Final = frozenset({"bin", "site", "social", "emails", "press_email"})
 """Fields where twelve digits are no stray number of a person: the BIN's own, and parts of addresses."""

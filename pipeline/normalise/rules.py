@@ -140,7 +140,7 @@ CONSENT: Final = rule(
     "SRC-324",
     title=msg("A person's mobile number needs consent"),
     rationale=msg("The mobile number of a head, press contact or expert is personal; without a clear yes it is never on a page."),
-    codes={"mobile-withheld": _I, "mobile-refused": _I, "mobile-in-text": _W, "mobile-in-address": _W},
+    codes={"mobile-withheld": _I, "mobile-refused": _I, "mobile-waiting": _I, "mobile-in-text": _W, "mobile-in-address": _W},
 )
 PHONE_FORM: Final = rule(
     "SRC-325",
@@ -311,8 +311,18 @@ WITHHELD: Final = rule(
     rationale=msg("Who asks not to be printed is not printed, and is counted, so that the balance closes."),
     codes={
         "left-out": _I, "unclear-wish": _W, "wish-in-remark": _W, "wish-in-part": _W,
+        "left-out-waiting": _W, "unclear-consent": _W,
         "left-out-too": _I, "left-out-asked": _W, "left-out-person": _W, "left-out-named": _W,
     },
+)
+CONSENT_COLUMN: Final = rule(
+    "SRC-361",
+    title=msg("A column of consent says what it consents to"),
+    rationale=msg(
+        "“Consent: no” may mean that a mobile is not to be printed, or that nothing of the entry is. The column is asked about once; until "
+        "that is answered neither is printed against what may be meant."
+    ),
+    codes={"consent-unclear": _W},
 )
 SAME_LISTING: Final = rule(
     "SRC-370",

@@ -16,7 +16,7 @@ from pipeline.normalise import rules
 __all__ = ["Draft", "Spot", "Trail"]
 
 
-_BY_NAME_ONLY: Final = frozenset({"consent_mobile", "leave_out"})
+_BY_NAME_ONLY: Final = frozenset({"consent", "consent_mobile", "consent_listing", "leave_out"})
 """Fields in which a person gives or refuses something: an answer on the same words in another column says nothing about them."""
 
 
@@ -44,6 +44,8 @@ class Trail:
     """Ten national digits of mobiles that the row read now withholds."""
     private_cells: dict[CellRef, None] = field(default_factory=dict)
     """The cells they stand in."""
+    columns: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    """Columns of consent that were asked about (file, sheet, header) -> the field that a person named for them."""
     _answers: Mapping[tuple[Asked, str], Answer] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:

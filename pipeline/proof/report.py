@@ -23,7 +23,8 @@ report.json, form 2 (documented keys, one entry a line; what does not apply is a
     merges          [] several rows printed as one: listing (id), name, decided (by a person), winner and rows [] (file, sheet, row), why []
                     (kind, value), differences [] (field, value, printed, file, sheet, cell; printed_from: file, sheet, cell),
                     others [] (field, value, lang, file, sheet, cell): texts that the edition in their language prints
-    left_out        [] file, sheet, row, and wish (file, sheet, row) where another row of the same listing asks for it
+    left_out        [] file, sheet, row; wish (file, sheet, row) where another row of the same listing asks for it; waiting: true where
+                    that is not known before a question on the column of consent is answered
     mobiles_withheld [] file, sheet, row, cells []: people without consent to print a mobile
     files           [] file (from build/<edition>/), lang, pages, printer (the profile that a press file was made for)
     fitted          [] lang, wanted (pages, or "signatures"), pages, notes_pages, cost, setting, designed; absent where no page count was
@@ -123,7 +124,10 @@ def report_json(facts: ReportFacts, say: Say) -> dict[str, Any]:
             for change in facts.changes
         ],
         "merges": [merge_json(merge) for merge in facts.merges],
-        "left_out": [{**_row(one.row), **({} if one.wish == one.row else {"wish": _row(one.wish)})} for one in facts.left_out],
+        "left_out": [
+            {**_row(one.row), **({} if one.wish == one.row else {"wish": _row(one.wish)}), **({"waiting": True} if one.waiting else {})}
+            for one in facts.left_out
+        ],
         "mobiles_withheld": [{**_row(one.row), "cells": [ref.cell for ref in one.cells]} for one in facts.mobiles_withheld],
         "files": [_file(made) for made in facts.files],
         **({"fitted": [{"lang": fitted.lang, **fitted.facts()} for fitted in facts.fitted]} if facts.fitted else {}),

@@ -8,6 +8,7 @@ from typing import Any, Final
 from pipeline.model.findings import Severity
 from pipeline.model.merge_words import rule_words
 from pipeline.model.message import Message, msg, nmsg
+from pipeline.model.privacy import LeftOut
 from pipeline.model.report import ReportFacts
 from pipeline.proof.by_file import balance_part, file_parts, files_of, short_names
 from pipeline.proof.causes import Cause, causes_of, kinds_of, place_words
@@ -134,12 +135,17 @@ def _parts(facts: ReportFacts, say: Say) -> dict[str, Any]:
         "files": [(made.name, made.pages or "") for made in facts.files],
         "unreadable": facts.unreadable,
         "left_out": [
-            (place_words(one.row, say), "" if one.wish == one.row else say(msg("asked in {place}", place=place_words(one.wish, say))))
+            (place_words(one.row, say), _why_left_out(one, say))
             for one in facts.left_out
         ],
         "mobiles_withheld": [(place_words(one.row, say), ", ".join(ref.cell for ref in one.cells)) for one in facts.mobiles_withheld],
         "readings": [reading_part(reading, say) for reading in facts.readings],
     }
+
+
+def _why_left_out(one: LeftOut, say: Say) -> str:
+    said = [] if one.wish == one.row else [say(msg("asked in {place}", place=place_words(one.wish, say)))]
+    return "; ".join([*said, *([say(msg("waits for an answer on its column of consent"))] if one.waiting else [])])
 
 
 def _by_file(facts: ReportFacts, say: Say) -> list[tuple[str, list[Cause]]]:

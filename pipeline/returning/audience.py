@@ -30,6 +30,7 @@ _HINTS: Final[Mapping[tuple[str, str], Message]] = {
     ("SRC-203", "column-without-header"): _RENAME,
     ("SRC-203", "column-twice"): _RENAME,
     ("SRC-201", "no-header"): msg("Put a row with the names of the columns above the table."),
+    ("SRC-361", "consent-unclear"): msg("Answer “mobile” or “entry”, or write into the header which of them it is."),
     ("SRC-333", "no-contact"): msg("Write one contact at least: a telephone, an e-mail or a site."),
     ("SRC-290", "only-our-sheet"): msg("Send the whole workbook with the list in it, saved as .xlsx."),
     ("SRC-201", "no-name-column"): msg("Name the column of names Название, Атауы or Name."),

@@ -93,6 +93,27 @@ def test_header_words_of_three_languages(header: str, field: str) -> None:
     assert found.sheet.columns[3].confidence >= 0.75
 
 
+@pytest.mark.parametrize(("header", "field"), [
+    ("Согласие", "consent"), ("Согласие на публикацию", "consent"), ("Келісім", "consent"), ("Жариялауға келісім", "consent"),
+    ("Consent", "consent"), ("Келісім / Согласие", "consent"), ("Согласие (да/нет)", "consent"), ("Публиковать? (да/нет)", "consent"),
+    ("Жариялау", "consent"), ("Согласие на обработку персональных данных", "consent"), ("Согласие руководителя", "consent"),
+    ("Согласие на публикацию сведений и мобильного телефона организации", "consent"),
+    ("Согласие на публикацию (мобильный)", "consent_mobile"), ("Согласие директора на публикацию номера", "consent_mobile"),
+    ("Ұялы телефонды жариялауға келісім", "consent_mobile"), ("Consent to publish mobile", "consent_mobile"),
+    ("Согласие на публикацию сведений об организации", "consent_listing"), ("Согласие на размещение информации об НПО", "consent_listing"),
+    ("Ұйым туралы мәлімет жариялауға келісім", "consent_listing"), ("Consent to be listed in the directory", "consent_listing"),
+    ("Не публикавать", "leave_out"), ("Жарияламау", "leave_out"),
+])
+def test_a_consent_is_to_what_its_header_says_and_to_nothing_known_where_it_says_nothing(header: str, field: str) -> None:
+    assert read_table([["Название организации", "Город", "БИН", header], ["Надежда", "Темиртау", "1", "нет"]]).fields()["D"] == field
+
+
+def test_a_consent_under_a_mobile_speaks_of_it() -> None:
+    from pipeline.ingest.matching import match_nested
+    assert match_nested(("Мобильный телефон", "Согласие"), "organisation").field == "consent_mobile"
+    assert match_nested(("Контакты", "Согласие"), "organisation").field == "consent"
+
+
 @pytest.mark.parametrize("header", ["Название / Атауы", "Атауы\nНазвание", "Наименование (полное)", "НАИМЕНОВАНИЕ НПО",
         "Ұйым атауы / Название организации / Name"])
 def test_bilingual_and_remarked_name_headers(header: str) -> None:

@@ -36,6 +36,7 @@ LACKS = {
     "SRC-333": ("repairs", "a contact that nobody wrote cannot be made"),
     "SRC-350": ("repairs", "the list is closed"),
     "SRC-351": ("repairs", "a topic is printed as it was sent"),
+    "SRC-361": ("repairs", "what a header means, a person knows"),
     "SRC-356": ("repairs", "an unknown language is read from the letters"),
 }
 """The one thing that a rule never does, and why."""

@@ -90,6 +90,10 @@ CASES: dict[tuple[str, str], dict[str, object]] = {
     ("SRC-360", "left-out"): {"leave_out": "да"},
     ("SRC-360", "unclear-wish"): {"leave_out": "просим не печатать"},
     ("SRC-360", "wish-in-remark"): {"note": "просим не публиковать"},
+    ("SRC-360", "left-out-waiting"): {"consent": "нет"},
+    ("SRC-360", "unclear-consent"): {"consent_listing": "уточняется"},
+    ("SRC-361", "consent-unclear"): {"consent": "да"},
+    ("SRC-324", "mobile-waiting"): {"mobile": "8 701 718 28 71", "consent": "да"},
     ("SRC-360", "wish-in-part"): {"note": "просим не публиковать телефон директора"},
 }
 

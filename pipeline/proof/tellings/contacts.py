@@ -181,6 +181,16 @@ CONTACTS: Final[Mapping[str, Mapping[str, Telling]]] = {
             stays=msg("The number is never on a page; the rest of the entry is printed."),
             action=msg("Ask the person. Write “yes” in the column of consent if the person agreed."),
         ),
+        "mobile-waiting": Telling(
+            nmsg(
+                "{n} mobile number of people waits for an answer on the column of consent",
+                "{n} mobile numbers of people wait for an answer on the column of consent",
+                1,
+            ),
+            cause=msg("The header of the column of consent does not say whether it speaks of mobiles or of the whole entry."),
+            stays=msg("The number is never on a page; the rest of the entry is printed."),
+            action=msg("Answer the question on the column of consent."),
+        ),
         "mobile-refused": Telling(
             nmsg(
                 "{n} mobile number is not printed because its person does not wish it",

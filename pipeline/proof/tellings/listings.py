@@ -23,6 +23,22 @@ LISTINGS: Final[Mapping[str, Mapping[str, Telling]]] = {
             stays=msg("It is on no page, in no index and in no list."),
             action=words.LOOK,
         ),
+        "left-out-waiting": Telling(
+            nmsg(
+                "{n} listing waits for an answer on its column of consent",
+                "{n} listings wait for an answer on their column of consent",
+                1,
+            ),
+            cause=msg("The row gives no clear yes, and the header does not say whether to a mobile in print or to the whole entry."),
+            stays=msg("To be safe it is not printed."),
+            action=msg("Answer the question on the column of consent."),
+        ),
+        "unclear-consent": Telling(
+            nmsg("{n} answer on printing the entry is unclear", "{n} answers on printing the entry are unclear", 1),
+            cause=words.OWN_WORDS,
+            stays=msg("To be safe it is not printed."),
+            action=words.YES_OR_NO,
+        ),
         "left-out-too": Telling(
             nmsg("{n} row of a listing that asks to be left out elsewhere", "{n} rows of listings that ask to be left out elsewhere", 1),
             cause=words.TWO_OFFICES,
@@ -68,6 +84,16 @@ LISTINGS: Final[Mapping[str, Mapping[str, Telling]]] = {
             cause=msg("Somebody asks that a telephone, an address or a name be left out, and the cells still hold it."),
             stays=msg("What is meant is printed."),
             action=msg("Read the remark, and empty the cells that it means."),
+        ),
+    },
+    "SRC-361": {
+        "consent-unclear": Telling(
+            nmsg(
+                "{n} column of consent does not say what it consents to", "{n} columns of consent do not say what they consent to", 1,
+            ),
+            cause=msg("The header says “consent” alone: to a mobile in print, or to the whole entry."),
+            stays=msg("Rows without a clear yes are not printed, and no person's mobile is printed for such a column."),
+            action=msg("Answer whether the column speaks of mobiles or of the entry; it is asked once."),
         ),
     },
     "SRC-370": {

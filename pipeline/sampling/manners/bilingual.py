@@ -195,7 +195,7 @@ def _two_lines_columns() -> list[Column]:
         ("Мақсатты топтар / Целевые группы", text("targets")),
         ("Жоспарлары / Планы", text("plans")),
         ("Жұмыс тілдері / Рабочие языки", lambda made: languages(made, "kk")),
-        ("Келісім / Согласие", lambda made: yes_no(made.consent, "kk")),
+        ("Ұялыға келісім / Согласие на мобильный", lambda made: yes_no(made.consent, "kk")),
         ("Толтыру тілі / Язык заполнения", sent_in("kk")),
         ("Тексерілген күні / Дата проверки", lambda made: made.verified),
     ]

@@ -126,7 +126,7 @@ def _grouped_columns() -> list[Column]:
         ("Кому помогает", text("targets")),
         ("Планы на 2027 год", text("plans")),
         ("Рабочие языки", lambda made: languages(made, "ru")),
-        ("Согласие", lambda made: yes_no(made.consent)),
+        ("Согласие на мобильный", lambda made: yes_no(made.consent)),
         ("На каком языке заполнено", sent_in("ru")),
         ("Дата сверки", lambda made: made.verified),
     ]
