@@ -10,28 +10,37 @@ from typing import Final
 
 from pipeline.doors.workbooks.questions import KEYS
 from pipeline.errors import Unreadable
+from pipeline.ingest.grid import column_letter
 from pipeline.model.decisions import Answer, Decisions, Sameness, folded
 from pipeline.model.findings import Finding
 from pipeline.model.message import Message, msg
-from pipeline.model.questions import CHOICES, PAIRED, Question
-from pipeline.model.source import Cell, Sheet, Workbook
+from pipeline.model.questions import PAIRED, PLAIN_CHOICES, Choice, Question, chosen
+from pipeline.model.source import Cell, CellKind, Sheet, Workbook
 
-__all__ = ["FilledRow", "FilledSheet", "Taken", "read_filled", "refused_by_checks", "take"]
+__all__ = ["FilledRow", "FilledSheet", "Taken", "as_it_stands", "day_of_answers", "read_filled", "refused_by_checks", "take"]
 
-_YES: Final = frozenset(folded(word) for word in ("да", "иә", "yes", *(choices[0] for choices in CHOICES.values())))
-_NO: Final = frozenset(folded(word) for word in ("нет", "жоқ", "no", *(choices[1] for choices in CHOICES.values())))
-_OUT: Final = frozenset(folded(choices[2]) for choices in CHOICES.values())
 _NEEDED: Final = ("answer", "text", "rule", "of", "about")
 _HEAD_ROWS: Final = 40
 """The row of keys stands among the first, even where rows were put in above it."""
+_FIRST_DAY: Final = date(2000, 1, 1)
+_YEARS_AFTER: Final = 1
+"""An edition is answered for before it is out: no later than so many years after the day of its data."""
 _WRITTEN_DAY: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f]")
 _LONGEST: Final = 32_000
+_DATED: Final = frozenset({"founded", "verified"})
+_NUMERIC: Final = frozenset({
+    "bin", "founded", "postcode", "phones", "mobile", "fax", "freephone", "helpline", "contacts", "press_phone",
+})
+"""Fields in which a number of digits alone says all that there is to say."""
 
 
 @dataclass(frozen=True, slots=True)
 class FilledRow:
-    """A row with an answer. ``row``: its number as Excel shows it; ``about``: the text or the pair that was asked about."""
+    """A row with an answer. ``row``: its number as Excel shows it; ``about``: the text or the pair that was asked about.
+
+    ``trouble``: why a cell of it cannot be understood; ``place``: the address of the cell of ``text``, and ``kind`` what it holds.
+    """
 
     row: int
     answer: str
@@ -39,26 +48,62 @@ class FilledRow:
     rule: str
     field: str
     about: str
+    trouble: Message | None = None
+    place: str = ""
+    kind: CellKind = CellKind.TEXT
 
 
 @dataclass(frozen=True, slots=True)
 class FilledSheet:
-    """The rows that hold an answer, who gave it ("" where nobody signed) and the day as it was written ("" for none)."""
+    """The rows that hold an answer, who gave it ("" where nobody signed) and the day as it was written ("" for none).
+
+    ``unsigned``, ``undated``: why the cell of the name, or of the day, cannot be understood.
+    """
 
     rows: tuple[FilledRow, ...]
     by: str
     on: str
+    unsigned: Message | None = None
+    undated: Message | None = None
 
-    def day(self) -> date | None:
-        """The day that was written. Raises Unreadable for what is no day."""
-        if not self.on:
-            return None
-        written = _WRITTEN_DAY.fullmatch(self.on)
-        try:
-            return date(int(written[3]), int(written[2]), int(written[1])) if written else date.fromisoformat(self.on[:10])
-        except ValueError as error:
-            message = msg("“{text}” is no day on which the questions were answered.", text=self.on)
-            raise Unreadable(message, msg("Write it as 01.03.2027, or leave it empty.")) from error
+    def signed(self, given: str) -> str:
+        """Who answered: ``given``, else who signed. Raises Unreadable for a signature that cannot be read."""
+        if not given and self.unsigned is not None:
+            raise Unreadable(msg("The name of who answered cannot be read: {reason}.", reason=self.unsigned), _SIGN)
+        return (given or self.by).strip()
+
+    def day(self, given: str, data_date: date) -> date | None:
+        """The day that was ``given``, else written. Raises Unreadable for what is none (see :func:`day_of_answers`)."""
+        if not given and self.undated is not None:
+            raise Unreadable(msg("The day of the answers cannot be read: {reason}.", reason=self.undated), _WRITE_DAY)
+        return day_of_answers(given or self.on, data_date)
+
+
+_SIGN: Final = msg("Write your name into its first yellow cell, or give it with --by.")
+_WRITE_DAY: Final = msg("Write it as 01.03.2027, or leave it empty.")
+
+
+def day_of_answers(text: str, data_date: date) -> date | None:
+    """A day as it is written; None for an empty text.
+
+    Raises Unreadable for what is no day, for one before 2000, and for one more than a year after the day of the edition's data, which is
+    the only clock that an edition has.
+    """
+    if not text:
+        return None
+    written = _WRITTEN_DAY.fullmatch(text)
+    try:
+        day = date(int(written[3]), int(written[2]), int(written[1])) if written else date.fromisoformat(text[:10])
+    except ValueError as error:
+        raise Unreadable(msg("“{text}” is no day on which the questions were answered.", text=text), _WRITE_DAY) from error
+    last = date(data_date.year + _YEARS_AFTER, data_date.month, min(data_date.day, 28))
+    if not _FIRST_DAY <= day <= last:
+        first, latest = (f"{one:%d.%m.%Y}" for one in (_FIRST_DAY, last))
+        raise Unreadable(
+            msg("“{text}” cannot be the day on which the questions were answered.", text=text),
+            msg("Days from {first} to {last} are taken: a year after data_date in edition.toml at the latest.", first=first, last=latest),
+        )
+    return day
 
 
 @dataclass(slots=True)
@@ -99,16 +144,56 @@ def read_filled(workbook: Workbook) -> FilledSheet:
 
 
 def _filled(sheet: Sheet, key_row: int, columns: Mapping[str, int]) -> FilledSheet:
-    def said(row: int, key: str) -> str:
-        cell: Cell | None = sheet.cells.get((row, columns[key])) if key in columns else None
-        return cell.text.strip() if cell else ""
+    def cell(row: int, key: str) -> Cell | None:
+        return sheet.cells.get((row, columns[key])) if key in columns else None
 
-    rows = [
-        FilledRow(row, said(row, "answer"), said(row, "text"), said(row, "rule"), said(row, "of"), said(row, "about"))
-        for row in sorted({row for row, _ in sheet.cells if row > key_row + 1})
-        if said(row, "answer") or said(row, "text")
-    ]
-    return FilledSheet(tuple(rows), said(key_row - 2, "field"), said(key_row - 1, "field"))
+    def said(row: int, key: str) -> str:
+        found = cell(row, key)
+        return found.text.strip() if found and found.kind not in _VALUELESS else ""
+
+    def trouble(row: int, *keys: str) -> Message | None:
+        found = [_trouble(f"{column_letter(columns[key])}{row}", one) for key in keys if (one := cell(row, key)) is not None]
+        return next((one for one in found if one is not None), None)
+
+    rows = []
+    for row in sorted({row for row, _ in sheet.cells if row > key_row}):
+        wrong = trouble(row, "answer", "text")
+        if said(row, "rule") == "rule" or not (said(row, "answer") or said(row, "text") or wrong):
+            continue  # the headers, whose hidden ones are the keys, or a question without an answer
+        typed = cell(row, "text")
+        rows.append(FilledRow(
+            row, said(row, "answer"), said(row, "text"), said(row, "rule"), said(row, "of"), said(row, "about"), wrong,
+            f"{column_letter(columns['text'])}{row}", typed.kind if typed else CellKind.TEXT,
+        ))
+    by, on = key_row - 2, key_row - 1
+    return FilledSheet(tuple(rows), said(by, "field"), said(on, "field"), trouble(by, "field"), trouble(on, "field"))
+
+
+_VALUELESS: Final = (CellKind.UNCALCULATED, CellKind.ERROR)
+
+
+def _trouble(place: str, cell: Cell) -> Message | None:
+    """Why nothing can be read in a cell that looks filled."""
+    if cell.kind is CellKind.UNCALCULATED:
+        return msg("{cell} holds a formula whose value was never stored; type what it should say", cell=place)
+    if cell.kind is CellKind.ERROR:
+        return msg("{cell} shows the error {text}; type what it should say", cell=place, text=cell.text)
+    return None
+
+
+def _unfit(row: FilledRow, question: Question) -> Message | None:
+    """Why a date, a number, a yes of Excel's cannot be the text that is asked for, where it does not say exactly one thing."""
+    if not row.text or row.kind is CellKind.TEXT:
+        return None
+    if row.kind is CellKind.DATE and question.field in _DATED:
+        return None
+    if row.kind is CellKind.NUMBER and question.field in _NUMERIC and row.text.isdigit():
+        return None
+    if row.kind is CellKind.BOOLEAN and question.is_plain:
+        return None
+    kinds = {CellKind.DATE: msg("a date"), CellKind.NUMBER: msg("a number"), CellKind.BOOLEAN: msg("a yes or no")}
+    return msg("{cell} holds {kind} ({text}), and a text is asked for; type it with an apostrophe before it",
+               cell=row.place, kind=kinds.get(row.kind, msg("no text")), text=row.text)
 
 
 def take(sheet: FilledSheet, questions: Iterable[Question], decisions: Decisions, by: str, on: date) -> Taken:
@@ -118,7 +203,9 @@ def take(sheet: FilledSheet, questions: Iterable[Question], decisions: Decisions
     for row in sheet.rows:
         key = _key(row.rule, row.field, row.about)
         question = asked.get(key)
-        if key in seen:
+        if row.trouble is not None:
+            taken.refused[row.row] = row.trouble
+        elif key in seen:
             taken.refused[row.row] = msg("the question is answered in row {row} already", row=seen[key])
         elif question is None:
             _take_unasked(row, decisions, taken)
@@ -141,19 +228,14 @@ def _take_unasked(row: FilledRow, decisions: Decisions, taken: Taken) -> None:
     pair = set(row.about.split(PAIRED)) if not row.field else set()
     if decided or any(pair == set(one.listings) for one in (*decisions.same, *decisions.different)):
         taken.known += 1
+    elif not row.about:
+        taken.refused[row.row] = msg("no question stands in it, or its hidden cells are gone")
     else:
         taken.refused[row.row] = msg("nobody asks about “{text}” any more: the cell was mended, or the row is gone", text=row.about)
 
 
-def _choice(text: str) -> str:
-    """ "yes", "no", "out", "" for nothing chosen, "?" for what is none of the choices."""
-    word = folded(text)
-    kinds = (("yes", _YES), ("no", _NO), ("out", _OUT))
-    return next((kind for kind, words in kinds if word in words), "?") if word else ""
-
-
 def _take_pair(row: FilledRow, question: Question, by: str, on: date, taken: Taken) -> None:
-    choice = _choice(row.answer)
+    choice = chosen(row.answer, marks=True)
     pair = Sameness(tuple(question.wrote.split(PAIRED)), by, on)
     if row.text or choice not in ("yes", "no"):
         taken.refused[row.row] = msg("whether two listings are one is answered by yes or no, without another text")
@@ -164,22 +246,32 @@ def _take_pair(row: FilledRow, question: Question, by: str, on: date, taken: Tak
 
 
 def _take_value(row: FilledRow, question: Question, by: str, on: date, taken: Taken) -> None:
-    choice = _choice(row.answer)
-    prints: str | None = None
-    if choice == "?":
+    choice, unfit = chosen(row.answer, marks=True), _unfit(row, question)
+    if unfit is not None:
+        taken.refused[row.row] = unfit
+    elif row.answer and choice is None:
         taken.refused[row.row] = msg("“{text}” is none of the answers; the right text goes into the column beside", text=row.answer)
     elif row.text and (choice == "out" or (choice == "yes" and folded(row.text) != folded(question.proposed))):
         taken.refused[row.row] = msg(
             "“{answer}” is chosen, and “{text}” is to be printed: only one of them can hold", answer=row.answer, text=row.text
         )
-    elif row.text:
-        prints = row.text
-    elif choice == "yes" and not question.proposed:
+    elif not row.text and choice == "yes" and not question.proposed and not question.is_plain:
         taken.refused[row.row] = msg("yes agrees with what is proposed, and nothing is; the right text goes into the column beside")
     else:
-        prints = {"yes": question.proposed, "no": question.wrote, "out": ""}[choice]
-    if prints is not None:
+        prints = row.text or _printed(question, choice)
         taken.answers.append((row.row, Answer(question.rule, question.field, question.wrote, prints.strip(), by=by, on=on)))
+
+
+def _printed(question: Question, choice: Choice | None) -> str:
+    """What a choice prints; of a cell that should say yes or no, these words themselves."""
+    yes, no = PLAIN_CHOICES["ru"] if question.is_plain else (question.proposed, question.wrote)
+    return yes if choice == "yes" else no if choice == "no" else ""
+
+
+def as_it_stands(questions: Sequence[Question]) -> Taken:
+    """The answer “right as it is” to every question that may have it, by its place: to be tried, and those that fail not offered."""
+    asked = [(place, one) for place, one in enumerate(questions) if not one.is_pair and not one.is_plain]
+    return Taken([(place, Answer(one.rule, one.field, one.wrote, one.wrote)) for place, one in asked])
 
 
 def refused_by_checks(taken: Taken, findings: Sequence[Finding], is_refusal: Callable[[Finding], bool]) -> Taken:

@@ -39,9 +39,10 @@ def _add_questions(questions: Parser, word: Word) -> None:
     add_sources(questions, word)
     out_help = word(msg("write the open questions as a workbook to fill in"))
     questions.add_argument("--out", metavar=word(msg("FILE.xlsx")), help=out_help)
-    take_help = word(msg("take the answers of a filled workbook into decisions.toml"))
+    take_help = word(msg("take the answers of a filled workbook, or of a copy that came back from its author, into decisions.toml"))
     questions.add_argument("--take", metavar=word(msg("FILE")), help=take_help)
     questions.add_argument("--by", metavar=word(msg("NAME")), help=word(msg("with --take: who answered")))
+    questions.add_argument("--on", metavar=word(msg("DAY")), help=word(msg("with --take: on which day (default: as written, else today)")))
 
 
 def _questions(arguments: argparse.Namespace, printer: Printer) -> ExitCode:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from pipeline.answering import FilledSheet, Taken, read_filled, refused_by_checks, take
-from pipeline.desk import Desk, shown_name, today, write_file
+from pipeline.answering import Taken, as_it_stands, day_of_answers, read_filled, refused_by_checks, take
+from pipeline.desk import Desk, is_same_file, shown_name, today, write_file
 from pipeline.doors.workbooks import open_workbook
 from pipeline.doors.workbooks.questions import QuestionRow, QuestionTable, write_questions
 from pipeline.errors import ExitCode, UsageError
@@ -20,11 +20,12 @@ from pipeline.model.field_words import field_words
 from pipeline.model.fields import Lang
 from pipeline.model.findings import Finding
 from pipeline.model.message import Message, msg, nmsg
-from pipeline.model.questions import CHOICES, Question, answer_lines, open_questions
+from pipeline.model.questions import Question, answer_lines, open_questions
 from pipeline.model.source import SourceFile
 from pipeline.normalise import load_decisions, load_vocabulary, rules
 from pipeline.normalise.decisions import to_toml
 from pipeline.outputs import alone
+from pipeline.returned_answers import mend_sheet, take_returned, without_unasked
 from pipeline.source_files import read_workbook_file
 from pipeline.terminal import Printer
 from pipeline.wording import say
@@ -51,12 +52,13 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     if arguments.out is not None and arguments.take is not None:
         raise UsageError(msg("--out and --take do not go together."), msg("Write the workbook first, and take it when it is filled in."))
     if arguments.take is not None:
-        return _take(desk, Path(arguments.take), arguments.by or "", printer)
+        return _take(desk, Path(arguments.take), arguments.by or "", arguments.on or "", printer)
     gathered = gather(desk, printer)
     questions = open_questions(gathered.findings)
     printer.clear()
     if arguments.out is not None:
-        return _write_out(desk, Path(arguments.out), gathered, questions, printer)
+        lang: Lang = arguments.ui_lang or gathered.edition.staff_language
+        return _write_out(desk, Path(arguments.out), gathered, questions, lang, printer)
     if printer.as_json:
         printer.json({"exit_code": int(ExitCode.GOOD), "questions": [_json(one, printer) for one in questions]})
     else:
@@ -98,8 +100,13 @@ def _places(question: Question, printer: Printer) -> str:
     return f"{shown} {printer.word(more)}" if rest > 0 else shown
 
 
-def _write_out(desk: Desk, path: Path, gathered: Gathered, questions: Sequence[Question], printer: Printer) -> ExitCode:
-    """The workbook of questions, in the staff's language. Raises UsageError rather than write over anything or among the sources."""
+def _write_out(
+    desk: Desk, path: Path, gathered: Gathered, questions: Sequence[Question], lang: Lang, printer: Printer
+) -> ExitCode:
+    """The workbook of questions, in the language asked for or the staff's.
+
+    Raises UsageError rather than write over anything or among the sources.
+    """
     if path.suffix.lower() != ".xlsx":
         raise UsageError(msg("{file} must end in .xlsx.", file=str(path)), msg("For example: --out questions.xlsx"))
     if os.path.lexists(path):
@@ -108,7 +115,8 @@ def _write_out(desk: Desk, path: Path, gathered: Gathered, questions: Sequence[Q
         hint = msg("Name a place outside of it: every workbook in that folder is read as a list of organisations.")
         raise UsageError(msg("{file} lies in the edition's folder.", file=str(path)), hint)
     if questions:
-        write_file(path, write_questions(_table(desk, gathered, questions)))
+        standing = _standing(desk, questions, printer)
+        write_file(path, write_questions(_table(desk, gathered, questions, standing, lang)))
     if printer.as_json:
         printer.json({"exit_code": int(ExitCode.GOOD), "questions": len(questions), "file": str(path) if questions else ""})
     elif questions:
@@ -119,9 +127,17 @@ def _write_out(desk: Desk, path: Path, gathered: Gathered, questions: Sequence[Q
     return ExitCode.GOOD
 
 
-def _table(desk: Desk, gathered: Gathered, questions: Sequence[Question]) -> QuestionTable:
-    lang = gathered.edition.staff_language
+def _standing(desk: Desk, questions: Sequence[Question], printer: Printer) -> frozenset[int]:
+    """Places of the questions to which “right as it is” is an answer that passes the checks: all are tried at once on the edition."""
+    tried = as_it_stands(questions)
+    if not tried.answers:
+        return frozenset()
+    decisions = tried.added_to(load_decisions(desk.text_or(FILE)))
+    kept = refused_by_checks(tried, gather(desk, printer, tried=decisions).findings, _is_refusal)
+    return frozenset(place for place, _ in kept.answers)
 
+
+def _table(desk: Desk, gathered: Gathered, questions: Sequence[Question], standing: frozenset[int], lang: Lang) -> QuestionTable:
     def word(message: Message) -> str:
         return say(message, lang)
 
@@ -131,39 +147,48 @@ def _table(desk: Desk, gathered: Gathered, questions: Sequence[Question]) -> Que
     return QuestionTable(
         name=word(msg("Questions")), title=word(msg("Questions on the edition {id}", id=gathered.edition.id)),
         guide=word(Message(_GUIDE.msgid, (("answer", headers[6]), ("text", headers[7])))), by=word(msg("Who answers")),
-        on=word(msg("On which day (may stay empty)")), headers=headers, choices=CHOICES[lang], terms=areas,
-        rows=[_row(question, lang) for question in questions], author=gathered.edition.publisher.name.get(lang, ""),
+        on=word(msg("On which day (may stay empty)")), headers=headers, terms=areas,
+        rows=[_row(question, lang, place in standing) for place, question in enumerate(questions)],
+        author=gathered.edition.publisher.name.get(lang, ""),
     )  # fmt: skip
 
 
-def _row(question: Question, lang: Lang) -> QuestionRow:
+def _row(question: Question, lang: Lang, stands: bool) -> QuestionRow:
     places = "\n".join(map(str, question.places[:_SHOWN_PLACES]))
     rest = len(question.places) - _SHOWN_PLACES
     more_places = nmsg("and {n} more place", "and {n} more places", rest)
     more = f"\n{say(more_places, lang)}" if rest > 0 else ""
-    asked = msg("Are they one listing? Answer yes or no.") if question.is_pair else question.hint
+    asked = msg("Are they one listing? Choose from the list.") if question.is_pair else question.hint
     hint = f"\n{say(asked, lang)}" if asked else ""
     return QuestionRow(
         places + more, say(field_words(question.field), lang) if question.field else "", say(question.message, lang) + hint,
-        question.wrote, question.proposed, question.rule, question.field, question.wrote, question.rule == rules.AREAS.id,
+        question.wrote, question.proposed, question.rule, question.field, question.wrote, question.choices(lang, stands=stands),
+        question.rule == rules.AREAS.id,
     )  # fmt: skip
 
 
-def _take(desk: Desk, path: Path, by: str, printer: Printer) -> ExitCode:
+def _take(desk: Desk, path: Path, by: str, on: str, printer: Printer) -> ExitCode:
     """Answers of a filled workbook into decisions.toml, as far as they can be taken; code 4 where a row could not be."""
     name = shown_name(path.name)
-    filled = read_filled(open_workbook(SourceFile(name, read_workbook_file(path, name)))[0])
-    signed = (by or filled.by).strip()
-    if filled.rows and not signed:
-        hint = msg("Write your name into its first yellow cell, or give it with --by.")
-        raise UsageError(msg("Nobody has signed {file}.", file=name), hint)
+    workbook = open_workbook(SourceFile(name, read_workbook_file(path, name)))[0]
     text = desk.text_or(FILE)
     decisions = load_decisions(text)
-    open_now = gather(desk, printer).findings
-    taken = take(filled, open_questions(open_now), decisions, signed, filled.day() or today())
+    sheet = mend_sheet(workbook)
+    if sheet is None:
+        filled = read_filled(workbook)
+        gathered, is_empty = gather(desk, printer), not filled.rows
+        day = filled.day(on, gathered.edition.data_date) or today()
+        signed = _signed(filled.signed(by), is_empty, name, msg("Write your name into its first yellow cell, or give it with --by."))
+        taken = take(filled, open_questions(gathered.findings), decisions, signed, day)
+    else:
+        file, gathered = _edition_file(desk, path), gather(desk, printer)
+        day = day_of_answers(on, gathered.edition.data_date) or today()
+        taken = take_returned(sheet, file, decisions, by.strip(), day)
+        is_empty = not (taken.count() or taken.known or taken.refused)
+        _signed(by, is_empty, name, msg("Give the name of whoever filled it in with --by."))
     if taken.answers:
         tried = gather(desk, printer, tried=taken.added_to(decisions)).findings
-        taken = refused_by_checks(taken, tried, _is_refusal)
+        taken = refused_by_checks(taken if sheet is None else without_unasked(taken, tried), tried, _is_refusal)
     if taken.count():
         made = _with(text, decisions, taken).encode()
         with alone(desk.sources):  # two who take answers at once
@@ -172,7 +197,32 @@ def _take(desk: Desk, path: Path, by: str, printer: Printer) -> ExitCode:
                 desk.write_source(BACKUP, text.encode())
             desk.write_source(FILE, made)
     printer.clear()
-    return _tell(desk, filled, taken, bool(text), printer)
+    return _tell(desk, is_empty, taken, bool(text), printer)
+
+
+def _signed(by: str, is_empty: bool, name: str, hint: Message) -> str:
+    """Who answered. Raises UsageError where anything is answered and nobody signed."""
+    if not is_empty and not by.strip():
+        raise UsageError(msg("Nobody has signed {file}.", file=name), hint)
+    return by.strip()
+
+
+def _edition_file(desk: Desk, path: Path) -> str:
+    """The edition's workbook that ``path`` is, or is the copy of. Raises UsageError where that is none, or not clear."""
+    from pipeline.returning import names_of_copies  # brings what writes workbooks
+
+    names = desk.workbook_names()
+    same = [one for one in names if is_same_file(desk.sources / one, path)]
+    named = [one for one, copy in names_of_copies(names).items() if path.name in (Path(one).name, Path(copy).name)]
+    whole = [one for one in named if path.absolute().as_posix().endswith(f"/{one}")]
+    found = same or (named if len(named) == 1 else whole)
+    if len(found) != 1:
+        raise UsageError(
+            msg("{file} is a copy made by guide return, but of none of the edition's workbooks, as far as its name tells.",
+                file=shown_name(path.name)),
+            msg("Give it back the name of the workbook that it is a copy of, or put it in that workbook's place."),
+        )
+    return found[0]
 
 
 def _is_refusal(finding: Finding) -> bool:
@@ -188,7 +238,7 @@ def _with(text: str, decisions: Decisions, taken: Taken) -> str:
     return made if load_decisions(made) == wanted else to_toml(wanted)
 
 
-def _tell(desk: Desk, filled: FilledSheet, taken: Taken, backed_up: bool, printer: Printer) -> ExitCode:
+def _tell(desk: Desk, is_empty: bool, taken: Taken, backed_up: bool, printer: Printer) -> ExitCode:
     code = ExitCode.UNREADABLE if taken.refused else ExitCode.GOOD
     target = str(desk.sources / FILE)
     if printer.as_json:
@@ -197,7 +247,7 @@ def _tell(desk: Desk, filled: FilledSheet, taken: Taken, backed_up: bool, printe
         return code
     for row, reason in sorted(taken.refused.items()):
         printer.line(msg("Row {row} was not taken: {reason}.", row=row, reason=reason))
-    if not filled.rows:
+    if is_empty:
         printer.line(msg("No question is answered in it; nothing was written."))
     elif taken.count():
         printer.line(nmsg("{n} answer was written to {file}.", "{n} answers were written to {file}.", taken.count(), file=target))

@@ -13,14 +13,12 @@ from pipeline.ingest.rules import RETURNED
 from pipeline.model.decisions import Answer
 from pipeline.model.findings import CellRef, Finding
 from pipeline.model.message import msg, nmsg
-from pipeline.model.questions import CHOICES
+from pipeline.model.questions import chosen, is_plain
 from pipeline.model.returned import ANSWER_HEADERS, FILLS, MARKER, SHOWN, print_of
 from pipeline.model.source import Cell, CellKind, Sheet
 
-__all__ = ["is_mend_sheet", "only_our_sheet", "read_answers"]
+__all__ = ["is_mend_sheet", "only_our_sheet", "read_answers", "read_lines"]
 
-_YES: Final = frozenset(map(fold, ("да", "иә", "yes", "верно", "дұрыс", "ok")))
-_NO: Final = frozenset(map(fold, ("нет", "жоқ", "no")))
 _MOST_ROWS: Final = 500
 """The mark stands in the first rows, even where rows were put in above it."""
 _KEYS: Final = ("rule", "field", "wrote", "proposed")
@@ -47,6 +45,7 @@ def _marker(sheet: Sheet) -> Place | None:
 class _Line:
     """A filled answer: where, what, and the hidden key of its row ("" for none). ``is_torn``: the row shows another question."""
 
+    row: int
     ref: CellRef
     cell: Cell
     key: str
@@ -67,8 +66,7 @@ def read_answers(file: str, sheet: Sheet) -> tuple[tuple[Answer, ...], list[Find
         return (), []
     answers: dict[Answer, None] = {}
     findings: list[Finding] = []
-    for line in _lines(file, sheet, marker):
-        found = _answer(line)
+    for _, found in read_lines(file, sheet):
         if isinstance(found, Finding):
             findings.append(found)
         else:
@@ -78,6 +76,14 @@ def read_answers(file: str, sheet: Sheet) -> tuple[tuple[Answer, ...], list[Find
         message = nmsg("One answer of the workbook's author was read.", "{n} answers of the workbook's author were read.", len(answers))
         findings.append(RETURNED.finding("answers-read", message, place=CellRef(file, sheet.name)))
     return tuple(answers), findings
+
+
+def read_lines(file: str, sheet: Sheet) -> Iterator[tuple[int, Answer | Finding]]:
+    """(row as Excel shows it, what its author answered there or why that could not be understood) of every filled line."""
+    marker = _marker(sheet)
+    if marker is not None:
+        for line in _lines(file, sheet, marker):
+            yield line.row, _answer(line)
 
 
 def _answer(line: _Line) -> Answer | Finding:
@@ -96,7 +102,7 @@ def _answer(line: _Line) -> Answer | Finding:
             "answer-moved", msg("“{text}” stands beside another question than it was asked with; it was not read as an answer.", text=text),
             hint=msg("Rows of our sheet were moved in part. Give the answer on the sheet of a new copy."), place=ref, before=text)
     rule, name, wrote, proposed = asked
-    prints = _printed(text, wrote, proposed)
+    prints = text if is_plain(rule, name) and chosen(text) in ("yes", "no") else _printed(text, wrote, proposed)
     if prints is None:
         return RETURNED.finding(
             "answer-unclear", msg("“{text}” agrees, but nothing was proposed there.", text=text),
@@ -114,7 +120,7 @@ def _lines(file: str, sheet: Sheet, marker: Place) -> Iterator[_Line]:
     for (row, at), cell in sorted(sheet.cells.items()):
         if at == column and row > marker[0] and (cell.text.strip() or cell.kind in (CellKind.ERROR, CellKind.UNCALCULATED)):
             other = row in wrotes and row not in still_shown and bool(shown[row] & set(wrotes.values()))
-            yield _Line(CellRef(file, sheet.name, f"{column_letter(at)}{row}"), cell, keys.get(row, ""), other)
+            yield _Line(row, CellRef(file, sheet.name, f"{column_letter(at)}{row}"), cell, keys.get(row, ""), other)
 
 
 def _shown_by_row(sheet: Sheet, marker: Place, answers: int) -> Mapping[int, set[str]]:
@@ -183,15 +189,7 @@ def _asked(key: str) -> tuple[str, str, str, str] | None:
 
 def _printed(text: str, wrote: str, proposed: str) -> str | None:
     """What an answer says is printed; None for a yes to nothing."""
-    folded = fold(text)
-    for choices in CHOICES.values():
-        yes, no, out = map(fold, choices)
-        if folded == yes:
-            return proposed or None
-        if folded == no:
-            return wrote
-        if folded == out:
-            return ""
-    if folded in _YES:
+    choice = chosen(text)
+    if choice == "yes":
         return proposed or None
-    return wrote if folded in _NO else text
+    return text if choice is None else wrote if choice == "no" else ""

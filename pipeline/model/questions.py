@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Literal
 
 from pipeline.model.decisions import Answer, Sameness, folded
 from pipeline.model.decisions_toml import answer_toml, sameness_toml
@@ -12,7 +13,12 @@ from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef, Finding, Severity
 from pipeline.model.message import Message
 
-__all__ = ["CHOICES", "PAIRED", "Question", "answer_lines", "open_questions"]
+__all__ = [
+    "CHOICES", "PAIRED", "PAIR_CHOICES", "PLAIN_CHOICES", "Choice", "Question", "answer_lines", "chosen", "is_plain",
+    "open_questions",
+]
+
+Choice = Literal["yes", "no", "out"]
 
 CHOICES: Final[Mapping[Lang, tuple[str, str, str]]] = {
     "ru": ("да – печатать так", "нет – верно как есть", "не печатать"),
@@ -20,6 +26,26 @@ CHOICES: Final[Mapping[Lang, tuple[str, str, str]]] = {
     "en": ("yes – print it so", "no – right as it is", "leave it out"),
 }
 """Answers of the drop-down: what is proposed, what stands there, nothing. Without commas, which part the choices from each other."""
+PAIR_CHOICES: Final[Mapping[Lang, tuple[str, str]]] = {
+    "ru": ("да – это одна запись", "нет – это две разные записи"),
+    "kk": ("иә – бұл бір жазба", "жоқ – бұл екі бөлек жазба"),
+    "en": ("yes – they are one listing", "no – they are two listings"),
+}
+"""Answers of the drop-down on whether two listings are one."""
+PLAIN_CHOICES: Final[Mapping[Lang, tuple[str, str]]] = {"ru": ("да", "нет"), "kk": ("иә", "жоқ"), "en": ("yes", "no")}
+"""Answers of the drop-down where the cell itself should say yes or no."""
+_WORDS: Final[Mapping[Choice, tuple[str, ...]]] = {
+    "yes": ("да", "верно", "согласен", "согласна", "истина", "иә", "иа", "ия", "дұрыс", "келісемін", "ақиқат", "yes", "ok", "ок", "true"),
+    "no": ("нет", "как есть", "верно как есть", "ложь", "жоқ", "жок", "бұрынғысы дұрыс", "жалған", "no", "as it is", "false"),
+    "out": ("не печатать", "не публиковать", "убрать", "басылмасын", "жарияланбасын", "leave it out", "leave out", "do not print"),
+}
+"""What people write in place of a choice of the list, in any of the three languages."""
+_MARKS: Final[Mapping[str, Choice]] = {
+    "+": "yes", "1": "yes", "✓": "yes", "✔": "yes", "-": "no", "–": "no", "—": "no", "−": "no", "0": "no",
+}
+_BETWEEN_WORDS: Final = re.compile(r"[\W_]+")
+_YES_NO: Final = "SRC-354"
+_WISHES: Final = frozenset({("SRC-360", "leave_out"), ("SRC-360", "note")})
 PAIRED: Final = " = "
 """Stands between two listings that may be one."""
 _GRAVITY: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
@@ -45,6 +71,45 @@ class Question:
     @property
     def is_pair(self) -> bool:
         return not self.field and PAIRED in self.wrote
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the cell should say yes or no, so that these words are the answer itself."""
+        return is_plain(self.rule, self.field)
+
+    def choices(self, lang: Lang, *, stands: bool) -> tuple[str, ...]:
+        """What its drop-down offers. ``stands``: would what the cell says pass the checks?"""
+        if self.is_pair:
+            return PAIR_CHOICES[lang]
+        yes, no, out = CHOICES[lang]
+        if self.is_plain:
+            return (*PLAIN_CHOICES[lang], out)
+        return (*([yes] if self.proposed else []), *([no] if stands else []), out)
+
+
+def is_plain(rule: str, field: str) -> bool:
+    """Whether a question of that rule in that field is about a cell that should say yes or no, so that these words answer it."""
+    return rule == _YES_NO or (rule, field) in _WISHES
+
+
+def _bare(text: str) -> str:
+    """Words without what stands between them: a drop-down's dash is typed as a hyphen or a comma."""
+    return _BETWEEN_WORDS.sub(" ", folded(text)).strip()
+
+
+_ORDER: Final[tuple[Choice, ...]] = ("yes", "no", "out")
+_CHOSEN: Final[Mapping[str, Choice]] = {
+    **{_bare(word): choice for choice, words in _WORDS.items() for word in words},
+    **{_bare(word): choice for words in (*CHOICES.values(), *PAIR_CHOICES.values()) for word, choice in zip(words, _ORDER, strict=False)},
+}
+
+
+def chosen(text: str, *, marks: bool = False) -> Choice | None:
+    """The choice that a text is, in any language and whatever its dashes and capitals; None for another text.
+
+    ``marks``: whether +, -, 1 and 0 are choices as well; where any text may be an answer they are not.
+    """
+    return (_MARKS.get(text.strip()) if marks else None) or _CHOSEN.get(_bare(text))
 
 
 def open_questions(findings: Iterable[Finding]) -> tuple[Question, ...]:

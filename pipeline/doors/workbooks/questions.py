@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 __all__ = ["BY_ROW", "KEYS", "QuestionRow", "QuestionTable", "write_questions"]
 
-KEYS: Final = ("number", "place", "field", "question", "wrote", "proposed", "answer", "text", "rule", "of", "about")
+KEYS: Final = ("number", "place", "field", "question", "wrote", "proposed", "answer", "text", "rule", "of", "about", "choices")
 """Stand in a hidden row above the headers, so that columns are known in any language and wherever they were moved."""
 BY_ROW: Final = 3
 _KEY_ROW, _HEAD_ROW, _FIRST_ROW = 5, 6, 7
-_WIDTHS: Final = (5, 30, 18, 48, 34, 34, 24, 34, 10, 10, 10)
-_HIDDEN: Final = 3
+_WIDTHS: Final = (5, 30, 18, 48, 34, 34, 24, 34, 10, 10, 10, 10)
+_HIDDEN: Final = 4
 """The last columns are for the program."""
 _ANSWERED: Final = ("answer", "text")
 _LONGEST: Final = 32_000
@@ -31,7 +31,7 @@ _LISTS: Final = "lists"
 
 @dataclass(frozen=True, slots=True)
 class QuestionRow:
-    """A question in words; ``terms``: may the other text be chosen from the table's terms?"""
+    """A question in words; ``choices``: its drop-down; ``terms``: may the other text be chosen from the table's terms?"""
 
     place: str
     field: str
@@ -41,6 +41,7 @@ class QuestionRow:
     rule: str
     of: str
     about: str
+    choices: tuple[str, ...]
     terms: bool = False
 
 
@@ -54,7 +55,6 @@ class QuestionTable:
     by: str
     on: str
     headers: Sequence[str]
-    choices: Sequence[str]
     terms: Sequence[str]
     rows: Sequence[QuestionRow]
     author: str
@@ -69,9 +69,10 @@ def write_questions(table: QuestionTable) -> bytes:
     sheet: Worksheet = book.worksheets[0]
     sheet.title = table.name
     _write_head(sheet, table)
+    lists = list(dict.fromkeys(row.choices for row in table.rows))
     for number, row in enumerate(table.rows, start=1):
-        _write_row(sheet, _FIRST_ROW + number - 1, number, row)
-    _write_choices(book, sheet, table)
+        _write_row(sheet, _FIRST_ROW + number - 1, number, row, lists.index(row.choices) + 1)
+    _write_lists(book, sheet, table, lists)
     _set_sheet(sheet, _FIRST_ROW + len(table.rows) - 1)
     return fixed_times(book)
 
@@ -100,10 +101,10 @@ def _write_head(sheet: Worksheet, table: QuestionTable) -> None:
     sheet.row_dimensions[_KEY_ROW].hidden = True
 
 
-def _write_row(sheet: Worksheet, place: int, number: int, row: QuestionRow) -> None:
+def _write_row(sheet: Worksheet, place: int, number: int, row: QuestionRow, choices: int) -> None:
     from openpyxl.styles import Alignment, Border, PatternFill, Side
 
-    values = (str(number), row.place, row.field, row.question, row.wrote, row.proposed, "", "", row.rule, row.of, row.about)
+    values = (str(number), row.place, row.field, row.question, row.wrote, row.proposed, "", "", row.rule, row.of, row.about, str(choices))
     edge = Border(bottom=Side("thin", "C9D3DC"))
     lines = 1
     for column, (key, value, width) in enumerate(zip(KEYS, values, _WIDTHS, strict=True), start=1):
@@ -130,25 +131,29 @@ def _put(sheet: Worksheet, row: int, column: int, text: str) -> Cell | MergedCel
     return cell
 
 
-def _write_choices(book: Workbook, sheet: Worksheet, table: QuestionTable) -> None:
-    """The drop-downs; terms stand on a hidden sheet, because a list in the rule itself may have 255 characters only."""
+def _write_lists(book: Workbook, sheet: Worksheet, table: QuestionTable, lists: Sequence[tuple[str, ...]]) -> None:
+    """The drop-downs; what they show stands on a hidden sheet, because a list in the rule itself may have 255 characters only.
+
+    A row's list is found by the number in its hidden column: drop-downs stay where they are when rows are sorted, cells go with their row.
+    """
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    answer, text = (get_column_letter(KEYS.index(key) + 1) for key in _ANSWERED)
+    answer, text, number = (get_column_letter(KEYS.index(key) + 1) for key in (*_ANSWERED, "choices"))
     last = _FIRST_ROW + len(table.rows) - 1
-    lists = book.create_sheet(_LISTS)
-    lists.sheet_state = "hidden"
-    for column, values in ((1, table.choices), (2, table.terms)):
+    shown = book.create_sheet(_LISTS)
+    shown.sheet_state = "hidden"
+    for column, values in enumerate((table.terms, *lists), start=1):
         for row, value in enumerate(values, start=1):
-            _put(lists, row, column, value)
-    choices = DataValidation("list", formula1=f"'{_LISTS}'!$A$1:$A${len(table.choices)}", allow_blank=True)
-    choices.showErrorMessage, choices.errorStyle = True, "stop"
+            _put(shown, row, column, value)
+    start, most = f"'{_LISTS}'!$A$1,0,VALUE(${number}{_FIRST_ROW})", max(map(len, lists), default=1)
+    choices = DataValidation("list", formula1=f"OFFSET({start},COUNTA(OFFSET({start},{most},1)),1)", allow_blank=True)
+    choices.showErrorMessage, choices.errorStyle = True, "warning"  # other words may be typed, and are understood in any language
     choices.add(f"{answer}{_FIRST_ROW}:{answer}{last}")
     sheet.add_data_validation(choices)
     rows = [_FIRST_ROW + place for place, row in enumerate(table.rows) if row.terms]
     if table.terms and rows:
-        terms = DataValidation("list", formula1=f"'{_LISTS}'!$B$1:$B${len(table.terms)}", allow_blank=True)
+        terms = DataValidation("list", formula1=f"'{_LISTS}'!$A$1:$A${len(table.terms)}", allow_blank=True)
         terms.showErrorMessage = False  # several may be typed, parted by semicolons
         for row in rows:
             terms.add(f"{text}{row}")
