@@ -35,10 +35,12 @@ from pipeline.commands.register_words import print_compared, register_sheets
 from pipeline.desk import Desk, is_same_file, shown_name, write_file
 from pipeline.errors import ExitCode, Unreadable, UsageError
 from pipeline.gathering import Gathered, gather, rows_of
+from pipeline.model.decisions import Decisions
 from pipeline.model.listings import Organisation
 from pipeline.model.message import msg
 from pipeline.model.register import RegisterEntry
 from pipeline.model.source import SourceFile, SourceRow
+from pipeline.normalise import load_decisions
 from pipeline.normalise.register import entry_of_listing, entry_of_row
 from pipeline.normalise.register_match import compare
 from pipeline.source_files import read_workbook_file
@@ -112,13 +114,19 @@ def _ours(desk: Desk, gathered: Gathered) -> list[RegisterEntry]:
     by_ref = {row.ref: row for row in rows_of(desk, [reading.file for reading in gathered.readings]) if row.kind == "organisation"}
     merged = {ref for ref, _ in gathered.clean.duplicates}
     listings = {listing.source: listing for listing in gathered.clean.listings if isinstance(listing, Organisation)}
-    withheld = set(gathered.clean.withheld)
+    withheld, decisions = set(gathered.clean.withheld), _decisions(desk, gathered)
     entries = []
     for ref, row in by_ref.items():
         if ref in merged:
             continue
-        entry = entry_of_listing(listings[ref], row) if ref in listings else entry_of_row(row)
+        entry = entry_of_listing(listings[ref], row) if ref in listings else entry_of_row(row, decisions)
         entries.append(replace(entry, asks_out=ref in withheld))
     return entries
 
 
+def _decisions(desk: Desk, gathered: Gathered) -> Decisions:
+    """What the build obeys: the edition's answers, and those that came back in workbooks."""
+    decisions = load_decisions(desk.text_or("decisions.toml"))
+    for reading in gathered.readings:
+        decisions = decisions.with_answers(reading.answers, reading.file)
+    return decisions

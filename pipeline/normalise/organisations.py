@@ -28,8 +28,8 @@ from pipeline.normalise.trail import Spot
 from pipeline.normalise.vocabulary import Terms, read_areas
 
 __all__ = [
-    "Vocabularies", "located", "read_consent", "read_organisation", "read_verified", "report_no_contact", "report_no_name",
-    "without_private",
+    "Vocabularies", "asked_location", "located", "read_consent", "read_organisation", "read_verified", "report_no_contact",
+    "report_no_name", "without_private",
 ]
 
 _FORMER: Final = re.compile(r"^(?:ранее|прежнее название|бывш\w*|бұрын\w*|formerly|former)[\s:–-]+", re.IGNORECASE)
@@ -52,7 +52,7 @@ def read_organisation(reader: RowReader, words: Vocabularies) -> Listing | None:
         return None
     location = located(reader)
     if location.region is None:
-        location = _asked_location(reader, location)
+        location = asked_location(reader, location)
     if location.region is None:
         return None
     may_print = read_consent(reader)
@@ -136,7 +136,7 @@ def report_no_name(reader: RowReader) -> None:
     )
 
 
-def _asked_location(reader: RowReader, location: Location) -> Location:
+def asked_location(reader: RowReader, location: Location) -> Location:
     """Where a person says that a row without a readable region belongs; the row is rejected until somebody does."""
     cell, spot, hint = reader.first("region"), reader.spot("region"), msg("Write the region as it is called today, or the town.")
     said = cell.text if cell else reader.row.group.text.strip() if reader.row.group else ""

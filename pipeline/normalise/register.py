@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from pipeline.model.decisions import EMPTY, Decisions
 from pipeline.model.fields import Lang
 from pipeline.model.listings import Organisation
 from pipeline.model.register import RegisterEntry, Status
@@ -13,7 +14,7 @@ from pipeline.normalise.answers import is_operational
 from pipeline.normalise.bins import check_digit, is_bin
 from pipeline.normalise.leaving_out import asks_out
 from pipeline.normalise.names import read_names
-from pipeline.normalise.organisations import located
+from pipeline.normalise.organisations import asked_location, located
 from pipeline.normalise.places import Location
 from pipeline.normalise.reading import RowReader
 from pipeline.normalise.regions import regions
@@ -39,9 +40,9 @@ def without_person_numbers(text: str) -> str:
     return text if cleaned == text else _LABELS.sub(" ", cleaned).strip(" ,;()")
 
 
-def entry_of_row(row: SourceRow) -> RegisterEntry:
-    """Any row of organisations, read for comparing. Never fails; what cannot be read is empty."""
-    reader = RowReader(row, Trail())
+def entry_of_row(row: SourceRow, decisions: Decisions = EMPTY) -> RegisterEntry:
+    """Any row of organisations, read for comparing by the answers that people gave. Never fails; what cannot be read is empty."""
+    reader = RowReader(row, Trail(decisions=decisions))
     names, form = read_names(reader)
     number, digits = _bin(reader)
     location = _location(reader)
@@ -89,7 +90,8 @@ def _location(reader: RowReader) -> Location:
         found = regions().get(f"KZ-{region.text.strip()[:2]}")
         if found is not None:
             return Location(found, None)
-    return located(reader)
+    location = located(reader)
+    return location if location.region is not None else asked_location(reader, location)
 
 
 def _status(reader: RowReader) -> Status:
