@@ -111,9 +111,13 @@ class Printer:
             raise Unwritable(message, hint) from error
 
     def findings(self, findings: Sequence[Finding], *, every: bool = False) -> None:
-        """Errors first, then warnings. ``every``: no limit, and information too, which otherwise stands in the report only."""
+        """Errors first, then warnings; of each what the provinces sent before what the edition lacks.
+
+        ``every``: no limit, and information too, which otherwise stands in the report only.
+        """
         shown = (Severity.ERROR, Severity.WARNING, Severity.INFO) if every else (Severity.ERROR, Severity.WARNING)
-        ordered = [finding for severity in shown for finding in findings if finding.severity is severity]
+        told = sorted(findings, key=lambda finding: not finding.is_of_sources)
+        ordered = [finding for severity in shown for finding in told if finding.severity is severity]
         limit = len(ordered) if every else SHOWN_FINDINGS
         for finding in ordered[:limit]:
             self._finding(finding)

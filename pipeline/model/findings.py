@@ -72,6 +72,11 @@ class Finding:
     field: str = ""
     """Of a question: the field that ``before`` was read for, which is part of what an answer is found by."""
 
+    @property
+    def is_of_sources(self) -> bool:
+        """Whether it is about what the provinces sent: others mend that, and it takes them longest, so it is told first."""
+        return self.id.startswith("SRC-")
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:

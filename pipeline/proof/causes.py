@@ -111,13 +111,17 @@ def address_of(place: Place | None) -> str:
 
 
 def causes_of(findings: Iterable[tuple[Finding, str]], say: Say, kinds: Kinds | None = None) -> list[Cause]:
-    """Causes of findings (each with the reason it was waived for, or ""): gravest first, then the most frequent, then by rule and code."""
+    """Causes of findings (each with the reason it was waived for, or ""): gravest first, then those of the sources, then the most frequent.
+
+    Those alike in all that stand by rule and code.
+    """
     groups: dict[tuple[int, str, str], list[tuple[Finding, str]]] = {}
     for finding, reason in findings:
         groups.setdefault((_GRAVITY[finding.severity], finding.id, finding.code), []).append((finding, reason))
     rules = registered_rules()
     made = [_cause(groups[key], rules.get(key[1]), say, kinds or {}) for key in sorted(groups)]
-    return sorted(made, key=lambda cause: (KINDS.index(cause.kind), -cause.count))
+    of_sources = {(key[1], key[2]): group[0][0].is_of_sources for key, group in groups.items()}
+    return sorted(made, key=lambda cause: (KINDS.index(cause.kind), not of_sources[cause.id, cause.code], -cause.count))
 
 
 def told(findings: Sequence[Finding], telling: Telling | None, kinds: Kinds) -> tuple[list[Message], int]:

@@ -9,6 +9,7 @@ from pipeline.model.findings import CellRef, Severity
 from pipeline.model.message import msg, nmsg
 from pipeline.proof.causes import address_of, causes_of
 from pipeline.proof.tellings import telling_of, tellings
+from pipeline.terminal import Printer
 from pipeline.wording import UI_LANGUAGES, say
 
 RULES = all_rules()
@@ -107,3 +108,14 @@ def test_every_block_says_why_what_it_costs_and_what_to_do_in_three_languages() 
 )
 def test_an_address_is_one_that_excels_name_box_takes(place: CellRef | None, address: str) -> None:
     assert address_of(place) == address
+
+
+def test_of_one_gravity_what_the_provinces_sent_comes_before_what_the_edition_lacks(capsys: pytest.CaptureFixture[str]) -> None:
+    lacks = [RULES["EDN-002"].finding("left-out", msg("Lacks {n}", n=n), place=CellRef("edition.toml")) for n in range(40)]
+    sent = RULES["SRC-333"].finding("no-contact", msg("No contact"), place=CellRef("a.xlsx", "НПО", "C2"))
+    grave = RULES["EDN-001"].finding("name-of-the-form", msg("The form"), place=CellRef("edition.toml"))
+    causes = causes_of([(finding, "") for finding in (*lacks, grave, sent)], str)
+    assert [cause.id for cause in causes] == ["EDN-001", "SRC-333", "EDN-002"]
+    Printer(str, as_json=False).findings([*lacks, grave, sent])
+    told = [line.split()[1] for line in capsys.readouterr().out.split("\n") if line.startswith(("error", "warning"))]
+    assert told[:3] == ["EDN-001", "SRC-333", "EDN-002"]
