@@ -36,6 +36,7 @@ def put_copies(folder: Path, copies: Mapping[str, bytes], *, whole: bool) -> lis
 
     Raises Unwritable, and UsageError where a file stands at a copy's place that is not as we wrote it: a person's work.
     """
+    outputs.settle(folder)  # copies that a killed run had yet to put in place are ours too
     before = _ledger(folder)
     try:
         for name, content in copies.items():

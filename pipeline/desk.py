@@ -20,7 +20,7 @@ from pipeline import outputs
 from pipeline.errors import Unreadable, Unwritable, UsageError
 from pipeline.model.message import msg
 from pipeline.model.source import SourceFile
-from pipeline.outputs import reason_of, replace_file, unwritable
+from pipeline.outputs import reason_of, remedy_of, replace_file, unwritable
 from pipeline.source_files import is_source, may_be_file, other_documents, read_workbook_file, refuse_pipe, unpacked_mb
 
 __all__ = [
@@ -91,8 +91,7 @@ def write_file(path: Path, content: bytes) -> None:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
         replace_file(path, content)
     except OSError as error:
-        hint = msg("Free some space or choose another folder; the previous output is untouched.")
-        raise Unwritable(unwritable(error, path), hint) from error
+        raise Unwritable(unwritable(error, path), remedy_of(error)) from error
 
 
 def today() -> date:
@@ -140,7 +139,7 @@ def make_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     require_free(folder)
     try:
         folder.absolute().parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.absolute().parent) as beside:
+        with tempfile.TemporaryDirectory(prefix=f".{folder.name[:40]}.", dir=folder.absolute().parent) as beside:
             made = Path(beside) / "made"
             for name, content in files.items():
                 target = made / name

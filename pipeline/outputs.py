@@ -32,6 +32,8 @@ __all__ = ["alone", "is_torn", "put", "reason_of", "remedy_of", "replace_file", 
 WRITING: Final = ".writing"
 """The folder of files that are not in their places yet; hidden, inside the folder of outputs."""
 _JOURNAL: Final = "journal"
+_BESIDE: Final = 40
+"""Letters of a file's name that its draft bears: a name may be as long as the disk allows, and the draft's is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,11 @@ def settle(folder: Path) -> None:
 @contextmanager
 def alone(folder: Path, *, wait: bool = True) -> Iterator[None]:
     """Hold the folder while files are put into it; the lock dies with its program. Raises BlockingIOError instead of waiting."""
-    handle = os.open(folder, os.O_RDONLY)
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except PermissionError:
+        yield  # what may not be opened cannot be held; whoever writes there is told why not
+        return
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -111,7 +117,7 @@ def alone(folder: Path, *, wait: bool = True) -> Iterator[None]:
 def replace_file(path: Path, content: bytes) -> None:
     """One file: written under another name beside its place, then renamed. Raises OSError; then it is as it was."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = _new_file(path.parent, f".{path.name}.", content)
+    beside = _new_file(path.parent, f".{path.name[:_BESIDE]}.", content)
     try:
         beside.replace(path)
     finally:
@@ -225,7 +231,9 @@ def remedy_of(error: OSError) -> Message:
     """What to do about outputs that could not be written."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return msg("Free some space or choose another folder; the previous output is untouched.")
-    return msg("Make it a folder that you may write to, or name another with --build; the previous output is untouched.")
+    if error.errno == errno.ENAMETOOLONG:
+        return msg("Choose a shorter name; the previous output is untouched.")
+    return msg("Make it a folder that you may write to, or name another; the previous output is untouched.")
 
 
 def unwritable(error: OSError, place: Path) -> Message:

@@ -140,3 +140,25 @@ def test_what_is_no_file_is_not_replaced_by_one(tmp_path: Path) -> None:
         write_file(pipe, b"sheets")
     assert pipe.is_fifo()
     assert list(tmp_path.iterdir()) == [pipe]
+
+
+def test_a_file_may_have_a_name_as_long_as_the_disk_allows(tmp_path: Path) -> None:
+    for name in ("z" * 250 + ".toml", "ж" * 125 + ".xlsx"):
+        write_file(tmp_path / name, b"kept")
+        assert (tmp_path / name).read_bytes() == b"kept"
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_name_that_is_too_long_asks_for_a_shorter_one(tmp_path: Path) -> None:
+    with pytest.raises(Unwritable, match="name is too long") as told:
+        write_file(tmp_path / ("z" * 300 + ".xlsx"), b"lost")
+    assert "Choose a shorter name" in str(told.value.hint)
+
+
+def test_a_folder_that_may_not_be_opened_is_told_by_whoever_writes_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> int:
+        raise PermissionError(errno.EACCES, "Permission denied", str(tmp_path))
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(Unwritable, match="access is denied"), outputs.alone(tmp_path):
+        write_file(tmp_path / "mapping.toml", b"lost")
