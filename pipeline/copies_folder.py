@@ -48,7 +48,7 @@ def put_copies(folder: Path, copies: Mapping[str, bytes], *, whole: bool) -> lis
     ledger = kept | {name: sha256(content).hexdigest() for name, content in copies.items()}
     text = json.dumps(ledger, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     paths = {folder / name: content for name, content in copies.items()}
-    outputs.put(folder, {**paths, folder / LEDGER: text.encode()}, [folder / name for name in gone])
+    outputs.put(folder, {**paths, folder / LEDGER: text.encode()}, [folder / name for name in gone], "--out")
     return list(paths)
 
 

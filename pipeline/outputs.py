@@ -47,8 +47,10 @@ class _Step:
     """Of a prepared file that has just been written; what was there before needs none."""
 
 
-def put(folder: Path, files: Mapping[Path, bytes], gone: Iterable[Path] = ()) -> None:
+def put(folder: Path, files: Mapping[Path, bytes], gone: Iterable[Path] = (), option: str = "--build") -> None:
     """Write files into a folder of outputs and take others away, all or none. Raises Unwritable; then all is as it was.
+
+    ``option``: that which names another folder.
 
     Waits where another program is at this very moment putting its files into the same folder.
     """
@@ -79,7 +81,7 @@ def put(folder: Path, files: Mapping[Path, bytes], gone: Iterable[Path] = ()) ->
                 raise
             _clear(folder)
     except OSError as error:
-        raise Unwritable(unwritable(error, place), remedy_of(error)) from error
+        raise Unwritable(unwritable(error, place), remedy_of(error, option)) from error
 
 
 def is_torn(folder: Path) -> bool:
@@ -227,13 +229,15 @@ def reason_of(error: OSError) -> str | Message:
     return _REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
-def remedy_of(error: OSError) -> Message:
-    """What to do about outputs that could not be written."""
+def remedy_of(error: OSError, option: str = "") -> Message:
+    """What to do about outputs that could not be written; ``option``: that which names another folder."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return msg("Free some space or choose another folder; the previous output is untouched.")
     if error.errno == errno.ENAMETOOLONG:
         return msg("Choose a shorter name; the previous output is untouched.")
-    return msg("Make it a folder that you may write to, or name another; the previous output is untouched.")
+    if not option:
+        return msg("Make it a folder that you may write to, or name another; the previous output is untouched.")
+    return msg("Make it a folder that you may write to, or name another with {option}; the previous output is untouched.", option=option)
 
 
 def unwritable(error: OSError, place: Path) -> Message:
