@@ -74,7 +74,11 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
 def _target(arguments: argparse.Namespace, path: Path) -> Path | None:
     """The mapping to read and write: --out, that of --sources, or that of the edition the file lies in, or of ./sources."""
     if arguments.out:
-        return Path(arguments.out)
+        out = Path(arguments.out)
+        if out.suffix.lower() != ".toml":
+            raise UsageError(msg("A mapping is a text in TOML, and {file} does not end in .toml.", file=str(out)),
+                             msg("Name a file such as mapping.toml."))
+        return out
     if arguments.sources:
         folder = Path(arguments.sources)
         if not folder.is_dir():

@@ -45,7 +45,7 @@ def field_title(field: str | None) -> Message:
     """A field in words; what has none, too."""
     if field is None:
         return msg("not understood")
-    return field_words(field) if field else msg("left out")
+    return field_words(field) if field else msg("is not printed")
 
 
 def reason(column: ProposedColumn) -> Message:

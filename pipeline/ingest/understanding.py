@@ -9,10 +9,11 @@ from typing import Any, Final
 
 from pipeline.ingest.mapping import header_fingerprint
 from pipeline.ingest.reports import row_list
+from pipeline.model.field_words import field_words
 from pipeline.model.findings import Finding
 from pipeline.model.findings_json import finding_json
 from pipeline.model.message import Message, msg, nmsg
-from pipeline.model.source import FileReading, SheetReading, SheetState, SourceRow
+from pipeline.model.source import ColumnReading, FileReading, SheetReading, SheetState, SourceRow
 
 __all__ = ["read_schema", "to_json", "to_text"]
 
@@ -116,13 +117,18 @@ def _sheet_lines(sheet: SheetReading) -> list[Message]:
     header = row_list(sheet.header_rows) if sheet.header_rows else msg("none")
     lines = [msg("  sheet {sheet} ({state}): {kind}; header row: {header}; {counts}", sheet=name, state=_STATES[sheet.state],
                  kind=_KINDS[sheet.kind], header=header, counts=_sheet_counts(sheet))]
-    for column in sheet.columns:
-        if column.field is None:
-            lines.append(msg("    {letter}  {header}: not read", letter=column.letter, header=column.header or "-"))
-        else:
-            lines.append(msg("    {letter}  {header}: {field} ({percent} %)", letter=column.letter, header=column.header or "-",
-                             field=column.field, percent=round(column.confidence * 100)))
-    return lines
+    return [*lines, *map(_column_line, sheet.columns)]
+
+
+def _column_line(column: ColumnReading) -> Message:
+    """A column in words; in brackets the name that mapping.toml and ``guide map --set`` know the field by."""
+    place = {"letter": column.letter, "header": column.header or "-"}
+    if column.field is None:
+        return msg("    {letter}  {header}: not read", **place)
+    if not column.field:
+        return msg("    {letter}  {header}: left out", **place)
+    return msg("    {letter}  {header}: {field} [{key}] ({percent} %)", field=field_words(column.field), key=column.field,
+               percent=round(column.confidence * 100), **place)
 
 
 def _sheet_counts(sheet: SheetReading) -> Message:

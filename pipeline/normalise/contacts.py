@@ -133,6 +133,7 @@ def _move(found: tuple[tuple[str, Spot], ...], gathered: _Gathered) -> None:
         pieces = split_emails(text)
         into = gathered.press_emails if spot.field in ("press", "press_phone") else gathered.emails
         into.extend((address, spot) for address in pieces.addresses)
+        into.extend((sure, spot) for wrote, proposed in pieces.doubted if (sure := ask_address(wrote, proposed, spot)))
         if spot.field not in (*_PEOPLE, "contacts"):
             spot.found(rules.PHONE_CELL, "email-in-phone", msg("“{text}” was moved to the e-mails.", text=text), before=text)
 

@@ -11,12 +11,18 @@ from functools import lru_cache
 from typing import Final
 
 from pipeline.normalise.dialling import area_code, kazakh, subscriber_length
+from pipeline.normalise.email_cells import split_emails
 from pipeline.normalise.lookalikes import DIGIT_LIKE
 from pipeline.normalise.phone_texts import RANGE, is_plain, prepare
 
 __all__ = ["CellPieces", "Digits", "national_digits", "read_cell", "renewed", "split_run"]
 
-_EMAIL: Final = re.compile(r"(?<![^\s,;<>()\[\]|/\"«»])(?:mailto:)?[^\s,;<>()\[\]|/\"«»]+@[^\s,;<>()\[\]|/\"«»]+")
+_EMAIL: Final = re.compile(
+    r"(?<![^\s,;<>()\[\]|/\"«»])(?:mailto:)?[^\s,;<>()\[\]|/\"«»]+@(?:[^\s,.;<>()\[\]|/\"«»]+,(?:ru|kz|com|net|org|info)(?![\w@.-])"
+    r"|[^\s,;<>()\[\]|/\"«»]+)", re.IGNORECASE,
+)
+"""An address, also with a comma for its last full stop."""
+_WORD_BEFORE: Final = re.compile(r"(?<![^\s,;<>()\[\]|/\"«»])[a-z0-9_-]+ $")
 _LINK: Final = re.compile(
     r"(?:https?://|www\.|(?:t\.me|instagram\.com|facebook\.com|fb\.com|vk\.com|wa\.me)/)\S*"
     r"|(?<![^\W_])(?:instagram|инстаграмм?|инста|facebook|фейсбук|telegram|телеграмм?|youtube|ютуб|tiktok|тикток|vk|вк|вконтакте)"
@@ -100,7 +106,7 @@ def read_cell(text: str) -> CellPieces:
     prepared = prepare(text)
     pieces = CellPieces(debris=prepared.aside, rounded=prepared.rounded)
     text = prepared.text
-    text = _take(_EMAIL, text, pieces.emails) if "@" in text else text
+    text = _take_emails(text, pieces.emails) if "@" in text else text
     text = _take(_LINK, text, pieces.links) if "/" in text or "." in text or "@" in text else text
     text = _take(_DEBRIS, text, pieces.debris) if "<" in text or ">" in text else text
     text = _take_lettered(text, pieces)
@@ -113,6 +119,21 @@ def _take(pattern: re.Pattern[str], text: str, into: list[str]) -> str:
     found = pattern.findall(text)
     into.extend(match.strip(" .,") for match in found)
     return pattern.sub(" ; ", text) if found else text
+
+
+def _take_emails(text: str, into: list[str]) -> str:
+    """Addresses, each with the beginning that a space cut off from it: half an address is somebody else's."""
+    made, start = "", 0
+    for match in _EMAIL.finditer(text):
+        before = text[start : match.start()]
+        cut_off = _WORD_BEFORE.search(before)
+        if cut_off is not None and split_emails(cut_off[0] + match[0]).doubted:
+            before = before[: cut_off.start()]
+            into.append((cut_off[0] + match[0]).strip(" .,"))
+        else:
+            into.append(match[0].strip(" .,"))
+        made, start = f"{made}{before} ; ", match.end()
+    return made + text[start:]
 
 
 def _take_lettered(text: str, pieces: CellPieces) -> str:

@@ -154,5 +154,15 @@ def test_a_mapping_is_kept_in_a_file_only(edition: Path, tmp_path: Path, capsys:
     (loop := tmp_path / "loop.toml").symlink_to(loop)
     assert run(book, "--accept", "--out", "/dev/full") == ExitCode.USAGE
     assert run(book, "--accept", "--out", str(loop)) == ExitCode.UNREADABLE
-    assert run(book, "--accept", "--out", str(tmp_path / ("a" * 300))) == ExitCode.UNWRITABLE
+    assert run(book, "--accept", "--out", str(tmp_path / ("a" * 300 + ".toml"))) == ExitCode.UNWRITABLE
     assert "fault of the program" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["odd.xlsx", "mapping", "toml", "mapping.toml.bak"])
+def test_a_mapping_is_written_under_no_other_ending(edition: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    before = sorted(edition.rglob("*"))
+    assert run(edition / "provinces" / "odd-2030.xlsx", "--accept", "--out", str(edition / name)) == ExitCode.USAGE
+    said = capsys.readouterr().err
+    assert said.startswith("guide: ")
+    assert "does not end in .toml" in said
+    assert sorted(edition.rglob("*")) == before

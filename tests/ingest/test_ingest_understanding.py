@@ -7,6 +7,7 @@ import json
 from ingest_books import Read, read_table
 
 from pipeline.ingest.understanding import to_json, to_text
+from pipeline.model.field_words import FIELD_WORDS
 from pipeline.model.findings import Finding, PageRef, Severity
 from pipeline.model.findings_json import finding_json
 from pipeline.model.message import Message, msg
@@ -63,4 +64,7 @@ def test_text_names_file_sheet_columns_and_counts() -> None:
     lines = [str(line) for line in to_text([found.reading], found.findings)]
     assert lines[0].startswith("list.xlsx")
     assert any("Девиз: not read" in line for line in lines)
+    columns = [line.strip() for line in lines if " %)" in line]
+    assert columns
+    assert all(f"{FIELD_WORDS[key]} [{key}]" in line for line in columns for key in [line.partition("[")[2].partition("]")[0]])
     assert any("4 = records 1 + rejected 1 + group rows 0 + continuations 1 + left out 1" in line for line in lines)
