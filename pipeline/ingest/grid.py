@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
@@ -50,6 +50,8 @@ class Grid:
     """Row -> the columns of its cells under merges."""
     veiled_rows: tuple[int, ...] = ()
     """Visible rows that hold something in hidden columns only."""
+    remarks: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
+    """Row -> column -> the comment on an empty cell."""
 
     def ref(self, row: int, column: int) -> CellRef:
         """The cell as Excel names it."""
@@ -109,4 +111,12 @@ def make_grid(file: str, sheet: Sheet) -> Grid:
     for row, column in covered:
         by_row.setdefault(row, []).append(column)
     return Grid(file, sheet.name, rows, covered, merges, tuple(sorted(hidden_rows)), tuple(sorted(hidden_columns)),
-                {row: tuple(columns) for row, columns in by_row.items()}, tuple(sorted(veiled - rows.keys())))
+                {row: tuple(columns) for row, columns in by_row.items()}, tuple(sorted(veiled - rows.keys())), _remarks(sheet))
+
+
+def _remarks(sheet: Sheet) -> dict[int, dict[int, str]]:
+    found: dict[int, dict[int, str]] = {}
+    for (row, column), text in sorted(sheet.remarks.items()):
+        if row not in sheet.hidden_rows and column not in sheet.hidden_columns:
+            found.setdefault(row, {})[column] = text
+    return found

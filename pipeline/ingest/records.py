@@ -145,6 +145,9 @@ def _note_cells(read: RowsRead, table: Table, row: int) -> None:
             read.uncalculated.setdefault(column, []).append(row)
         if cell.comment and (words := without_own_notes(cell.comment)):
             read.comments.append((table.grid.ref(row, column), words))
+    for column, text in table.grid.remarks.get(row, {}).items():
+        if words := without_own_notes(text):
+            read.comments.append((table.grid.ref(row, column), words))
 
 
 def name_cell(table: Table, row: int) -> CellRef:

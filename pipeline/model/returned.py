@@ -80,6 +80,8 @@ class MendSheet:
     headers: tuple[str, ...]
     words: Mapping[Gravity, str]
     lines: tuple[MendLine, ...]
+    in_thread: str = ""
+    """What a line says of a cell with a conversation: Excel makes its old comment anew, so that ours would be lost in it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,8 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     widths: Mapping[int, float] = field(default_factory=dict)
     """Column -> its width in Excel's units, of .xls and .ods, whose copies are made anew."""
+    remarks: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """Comments on empty cells of rows that hold something."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -248,6 +248,7 @@ def _sheet(told: Sequence[Asked], lines: Sequence[MendLine], lang: Lang, say: Sa
         tuple((gravity, say(sentences[gravity], lang)) for gravity in Gravity if counts[gravity]),
         (*(say(text, lang) for text in _HEADERS), ANSWER_HEADERS[lang]),
         {gravity: say(text, lang) for gravity, text in words.items()}, tuple(lines),
+        say(msg("The cell has a conversation, so there is no comment of ours on it; it stands here only."), lang),
     )
 
 

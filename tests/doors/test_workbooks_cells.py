@@ -100,6 +100,32 @@ def test_comments_are_kept() -> None:
     assert cells_of(saved(book))["A1"].comment == "проверить"
 
 
+def test_comments_on_empty_cells_are_kept_where_their_row_holds_something() -> None:
+    book = book_with({"A1": "x"})
+    for address in ("C1", "C9"):
+        book.active[address].comment = Comment("не звонить", "К.")
+    sheet = opened(saved(book))[0].sheets[0]
+    assert dict(sheet.remarks) == {(1, 3): "не звонить"}
+    assert sheet.cells.keys() == {(1, 1)}
+
+
+@pytest.mark.parametrize(("code", "value", "text"), [
+    ("0%", 0.25, "25%"), ("0%", 0.125, "13%"), ("0.00%", 0.1234, "12.34%"), ("0.0%;[Red]-0.0%", -0.5, "-50.0%"), ("0\\ %", 1, "100%"),
+    ("0%", 0.285, "29%"), ("0.00", 0.25, "0.25"), ('0" %"', 25, "25"), ("0%", "о 25 %", "о 25 %"),
+])  # fmt: skip
+def test_percentages_are_read_as_they_are_shown(code: str, value: float | str, text: str) -> None:
+    book = book_with({"A1": value})
+    book.active["A1"].number_format = code
+    found, findings = opened(saved(book))
+    assert (found.sheets[0].cells[1, 1].text, findings) == (text, [])
+
+
+def test_percentages_of_what_calamine_alone_opens() -> None:
+    share = '<table:table-cell office:value-type="percentage" office:value="0.255"><text:p>25,5 %</text:p></table:table-cell>'
+    book, _ = opened(ods(f'<table:table table:name="Лист"><table:table-row>{ods_cell("Доля")}{share}</table:table-row></table:table>'), "a.ods")
+    assert book.sheets[0].cells[1, 2].text == "25.5%"
+
+
 def test_hidden_sheets_rows_columns_and_merges_are_told() -> None:
     book = book_with({"A1": "x", "B1": "y", "A2": "z", "C3": 1})
     book.active.row_dimensions[2].hidden = True

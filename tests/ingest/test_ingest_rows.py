@@ -215,6 +215,16 @@ def test_comments_in_records_are_told() -> None:
     assert finding.place.cell == "B2"
 
 
+def test_comments_on_empty_cells_of_a_record_are_told_and_our_own_are_not() -> None:
+    from openpyxl.comments import Comment
+    book = openpyxl.Workbook()
+    sheet = fill(book.active, [HEADER, [1, "Один", None, "8 (7182) 55-01-02", None]])
+    sheet["C2"].comment = Comment("переезжают в марте", "К.")
+    sheet["E2"].comment = Comment("■ Справочник:\nНет адреса.\n■", "Справочник")
+    found = read(packed(book))
+    assert [(one.place.cell, one.before) for one in found.findings if one.code == "comment"] == [("C2", "переезжают в марте")]
+
+
 def test_table_on_the_seventh_sheet_after_prose() -> None:
     book = openpyxl.Workbook()
     fill(book.active, [["Уважаемые коллеги, просим заполнить таблицу на последнем листе."], ["Срок: до 1 марта."]])

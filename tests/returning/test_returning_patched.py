@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from contextlib import suppress
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import openpyxl
@@ -96,6 +97,14 @@ def test_a_cell_with_a_thread_keeps_it_and_is_coloured_only(original: bytes) -> 
     copy = marked_copy(original, marked(mark(3, 1)))
     assert loaded(copy)["НПО"]["A3"].comment.text == "[Threaded comment]"
     assert loaded(copy)["НПО"]["A3"].fill.fgColor.rgb == "FFFFE08A"
+
+
+def test_the_first_sheet_says_of_which_cell_nothing_stands_in_a_comment(original: bytes) -> None:
+    book = marked(mark(3, 1), mark(3, 3), lines=(line("A3"), line("C3")))
+    told = replace(book.sheet, in_thread="Здесь переписка.")
+    sheet = loaded(marked_copy(original, replace(book, sheet=told)))["Что исправить"]
+    said = [cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str) and cell.value.startswith("Телефон неполный")]
+    assert said == ["Телефон неполный\nЗдесь переписка.", "Телефон неполный"]
 
 
 def test_children_stand_in_the_order_that_excel_demands(original: bytes) -> None:

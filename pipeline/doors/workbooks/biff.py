@@ -5,13 +5,12 @@ Record numbers and layouts: [MS-XLS] 2.4.
 
 from __future__ import annotations
 
-import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from pipeline.doors.workbooks.values import Columns
+from pipeline.doors.workbooks.values import Columns, shown_digits
 
 __all__ = ["Layout", "Locked", "Records", "scan"]
 
@@ -25,7 +24,8 @@ _SILENCED: Final = frozenset({_DIMENSIONS, _NAME, _EXTERNAL, _TABS})
 _NOBODY: Final = 0x0FFE
 _WORKSHEET: Final = 0x0010
 _ERRORS: Final = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
-_ZEROS: Final = re.compile(r"0{2,}")
+_BUILT_IN: Final = {9: "0%", 10: "0.00%"}
+"""Formats with a number and no record of their own ([MS-XLS] 2.4.126)."""
 
 
 class Locked(Exception):
@@ -59,15 +59,14 @@ class Records:
 @dataclass(slots=True)
 class _Globals:
     lengths: list[int] = field(default_factory=list)
-    formats: dict[int, str] = field(default_factory=dict)
+    formats: dict[int, str] = field(default_factory=lambda: dict(_BUILT_IN))
     styles: list[int] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
     begins: set[int] = field(default_factory=set)
 
     def digits(self, style: int) -> int:
-        """How many digits a cell's style shows at least."""
-        code = self.formats.get(self.styles[style], "") if style < len(self.styles) else ""
-        return len(code) if _ZEROS.fullmatch(code) else 0
+        """How a cell's style shows a number, as ``shown_digits``."""
+        return shown_digits(self.formats.get(self.styles[style], "") if style < len(self.styles) else "")
 
 
 def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:

@@ -10,7 +10,7 @@ from pipeline.doors.workbooks.calamine_reader import CalamineFailed, read_with_c
 from pipeline.doors.workbooks.compound import make_compound, read_stream
 from pipeline.doors.workbooks.limits import Limits
 from pipeline.doors.workbooks.ooxml import TooMuch
-from pipeline.doors.workbooks.values import completed
+from pipeline.doors.workbooks.values import completed, remarks_of
 from pipeline.doors.workbooks.zipped import beyond, damaged, too_far
 from pipeline.errors import Unreadable
 from pipeline.model.findings import Finding
@@ -66,5 +66,5 @@ def _with_layout(sheet: Sheet, layout: Layout) -> Sheet:
     cells = completed(sheet.cells, errors=layout.errors, digits=layout.digits, notes=layout.notes)
     used_rows, used_columns = {row for row, _ in cells}, {column for _, column in cells}
     return replace(sheet, cells=cells, hidden_rows=frozenset(layout.hidden_rows & used_rows),
-                   hidden_columns=layout.hidden_columns.among(used_columns),
+                   hidden_columns=layout.hidden_columns.among(used_columns), remarks=remarks_of(cells, layout.notes),
                    widths={column: width for column, width in layout.widths.items() if column in used_columns})

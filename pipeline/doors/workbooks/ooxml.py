@@ -24,7 +24,7 @@ from pipeline.doors.workbooks.notes import read_notes
 from pipeline.doors.workbooks.parts import Package
 from pipeline.doors.workbooks.streaming import AnyNamespace, walk
 from pipeline.doors.workbooks.styles import NumberStyles, read_styles
-from pipeline.doors.workbooks.values import Columns, Stored, make_cell, place_of, unescape
+from pipeline.doors.workbooks.values import Columns, Stored, make_cell, place_of, remarks_of, unescape
 from pipeline.model.source import Cell, CellKind, Sheet, SheetState
 
 __all__ = ["FirstReading", "OpenpyxlFailed", "SheetExtent", "TooMuch", "read_first", "read_with_openpyxl"]
@@ -202,12 +202,13 @@ def _read_sheet(book: _Book, name: str, state: SheetState, part: str, limits: Li
         raise TooMuch(name, "merges", len(parser.merges))
     if parser.extent.letters > limits.letters:
         raise TooMuch(name, "letters", parser.extent.letters)
-    for place, note in read_notes(book.package, book.package.relations(part)).items():
+    notes = read_notes(book.package, book.package.relations(part))
+    for place, note in notes.items():
         if place in cells:
             cells[place] = replace(cells[place], comment=note)
     used = {column for _, column in cells}
     hidden = frozenset(parser.hidden_rows), parser.hidden_columns.among(used)
-    return Sheet(name, state, cells, tuple(parser.merges), *hidden), parser.extent
+    return Sheet(name, state, cells, tuple(parser.merges), *hidden, remarks=remarks_of(cells, notes)), parser.extent
 
 
 def read_first(content: bytes, limits: Limits) -> FirstReading:

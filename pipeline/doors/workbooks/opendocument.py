@@ -11,6 +11,7 @@ from typing import Final
 from xml.etree.ElementTree import Element, ParseError
 
 from pipeline.doors.workbooks.streaming import walk
+from pipeline.doors.workbooks.values import percent_format
 from pipeline.model.source import SourceFile
 
 __all__ = ["OdsTable", "is_encrypted", "scan_tables"]
@@ -23,6 +24,7 @@ _SHEET, _ROW, _COLUMN = _TABLE + "table", _TABLE + "table-row", _TABLE + "table-
 _WHOLE: Final = frozenset({_TABLE + "table-cell", _TABLE + "covered-table-cell", _COLUMN})
 _OPENED: Final = frozenset({_SHEET, _ROW})
 _PREFIX: Final = re.compile(rb"""xmlns:(table|office|text)\s*=\s*["']([^"']*)["']""")
+_SHARE: Final = re.compile(r"-?\d+(?:[.,](\d{1,9}))?\s?%")
 _WIDTH: Final = re.compile(
     rb'<style:style style:name="([^"<>]{1,80})" style:family="table-column"[^<>]*>\s*<style:table-column-properties [^<>]{0,200}?'
     rb'style:column-width="(\d{1,4}(?:\.\d{1,9})?)(cm|mm|in|pt)"'
@@ -200,14 +202,16 @@ def _take_note(table: OdsTable, cell: Element, row: int, column: int) -> None:
 
 
 def _take_value(table: OdsTable, cell: Element, repeated: int) -> None:
-    """Errors, formulas without a value, and leading zeros that a number is shown with: for all cells that the element stands for."""
+    """Errors, formulas without a value, leading zeros and percentages as they are shown: for all cells that the element stands for."""
     shown = "".join("".join(line.itertext()) for line in cell if line.tag == _TEXT + "p")
     is_error = cell.get(_CALC + "value-type") == "error"
     kind = cell.get(_OFFICE + "value-type")
     is_uncalculated = kind is None and not shown and cell.get(_TABLE + "formula") is not None
     has_zeros = kind == "float" and shown.isdecimal() and len(shown) > 1 and shown.startswith("0")
-    if not (is_error or is_uncalculated or has_zeros):
+    share = _SHARE.fullmatch(shown) if kind == "percentage" else None
+    if not (is_error or is_uncalculated or has_zeros or share):
         return
+    digits = percent_format(len(share[1] or "")) if share else len(shown)
     first = table.column - repeated + 1
     for row in range(table.row + 1, table.row + 1 + min(table.repeated, _MOST_REPEATED)):
         for column in range(first, first + min(repeated, _MOST_REPEATED)):
@@ -216,4 +220,4 @@ def _take_value(table: OdsTable, cell: Element, repeated: int) -> None:
             elif is_uncalculated:
                 table.uncalculated.add((row, column))
             else:
-                table.digits[row, column] = len(shown)
+                table.digits[row, column] = digits

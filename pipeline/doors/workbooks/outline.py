@@ -17,7 +17,7 @@ from pipeline.doors.workbooks.notes import read_notes
 from pipeline.doors.workbooks.parts import Package
 from pipeline.doors.workbooks.streaming import AnyNamespace, walk
 from pipeline.doors.workbooks.styles import read_styles
-from pipeline.doors.workbooks.values import Columns, completed, place_of
+from pipeline.doors.workbooks.values import Columns, completed, place_of, remarks_of
 from pipeline.model.source import Sheet
 
 __all__ = ["Outline", "outlines", "with_outline"]
@@ -157,4 +157,4 @@ def with_outline(sheet: Sheet, outline: Outline) -> Sheet:
         sheet.cells, errors=outline.errors, uncalculated=outline.uncalculated, digits=outline.digits, notes=outline.notes)
     used_rows, used_columns = {row for row, _ in cells}, {column for _, column in cells}
     return replace(sheet, cells=cells, hidden_rows=frozenset(outline.hidden_rows & used_rows),
-                   hidden_columns=outline.hidden_columns.among(used_columns))
+                   hidden_columns=outline.hidden_columns.among(used_columns), remarks=remarks_of(cells, outline.notes))

@@ -1,4 +1,4 @@
-"""Number formats of a workbook's cell styles: which are dates, which show leading zeros.
+"""Number formats of a workbook's cell styles: which are dates, which show leading zeros or percent.
 
 openpyxl's own reading of styles.xml binds every named style to every other part of the look; workbooks that were
 copied for years hold tens of thousands of them (40,208 in 3w-southsudan-2022.xlsx: 10 s). Only numbers matter here.
@@ -6,7 +6,6 @@ copied for years hold tens of thousands of them (40,208 in 3w-southsudan-2022.xl
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import IO, Final
 
@@ -14,13 +13,13 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelt
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from pipeline.doors.workbooks.streaming import walk
+from pipeline.doors.workbooks.values import shown_digits
 
 __all__ = ["NumberStyles", "read_styles"]
 
 _NS: Final = f"{{{SHEET_MAIN_NS}}}"
 _NUMBER_FORMAT: Final = _NS + "numFmt"
 _LOOKED_AT: Final = frozenset({_NUMBER_FORMAT, _NS + "xf"})
-_ZEROS: Final = re.compile(r"0{2,}")
 _LONGEST: Final = 255
 """Letters that a format code may have in Excel."""
 _MOST_FORMATS: Final = 4096
@@ -29,7 +28,7 @@ _MOST_FORMATS: Final = 4096
 
 @dataclass(frozen=True, slots=True)
 class NumberStyles:
-    """Style ids (positions in cellXfs) of dates and durations; ``digits``: style id -> width of a format such as "000"."""
+    """Style ids (positions in cellXfs) of dates and durations; ``digits``: style id -> how it shows a number, as ``shown_digits``."""
 
     dates: frozenset[int] = frozenset()
     durations: frozenset[int] = frozenset()
@@ -61,5 +60,5 @@ def read_styles(stream: IO[bytes]) -> NumberStyles:
 
 
 def _kind(code: str) -> tuple[bool, bool, int]:
-    """Whether a format shows dates, whether durations, and how many digits it shows at least ("000": 3)."""
-    return is_date_format(code), is_timedelta_format(code), len(code) if _ZEROS.fullmatch(code) else 0
+    """Whether a format shows dates, whether durations, and how it shows a number."""
+    return is_date_format(code), is_timedelta_format(code), shown_digits(code)

@@ -8,11 +8,15 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
 
 from pipeline.model.source import Cell, CellKind
 
-__all__ = ["Columns", "Place", "Stored", "completed", "make_cell", "number_text", "place_of", "unescape"]
+__all__ = [
+    "Columns", "Place", "Stored", "completed", "make_cell", "number_text", "percent_format", "place_of", "remarks_of", "shown_digits",
+    "unescape",
+]  # fmt: skip
 
 Stored = str | int | float | bool | date | datetime | time | timedelta | None
 
@@ -21,6 +25,10 @@ Place = tuple[int, int]
 
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})", re.IGNORECASE)
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ZEROS: Final = re.compile(r"0{2,}")
+_PERCENT: Final = re.compile(r"[#,]*0(?:\.(0{1,9}))?(?:\\? )?%")
+_MOST_SHARE: Final = 1e12
+"""A number beyond which nobody shows percent."""
 
 
 def unescape(text: str) -> str:
@@ -81,6 +89,29 @@ def number_text(value: float) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def shown_digits(code: str) -> int:
+    """How a number format shows a number: 3 for at least so many figures ("000"), -1 for "0%", -3 for "0.00%", 0 for any other way."""
+    if "%" in code:
+        share = _PERCENT.fullmatch(code.partition(";")[0])
+        return percent_format(len(share[1] or "")) if share else 0
+    return len(code) if _ZEROS.fullmatch(code) else 0
+
+
+def percent_format(places: int) -> int:
+    """What :func:`shown_digits` gives for a percentage with so many decimals."""
+    return -1 - places
+
+
+def _as_shown(text: str, value: float, digits: int) -> str:
+    """A number's text as its format shows it."""
+    if digits > 0:
+        return text.zfill(digits) if text.isdecimal() else text
+    if digits < 0 and abs(value) < _MOST_SHARE:
+        share = (Decimal(format(value, ".15g")) * 100).quantize(Decimal(1).scaleb(digits + 1), ROUND_HALF_UP)
+        return f"{share:f}%"
+    return text
+
+
 def _moment_text(value: datetime) -> str:
     if value.microsecond:
         value = (value + timedelta(milliseconds=500)).replace(microsecond=0)
@@ -100,7 +131,7 @@ def _duration_text(value: timedelta) -> str:
 
 
 def make_cell(value: Stored, *, digits: int = 0, comment: str = "", formula: bool = False) -> Cell | None:
-    """A cell for a stored value; None where nothing stands in it. ``digits``: width of a number format such as "000"."""
+    """A cell for a stored value; None where nothing stands in it. ``digits``: its number format, as :func:`shown_digits`."""
     if value is None or value == "":
         return Cell(CellKind.TEXT, "", None, comment, formula) if comment else None
     if isinstance(value, str):
@@ -110,9 +141,7 @@ def make_cell(value: Stored, *, digits: int = 0, comment: str = "", formula: boo
         return Cell(CellKind.BOOLEAN, "TRUE" if value else "FALSE", value, comment, formula)
     if isinstance(value, int | float):
         text = number_text(value)
-        if digits and text.isdigit():
-            text = text.zfill(digits)
-        return Cell(CellKind.NUMBER, text, value, comment, formula)
+        return Cell(CellKind.NUMBER, _as_shown(text, value, digits) if digits else text, value, comment, formula)
     if isinstance(value, datetime):
         return Cell(CellKind.DATE, _moment_text(value), value, comment, formula)
     if isinstance(value, date):
@@ -126,9 +155,9 @@ def completed(
     cells: Mapping[Place, Cell], *, errors: Mapping[Place, str], digits: Mapping[Place, int], notes: Mapping[Place, str],
     uncalculated: AbstractSet[Place] = frozenset(),
 ) -> dict[Place, Cell]:
-    """The cells that calamine saw with what it does not tell: error cells, formulas without a value, leading zeros, comments.
+    """The cells that calamine saw with what it does not tell: error cells, formulas without a value, leading zeros, percentages, comments.
 
-    ``digits``: how many figures a cell's number format shows.
+    ``digits``: how a cell's number format shows it, as :func:`shown_digits`.
     """
     made = dict(cells)
     for place, text in errors.items():
@@ -137,9 +166,17 @@ def completed(
         made[place] = Cell(CellKind.UNCALCULATED, "", None, "", True)
     for place, width in digits.items():
         cell = made.get(place)
-        if cell is not None and cell.kind is CellKind.NUMBER and cell.text.isdecimal():
-            made[place] = replace(cell, text=cell.text.zfill(width))
+        if cell is not None and cell.kind is CellKind.NUMBER and isinstance(cell.value, int | float):
+            made[place] = replace(cell, text=_as_shown(cell.text, cell.value, width))
     for place, note in notes.items():
         if note and place in made:
             made[place] = replace(made[place], comment=note)
     return made
+
+
+def remarks_of(cells: Mapping[Place, Cell], notes: Mapping[Place, str]) -> dict[Place, str]:
+    """Comments on empty cells of rows that hold something."""
+    if cells.keys() >= notes.keys():
+        return {}
+    rows = {row for row, _ in cells}
+    return {place: note for place, note in notes.items() if note and place not in cells and place[0] in rows}

@@ -14,7 +14,7 @@ from pipeline.doors.workbooks.ooxml import FirstReading, OpenpyxlFailed, TooMuch
 from pipeline.doors.workbooks.opendocument import OdsTable, is_encrypted, scan_tables
 from pipeline.doors.workbooks.outline import outlines, with_outline
 from pipeline.doors.workbooks.rules import MACROS, SECOND_READER
-from pipeline.doors.workbooks.values import completed
+from pipeline.doors.workbooks.values import completed, remarks_of
 from pipeline.errors import Unreadable
 from pipeline.model.findings import CellRef, Finding
 from pipeline.model.message import msg
@@ -193,5 +193,5 @@ def _with_layout(sheet: Sheet, table: OdsTable) -> Sheet:
         sheet.cells, errors=table.errors, uncalculated=table.uncalculated, digits=table.digits, notes=table.comments)
     used = {column for _, column in cells}
     return replace(sheet, cells=cells, merges=tuple(table.merges), hidden_rows=frozenset(table.hidden_rows),
-                   hidden_columns=frozenset(table.hidden_columns & used),
+                   hidden_columns=frozenset(table.hidden_columns & used), remarks=remarks_of(cells, table.comments),
                    widths={column: width for column, width in table.widths.items() if column in used})

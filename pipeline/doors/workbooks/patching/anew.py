@@ -86,6 +86,10 @@ def _write_cells(made: Worksheet, sheet: Sheet) -> None:
         _write(target, cell)
         if cell.comment:
             target.comment = Comment(cell.comment, "")
+    for (row, column), text in sorted(sheet.remarks.items()):
+        target = made.cell(row, column)
+        if not isinstance(target, MergedCell):
+            target.comment = Comment(text, "")
 
 
 def _write(target: SheetCell, cell: Cell) -> None:
@@ -94,6 +98,9 @@ def _write(target: SheetCell, cell: Cell) -> None:
         target.value = value
         if cell.text.isdigit() and cell.text.startswith("0") and len(cell.text) > 1:
             target.number_format = "0" * len(cell.text)
+        elif cell.text.endswith("%"):
+            places = len(cell.text.removesuffix("%").partition(".")[2])
+            target.number_format = f"0.{'0' * places}%" if places else "0%"
     elif cell.kind is CellKind.DATE and isinstance(value, date | time):
         target.value = value
         target.number_format = _date_format(value)

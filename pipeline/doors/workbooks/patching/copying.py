@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
@@ -28,7 +29,7 @@ from pipeline.doors.workbooks.patching.notes import (
 from pipeline.doors.workbooks.patching.package import RELATIONS, Package
 from pipeline.doors.workbooks.patching.spots import Edits, NotPatchable
 from pipeline.doors.workbooks.patching.styles import NO_STYLES, Styles
-from pipeline.model.returned import FILLS, MARKER, NOTE_END, NOTE_HEADS, SHEET_NAMES, Gravity, Mark, MarkedBook
+from pipeline.model.returned import FILLS, MARKER, NOTE_END, NOTE_HEADS, SHEET_NAMES, Gravity, Mark, MarkedBook, MendSheet
 from pipeline.model.source import Sheet
 
 __all__ = ["marked_copy"]
@@ -69,11 +70,13 @@ def _copy(content: bytes, marked: MarkedBook) -> bytes:
     styles_part = _styles_part(package, book)
     styles = Styles(package.xml(styles_part))
     replaced: Colours = {}
+    threads: set[tuple[str, str]] = set()
     for entry in book.sheets:
         if entry.part:
-            _mark_sheet(package, entry, marked, styles, earlier, replaced)
+            places = _mark_sheet(package, entry, marked, styles, earlier, replaced)
+            threads.update((entry.name, f"{get_column_letter(column)}{row}") for row, column in places)
     if marked.sheet is not None:
-        made = make_sheet(marked.sheet, styles, replaced)
+        made = make_sheet(_telling_threads(marked.sheet, threads), styles, replaced)
         add_first(package, made.content, SHEET_NAMES[marked.sheet.lang], made.title_rows)
     package.put(styles_part, styles.made())
     return package.to_bytes()
@@ -118,7 +121,20 @@ def _own_colours(sheets: Iterable[Sheet]) -> dict[tuple[str, Place], dict[str, s
     return found
 
 
-def _mark_sheet(package: Package, entry: SheetEntry, marked: MarkedBook, styles: Styles, earlier: _Earlier, replaced: Colours) -> None:
+def _telling_threads(sheet: MendSheet, threads: AbstractSet[tuple[str, str]]) -> MendSheet:
+    """The first sheet, whose lines say of which cells nothing stands in a comment."""
+    if not threads:
+        return sheet
+    lines = (
+        replace(line, wrong=f"{line.wrong}\n{sheet.in_thread}") if (line.sheet, line.cell) in threads else line for line in sheet.lines
+    )
+    return replace(sheet, lines=tuple(lines))
+
+
+def _mark_sheet(
+    package: Package, entry: SheetEntry, marked: MarkedBook, styles: Styles, earlier: _Earlier, replaced: Colours
+) -> frozenset[Place]:
+    """Mark the cells of a sheet; those that have a thread of comments are coloured only, and given back."""
     marks = _by_place(marked.marks.get(entry.name, ()))
     content = package.xml(entry.part)
     part = scan_sheet(content, {row for row, _ in marks}, styles.our_styles)
@@ -129,10 +145,17 @@ def _mark_sheet(package: Package, entry: SheetEntry, marked: MarkedBook, styles:
             part.restyle_at(edits, offset, lambda style, colour=colour: styles.with_colour(style, colour))  # type: ignore[misc]
     _colour(part, edits, entry.name, marks, styles, earlier, replaced)
     _deselect(part, edits, is_first=marked.sheet is not None)
-    _note(package, entry, part, edits, marks, marked.author)
+    taken = _threads(package, entry) & marks.keys()
+    _note(package, entry, part, edits, {place: found for place, found in marks.items() if place not in taken}, marked.author)
     changed = edits.made()
     if changed != package.part(entry.part):
         package.put(entry.part, changed)
+    return taken
+
+
+def _threads(package: Package, entry: SheetEntry) -> frozenset[Place]:
+    threads = package.relation(entry.part, "threadedComment")
+    return threaded_cells(package.xml(threads.target)) if threads is not None else frozenset()
 
 
 def _by_place(marks: Iterable[Mark]) -> dict[Place, list[Mark]]:
@@ -172,9 +195,7 @@ def _deselect(part: SheetPart, edits: Edits, *, is_first: bool) -> None:
 def _note(
     package: Package, entry: SheetEntry, part: SheetPart, edits: Edits, marks: Mapping[Place, list[Mark]], author: str
 ) -> None:
-    threads = package.relation(entry.part, "threadedComment")
-    taken = threaded_cells(package.xml(threads.target)) if threads is not None else frozenset()
-    notes = {place: _words(found) for place, found in marks.items() if place not in taken}
+    notes = {place: _words(found) for place, found in marks.items()}
     comments = package.relation(entry.part, "comments")
     if comments is None and not notes:
         return
