@@ -14,7 +14,7 @@ from pipeline.model.findings import Finding
 from pipeline.model.message import msg
 from pipeline.model.source import SourceRow
 
-__all__ = ["name_findings"]
+__all__ = ["name_findings", "without_numbers"]
 
 _NUMBERED: Final = re.compile(r"\s*(?:№\s*)?\d{1,2}[.)]\s*\S")
 _CONTACT: Final = re.compile(

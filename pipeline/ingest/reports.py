@@ -9,6 +9,7 @@ from typing import Final
 from pipeline.ingest.evidence import LOOK_WORDS, Evidence, field_for, is_at_odds
 from pipeline.ingest.grid import Grid, column_letter
 from pipeline.ingest.headers import MULTIPLE, Column, Header
+from pipeline.ingest.naming import without_numbers
 from pipeline.ingest.records import RowsRead, name_cell
 from pipeline.ingest.rowkinds import CONTACT_FIELDS, CONTACT_TEXT, RowKind, Table
 from pipeline.ingest.rules import CELLS, COLUMNS, HIDDEN, NAMELESS, ROWS
@@ -251,6 +252,6 @@ def _cell_findings(table: Table, read: RowsRead) -> list[Finding]:
         ))
     findings += [
         ROWS.finding("comment", msg("The cell has a comment: {text}", text=_short(text)), place=ref, before=text)
-        for ref, text in read.comments
+        for ref, text in ((ref, without_numbers(text)) for ref, text in read.comments)
     ]
     return findings

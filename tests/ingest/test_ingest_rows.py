@@ -225,6 +225,16 @@ def test_comments_on_empty_cells_of_a_record_are_told_and_our_own_are_not() -> N
     assert [(one.place.cell, one.before) for one in found.findings if one.code == "comment"] == [("C2", "переезжают в марте")]
 
 
+def test_a_comments_telephones_are_hidden_because_whose_they_are_is_not_known() -> None:
+    from openpyxl.comments import Comment
+    book = openpyxl.Workbook()
+    sheet = fill(book.active, [HEADER, record(1, "Один")])
+    sheet["B2"].comment = Comment("моб. директора 8 701 718 28 72", "К.")
+    finding = read(packed(book)).finding("comment")
+    assert "701" not in f"{finding.message} {finding.before}"
+    assert "моб. директора •" in str(finding.message)
+
+
 def test_table_on_the_seventh_sheet_after_prose() -> None:
     book = openpyxl.Workbook()
     fill(book.active, [["Уважаемые коллеги, просим заполнить таблицу на последнем листе."], ["Срок: до 1 марта."]])
