@@ -96,7 +96,7 @@ def build_edition(
     from pipeline.galley_store import DiskGalleyStore, NoGalleyStore
     from pipeline.lastrun import engine_facts
     from pipeline.printing import printings_of
-    from pipeline.production import Press, look_ahead, produce
+    from pipeline.production import Press, look_ahead
 
     engine_facts()
     faces = load_faces()
@@ -112,16 +112,22 @@ def build_edition(
     press = Press(
         desk, faces, store, executor, progress, memory, desk.inputs_digest(), printings_of(desk, gathered.edition, printers), kept, refuses
     )
-    # Where nothing is readable nothing is made: the last good books stay.
-    wanted = chosen if gathered.clean.listings else ()
-    fitted = _fitted(gathered, wanted, press, fit) if fit else {}
-    unread = [produce(gathered, lang, press, fitted.get(lang)) for lang in wanted]
+    unread = _produced(gathered, chosen, press, fit)
     store.finish()
     if refuses:
         keep_ids(desk, gathered, memory)
     outcome = _written(desk, gathered, unread, memory, progress)
     memory.finish()
     return outcome
+
+
+def _produced(gathered: Gathered, chosen: Sequence[Lang], press: Press, fit: FitGoal | None) -> list[Unread]:
+    """The chosen languages, one after the other. Where nothing is readable nothing is made: the last good books stay."""
+    from pipeline.production import produce
+
+    wanted = chosen if gathered.clean.listings else ()
+    fitted = _fitted(gathered, wanted, press, fit) if fit else {}
+    return [produce(gathered, lang, press, fitted.get(lang)) for lang in wanted]
 
 
 def _lint(edition: Edition, memory: Memory) -> list[Finding]:
