@@ -30,6 +30,7 @@ from pipeline.waive import Weighed, weigh
 
 if TYPE_CHECKING:
     from pipeline.earlier import EarlierPages
+    from pipeline.galley_store import DiskGalleyStore, NoGalleyStore
     from pipeline.production import Press, Produced, Unread
 
 __all__ = ["Outcome", "build_edition", "check_edition", "plan_edition", "summarise"]
@@ -93,7 +94,6 @@ def build_edition(
     that every language is fitted to, each by itself, before any is made; ``earlier``: pages that are to stay; ``printers``: names of
     those that press files are made for, else the edition's own.
     """
-    from pipeline.galley_store import DiskGalleyStore, NoGalleyStore
     from pipeline.lastrun import engine_facts
     from pipeline.printing import printings_of
     from pipeline.production import Press, look_ahead
@@ -108,7 +108,7 @@ def build_edition(
     refuses = earlier is not None and earlier.refuse_reflow
     if not refuses:  # else only when the pages have stayed
         keep_ids(desk, gathered, memory)
-    store = DiskGalleyStore(memory.folder / "galleys.sqlite") if memory.folder else NoGalleyStore()
+    store = _galley_store(memory)
     press = Press(
         desk, faces, store, executor, progress, memory, desk.inputs_digest(), printings_of(desk, gathered.edition, printers), kept, refuses
     )
@@ -119,6 +119,12 @@ def build_edition(
     outcome = _written(desk, gathered, unread, memory, progress)
     memory.finish()
     return outcome
+
+
+def _galley_store(memory: Memory) -> DiskGalleyStore | NoGalleyStore:
+    from pipeline.galley_store import DiskGalleyStore, NoGalleyStore
+
+    return DiskGalleyStore(memory.folder / "galleys.sqlite") if memory.folder else NoGalleyStore()
 
 
 def _produced(gathered: Gathered, chosen: Sequence[Lang], press: Press, fit: FitGoal | None) -> list[Unread]:
@@ -171,14 +177,13 @@ def plan_edition(
 ) -> list[BookPlan]:
     """How long each language's book is in other settings and without some fields; nothing is written but the cache. Raises GuideError."""
     from pipeline.copyfit import plan_book
-    from pipeline.galley_store import DiskGalleyStore, NoGalleyStore
     from pipeline.lastrun import engine_facts
     from pipeline.production import Press
 
     engine_facts()
     faces = load_faces()
     gathered = gather(desk, progress, memory, executor)
-    store = DiskGalleyStore(memory.folder / "galleys.sqlite") if memory.folder else NoGalleyStore()
+    store = _galley_store(memory)
     press = Press(desk, faces, store, executor, progress, memory, desk.inputs_digest())
     wanted = (languages or gathered.edition.languages) if gathered.clean.listings else ()
     plans = [plan_book(gathered, lang, press) for lang in wanted]
