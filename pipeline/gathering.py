@@ -86,7 +86,7 @@ def read_and_clean(
         finding = UNREADABLE.finding("unreadable", error.message, hint=error.hint, place=CellRef(source.name))
         return FileRead(None, (finding,), 0, normalise.clean_rows((), vocabulary), lost=True)
     cleaned = normalise.clean_rows(rows, vocabulary, decisions.with_answers(reading.answers, source.name))
-    return FileRead(reading, tuple(found), len(rows), cleaned, ingest.is_lost(reading, found))
+    return FileRead(reading, tuple(map(normalise.without_persons, found)), len(rows), cleaned, ingest.is_lost(reading, found))
 
 
 _SPECIMEN = SourceFile(

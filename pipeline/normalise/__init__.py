@@ -21,7 +21,7 @@ from pipeline.model.privacy import LeftOut, MobilesWithheld
 from pipeline.model.source import SourceRow
 from pipeline.normalise import rules
 from pipeline.normalise.affiliations import linked
-from pipeline.normalise.consent import hide_numbers
+from pipeline.normalise.consent import hide_numbers, without_persons
 from pipeline.normalise.consent_columns import settled
 from pipeline.normalise.copies import copies_of_one
 from pipeline.normalise.decisions import FILE, load_decisions
@@ -61,6 +61,7 @@ __all__ = [
     "normalise",
     "regions",
     "unite",
+    "without_persons",
 ]
 
 _TOLD_ONCE: Final = frozenset({rules.SPACES.id, rules.PHONE_FORM.id})

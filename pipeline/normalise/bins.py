@@ -7,66 +7,29 @@ from typing import Final
 
 from pipeline.model.message import Message, msg, nmsg
 from pipeline.normalise import rules
+from pipeline.normalise.check_digits import is_number
+from pipeline.normalise.iins import IIN_MARK, is_person, tell_person
 from pipeline.normalise.lookalikes import DIGIT_LIKE
 from pipeline.normalise.phone_texts import prepare
 from pipeline.normalise.trail import Spot
 
-__all__ = ["check_digit", "is_bin", "is_person", "read_bin", "without_persons_numbers"]
+__all__ = ["is_bin", "read_bin"]
 
 _NUMBER: Final = re.compile(r"(?<!\d)\d(?:[ \-–]?\d){11}(?!\d)")
-_IIN: Final = re.compile(r"(?:\b(?:ИИН|ЖСН|IIN)\b[\s:№-]*)?(?<!\d)(?P<number>\d{12})(?!\d)", re.IGNORECASE)
-_DIGITS: Final = re.compile(r"\d{12}")
-_MASKED: Final = "•" * 12
-"""Stands for a person's number in the log."""
 _TWELVE: Final = re.compile(r"[0-9]{12}")
+_KINDS: Final = "456"
+"""The fifth digit of a BIN: a legal entity, its branch, or another one; the day of a person's number has 0 to 3 there."""
+_CUT: Final = range(9, 12)
+"""How many digits are left of a number that began with zeros, where Excel took it for one to reckon with."""
+_IIN_ONLY: Final = re.compile(r"\s*(?:ИИН|ЖСН|IIN)\b[\s:№\-–]*\d", re.IGNORECASE)
 _FLOAT: Final = re.compile(r"\.0$")
 _PUNCTUATION: Final = re.compile(r"[\s\-–.]|\.0$")
 _LABEL: Final = re.compile(r"^(?:(?:БИН|BIN|БСН|ИИН)(?:/(?:БИН|ИИН))?)?[:№/]*", re.IGNORECASE)
 
 
-def check_digit(eleven: str) -> int | None:
-    """The twelfth digit: weights 1..11; where the remainder by 11 is 10, weights 3..11, 1, 2; where it is 10 again, none exists."""
-    digits = [int(char) for char in eleven]
-    for weights in (range(1, 12), (3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2)):
-        remainder = sum(digit * weight for digit, weight in zip(digits, weights, strict=True)) % 11
-        if remainder < 10:
-            return remainder
-    return None
-
-
 def is_bin(text: str) -> bool:
     """Twelve digits of a legal entity: a month in digits 3-4, kind 4, 5 or 6 in digit 5, and the right check digit."""
-    return _is_number(text) and text[4] in "456" and 1 <= int(text[2:4]) <= 12
-
-
-def _is_number(text: str) -> bool:
-    return _TWELVE.fullmatch(text) is not None and check_digit(text[:11]) == int(text[11])
-
-
-def is_person(text: str) -> bool:
-    """Twelve digits that begin with a day of birth and a figure for century and sex, as a person's number (IIN) does."""
-    return _TWELVE.fullmatch(text) is not None and 1 <= int(text[2:4]) <= 12 and 1 <= int(text[4:6]) <= 31 and text[6] in "0123456"
-
-
-def without_persons_numbers(text: str, spot: Spot) -> str:
-    """Any text without persons' numbers (IIN), which are never published, nor repeated in what is told about them."""
-    if not _DIGITS.search(text):
-        return text
-    bare = _IIN.sub(lambda match: "" if is_person(match["number"]) and _is_number(match["number"]) else match[0], text)
-    if bare == text:
-        return text
-    spot.changed(rules.BIN, _MASKED, "")
-    _tell_person(spot)
-    return " ".join(bare.split()).strip(" ,;:")
-
-
-def _tell_person(spot: Spot) -> None:
-    spot.found(
-        rules.BIN,
-        "person-number",
-        msg("This is the number of a person (IIN), not of an organisation; it is not printed."),
-        hint=msg("Write the organisation's BIN."),
-    )
+    return is_number(text) and text[4] in _KINDS and 1 <= int(text[2:4]) <= 12
 
 
 def read_bin(text: str, spot: Spot) -> str:
@@ -89,11 +52,13 @@ def _among_others(text: str, digits: str, spot: Spot) -> str:
     """A cell that is no BIN alone: one among words or beside a person's number, several, one with letters, or a wrong one."""
     pieces = [_PUNCTUATION.sub("", piece) for piece in _NUMBER.findall(text)]
     bins = list(dict.fromkeys(piece for piece in pieces if is_bin(piece)))
-    persons = [piece for piece in (*pieces, digits.zfill(12)) if is_person(piece) and (piece in pieces or _is_number(piece))]
+    persons = [piece for piece in pieces if is_person(piece)]
+    if _IIN_ONLY.match(text) and not bins and not (pieces and pieces[0][4] in _KINDS):
+        persons = persons or [digits]
     if persons:
-        _tell_person(spot)
+        tell_person(spot, certain=any(map(is_number, persons)))
     if len(bins) == 1:
-        spot.changed(rules.BIN, _MASKED if persons else text, bins[0])
+        spot.changed(rules.BIN, IIN_MARK if persons else text, bins[0])
         return bins[0]
     if persons:
         return ""
@@ -101,12 +66,40 @@ def _among_others(text: str, digits: str, spot: Spot) -> str:
         message = msg("“{text}” holds several BINs; none is printed.", text=text)
         hint = msg("Leave the organisation's own, and give every other organisation a row of its own.")
         return _answered(spot.asked(rules.BIN, "several-bins", message, hint=hint, before=text), text, spot)
+    if not pieces and len(digits) in _CUT and digits.isdecimal():
+        cut = _cut_off(text, digits, spot)
+        if cut is not None:
+            return cut
     lettered = "".join(DIGIT_LIKE.get(char, char) for char in digits)
     if lettered != digits and is_bin(lettered):
         message = msg("There is a letter in the BIN “{text}”; it is not printed.", text=text)
         hint = msg("Is it {number}? Then write it with digits only.", number=lettered)
         return _answered(spot.asked(rules.BIN, "letter-in-bin", message, hint=hint, before=text, after=lettered), text, spot)
     message = _what_is_wrong(text, pieces[0] if pieces else digits)
+    hint = msg("Compare it with the certificate of registration.")
+    return _answered(spot.asked(rules.BIN, "bad-bin", message, hint=hint, before=text), text, spot)
+
+
+def _cut_off(text: str, digits: str, spot: Spot) -> str | None:
+    """What digits without the zeros before them come to: "" or an answer where they are somebody's number then, else None."""
+    padded = digits.zfill(12)
+    if is_person(padded) and is_number(padded):
+        spot.found(
+            rules.BIN, "person-number",
+            msg("With the zeros that Excel cut off before them, these digits are the number of a person (IIN); they are not printed."),
+            hint=msg("Write the organisation's BIN, all twelve digits of it, into a cell formatted as text."),
+        )  # fmt: skip
+        return ""
+    if padded[4] not in _KINDS or not 1 <= int(padded[2:4]) <= 12:
+        return None
+    if is_bin(padded):
+        message = msg("“{text}” lacks zeros that Excel cut off at its front; it is not printed.", text=text)
+        hint = msg("Is it {number}? Then format the cell as text and write it so.", number=padded)
+        return _answered(spot.asked(rules.BIN, "bad-bin", message, hint=hint, before=text, after=padded), text, spot)
+    message = msg(
+        "“{text}” lacks zeros that Excel cut off at its front; with them it would be {number}, and its digits do not fit each other; it is "
+        "not printed.", text=text, number=padded,
+    )  # fmt: skip
     hint = msg("Compare it with the certificate of registration.")
     return _answered(spot.asked(rules.BIN, "bad-bin", message, hint=hint, before=text), text, spot)
 
@@ -122,7 +115,7 @@ def _what_is_wrong(text: str, digits: str) -> Message:
         )  # fmt: skip
     if not 1 <= int(digits[2:4]) <= 12:
         return msg("“{text}” is no valid BIN: its third and fourth digits are no month; it is not printed.", text=text)
-    if digits[4] not in "456":
+    if digits[4] not in _KINDS:
         return msg("“{text}” is no valid BIN: its fifth digit is none of 4, 5 and 6; it is not printed.", text=text)
     return msg("“{text}” is no valid BIN: its digits do not fit each other; it is not printed.", text=text)
 

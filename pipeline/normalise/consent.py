@@ -14,10 +14,11 @@ from pipeline.model.message import Argument, Message, msg
 from pipeline.model.source import SourceRow
 from pipeline.normalise import rules
 from pipeline.normalise.dialling import is_mobile
+from pipeline.normalise.iins import mask_persons
 from pipeline.normalise.lookalikes import DIGIT_LIKE
 from pipeline.normalise.trail import Spot, Trail
 
-__all__ = ["WITHHELD_MARK", "find_mobiles", "hide_numbers", "without_mobiles"]
+__all__ = ["WITHHELD_MARK", "find_mobiles", "hide_numbers", "without_mobiles", "without_persons"]
 
 WITHHELD_MARK: Final = "•"
 """Stands for a digit of a withheld number, wherever the row is told of."""
@@ -193,10 +194,12 @@ def _cut(text: str, spans: list[tuple[int, int]]) -> str:
 
 
 def hide_numbers(trail: Trail, first_change: int, first_finding: int, row: SourceRow, listing: Listing | None) -> None:
-    """Nothing told of a row without consent repeats a person's mobile: the cell is named, and its author knows the number.
+    """Nothing told of a row repeats a person's number (IIN), nor, without consent, a person's mobile: the cell is named, and its author
+    knows the number.
 
     Its changes and findings are those from two places of the trail on. Numbers in an organisation's own columns may be told.
     """
+    _hide_persons(trail, first_change, first_finding)
     if listing is not None and listing.consent_mobile:
         return
     own = {phone.digits[-_NATIONAL:] for phone in listing.phones} if listing is not None else set[str]()
@@ -211,6 +214,21 @@ def hide_numbers(trail: Trail, first_change: int, first_finding: int, row: Sourc
             numbers |= {digits for text in _texts(finding) for _, _, digits in find_mobiles(text)} - own
     if numbers:
         _hide(trail, first_change, first_finding, sorted(numbers))
+
+
+def _hide_persons(trail: Trail, first_change: int, first_finding: int) -> None:
+    for place in range(first_change, len(trail.changes)):
+        trail.changes[place] = _hidden_change(trail.changes[place], mask_persons)
+    for place in range(first_finding, len(trail.findings)):
+        trail.findings[place] = without_persons(trail.findings[place])
+
+
+def without_persons(finding: Finding) -> Finding:
+    """The finding with every digit of a person's number (IIN) hidden, mistyped ones too; the same one where it holds none."""
+    said = [value for _, value in (finding.hint.args if finding.hint else ()) if isinstance(value, str)]
+    if all(mask_persons(text) == text for text in (*_texts(finding), *said)):
+        return finding
+    return _hidden_finding(finding, mask_persons)
 
 
 def _texts(finding: Finding) -> list[str]:

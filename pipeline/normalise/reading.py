@@ -12,9 +12,9 @@ from pipeline.model.listings import Text
 from pipeline.model.message import msg
 from pipeline.model.source import CellKind, SourceRow, SourceValue
 from pipeline.normalise import rules
-from pipeline.normalise.bins import without_persons_numbers
 from pipeline.normalise.blanks import is_blank
 from pipeline.normalise.folding import fold
+from pipeline.normalise.iins import without_persons_numbers
 from pipeline.normalise.leanings import header_language, settled
 from pipeline.normalise.lookalikes import mend_kz1048, mend_words
 from pipeline.normalise.misread import has_lost_letters, mended_encoding

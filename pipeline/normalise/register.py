@@ -11,7 +11,9 @@ from pipeline.model.listings import Organisation
 from pipeline.model.register import RegisterEntry, Status
 from pipeline.model.source import SourceRow
 from pipeline.normalise.answers import is_operational
-from pipeline.normalise.bins import check_digit, is_bin
+from pipeline.normalise.bins import is_bin
+from pipeline.normalise.check_digits import is_number
+from pipeline.normalise.iins import is_person, mask_persons
 from pipeline.normalise.leaving_out import asks_out
 from pipeline.normalise.names import read_names
 from pipeline.normalise.organisations import asked_location, located
@@ -25,6 +27,8 @@ __all__ = ["entry_of_listing", "entry_of_row", "without_person_numbers"]
 _STATUSES: Final[dict[bool | None, Status]] = {True: "active", False: "suspended", None: ""}
 _NOT_DIGIT: Final = re.compile(r"\D")
 _FLOAT: Final = re.compile(r"\.0$")
+_WHOLE: Final = 12
+"""Digits of a BIN."""
 _CLASSIFIER: Final = re.compile(r"\d{2}(?:\d{2}){0,3}\d?")
 _TWELVE: Final = re.compile(r"(?<!\d)(?:\d[ \u00a0\-]?){11}\d(?!\d)")
 _LABELS: Final = re.compile(r"[,;(]?\s*(?:ИИН|ЖСН|IIN)\s*[:№]?\s*[)]?", re.IGNORECASE)
@@ -68,19 +72,17 @@ def entry_of_listing(listing: Organisation, row: SourceRow | None) -> RegisterEn
 
 
 def _bin(reader: RowReader) -> tuple[str, str]:
-    """The BIN, and the digits as written; neither for a person's number, which must not be handed on."""
+    """The BIN, and the digits as written; neither for a person's number, mistyped or not, which must not be handed on."""
     cell = reader.first("bin")
-    digits = _NOT_DIGIT.sub("", _FLOAT.sub("", cell.text)) if cell else ""
-    if len(digits) in (10, 11) and is_bin(digits.zfill(12)):
-        digits = digits.zfill(12)
+    text = _FLOAT.sub("", cell.text) if cell else ""
+    written = _NOT_DIGIT.sub("", text)
+    digits = written if len(written) == _WHOLE else _NOT_DIGIT.sub("", mask_persons(text))
+    padded = digits.zfill(_WHOLE)
+    if len(digits) in (10, 11) and is_bin(padded):
+        digits = padded
     if is_bin(digits):
         return digits, digits
-    return "", "" if _is_person(digits) else digits
-
-
-def _is_person(digits: str) -> bool:
-    """Twelve digits that begin with a day of birth and end with their check digit."""
-    return len(digits) == 12 and digits[4] in "0123" and check_digit(digits[:11]) == int(digits[11])
+    return "", "" if is_person(digits) or (is_person(padded) and is_number(padded)) else digits
 
 
 def _location(reader: RowReader) -> Location:

@@ -189,7 +189,7 @@ BIN: Final = rule(
     "SRC-340",
     title=msg("Business identification number (BIN)"),
     rationale=msg("Its twelfth digit is computed from the others and finds typing errors; a person's number (IIN) must not be published."),
-    codes={"bad-bin": _W, "person-number": _W, "zero-restored": _I, "several-bins": _W, "letter-in-bin": _W},
+    codes={"bad-bin": _W, "person-number": _W, "person-mistyped": _W, "zero-restored": _I, "several-bins": _W, "letter-in-bin": _W},
 )
 DATE: Final = rule(
     "SRC-341",

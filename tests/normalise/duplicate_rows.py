@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.normalise import IdRegistry, load_decisions, load_vocabulary, normalise
-from pipeline.normalise.bins import check_digit
+from pipeline.normalise.check_digits import check_digit
 
 ONE = f"05034000125{check_digit('05034000125')}"
 TWO = f"05034000133{check_digit('05034000133')}"

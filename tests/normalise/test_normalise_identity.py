@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pipeline.errors import Unreadable
 from pipeline.model.findings import Severity
 from pipeline.normalise import IdRegistry, Known, load_ids, load_vocabulary, normalise
-from pipeline.normalise.bins import check_digit
+from pipeline.normalise.check_digits import check_digit
 
 NAMES = (
     "Родник",

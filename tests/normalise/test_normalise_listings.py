@@ -14,7 +14,7 @@ from pipeline.model.field_words import field_words
 from pipeline.model.findings import Severity
 from pipeline.model.source import CellKind
 from pipeline.normalise import IdRegistry, load_vocabulary, normalise
-from pipeline.normalise.bins import check_digit
+from pipeline.normalise.check_digits import check_digit
 
 BIN = "050340001235"
 WORDS = st.sampled_from(

@@ -14,12 +14,14 @@ from hypothesis import strategies as st
 
 from pipeline.model.findings import CellRef
 from pipeline.model.source import CellKind
-from pipeline.normalise.bins import check_digit, read_bin, without_persons_numbers
+from pipeline.normalise.bins import read_bin
+from pipeline.normalise.check_digits import check_digit
 from pipeline.normalise.dates import parse_date, read_day, read_year
 from pipeline.normalise.dialling import kazakh
 from pipeline.normalise.email_cells import PROVIDERS, split_emails
 from pipeline.normalise.emails import is_address, read_address
 from pipeline.normalise.gazetteer import find_town
+from pipeline.normalise.iins import without_persons_numbers
 from pipeline.normalise.misread import mended_encoding
 from pipeline.normalise.phones import PhoneCell, local_code, read_phones
 from pipeline.normalise.site_texts import printed_site

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.model.findings import Severity, registered_rules
 from pipeline.normalise import IdRegistry, Known, load_decisions, normalise
-from pipeline.normalise.bins import check_digit
+from pipeline.normalise.check_digits import check_digit
 
 OURS = {id_: rule for id_, rule in registered_rules().items() if id_.startswith("SRC-3")}
 GOOD_BIN = "050340001235"
@@ -69,6 +69,7 @@ CASES: dict[tuple[str, str], dict[str, object]] = {
     ("SRC-384", "one-letter"): {"emails": "info@rodnek.example", "site": "rodnik.example"},
     ("SRC-340", "bad-bin"): {"bin": "050340001236"},
     ("SRC-340", "person-number"): {"bin": PERSON},
+    ("SRC-340", "person-mistyped"): {"mission": "Ищем родники, 850312300122"},
     ("SRC-340", "zero-restored"): {"bin": "50340001235"},
     ("SRC-341", "bad-date"): {"founded": "сегодня"},
     ("SRC-341", "letter-in-date"): {"founded": "20I5"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -9,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model.source import CellKind
-from pipeline.normalise.bins import check_digit, is_bin
+from pipeline.normalise.bins import is_bin
 from pipeline.normalise.blanks import is_blank
 from pipeline.normalise.capitals import is_shouted, recased
+from pipeline.normalise.check_digits import check_digit
 from pipeline.normalise.dates import WrittenDate, parse_date
 from pipeline.normalise.forms import find_form, forms, split_form
 from pipeline.normalise.lookalikes import lacks_kazakh_letters, mend_kz1048, mend_words
@@ -220,6 +222,36 @@ def test_a_persons_number_is_not_printed_or_repeated(one):
     assert made.listings[0].bin == ""
     assert len(found) == 1
     assert iin not in str(found[0].message)
+
+
+@pytest.mark.parametrize("field", ["phones", "mobile", "bin", "address", "mission", "head", "press", "contacts", "name_kk", "plans", "sort_name", "note", "areas"])
+@pytest.mark.parametrize("text", ["850312300122", "ИИН 850312300122", "Ким Е., 850312300122", "ЖСН: 850312-300122", "БИН/ИИН 850312300122", "ИИН 8503123001"])
+def test_a_mistyped_persons_number_is_printed_and_told_nowhere(one, field, text):
+    made = one(**{field: text, "consent_mobile": "да"})
+    said = repr((made.listings, made.changes, made.findings, made.registry))
+    assert not re.search("850312[- ]?3001", said)
+    assert {"person-number", "person-mistyped"} & {finding.code for finding in made.findings}
+
+
+@pytest.mark.parametrize(
+    "text", ["БИН 050340001236", "4400 4301 1234 5678", "+380501234567", "123456789012", "990231300122", "2010 2011 2012", "87272641528", "8503123001221"]
+)  # fmt: skip
+def test_other_numbers_are_no_persons(one, text):
+    assert one(mission=f"Ищем родники, {text}").listings[0].mission.value.endswith(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "says"),
+    [
+        ("1040001238", "zero-restored", "put back"), ("1040001234", "bad-bin", "001040001234"), ("140001239", "bad-bin", "lacks zeros"),
+        ("1012500121", "person-number", "zeros that Excel cut off"), ("1804400123", "bad-bin", "10 digits"),
+    ],
+)  # fmt: skip
+def test_a_number_without_its_zeros_is_told_for_what_it_is(one, text, code, says):
+    (found,) = [finding for finding in one(bin=(text, CellKind.NUMBER)).findings if finding.id == "SRC-340"]
+    assert found.code == code
+    assert says in str(found.message)
+    assert code != "person-number" or text not in repr(found)
 
 
 @pytest.mark.parametrize(

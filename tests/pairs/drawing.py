@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.model.findings import CellRef
 from pipeline.model.source import SourceRow, SourceValue
-from pipeline.normalise.bins import check_digit
+from pipeline.normalise.check_digits import check_digit
 
 __all__ = ["TOWNS", "Case", "Drawn", "Entity", "Named", "Pen", "cases_of", "rows_of"]
 

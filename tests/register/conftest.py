@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from registers import IIN, a_bin, register_book, register_row
+from registers import IIN, MISTYPED, a_bin, register_book, register_row
 
 from tests.cli.cli_editions import make_edition, workbook
 
@@ -29,7 +29,7 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Places:
     folder = tmp_path_factory.mktemp("register")
     rows = [
         ("ОФ «Тихая гавань»", PAVLODAR, "Павлодар", BINS[0], "8 (7182) 55-01-02", "Иванов И. П.", ""),
-        ("ОФ «Северный ветер»", PAVLODAR, "Павлодар", "", "8 (7182) 55-01-03", "", ""),
+        ("ОФ «Северный ветер»", PAVLODAR, "Павлодар", MISTYPED, "8 (7182) 55-01-03", "", ""),
         ("ОФ «Живая река»", PAVLODAR, "Павлодар", BINS[2], "8 (7182) 55-01-04", "", ""),
         ("ОФ «Молчаливая степь»", PAVLODAR, "Павлодар", BINS[3], "8 (7182) 55-01-05", "", "да"),
     ]

@@ -8,10 +8,12 @@ from random import Random
 
 from openpyxl import Workbook
 
-from pipeline.normalise.bins import check_digit
+from pipeline.normalise.check_digits import check_digit
 
 IIN = "800101300126"
 """The number of a person who does not exist: it must come out nowhere."""
+MISTYPED = "800101300127"
+"""The same with a wrong check digit."""
 HEADER = (
     "БИН", "Наименование на казахском языке", "Наименование на русском языке", "Дата регистрации", "Статус", "Регион", "Юридический адрес",
     "ФИО руководителя",

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
-from registers import HEADER, IIN, register_book, register_row
+from registers import HEADER, IIN, MISTYPED, register_book, register_row
 
 from pipeline.doors.workbooks.tables import ListColumn, ListSheet, write_lists
 from tests.cli.cli_editions import digests, guide
@@ -54,6 +54,7 @@ def test_json_has_the_documented_keys_and_no_number_of_a_person(places: Places) 
     ]
     assert made["undecided"]["left_out"] == 1
     assert IIN not in ran.said
+    assert MISTYPED not in ran.said
 
 
 def test_the_workbook_has_a_sheet_a_group_and_texts_stay_texts(places: Places, tmp_path: Path) -> None:
@@ -71,7 +72,7 @@ def test_the_workbook_has_a_sheet_a_group_and_texts_stay_texts(places: Places, t
     assert missing["A2"].data_type == "s", "no formula"
     assert missing["D2"].number_format == "@"
     with ZipFile(out) as packed:
-        assert not any(IIN.encode() in packed.read(name) for name in packed.namelist())
+        assert not any(number.encode() in packed.read(name) for name in packed.namelist() for number in (IIN, MISTYPED))
     again = tmp_path / "again.xlsx"
     guide("register", places.register, places.sources, "--out", again, "--ui-lang", "en")
     assert again.read_bytes() == out.read_bytes()

@@ -37,6 +37,15 @@ FACTS: Final[Mapping[str, Mapping[str, Telling]]] = {
             stays=msg("The number is left out: a person's number must not be published."),
             action=msg("Write the organisation's BIN."),
         ),
+        "person-mistyped": Telling(
+            nmsg(
+                "{n} cell holds what looks like a person's number (IIN) with a wrong digit",
+                "{n} cells hold what looks like a person's number (IIN) with a wrong digit", 1,
+            ),
+            cause=msg("A person's number was written there, and a digit of it mistyped."),
+            stays=msg("The digits are left out: a person's number must not be published."),
+            action=msg("Take the number out of the sheet; if it is another number, write it anew, its digits in groups."),
+        ),
         "zero-restored": Telling(
             nmsg("{n} BIN got back the zero that Excel had cut off", "{n} BINs got back the zero that Excel had cut off", 1),
             cause=msg("The column is formatted as a number, so Excel drops zeros at the front."),
