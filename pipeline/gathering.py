@@ -200,7 +200,9 @@ def gather(
     progress.begin(msg("Reading workbooks"))
     reads = _read_workbooks(desk, settled, progress, memory, executor, meanwhile)
     progress.begin(msg("Cleaning the data"))
-    clean = normalise.unite([read.cleaned for read in reads.values()], settled.registry, _with_returned(settled.answers, reads))
+    clean = normalise.unite(
+        [read.cleaned for read in reads.values()], settled.registry, _with_returned(settled.answers, reads), edition.data_date
+    )
     findings = [*_unfilled(desk, edition, languages), *(finding for read in reads.values() for finding in read.findings)]
     findings += [_not_a_workbook(name) for name in desk.other_documents()]
     if not reads:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from pipeline.model.decisions import EMPTY, Answer, Decisions
@@ -28,6 +29,7 @@ from pipeline.normalise.decisions import FILE, load_decisions
 from pipeline.normalise.duplicates import without_duplicates
 from pipeline.normalise.experts import read_expert
 from pipeline.normalise.forms import Form, forms, legal_forms
+from pipeline.normalise.future import tell_registered, without_future
 from pipeline.normalise.health import dated_findings, reachable, with_own_contacts
 from pipeline.normalise.identity import allot
 from pipeline.normalise.leanings import leanings
@@ -37,7 +39,7 @@ from pipeline.normalise.organisations import Vocabularies, read_organisation
 from pipeline.normalise.reading import RowReader
 from pipeline.normalise.regions import find_region, regions
 from pipeline.normalise.registry import IdRegistry, Known, load_ids
-from pipeline.normalise.trail import Draft, Trail
+from pipeline.normalise.trail import DatedCell, Draft, Trail
 from pipeline.normalise.unread import tell_unread
 from pipeline.normalise.vocabulary import Synonyms, Terms, Vocabulary, load_vocabulary
 
@@ -84,6 +86,8 @@ class CleanedRows:
     mobiles_withheld: tuple[MobilesWithheld, ...] = ()
     silent: tuple[Draft, ...] = ()
     """Rows that ask to be left out, as they would be read: whoever is the same listing is left out with them."""
+    registered: tuple[DatedCell, ...] = ()
+    """Days of registration."""
     waiting: tuple[CellRef, ...] = ()
     """Those of the withheld that may mean a mobile alone: their column of consent does not say what it consents to."""
 
@@ -152,7 +156,7 @@ def clean_rows(rows: Sequence[SourceRow], vocabulary: Vocabulary, decisions: Dec
     small = Counter((change.rule, change.ref.file) for change in trail.changes if change.rule in _TOLD_ONCE)
     return CleanedRows(
         tuple(drafts), tuple(withheld), tuple(rejected), tuple(trail.changes), tuple(trail.findings), dict(trail.blanks), dict(small),
-        tuple(trail.answered), tuple(mobiles_withheld), tuple(silent), tuple(waiting),
+        tuple(trail.answered), tuple(mobiles_withheld), tuple(silent), tuple(trail.registered), tuple(waiting),
     )  # fmt: skip
 
 
@@ -166,7 +170,9 @@ def _silently(reader: RowReader, words: Vocabularies) -> list[Draft]:
     return [Draft(reader.row.ref, listing)] if listing else []
 
 
-def unite(parts: Sequence[CleanedRows], registry: IdRegistry, decisions: Decisions = EMPTY) -> Normalised:
+def unite(
+    parts: Sequence[CleanedRows], registry: IdRegistry, decisions: Decisions = EMPTY, data_date: date | None = None
+) -> Normalised:
     """The second half, which compares listings with each other: wishes, duplicates, ids, affiliations, shared contacts."""
     changes, findings = [change for part in parts for change in part.changes], [found for part in parts for found in part.findings]
     trail = Trail(changes, findings, decisions=decisions, answered=dict.fromkeys(answer for part in parts for answer in part.answered))
@@ -176,6 +182,9 @@ def unite(parts: Sequence[CleanedRows], registry: IdRegistry, decisions: Decisio
     merged = without_duplicates(obeyed.kept, trail)
     identified, known = allot([draft.listing for draft in merged.kept], registry, trail, merged.rows)
     listings = with_own_contacts(linked(identified, trail), trail)
+    if data_date is not None:
+        listings = without_future(listings, data_date, trail)
+        tell_registered((cell for part in parts for cell in part.registered), data_date, trail)
     for listing in listings:
         reachable(listing, trail)
     duplicates = tuple((ref, listings[place].id) for ref, place in merged.duplicates)

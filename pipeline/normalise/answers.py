@@ -7,8 +7,9 @@ from typing import Final
 
 from pipeline.model.message import msg
 from pipeline.normalise import rules
+from pipeline.normalise.dates import earliest_day
 from pipeline.normalise.folding import fold, word_set
-from pipeline.normalise.trail import Spot
+from pipeline.normalise.trail import DatedCell, Spot
 
 __all__ = ["is_operational", "is_registered", "refuses", "remark_wants_out", "wants_out", "yes_or_no"]
 
@@ -156,6 +157,8 @@ def is_registered(text: str, spot: Spot) -> bool | None:
     folded = _folded(text)
     if any(word in folded for word in ("не зарегистр", "без регистрации", "тіркелмеген", "unregistered", "not registered")):
         return False
+    if (day := earliest_day(text)) is not None:
+        spot.trail.registered.append(DatedCell(spot.ref, day))
     if sum(map(str.isdigit, text)) >= 4 or any(word in folded for word in ("зарегистр", "тіркелген", "registered")):
         return True
     return yes_or_no(text, spot)

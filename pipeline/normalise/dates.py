@@ -14,7 +14,7 @@ from pipeline.normalise.folding import fold_kazakh
 from pipeline.normalise.lookalikes import DIGIT_LIKE
 from pipeline.normalise.trail import Spot
 
-__all__ = ["WrittenDate", "parse_date", "read_day", "read_year"]
+__all__ = ["WrittenDate", "earliest_day", "parse_date", "read_day", "read_year"]
 
 _MONTHS: Final = (
     "январь января қаңтар january", "февраль февраля ақпан february", "март марта наурыз march", "апрель апреля сәуір april",
@@ -61,6 +61,10 @@ _SERIALS: Final = range(32874, 58000)
 """Days that Excel counts from 30.12.1899: 1990 to 2058."""
 _FIRST_DAY: Final = date(1899, 12, 30)
 _ANY_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_WITHIN: Final = re.compile(
+    r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d|\d{1,2}\s+[^\W\d_]{3,12}\s+(?:19|20)\d\d)(?!\d)"
+)
+"""A whole date among other words and numbers: "№ 1234-1901-ОФ от 12.03.2005"."""
 _COMPACT: Final = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)$")
 _OLDEST: Final = 1900
 
@@ -87,6 +91,12 @@ def parse_date(text: str) -> WrittenDate | None:
         if match:
             return _made(match.groupdict())
     return None
+
+
+def earliest_day(text: str) -> date | None:
+    """The first day that the latest date within a text can mean; None where it holds none. A year alone may be a number of a register."""
+    found = [parse_date(part) for part in (text, *_WITHIN.findall(text))]
+    return max((date(made.year, made.month, made.day or 1) for made in found if made and made.month and made.year >= _OLDEST), default=None)
 
 
 def _made(groups: dict[str, str | None]) -> WrittenDate | None:

@@ -195,7 +195,10 @@ DATE: Final = rule(
     "SRC-341",
     title=msg("Dates and years"),
     rationale=msg("A day or a month that is not written is never invented; 12.03.2005 is the twelfth of March."),
-    codes={"bad-date": _W, "incomplete-date": _W, "letter-in-date": _W, "old-date": _W, "future-date": _W},
+    codes={
+        "bad-date": _W, "incomplete-date": _W, "letter-in-date": _W, "old-date": _W, "future-date": _W, "after-data": _W,
+        "registered-later": _W,
+    },
 )
 FORM: Final = rule(
     "SRC-342",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from pipeline.model.decisions import EMPTY, Answer, Asked, Decisions, folded
@@ -13,7 +14,7 @@ from pipeline.model.message import Message, msg
 from pipeline.model.packing import packable
 from pipeline.normalise import rules
 
-__all__ = ["Draft", "Spot", "Trail"]
+__all__ = ["DatedCell", "Draft", "Spot", "Trail"]
 
 
 _BY_NAME_ONLY: Final = frozenset({"consent", "consent_mobile", "consent_listing", "leave_out"})
@@ -27,6 +28,15 @@ class Draft:
 
     ref: CellRef
     listing: Listing
+
+
+@packable
+@dataclass(frozen=True, slots=True)
+class DatedCell:
+    """A cell and a day that it says."""
+
+    ref: CellRef
+    day: date
 
 
 @dataclass(slots=True)
@@ -46,6 +56,8 @@ class Trail:
     """The cells they stand in."""
     columns: dict[tuple[str, str, str], str] = field(default_factory=dict)
     """Columns of consent that were asked about (file, sheet, header) -> the field that a person named for them."""
+    registered: list[DatedCell] = field(default_factory=list)
+    """Days of registration, which are compared with the date of the data once that is known."""
     _answers: Mapping[tuple[Asked, str], Answer] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -168,6 +168,7 @@ def test_every_code_of_every_rule_has_a_case():
     tested |= {("SRC-371", "doubtful"), ("SRC-371", "unknown-id"), ("SRC-372", "several-organisations")}
     tested |= {("SRC-380", "stale-answer"), ("SRC-380", "bad-answer")}  # test_normalise_decisions
     tested |= {("SRC-360", f"left-out-{code}") for code in ("too", "asked", "person", "named")}  # test_normalise_leaving_out
+    tested |= {("SRC-341", "after-data"), ("SRC-341", "registered-later")}  # test_normalise_future
     tested |= {("SRC-381", "shared"), ("SRC-382", "expired"), ("SRC-382", "in-the-future")}  # test_normalise_health
     assert {(id_, code) for id_, rule in OURS.items() for code in rule.codes} == tested
 

@@ -61,6 +61,23 @@ FACTS: Final[Mapping[str, Mapping[str, Telling]]] = {
             stays=words.VALUE_OUT,
             action=msg("Write day, month and year, e.g. 12.03.2026."),
         ),
+        "after-data": Telling(
+            nmsg(
+                "{n} year of founding is later than the date of the data", "{n} years of founding are later than the date of the data", 1,
+            ),
+            cause=msg("A digit was mistyped, or the date of the data in edition.toml is an old one."),
+            stays=words.VALUE_OUT,
+            action=msg("Write the right year, or correct the date of the data."),
+        ),
+        "registered-later": Telling(
+            nmsg(
+                "{n} day of registration is later than the date of the data",
+                "{n} days of registration are later than the date of the data", 1,
+            ),
+            cause=msg("A digit was mistyped, or the date of the data in edition.toml is an old one."),
+            stays=msg("The day itself is not printed; that the organisation is registered, is."),
+            action=msg("Compare it with the certificate of registration."),
+        ),
         "incomplete-date": Telling(
             nmsg("{n} date names no day", "{n} dates name no day", 1),
             cause=msg("Only the month or the year is known."),
