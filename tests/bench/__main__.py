@@ -1,6 +1,7 @@
 """`make bench`: the same book through this product and its peers, one after the other on this machine.
 
 make bench ARGS="--sizes 144 --only guide,typst" measures a part; --record writes the tables into tests/bench/RESULTS.md.
+make bench ARGS="workbooks" measures the reading of large workbooks and the search for duplicates instead, beside plain readers.
 """
 
 from __future__ import annotations
@@ -24,12 +25,14 @@ from tests.bench.agreement import Reading, agreement, read_book
 from tests.bench.editions import KEPT, Edition, Skipped, prepared, proof_of
 from tests.bench.measuring import ROOT, Failed, Run, measured, repeated
 from tests.bench.ours import KINDS, Product, made_up, making_up
+from tests.bench.sizes import command_lines, measured_sizes, sentences, size_table
 from tests.bench.table import MAKEUP, Line, growth, table, verdict
 from tests.bench.typesetters import PEERS, Absent, Peer, warm
 
 SIZES = (144, 1000, 5000)
 OURS = (*KINDS, "makeup")
 RESULTS = Path(__file__).parent / "RESULTS.md"
+WORKBOOKS = "<!-- measured: written by make bench ARGS=\"workbooks --record\" -->\n"
 BEGIN, END = "<!-- measured: written by make bench ARGS=--record -->\n", "<!-- end of what was measured -->\n"
 
 
@@ -41,6 +44,8 @@ def say(words: str) -> None:
 
 def main() -> int:
     """Measure and print. Returns 1 where a run failed or two books disagree."""
+    if sys.argv[1:2] == ["workbooks"]:
+        return _workbooks()
     options = _options()
     peers, absent = _peers([name for name in PEERS if name in options.only])
     _warm(peers.values())
@@ -50,8 +55,26 @@ def main() -> int:
     text = "\n".join([_machine(peers.values()), "", table(lines), *(f"- {sentence}." for sentence in growth(lines)), "", _commands(lines)])
     sys.stdout.write(text)
     if options.record:
-        _record(text)
+        _record(text, BEGIN)
     return int(any(line.agrees.startswith("NO") or line.reason.startswith("FAILED") for line in lines))
+
+
+def _workbooks() -> int:
+    """Measure workbooks and print. Returns 1 where this product ended badly or took more than is asked."""
+    parser = argparse.ArgumentParser(prog="make bench ARGS=workbooks")
+    parser.add_argument("--only", default="", help="parts of workbooks' names, such as 275,.ods,duplicates")
+    parser.add_argument("--runs", type=int, default=3, help="runs of each, of which the medians are shown (default: 3)")
+    parser.add_argument("--record", action="store_true", help=f"write the table into {RESULTS.relative_to(ROOT)}")
+    options = parser.parse_args(sys.argv[2:])
+    _warm(())
+    lines = measured_sizes(options.runs, [part for part in options.only.split(",") if part], say)
+    told = sentences(lines)
+    commands = "\n".join(["Commands:", "", *(f"- `{line}`" for line in command_lines())])
+    text = "\n".join([_machine(()), "", size_table(lines), *(f"- {sentence}." for sentence in told), "", commands]) + "\n"
+    sys.stdout.write(text)
+    if options.record:
+        _record(text, WORKBOOKS)
+    return int(any(line.run is None and line.reader.startswith("guide") for line in lines) or any("NOT" in sentence for sentence in told))
 
 
 def _options() -> argparse.Namespace:
@@ -201,10 +224,10 @@ def _commands(lines: Sequence[Line]) -> str:
     return "\n".join(["Commands (in the folder of the documents, build/.bench/documents):", "", *(f"- {n}: `{c}`" for n, c in named.items())]) + "\n"
 
 
-def _record(text: str) -> None:
+def _record(text: str, begin: str) -> None:
     whole = RESULTS.read_text(encoding="utf-8")
-    head, rest = whole.split(BEGIN)
-    RESULTS.write_text(head + BEGIN + "\n" + text + "\n" + END + rest.partition(END)[2], encoding="utf-8")
+    head, rest = whole.split(begin)
+    RESULTS.write_text(head + begin + "\n" + text + "\n" + END + rest.partition(END)[2], encoding="utf-8")
 
 
 if __name__ == "__main__":

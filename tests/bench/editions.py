@@ -16,7 +16,7 @@ import openpyxl
 
 from tests.bench.measuring import ROOT, environment
 
-__all__ = ["KEPT", "Edition", "Skipped", "change_one_cell", "guide", "knows", "prepared", "proof_of"]
+__all__ = ["KEPT", "Edition", "Skipped", "change_one_cell", "digest_of", "guide", "knows", "prepared", "proof_of", "remade", "sources_of"]
 
 KEPT = ROOT / "build" / ".bench"
 MAKES_SOURCES = ("sources", "pipeline/sampling", "pipeline/new_edition", "pipeline/doors/workbooks")
@@ -75,15 +75,20 @@ def proof_of(build: Path, lang: str) -> Path:
 
 def prepared(size: int, lang: str, say: Callable[[str], None]) -> Edition:
     """The edition of a size with all its documents. Raises Skipped where the command cannot make one."""
-    made_by = [ROOT / name for name in MAKES_SOURCES]
-    sources, documents = KEPT / "editions" / str(size), KEPT / "documents" / f"{size}-{lang}"
-    _remade(sources, _digest(made_by), lambda: _sources(size, sources, say))
-    made_by += [ROOT / name for name in MAKES_DOCUMENTS]
-    _remade(documents, _digest(made_by), lambda: _documents(sources, lang, documents, say))
+    sources, documents = sources_of(size, say), KEPT / "documents" / f"{size}-{lang}"
+    remade(documents, digest_of([ROOT / name for name in (*MAKES_SOURCES, *MAKES_DOCUMENTS)]), lambda: _documents(sources, lang, documents, say))
     return Edition(size, lang, sources, documents, json.loads((documents / "facts.json").read_text(encoding="utf-8")))
 
 
-def _digest(places: Iterable[Path]) -> str:
+def sources_of(size: int, say: Callable[[str], None]) -> Path:
+    """The edition's folder of a size. Raises Skipped where the command cannot make one."""
+    sources = KEPT / "editions" / str(size)
+    remade(sources, digest_of([ROOT / name for name in MAKES_SOURCES]), lambda: _sources(size, sources, say))
+    return sources
+
+
+def digest_of(places: Iterable[Path]) -> str:
+    """One digest of all files of these folders and files."""
     total = sha256()
     for place in places:
         for path in sorted([place, *place.rglob("*")]):
@@ -92,7 +97,8 @@ def _digest(places: Iterable[Path]) -> str:
     return total.hexdigest()
 
 
-def _remade(folder: Path, digest: str, make: Callable[[], None]) -> None:
+def remade(folder: Path, digest: str, make: Callable[[], None]) -> None:
+    """Make a folder anew where it was made by something else than what has this digest."""
     stamp = folder.with_name(folder.name + ".digest")
     if folder.is_dir() and stamp.is_file() and stamp.read_text(encoding="ascii") == digest:
         return

@@ -10,6 +10,7 @@ import io
 import os
 import struct
 import zipfile
+from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -128,12 +129,17 @@ def texts(book: Workbook | None) -> dict[tuple[int, int], str]:
     return {place: cell.text for place, cell in book.sheets[0].cells.items() if cell.kind is CellKind.TEXT}
 
 
+def _written_out(cells: dict[tuple[int, int], str], row: int) -> str:
+    """A row of an .ods with every empty cell written down, plain, styled and covered by turns."""
+    empty = ("<table:table-cell/>", '<table:table-cell table:style-name="ce1"/>', "<table:covered-table-cell/>")
+    last = max((column for at, column in cells if at == row), default=0)
+    return "".join(ods_cell(escape(cells[row, column])) if (row, column) in cells else empty[column % 3] for column in range(1, last + 1))
+
+
 @fuzz
 @given(CELLS)
 @example({(1, 1): "WordDocument", (1, 2): "EncryptedPackage"})
 def test_what_was_written_is_read_in_every_form(cells: dict[tuple[int, int], str]) -> None:
-    from xml.sax.saxutils import escape
-
     from openpyxl.utils import get_column_letter
 
     rows = sorted({row for row, _ in cells})
@@ -146,6 +152,8 @@ def test_what_was_written_is_read_in_every_form(cells: dict[tuple[int, int], str
     made = edited(EXCEL, {"xl/sharedStrings.xml": strings, "xl/worksheets/sheet1.xml": sheet_xml(inside)})
     assert texts(outcome(made, "a.xlsx")) == cells
     narrow = {place: text for place, text in cells.items() if len(text.encode("utf-16-le")) == 2 * len(text)}
+    lines = "".join(f"<table:table-row>{_written_out(cells, row)}</table:table-row>" for row in range(1, rows[-1] + 1))
+    assert texts(outcome(ods(f'<table:table table:name="S">{lines}</table:table>'), "a.ods")) == cells
     if narrow:
         assert texts(outcome(xls({(row - 1, column - 1): text for (row, column), text in narrow.items()}), "a.xls")) == narrow
 
