@@ -91,7 +91,7 @@ def write_file(path: Path, content: bytes) -> None:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
         replace_file(path, content)
     except OSError as error:
-        raise Unwritable(unwritable(error, path), remedy_of(error)) from error
+        raise Unwritable(unwritable(error, path), remedy_of(error, "")) from error
 
 
 def today() -> date:

@@ -229,8 +229,8 @@ def reason_of(error: OSError) -> str | Message:
     return _REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
-def remedy_of(error: OSError, option: str = "") -> Message:
-    """What to do about outputs that could not be written; ``option``: that which names another folder."""
+def remedy_of(error: OSError, option: str = "--build") -> Message:
+    """What to do about outputs that could not be written; ``option``: that which names another folder, "" for none."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return msg("Free some space or choose another folder; the previous output is untouched.")
     if error.errno == errno.ENAMETOOLONG:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from excel_rules import new_faults
 from rich_books import line, mark, marked, rich_book
 
 from pipeline import ingest
@@ -78,6 +79,13 @@ def test_a_copy_made_anew_keeps_widths(converted: dict[str, bytes], name: str) -
     plain = openpyxl.load_workbook(io.BytesIO(write_plain(workbook).content))["НПО"]
     assert plain.column_dimensions["A"].width == pytest.approx(41.5, abs=1)
     assert plain.column_dimensions["B"].width == pytest.approx(8.43, abs=1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["again/copy.xlsx", "back/copy.xlsx"])
+def test_a_copy_of_what_it_wrote_is_as_sound_as_that(converted: dict[str, bytes], name: str) -> None:
+    again = marked_copy(converted[name], marked(mark(2, 3, Gravity.MUST), mark(2, 8), mark(9, 1), lines=(line("C2"),)))
+    assert list(new_faults(converted[name], again)) == []
 
 
 @pytest.mark.slow

@@ -13,10 +13,12 @@ from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 from pipeline.doors.workbooks.patching.package import MAIN
 from pipeline.doors.workbooks.patching.spots import Edits, NotPatchable, Tag, attributes_of, make_parser, named, new_tag, with_attributes
 
-__all__ = ["ORDER", "Place", "RowSpot", "SheetPart", "scan_sheet"]
+__all__ = ["ORDER", "Place", "RowSpot", "SheetPart", "StyleOf", "scan_sheet"]
 
 Place = tuple[int, int]
 """Row and column, both 1-based."""
+StyleOf = Callable[[Place, int], int]
+"""The style that a cell gets in place of its own."""
 ORDER: Final = (
     "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection", "protectedRanges",
     "scenarios", "autoFilter", "sortState", "dataConsolidate", "customSheetViews", "mergeCells", "phoneticPr", "conditionalFormatting",
@@ -102,8 +104,11 @@ class SheetPart:
         standard = round(usual * _POINTS_TO_PIXELS) or _USUAL_HEIGHT
         return lambda row: known.get(row, standard)
 
-    def restyle(self, edits: Edits, places: Iterable[Place], style_of: Callable[[int], int]) -> list[tuple[Place, int]]:
-        """Give cells another style, made from the one they have; what they had, by place. Cells that are not there are made."""
+    def restyle(self, edits: Edits, places: Iterable[Place], style_of: StyleOf) -> list[tuple[Place, int]]:
+        """Give cells another style, made from the one they have; what they had, by place. Cells that are not there are made.
+
+        Once for a sheet: a row, or the stated range, that grew twice would stand there twice.
+        """
         before: list[tuple[Place, int]] = []
         by_row: dict[int, list[int]] = {}
         for row, column in sorted(set(places)):
@@ -127,7 +132,7 @@ class SheetPart:
     def _head(self, offset: int) -> bytes:
         return self.content[offset:new_tag(self.content, "", {}, offset).opened]
 
-    def _in_row(self, edits: Edits, spot: RowSpot, columns: list[int], style_of: Callable[[int], int]) -> list[tuple[Place, int]]:
+    def _in_row(self, edits: Edits, spot: RowSpot, columns: list[int], style_of: StyleOf) -> list[tuple[Place, int]]:
         before: list[tuple[Place, int]] = []
         known = dict(reversed(spot.cells))
         missing = [column for column in columns if column not in known]
@@ -136,12 +141,13 @@ class SheetPart:
                 head = self._head(known[column])
                 style = _whole(attributes_of(head).get("s", ""))
                 before.append(((spot.number, column), style))
-                edits.replace(known[column], known[column] + len(head), with_attributes(head, s=str(style_of(style))))
+                new = str(style_of((spot.number, column), style))
+                edits.replace(known[column], known[column] + len(head), with_attributes(head, s=new))
         if missing:
             before += self._new_cells(edits, spot, missing, style_of)
         return before
 
-    def _new_cells(self, edits: Edits, spot: RowSpot, columns: list[int], style_of: Callable[[int], int]) -> list[tuple[Place, int]]:
+    def _new_cells(self, edits: Edits, spot: RowSpot, columns: list[int], style_of: StyleOf) -> list[tuple[Place, int]]:
         head = self._head(spot.start)
         attributes = attributes_of(head)
         row_style = _whole(attributes.get("s", "")) if attributes.get("customFormat") in ("1", "true") else None
@@ -150,7 +156,7 @@ class SheetPart:
         texts: dict[int, list[bytes]] = {}
         for column, style in made:
             after = next((offset for known, offset in spot.cells if known > column), spot.closed)
-            texts.setdefault(after, []).append(self._cell(spot.number, column, style_of(style)))
+            texts.setdefault(after, []).append(self._cell(spot.number, column, style_of((spot.number, column), style)))
         # "spans" only says where cells stand, so that a reader may make room; it is left out where it would be wrong.
         new_head = with_attributes(head, spans=None)
         if is_empty:
@@ -162,9 +168,9 @@ class SheetPart:
                 edits.insert(after, b"".join(cells))
         return [((spot.number, column), style) for column, style in made]
 
-    def _new_row(self, edits: Edits, number: int, columns: list[int], style_of: Callable[[int], int]) -> list[tuple[Place, int]]:
+    def _new_row(self, edits: Edits, number: int, columns: list[int], style_of: StyleOf) -> list[tuple[Place, int]]:
         made = [(column, self._usual_style(column)) for column in columns]
-        cells = b"".join(self._cell(number, column, style_of(style)) for column, style in made)
+        cells = b"".join(self._cell(number, column, style_of((number, column), style)) for column, style in made)
         new = f'<{self.root.prefix}row r="{number}">'.encode() + cells + f"</{self.root.prefix}row>".encode()
         after = next((row.start for row in self.rows if row.number > number), None)
         rows = self.section("sheetData")

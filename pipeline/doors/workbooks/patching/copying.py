@@ -37,6 +37,8 @@ __all__ = ["marked_copy"]
 _COMMENTS_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _SHAPES_TYPE: Final = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _STYLES_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+_LONGEST_NOTE: Final = 2_000
+"""Letters of what we say in a cell's comment: more is on the first sheet, and nobody reads it in a box."""
 Colours = dict[tuple[tuple[str, str], ...], dict[str, list[str]]]
 
 
@@ -169,14 +171,13 @@ def _colour(
     part: SheetPart, edits: Edits, sheet: str, marks: Mapping[Place, list[Mark]], styles: Styles, earlier: _Earlier, replaced: Colours
 ) -> None:
     """The gravest mark of a cell colours it; a colour of its own is kept in mind."""
-    for gravity in Gravity:
-        places = [place for place, found in marks.items() if _gravest(found) is gravity]
-        ours = styles.our_styles
-        for place, style in part.restyle(edits, places, lambda style, gravity=gravity: styles.marked(style, gravity)):  # type: ignore[misc]
-            own = earlier.colours.get((sheet, place), {}) if style in ours else styles.colour(style)
-            if own:
-                ref = f"{get_column_letter(place[1])}{place[0]}"
-                replaced.setdefault(tuple(sorted(own.items())), {}).setdefault(sheet, []).append(ref)
+    gravities = {place: _gravest(found) for place, found in marks.items()}
+    ours = styles.our_styles
+    for place, style in part.restyle(edits, gravities, lambda place, style: styles.marked(style, gravities[place])):
+        own = earlier.colours.get((sheet, place), {}) if style in ours else styles.colour(style)
+        if own:
+            ref = f"{get_column_letter(place[1])}{place[0]}"
+            replaced.setdefault(tuple(sorted(own.items())), {}).setdefault(sheet, []).append(ref)
 
 
 def _gravest(marks: Iterable[Mark]) -> Gravity:
@@ -213,7 +214,8 @@ def _note(
 
 def _words(marks: Iterable[Mark]) -> str:
     found = list(marks)
-    return "\n".join((NOTE_HEADS[found[0].lang], *dict.fromkeys(mark.note for mark in found), NOTE_END))
+    said = "\n".join(dict.fromkeys(mark.note for mark in found))
+    return "\n".join((NOTE_HEADS[found[0].lang], said if len(said) <= _LONGEST_NOTE else f"{said[:_LONGEST_NOTE]}…", NOTE_END))
 
 
 def _show(

@@ -42,6 +42,8 @@ _SPACES: Final = {
 }
 _BLOCK: Final = 1024
 """Numbers of shapes come in blocks, each of which belongs to one drawing of the workbook (ECMA-376 part 4, 19.2.2.14)."""
+_MOST_LETTERS: Final = 32_000
+"""A comment holds 32,767 characters, as a cell does; where its author wrote as many, ours stands on the first sheet alone."""
 _WIDTH: Final = 330
 _LINE: Final = 16
 _LETTERS: Final = 46
@@ -85,7 +87,7 @@ def with_notes(content: bytes, notes: Mapping[Place, str], author: str) -> tuple
             made.append(_comment(root.prefix, place, number, _runs(root.prefix, note)))
             if place not in removed:
                 new.append(place)
-        else:
+        elif len(without_own_notes(_text_of(content, tag))) + len(note) < _MOST_LETTERS:
             _add(edits, tag, _runs(root.prefix, note, below=True).encode())
     if made:
         edits.append(listed, b"".join(made))
