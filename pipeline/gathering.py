@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from itertools import repeat
+from string import ascii_uppercase
+from typing import Final
 
 from pipeline import ingest, keys, normalise
 from pipeline.balancing import balance_findings, weigh_rows
@@ -89,6 +91,8 @@ def read_and_clean(
     return FileRead(reading, tuple(map(normalise.without_persons, found)), len(rows), cleaned, ingest.is_lost(reading, found))
 
 
+_REPEATING: Final = frozenset({"comment", "several-names", "name-with-contacts"})
+"""Findings of whole rows that hold words of a listing."""
 _SPECIMEN = SourceFile(
     "specimen.csv",
     "Наименование;Область;Город;Адрес;Телефон;Электронная почта;Сайт;Миссия\n"
@@ -203,7 +207,8 @@ def gather(
     clean = normalise.unite(
         [read.cleaned for read in reads.values()], settled.registry, _with_returned(settled.answers, reads), edition.data_date
     )
-    findings = [*_unfilled(desk, edition, languages), *(finding for read in reads.values() for finding in read.findings)]
+    read_findings = [finding for read in reads.values() for finding in read.findings]
+    findings = [*_unfilled(desk, edition, languages), *_without_rows(read_findings, clean.withheld)]
     findings += [_not_a_workbook(name) for name in desk.other_documents()]
     if not reads:
         message = msg("There is no workbook in the edition's folder")
@@ -222,6 +227,16 @@ def gather(
     unreadable = tuple(shown_name(name) for name, read in reads.items() if read.lost) if reads else (desk.sources.name,)
     readings = tuple(read.reading for read in reads.values() if read.reading)
     return Gathered(edition, tuple(waivers), readings, clean, balance, tuple(findings), unreadable)
+
+
+def _without_rows(found: Sequence[Finding], withheld: Iterable[CellRef]) -> list[Finding]:
+    """What was found in workbooks, without that which repeats words of rows that ask to be left out."""
+    rows = {(ref.file, ref.sheet, ref.cell) for ref in withheld}
+    return [
+        finding for finding in found
+        if finding.code not in _REPEATING or not isinstance(finding.place, CellRef)
+        or (finding.place.file, finding.place.sheet, finding.place.cell.lstrip(ascii_uppercase)) not in rows
+    ]
 
 
 def _not_a_workbook(name: str) -> Finding:

@@ -91,3 +91,19 @@ def test_the_page_leads_to_marked_copies_that_are_there(sources: Path, tmp_path:
     assert f'href="{way}"' in page
     assert (tmp_path / "report" / way).is_file()
     assert "return/" not in (tmp_path / "report" / "by-file" / "atyrau.xlsx.html").read_text("utf-8"), "that page is mailed"
+
+
+def test_comments_of_rows_that_ask_to_be_left_out_are_in_no_report(tmp_path: Path) -> None:
+    import io
+
+    from openpyxl import load_workbook
+    from openpyxl.comments import Comment
+
+    header = (*HEADER, "Не публиковать", "Адрес")
+    book = load_workbook(io.BytesIO(workbook([(*GOOD_ROWS[0], "да", ""), (*GOOD_ROWS[1], "", "")], header)))
+    for row, text in ((2, "тайное слово"), (3, "явное слово")):
+        book.active.cell(row, 1).comment, book.active.cell(row, 9).comment = Comment(text, "К."), Comment(f"{text} 2", "К.")
+    book.save(stream := io.BytesIO())
+    ran = guide("check", make_edition(tmp_path / "sources", {"a.xlsx": stream.getvalue()}), "--json", "--ui-lang", "en")
+    assert "тайное" not in ran.said
+    assert ran.said.count("The cell has a comment: явное слово") == 2
