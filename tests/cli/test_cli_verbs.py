@@ -42,7 +42,7 @@ def test_read_tells_sheets_header_columns_and_counts(run: Run, tmp_path: Path) -
     code, out, _ = run("read", path)
     assert code == ExitCode.GOOD
     assert "sheet НПО (visible): organisations; header row: 1; rows: 3, records: 3, rejected: 0" in out
-    assert "E  Телефон: phones (100 %)" in out
+    assert "E  Телефон: telephones [phones] (100 %)" in out
     assert "H  Непонятное: not read" in out
     assert "warning SRC-203" in out
 
