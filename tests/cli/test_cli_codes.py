@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from cli_editions import GOOD_ROWS, HEADER, Built, digests, guide, make_edition, workbook
 
-from pipeline import cli, stages, stock
+from pipeline import cli, production, stages, stock
 from pipeline.errors import ExitCode
 
 ROW = GOOD_ROWS[0]
@@ -224,7 +224,7 @@ def test_a_book_that_reads_back_wrong_is_code_7_and_is_not_written(
     again: Built, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = digests(again.out)
-    write = stages.produce
+    write = production.produce
 
     def spoilt(*arguments: object, **named: object) -> object:
         from dataclasses import replace
@@ -232,7 +232,7 @@ def test_a_book_that_reads_back_wrong_is_code_7_and_is_not_written(
         unread = write(*arguments, **named)  # type: ignore[arg-type]
         return replace(unread, read=lambda: replace(unread.read(), failed=True))
 
-    monkeypatch.setattr(stages, "produce", spoilt)
+    monkeypatch.setattr(production, "produce", spoilt)
     code = cli.main(["build", str(again.sources), "--build", str(again.build), "--jobs", "1", "--lang", "ru", "--ui-lang", "en"])
     assert code == ExitCode.FAILED_VERIFICATION
     after = digests(again.out)
