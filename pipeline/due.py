@@ -13,6 +13,7 @@ from pipeline.desk import Desk, shown_name
 from pipeline.errors import Unreadable
 from pipeline.lastrun import LastRun, run_key
 from pipeline.memory import Memory
+from pipeline.model.decisions import EMPTY, Decisions
 from pipeline.model.edition import Edition
 from pipeline.model.fields import Lang
 from pipeline.model.message import Message, msg
@@ -127,10 +128,22 @@ def _edition(desk: Desk, memory: Memory) -> Edition:
 
 
 def _workbooks(desk: Desk, memory: Memory) -> Iterator[_Compared]:
-    shelf, facts = memory.shelf("workbooks"), keys.decision_facts(desk)
+    shelf, consulted, facts, decisions = memory.shelf("workbooks"), memory.shelf("consulted"), keys.decision_facts(desk), _decisions(desk)
     for name in desk.workbook_names():
         with suppress(Unreadable):  # the build tells it by name, and goes on
-            yield _Compared(f"workbook {name}", shelf.key(name), keys.workbook_key(name, desk.read_source(name).content, facts))
+            key, before = keys.workbook_key(name, desk.read_source(name).content, facts), consulted.key(name)
+            met = consulted.recall(name, before) if before else None
+            yield _Compared(f"workbook {name}", shelf.key(name), keys.with_answers(key, name, met, decisions))
+
+
+def _decisions(desk: Desk) -> Decisions:
+    """What people decided. Raises Unreadable."""
+    text = desk.text_or("decisions.toml")
+    if not text:
+        return EMPTY
+    from pipeline.normalise import load_decisions  # brings all that rows are cleaned with
+
+    return load_decisions(text)
 
 
 def _wording(desk: Desk, edition: Edition, lang: Lang, memory: Memory) -> _Compared:

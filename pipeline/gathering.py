@@ -75,7 +75,7 @@ class _Settled:
     registry: normalise.IdRegistry
     answers: Decisions
     facts: tuple[str, ...]
-    """Lines of a workbook's key: everything but its own bytes."""
+    """Lines of a workbook's key: everything but its own bytes and the answers in decisions.toml."""
 
 
 def read_and_clean(
@@ -107,9 +107,12 @@ def load_readers() -> None:
     read_and_clean(_SPECIMEN, ingest.EMPTY, normalise.load_vocabulary("", ""))
 
 
-def read_packed(source: SourceFile, mapping: ingest.Mapping, vocabulary: normalise.Vocabulary, decisions: Decisions) -> bytes:
-    """:func:`read_and_clean`, packed as the memory keeps it."""
-    return pack(read_and_clean(source, mapping, vocabulary, decisions))
+def read_packed(
+    source: SourceFile, mapping: ingest.Mapping, vocabulary: normalise.Vocabulary, decisions: Decisions
+) -> tuple[tuple[tuple[str, str], ...], bytes]:
+    """What answers were looked for, and :func:`read_and_clean`, packed as the memory keeps it."""
+    made = read_and_clean(source, mapping, vocabulary, decisions)
+    return made.cleaned.consulted, pack(made)
 
 
 def _settled(desk: Desk, memory: Memory, tried: Decisions | None) -> _Settled:
@@ -125,11 +128,11 @@ def _settled(desk: Desk, memory: Memory, tried: Decisions | None) -> _Settled:
 def _read_workbooks(
     desk: Desk, settled: _Settled, progress: Progress, memory: Memory, executor: Executor | None, meanwhile: Callable[[], None]
 ) -> dict[str, FileRead]:
-    """Every workbook by name: remembered where neither it nor a decision changed, else read, several at a time.
+    """Every workbook by name: remembered where neither it nor a decision that it met changed, else read, several at a time.
 
     ``meanwhile`` is called while other processes read.
     """
-    shelf = memory.shelf("workbooks")
+    shelf, consulted = memory.shelf("workbooks"), memory.shelf("consulted")
     found: dict[str, FileRead] = {}
     waiting: dict[str, tuple[str, SourceFile]] = {}
     names = desk.workbook_names()
@@ -141,7 +144,7 @@ def _read_workbooks(
             found[name] = FileRead(None, (finding,), 0, normalise.clean_rows((), settled.vocabulary), lost=True)
             continue
         key = keys.workbook_key(name, source.content, settled.facts)
-        remembered = shelf.recall(name, key)
+        remembered = shelf.recall(name, keys.with_answers(key, name, consulted.recall(name, key), settled.answers))
         if isinstance(remembered, FileRead):
             found[name] = remembered
         else:
@@ -150,8 +153,9 @@ def _read_workbooks(
     known = (repeat(settled.mapping), repeat(settled.vocabulary), repeat(settled.answers))
     made = spread(read_packed, [source for _, source in waiting.values()], *known)
     meanwhile()
-    for (name, (key, _)), packed in zip(waiting.items(), made, strict=True):
-        found[name] = shelf.keep_packed(name, key, packed)
+    for (name, (key, _)), (asked, packed) in zip(waiting.items(), made, strict=True):
+        consulted.keep(name, key, asked)
+        found[name] = shelf.keep_packed(name, keys.with_answers(key, name, asked, settled.answers), packed)
         progress.advance(len(found), len(names))
     return {name: found[name] for name in names}
 

@@ -90,6 +90,8 @@ class CleanedRows:
     """Days of registration."""
     waiting: tuple[CellRef, ...] = ()
     """Those of the withheld that may mean a mobile alone: their column of consent does not say what it consents to."""
+    consulted: tuple[tuple[str, str], ...] = ()
+    """Rule and folded text of every look for an answer: other decisions that agree on these make the same rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ def clean_rows(rows: Sequence[SourceRow], vocabulary: Vocabulary, decisions: Dec
             withheld.append(row.ref)
             if wish.waiting:
                 waiting.append(row.ref)
-            silent += _silently(RowReader(row, Trail(decisions=decisions), leaning), words)
+            silent += _silently(RowReader(row, trail.beside(), leaning), words)
             del trail.changes[before[0] :]  # what it says is nobody's to read
             hide_numbers(trail, *before, row, None)
             continue
@@ -157,6 +159,7 @@ def clean_rows(rows: Sequence[SourceRow], vocabulary: Vocabulary, decisions: Dec
     return CleanedRows(
         tuple(drafts), tuple(withheld), tuple(rejected), tuple(trail.changes), tuple(trail.findings), dict(trail.blanks), dict(small),
         tuple(trail.answered), tuple(mobiles_withheld), tuple(silent), tuple(trail.registered), tuple(waiting),
+        tuple(sorted(trail.consulted)),
     )  # fmt: skip
 
 

@@ -50,6 +50,8 @@ class Trail:
     decisions: Decisions = EMPTY
     answered: dict[Answer, None] = field(default_factory=dict)
     """Answers that were asked for, in order; any other decides nothing of these rows."""
+    consulted: dict[tuple[str, str], None] = field(default_factory=dict)
+    """Rule and folded text of every look for an answer, found or not: decisions that agree on these agree on all that is read here."""
     private: dict[str, None] = field(default_factory=dict)
     """Ten national digits of mobiles that the row read now withholds."""
     private_cells: dict[CellRef, None] = field(default_factory=dict)
@@ -68,14 +70,19 @@ class Trail:
         self.private[digits[-10:]] = None
         self.private_cells[ref] = None
 
+    def beside(self) -> Trail:
+        """A trail with the same decisions, of which nothing is told; what it looks for counts as looked for here."""
+        return Trail(decisions=self.decisions, consulted=self.consulted)
+
     def spot(self, ref: CellRef, name: str) -> Spot:
         return Spot(self, ref, name)
 
     def answer(self, rule: str, name: str, wrote: str, file: str) -> Answer | None:
         """A person's answer on that text: for this file before one for all, for this field before one for any."""
+        text = folded(wrote)
+        self.consulted[rule, text] = None
         if not self._answers:
             return None
-        text = folded(wrote)
         for column in (name,) if name in _BY_NAME_ONLY else (name, ""):
             for where in (file, ""):
                 found = self._answers.get(((rule, column, text), where))

@@ -170,15 +170,6 @@ def test_the_workbook_holds_texts_only_offers_areas_and_is_the_same_each_time(ed
     assert lists[1] == "'lists'!$A$1:$A$2"
 
 
-def test_a_decision_is_a_reason_to_build(edition: Path, run: Run) -> None:
-    from pipeline import keys
-    from pipeline.desk import Desk
-
-    before = keys.decision_facts(Desk(edition, edition / "build"))
-    (edition / "decisions.toml").write_text('[[value]]\nrule = "SRC-330"\nwrote = "x"\nprint = ""\n', "utf-8")
-    assert keys.decision_facts(Desk(edition, edition / "build")) != before
-
-
 def test_whether_two_rows_are_one_is_answered_by_yes_or_no(run: Run, tmp_path: Path) -> None:
     rows = (
         ("Родник степи", "", "Павлодарская область", "Павлодар", "8 (7182) 34-01-02", "", "Чистим родники."),
