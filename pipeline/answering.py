@@ -14,10 +14,10 @@ from pipeline.ingest.grid import column_letter
 from pipeline.model.decisions import Answer, Decisions, Sameness, folded
 from pipeline.model.findings import Finding
 from pipeline.model.message import Message, msg
-from pipeline.model.questions import PAIRED, PLAIN_CHOICES, Choice, Question, chosen
+from pipeline.model.questions import PAIRED, Choice, Question, chosen
 from pipeline.model.source import Cell, CellKind, Sheet, Workbook
 
-__all__ = ["FilledRow", "FilledSheet", "Taken", "as_it_stands", "day_of_answers", "read_filled", "refused_by_checks", "take"]
+__all__ = ["FilledRow", "FilledSheet", "Taken", "all_chosen", "day_of_answers", "read_filled", "refused_by_checks", "take"]
 
 _NEEDED: Final = ("answer", "text", "rule", "of", "about")
 _HEAD_ROWS: Final = 40
@@ -246,32 +246,26 @@ def _take_pair(row: FilledRow, question: Question, by: str, on: date, taken: Tak
 
 
 def _take_value(row: FilledRow, question: Question, by: str, on: date, taken: Taken) -> None:
-    choice, unfit = chosen(row.answer, marks=True), _unfit(row, question)
+    choice, unfit, own = chosen(row.answer, marks=True), _unfit(row, question), question.own_choice(row.answer)
+    prints = row.text or own or (question.prints(choice or "out"))
     if unfit is not None:
         taken.refused[row.row] = unfit
-    elif row.answer and choice is None:
+    elif row.answer and choice is None and not own:
         taken.refused[row.row] = msg("“{text}” is none of the answers; the right text goes into the column beside", text=row.answer)
-    elif row.text and (choice == "out" or (choice == "yes" and folded(row.text) != folded(question.proposed))):
+    elif row.text and (own or choice == "out" or (choice == "yes" and folded(row.text) != folded(question.proposed))):
         taken.refused[row.row] = msg(
             "“{answer}” is chosen, and “{text}” is to be printed: only one of them can hold", answer=row.answer, text=row.text
         )
-    elif not row.text and choice == "yes" and not question.proposed and not question.is_plain:
+    elif prints is None:
         taken.refused[row.row] = msg("yes agrees with what is proposed, and nothing is; the right text goes into the column beside")
     else:
-        prints = row.text or _printed(question, choice)
         taken.answers.append((row.row, Answer(question.rule, question.field, question.wrote, prints.strip(), by=by, on=on)))
 
 
-def _printed(question: Question, choice: Choice | None) -> str:
-    """What a choice prints; of a cell that should say yes or no, these words themselves."""
-    yes, no = PLAIN_CHOICES["ru"] if question.is_plain else (question.proposed, question.wrote)
-    return yes if choice == "yes" else no if choice == "no" else ""
-
-
-def as_it_stands(questions: Sequence[Question]) -> Taken:
-    """The answer “right as it is” to every question that may have it, by its place: to be tried, and those that fail not offered."""
-    asked = [(place, one) for place, one in enumerate(questions) if not one.is_pair and not one.is_plain]
-    return Taken([(place, Answer(one.rule, one.field, one.wrote, one.wrote)) for place, one in asked])
+def all_chosen(questions: Sequence[Question], choice: Choice) -> Taken:
+    """One choice as the answer to every question that it can answer, by their places: to be tried, and not offered where it fails."""
+    asked = [(place, one, one.prints(choice)) for place, one in enumerate(questions) if not one.is_pair]
+    return Taken([(place, Answer(one.rule, one.field, one.wrote, prints)) for place, one, prints in asked if prints is not None])
 
 
 def refused_by_checks(taken: Taken, findings: Sequence[Finding], is_refusal: Callable[[Finding], bool]) -> Taken:

@@ -199,7 +199,7 @@ def gather(
 
     ``memory`` spares what has not changed since an earlier run; ``executor`` reads several workbooks at a time, and ``meanwhile`` is
     called while it does. ``languages``: those to be made, none for all of the edition; what is unfilled in others is not told.
-    ``tried``: decisions in place of the edition's, to see what they would come to; ``memory`` must then be None.
+    ``tried``: decisions in place of the edition's, to see what they would come to; ``memory`` must then be one of this process alone.
     """
     desk.require_sources()
     memory = memory or Memory(None)

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from pipeline.answering import Taken, as_it_stands, day_of_answers, read_filled, refused_by_checks, take
+from pipeline.answering import Taken, all_chosen, day_of_answers, read_filled, refused_by_checks, take
 from pipeline.desk import Desk, is_same_file, shown_name, today, write_file
 from pipeline.doors.workbooks import open_workbook
 from pipeline.doors.workbooks.questions import QuestionRow, QuestionTable, write_questions
 from pipeline.errors import ExitCode, UsageError
 from pipeline.gathering import Gathered, gather
+from pipeline.memory import Memory
 from pipeline.model.decisions import Decisions
 from pipeline.model.decisions_toml import FILE, HEAD, answer_toml, sameness_toml
 from pipeline.model.field_words import field_words
 from pipeline.model.fields import Lang
 from pipeline.model.findings import Finding
 from pipeline.model.message import Message, msg, nmsg
-from pipeline.model.questions import Question, answer_lines, open_questions
+from pipeline.model.questions import Choice, Question, answer_lines, open_questions
 from pipeline.model.source import SourceFile
 from pipeline.normalise import load_decisions, load_vocabulary, rules
 from pipeline.normalise.decisions import to_toml
@@ -34,6 +35,7 @@ __all__ = ["run"]
 
 BACKUP: Final = f".{FILE}.bak"
 """Hidden, so that it is no source."""
+_CHOICES: Final[tuple[Choice, ...]] = ("yes", "no", "out")
 _SHOWN_PLACES: Final = 3
 _HEADERS: Final = (
     msg("No."), msg("Where"), msg("Field"), msg("Question"), msg("The cell says"), msg("Proposed"), msg("Your answer"),
@@ -53,12 +55,13 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
         raise UsageError(msg("--out and --take do not go together."), msg("Write the workbook first, and take it when it is filled in."))
     if arguments.take is not None:
         return _take(desk, Path(arguments.take), arguments.by or "", arguments.on or "", printer)
-    gathered = gather(desk, printer)
+    memory = Memory(None)
+    gathered = gather(desk, printer, memory)
     questions = open_questions(gathered.findings)
     printer.clear()
     if arguments.out is not None:
         lang: Lang = arguments.ui_lang or gathered.edition.staff_language
-        return _write_out(desk, Path(arguments.out), gathered, questions, lang, printer)
+        return _write_out(desk, Path(arguments.out), gathered, questions, lang, memory, printer)
     if printer.as_json:
         printer.json({"exit_code": int(ExitCode.GOOD), "questions": [_json(one, printer) for one in questions]})
     else:
@@ -101,7 +104,7 @@ def _places(question: Question, printer: Printer) -> str:
 
 
 def _write_out(
-    desk: Desk, path: Path, gathered: Gathered, questions: Sequence[Question], lang: Lang, printer: Printer
+    desk: Desk, path: Path, gathered: Gathered, questions: Sequence[Question], lang: Lang, memory: Memory, printer: Printer
 ) -> ExitCode:
     """The workbook of questions, in the language asked for or the staff's.
 
@@ -115,8 +118,8 @@ def _write_out(
         hint = msg("Name a place outside of it: every workbook in that folder is read as a list of organisations.")
         raise UsageError(msg("{file} lies in the edition's folder.", file=str(path)), hint)
     if questions:
-        standing = _standing(desk, questions, printer)
-        write_file(path, write_questions(_table(desk, gathered, questions, standing, lang)))
+        failing = _failing(desk, questions, memory, printer)
+        write_file(path, write_questions(_table(desk, gathered, questions, failing, lang)))
     if printer.as_json:
         printer.json({"exit_code": int(ExitCode.GOOD), "questions": len(questions), "file": str(path) if questions else ""})
     elif questions:
@@ -127,17 +130,20 @@ def _write_out(
     return ExitCode.GOOD
 
 
-def _standing(desk: Desk, questions: Sequence[Question], printer: Printer) -> frozenset[int]:
-    """Places of the questions to which “right as it is” is an answer that passes the checks: all are tried at once on the edition."""
-    tried = as_it_stands(questions)
-    if not tried.answers:
-        return frozenset()
-    decisions = tried.added_to(load_decisions(desk.text_or(FILE)))
-    kept = refused_by_checks(tried, gather(desk, printer, tried=decisions).findings, _is_refusal)
-    return frozenset(place for place, _ in kept.answers)
+def _failing(desk: Desk, questions: Sequence[Question], memory: Memory, printer: Printer) -> Mapping[int, set[Choice]]:
+    """Places of questions -> choices that do not pass the checks there: each is tried on the whole edition, to all at once."""
+    failing: dict[int, set[Choice]] = {}
+    decisions = load_decisions(desk.text_or(FILE))
+    for choice in _CHOICES:
+        tried = all_chosen(questions, choice)
+        if tried.answers:
+            findings = gather(desk, printer, memory, tried=tried.added_to(decisions)).findings
+            for place in refused_by_checks(tried, findings, _is_refusal).refused:
+                failing.setdefault(place, set()).add(choice)
+    return failing
 
 
-def _table(desk: Desk, gathered: Gathered, questions: Sequence[Question], standing: frozenset[int], lang: Lang) -> QuestionTable:
+def _table(desk: Desk, gathered: Gathered, questions: Sequence[Question], failing: Mapping[int, set[Choice]], lang: Lang) -> QuestionTable:
     def word(message: Message) -> str:
         return say(message, lang)
 
@@ -148,12 +154,12 @@ def _table(desk: Desk, gathered: Gathered, questions: Sequence[Question], standi
         name=word(msg("Questions")), title=word(msg("Questions on the edition {id}", id=gathered.edition.id)),
         guide=word(Message(_GUIDE.msgid, (("answer", headers[6]), ("text", headers[7])))), by=word(msg("Who answers")),
         on=word(msg("On which day (may stay empty)")), headers=headers, terms=areas,
-        rows=[_row(question, lang, place in standing) for place, question in enumerate(questions)],
+        rows=[_row(question, lang, failing.get(place, set())) for place, question in enumerate(questions)],
         author=gathered.edition.publisher.name.get(lang, ""),
     )  # fmt: skip
 
 
-def _row(question: Question, lang: Lang, stands: bool) -> QuestionRow:
+def _row(question: Question, lang: Lang, failing: set[Choice]) -> QuestionRow:
     places = "\n".join(map(str, question.places[:_SHOWN_PLACES]))
     rest = len(question.places) - _SHOWN_PLACES
     more_places = nmsg("and {n} more place", "and {n} more places", rest)
@@ -162,7 +168,7 @@ def _row(question: Question, lang: Lang, stands: bool) -> QuestionRow:
     hint = f"\n{say(asked, lang)}" if asked else ""
     return QuestionRow(
         places + more, say(field_words(question.field), lang) if question.field else "", say(question.message, lang) + hint,
-        question.wrote, question.proposed, question.rule, question.field, question.wrote, question.choices(lang, stands=stands),
+        question.wrote, question.proposed, question.rule, question.field, question.wrote, question.choices(lang, failing),
         question.rule == rules.AREAS.id,
     )  # fmt: skip
 
@@ -172,22 +178,22 @@ def _take(desk: Desk, path: Path, by: str, on: str, printer: Printer) -> ExitCod
     name = shown_name(path.name)
     workbook = open_workbook(SourceFile(name, read_workbook_file(path, name)))[0]
     text = desk.text_or(FILE)
-    decisions = load_decisions(text)
+    decisions, memory = load_decisions(text), Memory(None)
     sheet = mend_sheet(workbook)
     if sheet is None:
         filled = read_filled(workbook)
-        gathered, is_empty = gather(desk, printer), not filled.rows
+        gathered, is_empty = gather(desk, printer, memory), not filled.rows
         day = filled.day(on, gathered.edition.data_date) or today()
         signed = _signed(filled.signed(by), is_empty, name, msg("Write your name into its first yellow cell, or give it with --by."))
         taken = take(filled, open_questions(gathered.findings), decisions, signed, day)
     else:
-        file, gathered = _edition_file(desk, path), gather(desk, printer)
+        file, gathered = _edition_file(desk, path), gather(desk, printer, memory)
         day = day_of_answers(on, gathered.edition.data_date) or today()
         taken = take_returned(sheet, file, decisions, by.strip(), day)
         is_empty = not (taken.count() or taken.known or taken.refused)
         _signed(by, is_empty, name, msg("Give the name of whoever filled it in with --by."))
     if taken.answers:
-        tried = gather(desk, printer, tried=taken.added_to(decisions)).findings
+        tried = gather(desk, printer, memory, tried=taken.added_to(decisions)).findings
         taken = refused_by_checks(taken if sheet is None else without_unasked(taken, tried), tried, _is_refusal)
     if taken.count():
         made = _with(text, decisions, taken).encode()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
@@ -14,7 +14,7 @@ from pipeline.model.findings import CellRef, Finding, Severity
 from pipeline.model.message import Message
 
 __all__ = [
-    "CHOICES", "PAIRED", "PAIR_CHOICES", "PLAIN_CHOICES", "Choice", "Question", "answer_lines", "chosen", "is_plain",
+    "CHOICES", "OWN_CHOICES", "PAIRED", "PAIR_CHOICES", "PLAIN_CHOICES", "Choice", "Question", "answer_lines", "chosen", "is_plain",
     "open_questions",
 ]
 
@@ -34,6 +34,12 @@ PAIR_CHOICES: Final[Mapping[Lang, tuple[str, str]]] = {
 """Answers of the drop-down on whether two listings are one."""
 PLAIN_CHOICES: Final[Mapping[Lang, tuple[str, str]]] = {"ru": ("да", "нет"), "kk": ("иә", "жоқ"), "en": ("yes", "no")}
 """Answers of the drop-down where the cell itself should say yes or no."""
+OWN_CHOICES: Final[Mapping[str, Mapping[Lang, tuple[str, ...]]]] = {
+    "SRC-361": {
+        "ru": ("о мобильном", "о всей записи"), "kk": ("ұялы телефон", "бүкіл жазба"), "en": ("mobile", "the whole entry"),
+    },
+}
+"""Answers that only the questions of one rule have; each is what it says."""
 _WORDS: Final[Mapping[Choice, tuple[str, ...]]] = {
     "yes": ("да", "верно", "согласен", "согласна", "истина", "иә", "иа", "ия", "дұрыс", "келісемін", "ақиқат", "yes", "ok", "ок", "true"),
     "no": ("нет", "как есть", "верно как есть", "ложь", "жоқ", "жок", "бұрынғысы дұрыс", "жалған", "no", "as it is", "false"),
@@ -44,8 +50,9 @@ _MARKS: Final[Mapping[str, Choice]] = {
     "+": "yes", "1": "yes", "✓": "yes", "✔": "yes", "-": "no", "–": "no", "—": "no", "−": "no", "0": "no",
 }
 _BETWEEN_WORDS: Final = re.compile(r"[\W_]+")
+_ORDER: Final[tuple[Choice, ...]] = ("yes", "no", "out")
 _YES_NO: Final = "SRC-354"
-_WISHES: Final = frozenset({("SRC-360", "leave_out"), ("SRC-360", "note")})
+_WISHES: Final = frozenset({("SRC-360", "leave_out"), ("SRC-360", "note"), ("SRC-360", "consent_listing")})
 PAIRED: Final = " = "
 """Stands between two listings that may be one."""
 _GRAVITY: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
@@ -77,14 +84,27 @@ class Question:
         """Whether the cell should say yes or no, so that these words are the answer itself."""
         return is_plain(self.rule, self.field)
 
-    def choices(self, lang: Lang, *, stands: bool) -> tuple[str, ...]:
-        """What its drop-down offers. ``stands``: would what the cell says pass the checks?"""
+    def own_choice(self, text: str) -> str:
+        """The answer of this question's own that a text is; "" for none."""
+        own = {folded(word): word for words in OWN_CHOICES.get(self.rule, {}).values() for word in words}
+        return own.get(folded(text), "")
+
+    def choices(self, lang: Lang, failing: Container[Choice] = ()) -> tuple[str, ...]:
+        """What its drop-down offers. ``failing``: the choices that do not pass the checks."""
         if self.is_pair:
             return PAIR_CHOICES[lang]
-        yes, no, out = CHOICES[lang]
+        if self.rule in OWN_CHOICES:
+            return OWN_CHOICES[self.rule][lang]
+        words = (*PLAIN_CHOICES[lang], CHOICES[lang][2]) if self.is_plain else CHOICES[lang]
+        return tuple(word for word, choice in zip(words, _ORDER, strict=True) if choice not in failing and self.prints(choice) is not None)
+
+    def prints(self, choice: Choice) -> str | None:
+        """What a choice prints; None for a yes where nothing is proposed. Where yes or no are asked these words are the answer."""
+        if choice == "out":
+            return ""
         if self.is_plain:
-            return (*PLAIN_CHOICES[lang], out)
-        return (*([yes] if self.proposed else []), *([no] if stands else []), out)
+            return PLAIN_CHOICES["ru"][choice == "no"]
+        return self.wrote if choice == "no" else self.proposed or None
 
 
 def is_plain(rule: str, field: str) -> bool:
@@ -97,7 +117,6 @@ def _bare(text: str) -> str:
     return _BETWEEN_WORDS.sub(" ", folded(text)).strip()
 
 
-_ORDER: Final[tuple[Choice, ...]] = ("yes", "no", "out")
 _CHOSEN: Final[Mapping[str, Choice]] = {
     **{_bare(word): choice for choice, words in _WORDS.items() for word in words},
     **{_bare(word): choice for words in (*CHOICES.values(), *PAIR_CHOICES.values()) for word, choice in zip(words, _ORDER, strict=False)},

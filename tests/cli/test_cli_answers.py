@@ -15,7 +15,7 @@ from openpyxl import Workbook, load_workbook
 from pipeline import cli
 from pipeline.doors.workbooks.questions import KEYS
 from pipeline.errors import ExitCode
-from pipeline.model.questions import CHOICES, PAIR_CHOICES, PLAIN_CHOICES, chosen
+from pipeline.model.questions import CHOICES, OWN_CHOICES, PAIR_CHOICES, PLAIN_CHOICES, chosen
 from pipeline.normalise import load_decisions
 
 FIRST = 7
@@ -209,3 +209,19 @@ def test_a_workbook_whose_header_row_was_deleted_loses_no_answer(edition: Path, 
     book.worksheets[0].delete_rows(FIRST - 1)
     book.save(tmp_path / "cut.xlsx")
     assert run("questions", edition, "--take", tmp_path / "cut.xlsx")["taken"] == 1
+
+
+def test_a_question_with_answers_of_its_own_offers_them_and_takes_them(run: Run, tmp_path: Path) -> None:
+    columns = (*HEADER, "Согласие на публикацию")
+    rows = [(*ROWS[0][:5], "rodnik@mail.example", "Чистим родники.", "нет")]
+    folder = make_edition(tmp_path / "sources", {"pavlodar.xlsx": workbook(rows, columns)})
+    for lang in ("ru", "kk", "en"):
+        (folder / "decisions.toml").unlink(missing_ok=True)
+        path = tmp_path / f"{lang}.xlsx"
+        run("questions", folder, "--out", path, lang=lang)
+        (shown,) = offers(path).values()
+        assert shown == OWN_CHOICES["SRC-361"][lang]
+        for word in shown:
+            (folder / "decisions.toml").unlink(missing_ok=True)
+            assert run("questions", folder, "--take", fill(path, {"Согласие на публикацию": word.upper()}))["taken"] == 1
+            assert decided(folder)["Согласие на публикацию"].prints == word
