@@ -108,10 +108,8 @@ def build_edition(
     refuses = earlier is not None and earlier.refuse_reflow
     if not refuses:  # else only when the pages have stayed
         keep_ids(desk, gathered, memory)
-    store = _galley_store(memory)
-    press = Press(
-        desk, faces, store, executor, progress, memory, desk.inputs_digest(), printings_of(desk, gathered.edition, printers), kept, refuses
-    )
+    store, printings = _galley_store(memory), printings_of(desk, gathered.edition, printers)
+    press = Press(desk, faces, store, executor, progress, memory, desk.inputs_digest(), printings, kept, refuses)
     unread = _produced(gathered, chosen, press, fit)
     store.finish()
     if refuses:

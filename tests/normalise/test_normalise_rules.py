@@ -170,12 +170,14 @@ def test_every_code_of_every_rule_has_a_case():
     tested |= {("SRC-360", f"left-out-{code}") for code in ("too", "asked", "person", "named")}  # test_normalise_leaving_out
     tested |= {("SRC-341", "after-data"), ("SRC-341", "registered-later")}  # test_normalise_future
     tested |= {("SRC-381", "shared"), ("SRC-382", "expired"), ("SRC-382", "in-the-future")}  # test_normalise_health
+    tested |= {("SRC-373", "two-copies")}  # tests/returning/test_returning_spoiled
     assert {(id_, code) for id_, rule in OURS.items() for code in rule.codes} == tested
 
 
-def test_only_rejected_rows_are_errors():
+def test_only_rejected_rows_and_copies_of_a_workbook_are_errors():
     errors = {(id_, code) for id_, rule in OURS.items() for code, severity in rule.codes.items() if severity is Severity.ERROR}
-    assert errors == {("SRC-310", "unknown-region"), ("SRC-343", "no-name")}
+    # Of two copies of one workbook what is wrong in one is printed beside what is right in the other.
+    assert errors == {("SRC-310", "unknown-region"), ("SRC-343", "no-name"), ("SRC-373", "two-copies")}
 
 
 def test_every_change_names_a_rule_and_its_cell(one):
