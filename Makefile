@@ -3,6 +3,7 @@
 # make lint    style, types, and which module may import which
 # make kills   a hundred builds killed at random moments, and a log of what each left
 # make bench   time and memory beside other typesetters, as a table; a part of it: make bench ARGS="--sizes 144 --only guide,typst"
+#              large workbooks beside plain readers: make bench ARGS=workbooks
 # make clean   remove what was made: build/ and the tools' caches; .venv stays, and so do the bags that were handed off and the copies for authors
 #
 # Every target first makes the checkout ready (.ci/set-up): once it is, that takes no time. Other sources: make guide SOURCES=dir

@@ -30,8 +30,8 @@ from pipeline.waive import Weighed, weigh
 
 if TYPE_CHECKING:
     from pipeline.earlier import EarlierPages
-    from pipeline.galley_store import DiskGalleyStore, NoGalleyStore
-    from pipeline.production import Press, Produced, Unread
+    from pipeline.model.galley import FontFace
+    from pipeline.production import Press, Produced, Store, Unread
 
 __all__ = ["Outcome", "build_edition", "check_edition", "plan_edition", "summarise"]
 
@@ -82,8 +82,7 @@ def build_edition(
     desk: Desk,
     languages: Sequence[Lang],
     executor: Executor | None,
-    progress: Progress,
-    memory: Memory,
+    progress: Progress, memory: Memory,
     fit: FitGoal | None = None,
     earlier: EarlierPages | None = None,
     printers: Sequence[str] = (),
@@ -94,13 +93,10 @@ def build_edition(
     that every language is fitted to, each by itself, before any is made; ``earlier``: pages that are to stay; ``printers``: names of
     those that press files are made for, else the edition's own.
     """
-    from pipeline.lastrun import engine_facts
-    from pipeline.printing import printings_of
-    from pipeline.production import Press, look_ahead
+    from pipeline import printing, production
 
-    engine_facts()
-    faces = load_faces()
-    gathered = gather(desk, progress, memory, executor, lambda: look_ahead(desk, memory, languages), languages)
+    faces = _faces()
+    gathered = gather(desk, progress, memory, executor, lambda: production.look_ahead(desk, memory, languages), languages)
     desk.require_own_place(gathered.edition.id)
     require_printable(_lint(gathered.edition, memory))
     chosen = tuple(languages) or gathered.edition.languages
@@ -108,9 +104,13 @@ def build_edition(
     refuses = earlier is not None and earlier.refuse_reflow
     if not refuses:  # else only when the pages have stayed
         keep_ids(desk, gathered, memory)
-    store, printings = _galley_store(memory), printings_of(desk, gathered.edition, printers)
-    press = Press(desk, faces, store, executor, progress, memory, desk.inputs_digest(), printings, kept, refuses)
-    unread = _produced(gathered, chosen, press, fit)
+    store = _store(memory)
+    printings = printing.printings_of(desk, gathered.edition, printers)
+    press = production.Press(desk, faces, store, executor, progress, memory, desk.inputs_digest(), printings, kept, refuses)
+    # Where nothing is readable nothing is made: the last good books stay.
+    wanted = chosen if gathered.clean.listings else ()
+    fitted = _fitted(gathered, wanted, press, fit) if fit else {}
+    unread = [production.produce(gathered, lang, press, fitted.get(lang)) for lang in wanted]
     store.finish()
     if refuses:
         keep_ids(desk, gathered, memory)
@@ -119,19 +119,18 @@ def build_edition(
     return outcome
 
 
-def _galley_store(memory: Memory) -> DiskGalleyStore | NoGalleyStore:
+def _faces() -> tuple[FontFace, ...]:
+    """The faces to set with. Raises MissingTool where nothing can be set on this machine."""
+    from pipeline.lastrun import engine_facts
+
+    engine_facts()
+    return load_faces()
+
+
+def _store(memory: Memory) -> Store:
     from pipeline.galley_store import DiskGalleyStore, NoGalleyStore
 
     return DiskGalleyStore(memory.folder / "galleys.sqlite") if memory.folder else NoGalleyStore()
-
-
-def _produced(gathered: Gathered, chosen: Sequence[Lang], press: Press, fit: FitGoal | None) -> list[Unread]:
-    """The chosen languages, one after the other. Where nothing is readable nothing is made: the last good books stay."""
-    from pipeline.production import produce
-
-    wanted = chosen if gathered.clean.listings else ()
-    fitted = _fitted(gathered, wanted, press, fit) if fit else {}
-    return [produce(gathered, lang, press, fitted.get(lang)) for lang in wanted]
 
 
 def _lint(edition: Edition, memory: Memory) -> list[Finding]:
@@ -175,13 +174,11 @@ def plan_edition(
 ) -> list[BookPlan]:
     """How long each language's book is in other settings and without some fields; nothing is written but the cache. Raises GuideError."""
     from pipeline.copyfit import plan_book
-    from pipeline.lastrun import engine_facts
     from pipeline.production import Press
 
-    engine_facts()
-    faces = load_faces()
+    faces = _faces()
     gathered = gather(desk, progress, memory, executor)
-    store = _galley_store(memory)
+    store = _store(memory)
     press = Press(desk, faces, store, executor, progress, memory, desk.inputs_digest())
     wanted = (languages or gathered.edition.languages) if gathered.clean.listings else ()
     plans = [plan_book(gathered, lang, press) for lang in wanted]

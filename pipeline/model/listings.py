@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from pipeline.model.decisions import Answer
@@ -45,7 +46,13 @@ class Phone:
 
     @property
     def digits(self) -> str:
-        return "".join(filter(str.isdigit, "".join(self.groups)))
+        return _digits_of(self.groups)
+
+
+@lru_cache(maxsize=32768)
+def _digits_of(groups: tuple[str, ...]) -> str:
+    """Asked many times of every number: by each step that compares rows."""
+    return "".join(filter(str.isdigit, "".join(groups)))
 
 
 @packable

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 import sys
 import tempfile
@@ -85,7 +86,8 @@ def _tried(case: str, reader: str, measure: Callable[[], Run]) -> Reading:
     try:
         return Reading(case, reader, measure(), "")
     except Failed as error:
-        return Reading(case, reader, None, f"ended badly: {str(error).splitlines()[-1][-120:]}")
+        ended = re.search(r"ended with -?\d+|was stopped, it took too long", str(error))
+        return Reading(case, reader, None, f"did not end well: {ended[0] if ended else str(error)[-120:]}")
 
 
 def _duplicates(runs: int, say: Callable[[str], None]) -> list[Reading]:

@@ -67,12 +67,12 @@ def test_ratios_are_to_our_own_reading_and_what_was_asked_is_told() -> None:
         Reading("5,000 × 20", OURS, Run(3, 3, 120, 100, 3), "90,000"),
         Reading("5,000 × 20", "python-calamine", Run(0.6, 0.6, 50, 40, 3), "90,000"),
         Reading("the same, 50,000 merged ranges", OURS, Run(5.5, 5.4, 140, 120, 3), "90,000"),
-        Reading("275,000 × 2", OURS, None, "ended badly: killed"),
+        Reading("275,000 × 2", OURS, None, "did not end well: ended with -6"),
         Reading("5,014 rows", alike.WAYS[0], Run(1.5, 1.4, 90, 80, 3), "60 rows joined, 4 questions"),
     ]
     rows = size_table(lines).splitlines()
     assert rows[3] == "| 5,000 × 20 | python-calamine | 0.60 | 0.20 | 0.60 | 0.20 | 50 | 90,000 | 3 |"
-    assert rows[5] == "| 275,000 × 2 | guide read | – | – | – | – | – | ended badly: killed | – |"
+    assert rows[5] == "| 275,000 × 2 | guide read | – | – | – | – | – | did not end well: ended with -6 | – |"
     assert len({row.count("|") for row in rows}) == 1
     assert sentences(lines) == [
         "5,000 × 20: 3.00 s and 120 MB; asked are 5 s and 1000 MB: met",
