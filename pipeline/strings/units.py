@@ -1,0 +1,74 @@
+"""What translators work on: one unit is one text of one catalogue, with everything that is known about its translation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from pipeline.model.fields import Lang
+
+__all__ = ["CATALOGUE_KINDS", "Catalogue", "CatalogueKind", "Context", "State", "Unit"]
+
+CatalogueKind = Literal["content", "labels"]
+CATALOGUE_KINDS: Final[tuple[CatalogueKind, ...]] = ("content", "labels")
+
+State = Literal["missing", "fuzzy", "done", "removed"]
+"""missing: nobody translated it; fuzzy: to be looked at again, never printed; done: approved; removed: its source is gone (``#~``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One text. Content: ``key`` is ``listing-id/field``. Labels: ``key`` is the msgctxt, ``context|msgid`` where a file needs one string."""
+
+    key: str
+    source: str
+    source_lang: Lang
+    target: str = ""
+    fuzzy: bool = False
+    previous: str = ""
+    """The source that a fuzzy target was made from (``#| msgid``); the oldest one where the source changed several times."""
+    removed: bool = False
+    translator: str = ""
+    """Who translated or approved it; "" where nobody said."""
+    note: str = ""
+    """What the translator wrote beside it."""
+    plural: str = ""
+    plurals: tuple[str, ...] = ()
+    """Labels only: the plural source, and the targets by plural index; ``target`` is then the first of them."""
+
+    @property
+    def state(self) -> State:
+        if self.removed:
+            return "removed"
+        filled = all(self.plurals) and bool(self.plurals) if self.plural else bool(self.target)
+        if not filled:
+            return "missing"
+        return "fuzzy" if self.fuzzy else "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The units of one kind into ``lang``, in the order in which the book prints them (removed ones last)."""
+
+    lang: Lang
+    kind: CatalogueKind
+    units: tuple[Unit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a translator should see beside a unit; "" and empty where it is not known."""
+
+    record: str = ""
+    """The organisation or expert, as the source names it."""
+    field: str = ""
+    """The field in words of the translator's language."""
+    region: str = ""
+    neighbours: tuple[tuple[str, str], ...] = ()
+    """Other fields of the same record: (field in words, text as sent)."""
+    pages: tuple[int, ...] = ()
+    """Folios of the last proof on which the text stands."""
+    link: str = ""
+    """Where to see it: the proof's file name with ``#page=N`` (physical page, 1-based)."""
+    fits: int = 0
+    """About how many letters of the target language fit the place, by measured lines; 0: no limit."""
