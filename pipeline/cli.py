@@ -16,13 +16,14 @@ from pipeline.model.message import Message, msg
 from pipeline.parser_words import argparse_speaks
 from pipeline.press_verbs import PRESS_VERBS
 from pipeline.source_verbs import SOURCE_VERBS
+from pipeline.strings_verbs import STRINGS_VERB
 from pipeline.terminal import Printer
 from pipeline.verbs import EDITION_VERBS, add_ui_lang
 from pipeline.wording import UiLang, say, ui_language
 
 __all__ = ["main"]
 
-VERBS: Final = {**EDITION_VERBS, **SOURCE_VERBS, **PRESS_VERBS}
+VERBS: Final = {**EDITION_VERBS, **SOURCE_VERBS, **STRINGS_VERB, **PRESS_VERBS}
 """Verb -> what it is, in the order of the help."""
 
 

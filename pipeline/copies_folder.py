@@ -12,13 +12,17 @@ from typing import Final
 
 from pipeline import outputs
 from pipeline.errors import Unwritable, UsageError
-from pipeline.model.message import msg
+from pipeline.model.message import Message, msg
 from pipeline.outputs import unwritable
 
 __all__ = ["LEDGER", "put_copies", "require_apart"]
 
 LEDGER: Final = ".copies.json"
 """In the folder itself: name of a copy -> digest of what was written, by which one that a person changed is told from ours."""
+_MENDED: Final = msg(
+    "If it is the mended workbook, put it into the edition's folder in place of the original; else move it away, or name "
+    "another folder with --out."
+)
 
 
 def require_apart(folder: Path, sources: Path) -> None:
@@ -31,8 +35,9 @@ def require_apart(folder: Path, sources: Path) -> None:
         )
 
 
-def put_copies(folder: Path, copies: Mapping[str, bytes], *, whole: bool) -> list[Path]:
-    """Write copies by their names (with "/"), all or none; the paths. ``whole``: earlier copies of ours that are not among them go.
+def put_copies(folder: Path, copies: Mapping[str, bytes], *, whole: bool, hint: Message = _MENDED) -> list[Path]:
+    """Write copies by their names (with "/"), all or none; the paths. ``whole``: earlier copies of ours that are not among them go;
+    ``hint``: what to do with one that somebody worked in.
 
     Raises Unwritable, and UsageError where a file stands at a copy's place that is not as we wrote it: a person's work.
     """
@@ -40,7 +45,7 @@ def put_copies(folder: Path, copies: Mapping[str, bytes], *, whole: bool) -> lis
     before = _ledger(folder)
     try:
         for name, content in copies.items():
-            _require_ours(folder / name, content, before.get(name, ""))
+            _require_ours(folder / name, content, before.get(name, ""), hint)
         gone = [name for name, digest in before.items() if whole and name not in copies and _digest(folder / name) == digest]
     except OSError as error:
         raise Unwritable(unwritable(error, folder), msg("Choose another folder; nothing was changed.")) from error
@@ -52,15 +57,14 @@ def put_copies(folder: Path, copies: Mapping[str, bytes], *, whole: bool) -> lis
     return list(paths)
 
 
-def _require_ours(path: Path, content: bytes, digest: str) -> None:
+def _require_ours(path: Path, content: bytes, digest: str, hint: Message) -> None:
     if not path.exists() or path.is_dir():  # a folder is told when the copy is written
         return
     now = path.read_bytes()
     if now != content and sha256(now).hexdigest() != digest:
         raise UsageError(
             msg("{file} is not as it was written: somebody worked in it. Nothing was changed.", file=str(path)),
-            msg("If it is the mended workbook, put it into the edition's folder in place of the original; else move it away, or name "
-                "another folder with --out."),
+            hint,
         )
 
 

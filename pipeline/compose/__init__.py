@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.compose.body import compose_body, entry_block
+from pipeline.compose.body import compose_body, entry_block, printed_order
 from pipeline.compose.front import (
     NOTES,
     compose_colophon,
@@ -18,5 +18,5 @@ from pipeline.compose.setting import Composing, reset_block
 
 __all__ = [
     "LEAVABLE", "NOTES", "Composing", "Term", "compose_body", "compose_colophon", "compose_contents", "compose_correction", "compose_front",
-    "compose_indexes", "compose_notes", "compose_title", "entry_block", "reset_block", "terms_of", "without_fields",
+    "compose_indexes", "compose_notes", "compose_title", "entry_block", "printed_order", "reset_block", "terms_of", "without_fields",
 ]

@@ -9,10 +9,11 @@ from functools import partial
 
 from pipeline.compose.setting import Composing, breakable, breakable_account, by_surname
 from pipeline.model.book import Block, Section
+from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef
 from pipeline.model.localised import LocalExpert, LocalListing, LocalOrganisation, LocalPerson, LocalPhone, LocalSocial, LocalText, bare
 
-__all__ = ["compose_body", "entry_block", "entry_html"]
+__all__ = ["compose_body", "entry_block", "entry_html", "printed_order"]
 
 BlockOf = Callable[[LocalListing], Block]
 
@@ -230,32 +231,38 @@ def compose_body(
     ``block_of`` gives a listing's block where it is known already; without it all are composed here.
     """
     block_of = block_of or partial(entry_block, composing=composing)
-    by_region: dict[str, list[LocalOrganisation]] = {}
-    experts: list[LocalExpert] = []
-
-    def filing(listing: LocalListing) -> tuple[bytes, str]:
-        if isinstance(listing, LocalExpert):
-            return composing.sort_key(by_surname(listing.name), composing.lang), listing.id
-        return listing.sort_key, listing.id
-
-    for listing in sorted(listings, key=filing):
-        if isinstance(listing, LocalOrganisation):
-            by_region.setdefault(listing.region.code, []).append(listing)
-        else:
-            experts.append(listing)
-    ordered = _in_order(by_region, composing)
-    sections = [_region_section(code, by_region[code], composing, opens_on_recto, block_of) for code in ordered]
+    by_region, experts = printed_order(listings, composing.lang, composing.sort_key)
+    sections = [_region_section(code, by_region[code], composing, opens_on_recto, block_of) for code in by_region]
     if experts:
         sections.append(_experts_section(experts, composing, opens_on_recto, block_of))
     return sections
 
 
-def _in_order(by_region: Mapping[str, Sequence[LocalOrganisation]], composing: Composing) -> list[str]:
+def printed_order(
+    listings: Sequence[LocalListing], lang: Lang, sort_key: Callable[[str, str], bytes]
+) -> tuple[dict[str, list[LocalOrganisation]], list[LocalExpert]]:
+    """Code of a region -> its organisations, and the experts: all in the order of the book."""
+    found: dict[str, list[LocalOrganisation]] = {}
+    experts: list[LocalExpert] = []
+
+    def filing(listing: LocalListing) -> tuple[bytes, str]:
+        if isinstance(listing, LocalExpert):
+            return sort_key(by_surname(listing.name), lang), listing.id
+        return listing.sort_key, listing.id
+
+    for listing in sorted(listings, key=filing):
+        if isinstance(listing, LocalOrganisation):
+            found.setdefault(listing.region.code, []).append(listing)
+        else:
+            experts.append(listing)
+    return {code: found[code] for code in _in_order(found, lang, sort_key)}, experts
+
+
+def _in_order(by_region: Mapping[str, Sequence[LocalOrganisation]], lang: Lang, sort_key: Callable[[str, str], bytes]) -> list[str]:
     """Cities of republican significance first, as every official list has them, then the regions by their short names."""
     cities = {"KZ-71": 0, "KZ-75": 1, "KZ-79": 2}
 
     def place(code: str) -> tuple[int, bytes]:
-        short = by_region[code][0].region.short[composing.lang]
-        return (cities.get(code, len(cities)), composing.sort_key(short, composing.lang))
+        return (cities.get(code, len(cities)), sort_key(by_region[code][0].region.short[lang], lang))
 
     return sorted(by_region, key=place)

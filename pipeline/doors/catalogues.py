@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from babel import Locale
 
 __all__ = [
-    "CatalogueEntry", "ExtractedMessage", "date_text", "decimal_text", "extract_messages", "language_text", "parse_catalogue",
-    "plural_index", "write_catalogue",
+    "CatalogueEntry", "ExtractedMessage", "catalogue_header", "date_text", "decimal_text", "extract_messages", "language_text",
+    "parse_catalogue", "plural_index", "write_catalogue",
 ]
 
 _PLURAL_FORMS: Final = {
@@ -54,6 +54,8 @@ class CatalogueEntry:
     """The source text that a fuzzy translation was made from (``#| msgid``)."""
     comment: str = ""
     """For the translator (``#.``)."""
+    note: str = ""
+    """By the translator (``#``)."""
     occurrences: tuple[str, ...] = ()
     line: int = 0
 
@@ -113,12 +115,23 @@ def _entry(entry: polib.POEntry) -> CatalogueEntry:
     return CatalogueEntry(
         msgid=entry.msgid, msgstr=entry.msgstr, context=entry.msgctxt or "", plural=entry.msgid_plural or "", plurals=plurals,
         fuzzy=entry.fuzzy, obsolete=bool(entry.obsolete), previous=entry.previous_msgid or "", comment=entry.comment,
-        occurrences=tuple(file for file, _ in entry.occurrences), line=entry.linenum or 0,
+        note=entry.tcomment, occurrences=tuple(file for file, _ in entry.occurrences), line=entry.linenum or 0,
     )
 
 
-def write_catalogue(entries: Iterable[CatalogueEntry], lang: str, project: str = "guide-pipeline") -> str:
-    """Word ``entries``, in the order given, as the text of a PO file; obsolete ones come last. No clock is read."""
+def catalogue_header(text: str) -> dict[str, str]:
+    """The header of a PO file's text (``Language``, ``Last-Translator``, …) by name; empty where it has none."""
+    head = next((entry.msgstr for entry in parse_catalogue(text.split("\n\n", 1)[0]) if not entry.msgid), "")
+    return {name.strip(): value.strip() for name, found, value in (line.partition(":") for line in head.split("\n")) if found}
+
+
+def write_catalogue(
+    entries: Iterable[CatalogueEntry], lang: str, project: str = "guide-pipeline", header: Mapping[str, str] | None = None
+) -> str:
+    """Word ``entries``, in the order given, as the text of a PO file; obsolete ones come last. No clock is read.
+
+    ``header``: further lines of the header, by name.
+    """
     import polib
 
     catalogue = polib.POFile(wrapwidth=0)
@@ -129,6 +142,7 @@ def write_catalogue(entries: Iterable[CatalogueEntry], lang: str, project: str =
     }
     if lang in _PLURAL_FORMS:
         catalogue.metadata["Plural-Forms"] = _PLURAL_FORMS[lang]
+    catalogue.metadata |= header or {}
     catalogue.extend(_po_entry(entry) for entry in entries)
     return str(catalogue)
 
@@ -138,7 +152,8 @@ def _po_entry(entry: CatalogueEntry) -> polib.POEntry:
 
     made = polib.POEntry(
         msgid=_one_line_end(entry.msgid), msgstr=_one_line_end(entry.msgstr), comment=_one_line_end(entry.comment),
-        occurrences=[(file, "") for file in entry.occurrences], obsolete=entry.obsolete, msgctxt=entry.context or None,
+        tcomment=_one_line_end(entry.note), occurrences=[(file, "") for file in entry.occurrences], obsolete=entry.obsolete,
+        msgctxt=entry.context or None,
     )
     made.flags = ["fuzzy"] if entry.fuzzy else []
     if entry.previous:

@@ -20,7 +20,7 @@ from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef, Finding
 from pipeline.model.message import msg
 
-__all__ = ["Labels", "check_labels", "labels"]
+__all__ = ["Labels", "check_labels", "labels", "package_labels"]
 
 _Key = tuple[str, str]
 """msgctxt ("" for none) and msgid."""
@@ -66,7 +66,7 @@ def labels(lang: Lang, overrides: str | None = None) -> Labels:
 
     What of it cannot be used is told by :func:`check_labels`. Raises Unreadable where ``overrides`` is no PO file.
     """
-    own = _package_labels(lang)
+    own = package_labels(lang)
     if overrides is None:
         return Labels(lang, own)
     usable = {
@@ -79,7 +79,7 @@ def labels(lang: Lang, overrides: str | None = None) -> Labels:
 
 def check_labels(lang: Lang, overrides: str) -> list[Finding]:
     """What of the edition's own labels is not used, and why. Raises Unreadable where ``overrides`` is no PO file."""
-    own = _package_labels(lang)
+    own = package_labels(lang)
     findings = []
     for entry in parse_catalogue(overrides, _overrides_name(lang)):
         known = own.get((entry.context, entry.msgid))
@@ -121,6 +121,7 @@ def _fits(entry: CatalogueEntry, known: CatalogueEntry) -> bool:
 
 
 @cache
-def _package_labels(lang: Lang) -> Mapping[_Key, CatalogueEntry]:
+def package_labels(lang: Lang) -> Mapping[_Key, CatalogueEntry]:
+    """The guide's own wordings by msgctxt ("" for none) and msgid, in the order of its catalogue."""
     text = resources.files("pipeline.localise").joinpath("labels", f"{lang}.po").read_text("utf-8")
     return {(entry.context, entry.msgid): entry for entry in parse_catalogue(text) if entry.is_translated}

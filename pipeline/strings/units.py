@@ -18,7 +18,9 @@ State = Literal["missing", "fuzzy", "done", "removed"]
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One text. Content: ``key`` is ``listing-id/field``. Labels: ``key`` is the msgctxt, ``context|msgid`` where a file needs one string."""
+    """One text. Content: ``key`` is ``listing-id/field``. Labels: ``key`` is the msgctxt, ``context|msgid``
+    where a file needs one string.
+    """
 
     key: str
     source: str

@@ -1,0 +1,87 @@
+"""``guide strings export``: what is to be translated, in a file that a translator's program opens.
+
+--json gives:
+
+    exit_code  0
+    edition, lang, format, only
+    files      [] name, kind (content, labels; "" for a workbook, which holds both), texts
+    texts      {content, labels}: how many of each went out
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import cast
+
+from pipeline.commands.strings_reading import Stock, chosen_reader, open_stock, outputs_folder
+from pipeline.copies_folder import put_copies, require_apart
+from pipeline.desk import Desk
+from pipeline.errors import ExitCode
+from pipeline.model.fields import Lang
+from pipeline.model.message import Message, msg, nmsg
+from pipeline.strings.exporting import Export, Only, make_export, po_text
+from pipeline.strings.units import CATALOGUE_KINDS, CatalogueKind
+from pipeline.terminal import Printer
+from pipeline.wording import say
+
+__all__ = ["run"]
+
+
+def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
+    """Write the files and say where they are. Raises GuideError; nothing is then written."""
+    lang = cast("Lang", arguments.language)
+    reader = chosen_reader(arguments.ui_lang, lang)
+    desk = Desk(Path(arguments.sources), Path(arguments.build))
+    stock = open_stock(desk, lang, reader, printer)
+    only = cast("Only", arguments.only or "due")
+    exports = {kind: _export(stock, kind, only) for kind in CATALOGUE_KINDS}
+    folder = outputs_folder(desk, stock, arguments.out)
+    require_apart(folder, desk.sources)
+    if not arguments.out:
+        desk.settle()
+        desk.require_own_place(stock.gathered.edition.id)
+    files = _files(exports, reader)
+    hint = msg("Take it back with guide strings import first, or name another folder with --out.")
+    put_copies(folder, files, whole=False, hint=hint)
+    if not arguments.out:
+        desk.keep_place(stock.gathered.edition.id)
+    printer.clear()
+    _tell(exports, files, folder, arguments, printer)
+    return ExitCode.GOOD
+
+
+def _export(stock: Stock, kind: CatalogueKind, only: Only) -> Export:
+    return make_export(stock.gathered.edition.id, stock.wanted[kind], stock.catalogues[kind], only, {})
+
+
+def _files(exports: dict[CatalogueKind, Export], reader: Lang) -> dict[str, bytes]:
+    """Name -> content; a catalogue without a text that was chosen has no file."""
+
+    def word(message: Message) -> str:
+        return say(message, reader)
+
+    filled = [export for export in exports.values() if export.catalogue.units]
+    return {f"guide-{export.edition}-{export.lang}.{export.kind}.po": po_text(export, word).encode() for export in filled}
+
+
+def _tell(
+    exports: dict[CatalogueKind, Export], files: dict[str, bytes], folder: Path, arguments: argparse.Namespace, printer: Printer
+) -> None:
+    counts = {kind: len(export.catalogue.units) for kind, export in exports.items()}
+    if printer.as_json:
+        named = [{"name": str(folder / name), "kind": next((kind for kind in counts if f".{kind}." in name), "")} for name in files]
+        told = [{**one, "texts": counts.get(one["kind"], sum(counts.values()))} for one in named]  # type: ignore[call-overload]
+        printer.json({
+            "exit_code": int(ExitCode.GOOD), "edition": exports["content"].edition, "lang": arguments.language, "format": arguments.format,
+            "only": arguments.only or "due", "files": told, "texts": counts,
+        })  # fmt: skip
+        return
+    for name in files:
+        printer.text(f"  {folder / name}")
+    printer.line(nmsg("{n} text of listings", "{n} texts of listings", counts["content"]))
+    printer.line(nmsg("{n} label of the guide", "{n} labels of the guide", counts["labels"]))
+    if files:
+        printer.line(msg("When it is translated: guide strings import FILE"))
+    else:
+        printer.line(msg("Nothing is to be translated; no file was written."))

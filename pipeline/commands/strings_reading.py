@@ -1,0 +1,68 @@
+"""What every verb of ``guide strings`` begins with: the edition's listings and its catalogues in one language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from pipeline import localise
+from pipeline.desk import Desk
+from pipeline.errors import UsageError
+from pipeline.gathering import Gathered, gather, keep_ids
+from pipeline.memory import Memory
+from pipeline.model.fields import Lang
+from pipeline.model.message import msg
+from pipeline.progress import Progress
+from pipeline.strings.catalogue_files import read_po
+from pipeline.strings.units import CATALOGUE_KINDS, Catalogue, CatalogueKind
+from pipeline.strings.wanted import Wanted, wanted_content, wanted_labels
+from pipeline.wording import UiLang
+
+__all__ = ["Stock", "catalogue_name", "chosen_reader", "open_stock"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """An edition's texts into one language: what is wanted, what is translated, and the texts of the files that say so."""
+
+    gathered: Gathered
+    lang: Lang
+    wanted: dict[CatalogueKind, Wanted]
+    catalogues: dict[CatalogueKind, Catalogue]
+    texts: dict[CatalogueKind, str]
+
+
+def catalogue_name(kind: CatalogueKind, lang: Lang) -> str:
+    """The catalogue's place in the edition's folder."""
+    return f"translations/{kind}.{lang}.po"
+
+
+def chosen_reader(asked: str | None, lang: Lang) -> Lang:
+    """The language in which a translator is spoken to: the one asked for with --ui-lang, else the one translated into."""
+    return cast("UiLang", asked) if asked else lang
+
+
+def open_stock(desk: Desk, lang: Lang, reader: Lang, progress: Progress) -> Stock:
+    """Read listings and catalogues. New listings get their ids for good, because translations are kept by them.
+
+    Raises UsageError for a language the edition does not have, Unreadable, Unwritable.
+    """
+    memory = Memory(desk.build / ".cache")
+    gathered = gather(desk, progress, memory)
+    if lang not in gathered.edition.languages:
+        known = ", ".join(gathered.edition.languages)
+        raise UsageError(msg("The edition has no language “{lang}”.", lang=lang), msg("It has: {languages}.", languages=known))
+    keep_ids(desk, gathered, memory)
+    texts = {kind: desk.text_or(catalogue_name(kind, lang)) for kind in CATALOGUE_KINDS}
+    catalogues = {kind: read_po(text, kind, lang, catalogue_name(kind, lang)) for kind, text in texts.items()}
+    filed = localise.load_content(texts["content"], lang)
+    wanted: dict[CatalogueKind, Wanted] = {
+        "content": wanted_content(gathered.clean.listings, lang, filed, reader), "labels": wanted_labels(lang, reader),
+    }  # fmt: skip
+    return Stock(gathered, lang, wanted, catalogues, texts)
+
+
+def outputs_folder(desk: Desk, stock: Stock, out: str | None) -> Path:
+    """Where files for translators go."""
+    return Path(out) if out else desk.build / stock.gathered.edition.id / "strings"

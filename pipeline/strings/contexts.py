@@ -1,0 +1,53 @@
+"""What a translator sees beside a text: organisation, field, neighbours, page, and the length that fits, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Final, TypeAlias
+
+from pipeline.model.message import Message, msg
+from pipeline.strings.units import CatalogueKind, Context, Unit
+
+__all__ = ["Lines", "Word", "context_lines", "location", "placed", "unit_name"]
+
+Word = Callable[[Message], str]
+Lines: TypeAlias = "tuple[str, ...]"
+_LONGEST: Final = 120
+"""Letters of a neighbour: enough to know what the record is about."""
+
+
+def unit_name(unit: Unit, kind: CatalogueKind) -> str:
+    """What one string tells a unit from all others of its catalogue by: ``record/field``, for labels ``context|msgid``."""
+    return unit.key if kind == "content" else f"{unit.key}|{unit.source}"
+
+
+def placed(contexts: Mapping[str, Context], places: Mapping[str, Context]) -> dict[str, Context]:
+    """The contexts with page, link and length from ``places``, where they are known."""
+    return {
+        name: replace(context, pages=found.pages, link=found.link, fits=found.fits) if (found := places.get(name)) else context
+        for name, context in contexts.items()
+    }
+
+
+def location(context: Context) -> str:
+    """Where a text belongs: region, record, field."""
+    return " › ".join(part for part in (context.region, context.record, context.field) if part)
+
+
+def context_lines(context: Context, word: Word) -> Lines:
+    """Neighbours, page and length as lines for people."""
+    lines = [f"{field}: {shortened(text)}" for field, text in context.neighbours]
+    if context.pages:
+        lines.append(word(msg("page {pages}", pages=", ".join(map(str, context.pages)))))
+    if context.link:
+        lines.append(context.link)
+    if context.fits:
+        lines.append(word(msg("about {n} letters fit", n=context.fits)))
+    return tuple(lines)
+
+
+def shortened(text: str) -> str:
+    """A text in one line, cut at a word where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else line[:_LONGEST].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,88 @@
+"""What goes out to translators: the units of an edition with their translations, chosen by what is to be done with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from pipeline.localise.translations import fold_source
+from pipeline.model.fields import Lang
+from pipeline.strings.catalogue_files import write_po
+from pipeline.strings.contexts import Lines, Word, context_lines, location, placed, unit_name
+from pipeline.strings.units import Catalogue, CatalogueKind, Context, Unit
+from pipeline.strings.wanted import Wanted
+
+__all__ = ["EDITION_HEADER", "KIND_HEADER", "Export", "Only", "make_export", "po_text"]
+
+Only = Literal["missing", "changed", "all", "due"]
+"""missing: without a translation; changed: translated from another text; due: both."""
+
+EDITION_HEADER: Final = "X-Guide-Edition"
+KIND_HEADER: Final = "X-Guide-Strings"
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One catalogue on its way to a translator. ``edition``: its id; ``contexts``: by :func:`unit_name`."""
+
+    edition: str
+    catalogue: Catalogue
+    contexts: Mapping[str, Context]
+
+    @property
+    def lang(self) -> Lang:
+        return self.catalogue.lang
+
+    @property
+    def kind(self) -> CatalogueKind:
+        return self.catalogue.kind
+
+
+def make_export(edition: str, wanted: Wanted, old: Catalogue, only: Only, places: Mapping[str, Context]) -> Export:
+    """The chosen units of an edition with the translations of its own catalogue, in the order of the book."""
+    catalogue = with_targets(wanted, old)
+    chosen = tuple(unit for unit in catalogue.units if _is_chosen(unit, only))
+    names = [unit_name(unit, wanted.kind) for unit in chosen]
+    contexts = placed({name: wanted.contexts[name] for name in names}, places)
+    return Export(edition, replace(catalogue, units=chosen), contexts)
+
+
+def _is_chosen(unit: Unit, only: Only) -> bool:
+    wanted = {"missing": ("missing",), "changed": ("fuzzy",), "due": ("missing", "fuzzy"), "all": ("missing", "fuzzy", "done")}[only]
+    return unit.state in wanted
+
+
+def with_targets(wanted: Wanted, old: Catalogue) -> Catalogue:
+    """What is wanted, with the targets of the catalogue by key; one that was made from another source is fuzzy and tells it."""
+    by_name: dict[str, list[Unit]] = {}
+    for unit in old.units:
+        by_name.setdefault(unit_name(unit, old.kind), []).append(unit)
+    units = tuple(_with_target(unit, by_name.get(unit_name(unit, wanted.kind), ())) for unit in wanted.units)
+    return Catalogue(wanted.lang, wanted.kind, units)
+
+
+def _with_target(unit: Unit, known: list[Unit] | tuple[()]) -> Unit:
+    filled = [one for one in known if one.target or any(one.plurals)]
+    own = next((one for one in filled if fold_source(one.source) == fold_source(unit.source) and not one.removed), None)
+    if own is not None:
+        return replace(
+            unit, target=own.target, plurals=own.plurals, fuzzy=own.fuzzy, previous=own.previous, translator=own.translator, note=own.note
+        )
+    if filled:
+        last = filled[-1]
+        before = last.previous or last.source
+        return replace(
+            unit, target=last.target, plurals=last.plurals, fuzzy=True, previous=before, translator=last.translator, note=last.note
+        )
+    return unit
+
+
+def po_text(export: Export, word: Word) -> str:
+    """The PO file of an export: what surrounds each text as comments, the edition and the kind of catalogue in its header."""
+    comments: dict[str, Lines] = {}
+    for unit in export.catalogue.units:
+        name = unit_name(unit, export.kind)
+        context = export.contexts[name]
+        comments[name] = tuple(filter(None, (location(context), *context_lines(context, word))))
+    return write_po(export.catalogue, comments, {EDITION_HEADER: export.edition, KIND_HEADER: export.kind})

@@ -1,0 +1,75 @@
+"""What an edition in one language wants translated: its listings' texts in the order of the book, and the guide's labels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline import compose, localise, normalise
+from pipeline.localise.translations import content_texts, is_wanted, source_name
+from pipeline.model.field_words import field_words
+from pipeline.model.fields import Lang
+from pipeline.model.listings import Listing, Organisation, Text
+from pipeline.model.message import msg
+from pipeline.strings.contexts import unit_name
+from pipeline.strings.units import CatalogueKind, Context, Unit
+from pipeline.wording import say
+
+__all__ = ["Wanted", "in_printed_order", "wanted_content", "wanted_labels"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Units in the order of the book, without any target of the edition's own, and by name what is known beside them."""
+
+    kind: CatalogueKind
+    lang: Lang
+    units: tuple[Unit, ...]
+    contexts: Mapping[str, Context]
+
+
+def in_printed_order(listings: Sequence[Listing], lang: Lang, catalogue: localise.ContentCatalogue) -> list[Listing]:
+    """The listings as the book in ``lang`` prints them, one after the other: region by region, then the experts."""
+    made, _, _ = localise.localise(listings, lang, catalogue, normalise.legal_forms())
+    by_region, experts = compose.printed_order(made, lang, localise.sort_key)
+    by_id = {listing.id: listing for listing in listings}
+    ordered = [one.id for found in by_region.values() for one in found] + [one.id for one in experts]
+    return [by_id[listing_id] for listing_id in ordered]
+
+
+def wanted_content(listings: Sequence[Listing], lang: Lang, catalogue: localise.ContentCatalogue, reader: Lang) -> Wanted:
+    """Every text of the listings that stands in another language than ``lang``; fields and regions in words of ``reader``.
+
+    ``catalogue``: the translations there are, by which listings are filed.
+    """
+    units: list[Unit] = []
+    contexts: dict[str, Context] = {}
+    for listing in in_printed_order(listings, lang, catalogue):
+        texts = content_texts(listing)
+        for place, (name, text) in enumerate(texts):
+            if is_wanted(listing, name, text, lang):
+                unit = Unit(f"{listing.id}/{name}", text.value, text.lang)
+                units.append(unit)
+                contexts[unit.key] = _context(listing, texts, place, reader)
+    return Wanted("content", lang, tuple(units), contexts)
+
+
+def _context(listing: Listing, texts: Sequence[tuple[str, Text]], place: int, reader: Lang) -> Context:
+    named = source_name(listing.names, listing.sent_in)
+    around = [texts[at] for at in (place - 1, place + 1) if 0 <= at < len(texts) and texts[at][0] != "name"]
+    region = listing.region.names[reader] if isinstance(listing, Organisation) else ""
+    return Context(
+        named.value if named else listing.id, say(field_words(texts[place][0]), reader), region,
+        tuple((say(field_words(name), reader), text.value) for name, text in around),
+    )
+
+
+def wanted_labels(lang: Lang, reader: Lang) -> Wanted:
+    """The guide's labels, each with the package's own wording as its target."""
+    units = tuple(
+        Unit(entry.context, entry.msgid, "en", (*entry.plurals, entry.msgstr)[0], plural=entry.plural, plurals=entry.plurals)
+        for entry in localise.package_labels(lang).values()
+    )
+    own = say(msg("the guide's own wording"), reader)
+    contexts = {unit_name(unit, "labels"): Context(neighbours=((own, " / ".join(unit.plurals) or unit.target),)) for unit in units}
+    return Wanted("labels", lang, units, contexts)

@@ -1,0 +1,67 @@
+"""The verbs of the translators' round trip, below ``guide strings``: how each is called, and what does its work."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from typing import Final
+
+from pipeline.errors import ExitCode
+from pipeline.model.fields import LANGUAGES
+from pipeline.model.message import msg
+from pipeline.terminal import Printer
+from pipeline.verbs import Parser, Verb, Word, add_build_folder, add_sources, add_ui_lang
+
+__all__ = ["STRINGS_VERB", "STRINGS_VERBS"]
+
+
+def _add_language(parser: Parser, word: Word) -> None:
+    about = word(msg("language to translate into: kk, ru or en"))
+    parser.add_argument("language", choices=LANGUAGES, metavar=word(msg("LANG")), help=about)
+
+
+def _add_export(export: Parser, word: Word) -> None:
+    _add_language(export, word)
+    add_sources(export, word)
+    format_help = word(msg("po for Poedit and Weblate, xlsx for Excel and LibreOffice, xliff for OmegaT (default: po)"))
+    export.add_argument("--format", choices=("po", "xlsx", "xliff"), default="po", help=format_help)
+    only_help = word(msg("what is not translated, what was changed since, or all (default: missing and changed)"))
+    export.add_argument("--only", choices=("missing", "changed", "all"), help=only_help)
+    out_help = word(msg("folder for the files (default: strings in the edition's folder of outputs)"))
+    export.add_argument("--out", metavar=word(msg("DIR")), help=out_help)
+    add_build_folder(export, word)
+
+
+def _export(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
+    from pipeline.commands import strings_exporting
+
+    return strings_exporting.run(arguments, printer)
+
+
+STRINGS_VERBS: Final[Mapping[str, Verb]] = {
+    "export": Verb(msg("write what is to be translated, for people: PO, workbook or XLIFF"), _add_export, _export),
+}
+"""Verb below ``strings`` -> what it is, in the order of the help."""
+
+
+def _add_strings(parser: Parser, word: Word) -> None:
+    known = parser.add_subparsers(dest="strings_verb", metavar=word(msg("VERB")), parser_class=type(parser))
+    for name, verb in STRINGS_VERBS.items():
+        of_verb = known.add_parser(name, help=word(verb.about))
+        verb.add(of_verb, word)
+        of_verb.add_argument("--json", action="store_true", help=word(msg("print the result as JSON, for machines")))
+        add_ui_lang(of_verb, word)
+    parser.set_defaults(help_of=parser)
+
+
+def _strings(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
+    if arguments.strings_verb is None:
+        arguments.help_of.print_help()
+        return ExitCode.USAGE
+    return STRINGS_VERBS[arguments.strings_verb].run(arguments, printer)
+
+
+STRINGS_VERB: Final[Mapping[str, Verb]] = {
+    "strings": Verb(msg("the translators' round trip: texts out to people, and their translations back"), _add_strings, _strings),
+}
+"""The one verb that ``guide`` itself knows."""
