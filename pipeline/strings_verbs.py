@@ -38,8 +38,28 @@ def _export(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     return strings_exporting.run(arguments, printer)
 
 
+def _add_import(taken: Parser, word: Word) -> None:
+    about = word(msg("files as they came back: .po, .xlsx, .ods, .csv, .xlf, .xliff"))
+    taken.add_argument("files", nargs="+", metavar=word(msg("FILE")), help=about)
+    taken.add_argument("--sources", default="sources", metavar=word(msg("DIR")), help=word(msg("the edition's folder (default: sources)")))
+    language_help = word(msg("language of the translations, where a file does not say it itself"))
+    taken.add_argument("--lang", choices=LANGUAGES, help=language_help)
+    taken.add_argument("--by", metavar=word(msg("NAME")), help=word(msg("who translated (default: as the file says)")))
+    taken.add_argument("--theirs", action="store_true", help=word(msg("where two people translated a text: take the file's translation")))
+    taken.add_argument("--ours", action="store_true", help=word(msg("where two people translated a text: keep the edition's translation")))
+    taken.add_argument("--dry-run", action="store_true", help=word(msg("tell what would be taken, and write nothing")))
+    add_build_folder(taken, word, msg("folder of the output, whose memory of the workbooks is used (default: build)"))
+
+
+def _import(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
+    from pipeline.commands import strings_importing
+
+    return strings_importing.run(arguments, printer)
+
+
 STRINGS_VERBS: Final[Mapping[str, Verb]] = {
     "export": Verb(msg("write what is to be translated, for people: PO, workbook or XLIFF"), _add_export, _export),
+    "import": Verb(msg("take translations back into the edition's catalogues, by key; nothing is lost"), _add_import, _import),
 }
 """Verb below ``strings`` -> what it is, in the order of the help."""
 

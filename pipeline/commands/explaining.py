@@ -32,7 +32,8 @@ _RULE_MODULES: Final = (
     "pipeline.preflight.colour", "pipeline.preflight.cover", "pipeline.preflight.coverage", "pipeline.preflight.edges",
     "pipeline.preflight.lettering", "pipeline.preflight.overprint", "pipeline.preflight.pictures", "pipeline.preflight.structure",
     "pipeline.handoff.rules",
-    "pipeline.balancing", "pipeline.gathering", "pipeline.pictures", "pipeline.production", "pipeline.stylelint", "pipeline.waive",
+    "pipeline.balancing", "pipeline.gathering", "pipeline.pictures", "pipeline.production", "pipeline.strings.rules", "pipeline.stylelint",
+    "pipeline.waive",
 )
 """Modules that register rules; tests/cli compares this list with the package."""
 _SEVERITIES: Final = {Severity.ERROR: msg("error"), Severity.WARNING: msg("warning"), Severity.INFO: msg("information")}

@@ -6,6 +6,7 @@
     edition, lang, format, only
     files      [] name, kind (content, labels; "" for a workbook, which holds both), texts
     texts      {content, labels}: how many of each went out
+    left_out   how many of them are not in the workbook, because no cell holds as much
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from pipeline.model.fields import Lang
 from pipeline.model.message import Message, msg, nmsg
 from pipeline.strings.exporting import Export, Only, make_export, po_text
 from pipeline.strings.units import CATALOGUE_KINDS, CatalogueKind
+from pipeline.strings.workbook import strings_book
+from pipeline.strings.xliff import xliff_text
 from pipeline.terminal import Printer
 from pipeline.wording import say
 
@@ -41,13 +44,13 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     if not arguments.out:
         desk.settle()
         desk.require_own_place(stock.gathered.edition.id)
-    files = _files(exports, reader)
+    files, left = _files(exports, arguments.format, reader)
     hint = msg("Take it back with guide strings import first, or name another folder with --out.")
     put_copies(folder, files, whole=False, hint=hint)
     if not arguments.out:
         desk.keep_place(stock.gathered.edition.id)
     printer.clear()
-    _tell(exports, files, folder, arguments, printer)
+    _tell(exports, files, left, folder, arguments, printer)
     return ExitCode.GOOD
 
 
@@ -55,18 +58,28 @@ def _export(stock: Stock, kind: CatalogueKind, only: Only) -> Export:
     return make_export(stock.gathered.edition.id, stock.wanted[kind], stock.catalogues[kind], only, {})
 
 
-def _files(exports: dict[CatalogueKind, Export], reader: Lang) -> dict[str, bytes]:
-    """Name -> content; a catalogue without a text that was chosen has no file."""
+def _files(exports: dict[CatalogueKind, Export], form: str, reader: Lang) -> tuple[dict[str, bytes], int]:
+    """Name -> content, and how many texts no file of that form holds; a catalogue without a text that was chosen has no file."""
 
     def word(message: Message) -> str:
         return say(message, reader)
 
     filled = [export for export in exports.values() if export.catalogue.units]
-    return {f"guide-{export.edition}-{export.lang}.{export.kind}.po": po_text(export, word).encode() for export in filled}
+    if not filled:
+        return {}, 0
+    stem = f"guide-{filled[0].edition}-{filled[0].lang}"
+    if form == "xlsx":
+        from pipeline.doors.workbooks.strings import write_strings_book
+
+        book, left = strings_book(filled, reader)
+        return {f"{stem}.strings.xlsx": write_strings_book(book)}, left
+    if form == "xliff":
+        return {f"{stem}.{export.kind}.xlf": xliff_text(export, word).encode() for export in filled}, 0
+    return {f"{stem}.{export.kind}.po": po_text(export, word).encode() for export in filled}, 0
 
 
 def _tell(
-    exports: dict[CatalogueKind, Export], files: dict[str, bytes], folder: Path, arguments: argparse.Namespace, printer: Printer
+    exports: dict[CatalogueKind, Export], files: dict[str, bytes], left: int, folder: Path, arguments: argparse.Namespace, printer: Printer,
 ) -> None:
     counts = {kind: len(export.catalogue.units) for kind, export in exports.items()}
     if printer.as_json:
@@ -74,13 +87,15 @@ def _tell(
         told = [{**one, "texts": counts.get(one["kind"], sum(counts.values()))} for one in named]  # type: ignore[call-overload]
         printer.json({
             "exit_code": int(ExitCode.GOOD), "edition": exports["content"].edition, "lang": arguments.language, "format": arguments.format,
-            "only": arguments.only or "due", "files": told, "texts": counts,
+            "only": arguments.only or "due", "files": told, "texts": counts, "left_out": left,
         })  # fmt: skip
         return
     for name in files:
         printer.text(f"  {folder / name}")
     printer.line(nmsg("{n} text of listings", "{n} texts of listings", counts["content"]))
     printer.line(nmsg("{n} label of the guide", "{n} labels of the guide", counts["labels"]))
+    if left:
+        printer.line(nmsg("{n} of them is too long for a cell and left out", "{n} of them are too long for a cell and left out", left))
     if files:
         printer.line(msg("When it is translated: guide strings import FILE"))
     else:

@@ -121,8 +121,13 @@ def _entry(entry: polib.POEntry) -> CatalogueEntry:
 
 def catalogue_header(text: str) -> dict[str, str]:
     """The header of a PO file's text (``Language``, ``Last-Translator``, …) by name; empty where it has none."""
-    head = next((entry.msgstr for entry in parse_catalogue(text.split("\n\n", 1)[0]) if not entry.msgid), "")
-    return {name.strip(): value.strip() for name, found, value in (line.partition(":") for line in head.split("\n")) if found}
+    import polib
+
+    head = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n\n", 1)[0]
+    try:
+        return dict(polib.pofile(head + "\n").metadata)
+    except (OSError, UnicodeDecodeError, ValueError):
+        return {}
 
 
 def write_catalogue(

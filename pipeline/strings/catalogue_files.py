@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from pipeline.doors.catalogues import CatalogueEntry, parse_catalogue, write_catalogue
+from pipeline.doors.catalogues import CatalogueEntry, catalogue_header, parse_catalogue, write_catalogue
 from pipeline.model.fields import Lang
 from pipeline.strings.contexts import Lines, unit_name
 from pipeline.strings.units import Catalogue, CatalogueKind, Unit
 
-__all__ = ["read_po", "write_po"]
+__all__ = ["read_po", "rewritten_po", "translator_of", "write_po"]
 
 _TRANSLATOR: Final = "Translator: "
 _PLAIN_SPACES: Final = str.maketrans({"\u00a0": " ", "\u202f": " "})
 """Translators' programs turn no-break spaces into plain ones, or into nothing; the typography sets them when it prints."""
+
+
+def translator_of(note: str) -> tuple[str, str]:
+    """Who signed a translator's comment ("" for nobody), and the comment without that line."""
+    lines = note.split("\n")
+    signed = next((line.removeprefix(_TRANSLATOR).strip() for line in lines if line.startswith(_TRANSLATOR)), "")
+    return signed, "\n".join(line for line in lines if not line.startswith(_TRANSLATOR))
 
 
 def read_po(text: str, kind: CatalogueKind, lang: Lang, name: str = "") -> Catalogue:
@@ -24,28 +31,50 @@ def read_po(text: str, kind: CatalogueKind, lang: Lang, name: str = "") -> Catal
 
 
 def _unit(entry: CatalogueEntry, kind: CatalogueKind, lang: Lang) -> Unit:
-    lines = entry.note.split("\n")
-    signed = next((line.removeprefix(_TRANSLATOR) for line in lines if line.startswith(_TRANSLATOR)), "")
+    signed, note = translator_of(entry.note)
     sent: Lang = "en" if kind == "labels" else "kk" if lang == "ru" else "ru"
     return Unit(
         entry.context, entry.msgid, sent, entry.plurals[0] if entry.plurals else entry.msgstr, entry.fuzzy, entry.previous, entry.obsolete,
-        signed, "\n".join(line for line in lines if not line.startswith(_TRANSLATOR)), entry.plural, entry.plurals,
+        signed, note, entry.plural, entry.plurals,
     )  # fmt: skip
 
 
-def write_po(catalogue: Catalogue, comments: Mapping[str, Lines] | None = None, header: Mapping[str, str] | None = None) -> str:
-    """The text of a PO file in the order of the units; ``comments``: by :func:`unit_name`, lines that a translator sees beside a unit."""
-    comments = comments or {}
+def write_po(
+    catalogue: Catalogue, comments: Mapping[str, Lines] | None = None, header: Mapping[str, str] | None = None,
+    references: Mapping[str, str] | None = None,
+) -> str:
+    """The text of a PO file in the order of the units.
+
+    ``comments``: by :func:`unit_name`, lines that a translator sees beside a unit (``#.``); ``references``: by the same, what a program
+    finds again (``#:``); ``header``: further lines of the header.
+    """
+    comments, references = comments or {}, references or {}
     project = "guide-content" if catalogue.kind == "content" else "guide-labels"
-    entries = [_entry(unit, comments.get(unit_name(unit, catalogue.kind), ())) for unit in catalogue.units]
+    names = [unit_name(unit, catalogue.kind) for unit in catalogue.units]
+    entries = [
+        _entry(unit, comments.get(name, ()), references.get(name, "")) for unit, name in zip(catalogue.units, names, strict=True)
+    ]
     return write_catalogue(entries, catalogue.lang, project, header)
 
 
-def _entry(unit: Unit, comment: Lines) -> CatalogueEntry:
+def rewritten_po(text: str, catalogue: Catalogue) -> str:
+    """The catalogue as a PO file in place of the one with this ``text``, whose header, comments and references stay."""
+    comments: dict[str, Lines] = {}
+    references: dict[str, str] = {}
+    for entry in parse_catalogue(text):
+        if entry.msgid:
+            name = unit_name(_unit(entry, catalogue.kind, catalogue.lang), catalogue.kind)
+            comments[name] = tuple(entry.comment.split("\n")) if entry.comment else ()
+            references[name] = " ".join(entry.occurrences)
+    return write_po(catalogue, comments, catalogue_header(text), references)
+
+
+def _entry(unit: Unit, comment: Lines, reference: str) -> CatalogueEntry:
     signed = f"{_TRANSLATOR}{unit.translator}" if unit.translator else ""
     return CatalogueEntry(
         _plain(unit.source), "" if unit.plural else _plain(unit.target), unit.key, _plain(unit.plural), tuple(map(_plain, unit.plurals)),
         unit.fuzzy, unit.removed, _plain(unit.previous), "\n".join(map(_plain, comment)), "\n".join(filter(None, (signed, unit.note))),
+        (reference,) if reference else (),
     )
 
 

@@ -10,6 +10,7 @@ from pipeline.localise.translations import fold_source
 from pipeline.model.fields import Lang
 from pipeline.strings.catalogue_files import write_po
 from pipeline.strings.contexts import Lines, Word, context_lines, location, placed, unit_name
+from pipeline.strings.marks import Mark
 from pipeline.strings.units import Catalogue, CatalogueKind, Context, Unit
 from pipeline.strings.wanted import Wanted
 
@@ -85,4 +86,5 @@ def po_text(export: Export, word: Word) -> str:
         name = unit_name(unit, export.kind)
         context = export.contexts[name]
         comments[name] = tuple(filter(None, (location(context), *context_lines(context, word))))
-    return write_po(export.catalogue, comments, {EDITION_HEADER: export.edition, KIND_HEADER: export.kind})
+    marks = {unit_name(unit, export.kind): Mark.of(unit).digests for unit in export.catalogue.units}
+    return write_po(export.catalogue, comments, {EDITION_HEADER: export.edition, KIND_HEADER: export.kind}, marks)

@@ -1,0 +1,215 @@
+"""``guide strings import``: translations back into the edition's catalogues.
+
+--json gives:
+
+    exit_code  0; 4 where something could not be taken
+    dry_run
+    files      [] file, lang, by ("" where nobody signed),
+               counts {content, labels: added, changed, approved, doubtful, same, kept, refused},
+               absent {content, labels: texts of the edition that are not in the file}, findings []
+    written    [] catalogues that were changed
+    backups    [] what they were before
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from typing import Any, Final, cast
+
+from pipeline.commands.strings_reading import Stock, catalogue_name, open_stock
+from pipeline.desk import Desk, decoded, shown_name
+from pipeline.doors.workbooks import open_workbook
+from pipeline.errors import ExitCode, GuideError, UsageError
+from pipeline.model.fields import Lang
+from pipeline.model.findings import Finding, Severity
+from pipeline.model.message import Message, msg, nmsg
+from pipeline.model.source import SourceFile, Workbook
+from pipeline.outputs import alone
+from pipeline.source_files import read_workbook_file
+from pipeline.strings.accepting import of_kinds, require_language, require_one_language, require_own
+from pipeline.strings.arrival import Arrival
+from pipeline.strings.catalogue_files import read_po, rewritten_po
+from pipeline.strings.contexts import unit_name
+from pipeline.strings.forms import joined_forms
+from pipeline.strings.importing import COUNTS, Choice, Taken, take, told_counts
+from pipeline.strings.reading_po import read_po_arrival
+from pipeline.strings.reading_workbook import Known, read_workbook, stated_language
+from pipeline.strings.units import CATALOGUE_KINDS, CatalogueKind
+from pipeline.strings.xliff import read_xliff
+from pipeline.terminal import Printer
+from pipeline.wording import say
+
+__all__ = ["run"]
+
+_XLIFF: Final = (".xlf", ".xliff", ".mqxliff")
+_CATALOGUES: Final = (".po", ".pot")
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A file that was read and not yet understood: a workbook's columns are found by what the edition knows of its language."""
+
+    content: Workbook | Arrival
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def lang(self) -> Lang | None:
+        return self.content.lang if isinstance(self.content, Arrival) else stated_language(self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """One file, and what became of it."""
+
+    name: str
+    lang: Lang
+    by: str
+    taken: Mapping[CatalogueKind, Taken]
+    findings: tuple[Finding, ...]
+
+    def count(self, name: str) -> int:
+        return sum(taken.counts[name] for taken in self.taken.values())
+
+
+def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
+    """Take every file, one after the other, then write all catalogues that changed. Raises GuideError; nothing is then written."""
+    if arguments.theirs and arguments.ours:
+        raise UsageError(msg("--theirs and --ours do not go together."), msg("See: guide --help"))
+    desk = Desk(Path(arguments.sources), Path(arguments.build))
+    desk.require_sources()
+    opened = [_open(Path(name)) for name in arguments.files]
+    spoken = _spoken(arguments, opened, printer)
+    try:
+        stocks: dict[Lang, Stock] = {}
+        files = [_take(one, arguments, desk, stocks, spoken) for one in opened]
+        written, backups = _write(desk, stocks, dry_run=arguments.dry_run)
+    except GuideError as error:
+        spoken.failure(error)
+        return error.exit_code
+    printer.clear()
+    return _tell(files, written, backups, arguments, spoken)
+
+
+def _open(path: Path) -> _Opened:
+    """Raises Unreadable, in a sentence that names the file."""
+    name = shown_name(path.name)
+    content = read_workbook_file(path, shown_name(path.as_posix()))
+    ending = path.suffix.lower()
+    if ending in _CATALOGUES:
+        return _Opened(read_po_arrival(decoded(content, path), name))
+    if ending in _XLIFF:
+        return _Opened(read_xliff(content, name))
+    workbook, findings = open_workbook(SourceFile(name, content))
+    return _Opened(workbook, tuple(findings))
+
+
+def _spoken(arguments: argparse.Namespace, opened: Sequence[_Opened], printer: Printer) -> Printer:
+    """Speaks the translators' language where nobody asked for another."""
+    lang = arguments.ui_lang or next((one.lang for one in opened if one.lang), arguments.lang)
+
+    def word(message: Message) -> str:
+        return say(message, lang)
+
+    return Printer(word, as_json=printer.as_json, lang=lang) if lang else printer
+
+
+def _take(opened: _Opened, arguments: argparse.Namespace, desk: Desk, stocks: dict[Lang, Stock], printer: Printer) -> _File:
+    """One file into the stock of its language, in memory. Raises GuideError where nothing of it may be taken."""
+    asked = cast("Lang | None", arguments.lang)
+    name = opened.content.file
+    lang = require_one_language(name, opened.lang, asked)
+    if lang not in stocks:
+        stocks[lang] = open_stock(desk, lang, cast("Lang", printer.lang), printer)
+    stock = stocks[lang]
+    known: Known = {kind: {unit_name(unit, kind): unit.source for unit in one.units} for kind, one in stock.wanted.items()}
+    arrival = opened.content if isinstance(opened.content, Arrival) else read_workbook(opened.content, known)
+    texts, findings = joined_forms(arrival.texts, known["labels"])
+    arrival = replace(arrival, texts=tuple(texts))
+    require_own(arrival, stock.gathered.edition.id, known)
+    by_kind = of_kinds(texts, known)
+    require_language(arrival, lang, by_kind["content"])
+    by = arguments.by or arrival.by
+    choice: Choice = "theirs" if arguments.theirs else "ours" if arguments.ours else ""
+    taken = {}
+    for kind in CATALOGUE_KINDS:
+        unread = [name for name in arrival.refused if name in known[kind]]
+        taken[kind] = take(by_kind[kind], stock.wanted[kind], stock.catalogues[kind], by, choice, unread)
+        stock.catalogues[kind] = taken[kind].catalogue
+    found = [*opened.findings, *arrival.findings, *findings, *(finding for one in taken.values() for finding in one.findings)]
+    return _File(name, lang, by, taken, tuple(found))
+
+
+def _write(desk: Desk, stocks: Mapping[Lang, Stock], *, dry_run: bool) -> tuple[list[str], list[str]]:
+    """Catalogues that changed, each with what it was before beside it; gives the names of both. Raises Unwritable."""
+    made: dict[str, tuple[str, str]] = {}
+    for lang, stock in stocks.items():
+        for kind, catalogue in stock.catalogues.items():
+            text = stock.texts[kind]
+            if catalogue != read_po(text, kind, lang):
+                made[catalogue_name(kind, lang)] = text, rewritten_po(text, catalogue)
+    if dry_run or not made:
+        return list(made), []
+    backups = []
+    with alone(desk.sources):  # two who import at once
+        for name, (before, _) in made.items():
+            desk.require_unchanged(name, before)
+        for name, (before, after) in made.items():
+            if before:
+                backups.append(backup_name(name, before))
+                desk.write_source(backups[-1], before.encode())
+            desk.write_source(name, after.encode())
+    return list(made), backups
+
+
+def backup_name(name: str, text: str) -> str:
+    """Beside the catalogue and hidden, so that it is no source; named after its content, so that no backup replaces another."""
+    path = PurePosixPath(name)
+    return str(path.with_name(f".{path.name}.{sha256(text.encode()).hexdigest()[:8]}.bak"))
+
+
+def _tell(
+    files: Sequence[_File], written: Sequence[str], backups: Sequence[str], arguments: argparse.Namespace, printer: Printer
+) -> ExitCode:
+    failed = any(file.count("refused") or any(one.severity is Severity.ERROR for one in file.findings) for file in files)
+    code = ExitCode.UNREADABLE if failed else ExitCode.GOOD
+    places = [str(Path(arguments.sources) / name) for name in written], [str(Path(arguments.sources) / name) for name in backups]
+    if printer.as_json:
+        printer.json({
+            "exit_code": int(code), "dry_run": arguments.dry_run, "files": [_json(file, printer) for file in files],
+            "written": [] if arguments.dry_run else places[0], "backups": places[1],
+        })  # fmt: skip
+        return code
+    for file in files:
+        printer.text(file.name)
+        printer.findings(file.findings)
+        counts = {name: file.count(name) for name in COUNTS}
+        for message in told_counts(counts):
+            printer.text(f"  {printer.word(message)}")
+        absent = sum(taken.absent for taken in file.taken.values())
+        if absent:
+            message = nmsg("{n} text of the edition is not in the file and stays as it is.",
+                           "{n} texts of the edition are not in the file and stay as they are.", absent)
+            printer.text(f"  {printer.word(message)}")
+    _tell_written(places, dry_run=arguments.dry_run, printer=printer)
+    return code
+
+
+def _tell_written(places: tuple[Sequence[str], Sequence[str]], *, dry_run: bool, printer: Printer) -> None:
+    written, backups = places
+    if not written:
+        printer.line(msg("Nothing is new; nothing was written."))
+    for name in written:
+        printer.line(msg("{file} would be changed; nothing was written.", file=name) if dry_run else msg("Written: {file}", file=name))
+    for name in backups:
+        printer.line(msg("The file as it was before: {file}", file=name))
+
+
+def _json(file: _File, printer: Printer) -> dict[str, Any]:
+    return {
+        "file": file.name, "lang": file.lang, "by": file.by, "counts": {kind: taken.counts for kind, taken in file.taken.items()},
+        "absent": {kind: taken.absent for kind, taken in file.taken.items()}, "findings": printer.findings_json(file.findings),
+    }  # fmt: skip

@@ -1,0 +1,209 @@
+"""The workbook for translators: a sheet that says what to do, then a sheet a catalogue. Same content, same bytes.
+
+The headers are the column names that Weblate knows, and the sheet of texts is the active one, because Weblate reads no other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from pipeline.doors.workbooks.writing import fixed_times, line_count
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+__all__ = [
+    "BY", "COLUMNS", "DOUBTFUL", "EMPTY", "FUZZY", "LONGEST", "GuideLine", "StringsBook", "StringsRow", "StringsSheet",
+    "write_strings_book",
+]
+
+COLUMNS: Final = ("location", "source", "target", "fuzzy", "translator_comments", "developer_comments", "context", "digest")
+"""Of a sheet of texts, in this order; the last is hidden."""
+FUZZY: Final = "x"
+"""What stands in the column fuzzy of a text to be looked at again."""
+BY: Final = "by"
+"""Stands hidden in the row where the translator's name is written."""
+LONGEST: Final = 32_000
+"""Letters that a cell of Excel surely holds."""
+_WIDTHS: Final = (26, 58, 58, 7, 24, 44, 22, 12)
+_OPEN: Final = frozenset({"target", "fuzzy", "translator_comments"})
+_MOST_LINES: Final = 18
+EMPTY, DOUBTFUL = "FFF3B0", "F9CFA0"
+"""Colours of what is not translated, and of what is to be looked at again."""
+_LOCKED, _HEAD, _HEAD_OPEN = "F2F4F6", "DDE6EE", "FFE9A8"
+_ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_ILLEGAL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class GuideLine:
+    """A line of the first sheet; ``of``: what the text beside it is about, "" for a line across both columns."""
+
+    text: str
+    of: str = ""
+    bold: bool = False
+    asks: str = ""
+    """:data:`BY`: the cell beside is to be filled in."""
+    fill: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StringsRow:
+    """A text, its cells by the order of :data:`COLUMNS`; ``link``: where its place in the proof opens, "" for none."""
+
+    cells: Sequence[str]
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StringsSheet:
+    name: str
+    rows: Sequence[StringsRow]
+
+
+@dataclass(frozen=True, slots=True)
+class StringsBook:
+    """``guide``: the first sheet; ``notes``: what each of the columns is, in words, for the notes at their heads."""
+
+    guide_name: str
+    guide: Sequence[GuideLine]
+    sheets: Sequence[StringsSheet]
+    notes: Sequence[str]
+    author: str
+
+
+def write_strings_book(book: StringsBook) -> bytes:
+    """A .xlsx file."""
+    from openpyxl import Workbook
+
+    made = Workbook()
+    made.properties.creator = book.author
+    _add_styles(made)
+    guide: Worksheet = made.worksheets[0]
+    guide.title = book.guide_name
+    _write_guide(guide, book.guide)
+    for strings in book.sheets:
+        _write_sheet(made.create_sheet(strings.name), strings, book)
+    made.active = int(bool(book.sheets))
+    for place, sheet in enumerate(made.worksheets):
+        sheet.sheet_view.tabSelected = place == int(bool(book.sheets))
+    return fixed_times(made)
+
+
+def _add_styles(made: Workbook) -> None:
+    from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
+
+    top, edge = Alignment(wrap_text=True, vertical="top"), Border(bottom=Side("thin", "C9D3DC"), right=Side("thin", "E3E8EC"))
+    for name, fill, locked, bold in (
+        ("open", None, False, False), ("locked", _LOCKED, True, False), ("head", _HEAD, True, True), ("head open", _HEAD_OPEN, True, True),
+    ):  # fmt: skip
+        style = NamedStyle(f"strings {name}", font=Font(bold=bold), border=edge, alignment=top, number_format="@")
+        style.protection = Protection(locked=locked)
+        if fill:
+            style.fill = PatternFill("solid", fgColor=fill)
+        made.add_named_style(style)
+
+
+def _put(sheet: Worksheet, row: int, column: int, text: str, style: str) -> None:
+    """A cell that is a text whatever it begins with, and whatever it looks like."""
+    cell = sheet.cell(row, column)
+    cell.style = style
+    value = _ESCAPE.sub("_x005F_", _ILLEGAL.sub(" ", text))
+    if value:
+        cell.value = value
+        cell.data_type = "s"
+        if value[0] in "=+-@":
+            cell.quotePrefix = True
+
+
+def _write_guide(sheet: Worksheet, lines: Sequence[GuideLine]) -> None:
+    from openpyxl.styles import Alignment, Font, PatternFill, Protection
+
+    widths = (34, 90)
+    for letter, wide in zip("AB", widths, strict=True):
+        sheet.column_dimensions[letter].width = wide
+    sheet.column_dimensions["C"].hidden = True
+    for row, line in enumerate(lines, start=1):
+        for column, text in ((1, line.of or line.text), (2, line.text if line.of else "")):
+            cell = sheet.cell(row, column)
+            cell.number_format, cell.alignment = "@", Alignment(wrap_text=True, vertical="top")
+            cell.font = Font(bold=line.bold or (column == 1 and bool(line.of)), size=14 if line.bold and row == 1 else 11)
+            if text:
+                cell.value, cell.data_type = text, "s"
+        if line.asks:
+            sheet.cell(row, 2).fill, sheet.cell(row, 2).protection = PatternFill("solid", fgColor=EMPTY), Protection(locked=False)
+            sheet.cell(row, 3, line.asks)
+        if line.fill:
+            sheet.cell(row, 1).fill = PatternFill("solid", fgColor=line.fill)
+        if not line.of:
+            sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=2)
+        width = widths[1] if line.of else sum(widths)
+        sheet.row_dimensions[row].height = (20.0 if row == 1 else 15.0) * max(line_count(line.text, width), 1) + 5
+    _protect(sheet)
+    _set_page(sheet, "portrait")
+
+
+def _write_sheet(sheet: Worksheet, strings: StringsSheet, book: StringsBook) -> None:
+    from openpyxl.comments import Comment
+    from openpyxl.utils import get_column_letter
+
+    for column, (name, width, note) in enumerate(zip(COLUMNS, _WIDTHS, (*book.notes, ""), strict=True), start=1):
+        _put(sheet, 1, column, name, "strings head open" if name in _OPEN else "strings head")
+        if note:
+            sheet.cell(1, column).comment = Comment(note, book.author, height=120, width=320)
+        sheet.column_dimensions[get_column_letter(column)].width = width
+        sheet.column_dimensions[get_column_letter(column)].hidden = column == len(COLUMNS)
+    for number, row in enumerate(strings.rows, start=2):
+        lines = 1
+        for column, (name, text, width) in enumerate(zip(COLUMNS, row.cells, _WIDTHS, strict=True), start=1):
+            _put(sheet, number, column, text, "strings open" if name in _OPEN else "strings locked")
+            if name != "digest":
+                lines = max(lines, line_count(text, width * 1.12))
+        if row.link:
+            sheet.cell(number, 1).hyperlink = row.link
+        sheet.row_dimensions[number].height = 15.0 * min(lines, _MOST_LINES) + 3
+    _set_sheet(sheet, len(strings.rows) + 1)
+
+
+def _set_sheet(sheet: Worksheet, last: int) -> None:
+    from openpyxl.formatting.rule import FormulaRule
+    from openpyxl.styles import PatternFill
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    target, fuzzy = (get_column_letter(COLUMNS.index(name) + 1) for name in ("target", "fuzzy"))
+    place = f"{target}2:{fuzzy}{max(last, 2)}"
+    doubtful, empty = PatternFill("solid", bgColor=DOUBTFUL), PatternFill("solid", bgColor=EMPTY)
+    marked = FormulaRule([f"AND(LEN(${fuzzy}2)>0,LEN(${target}2)>0)"], fill=doubtful, stopIfTrue=True)  # type: ignore[no-untyped-call]
+    missing = FormulaRule([f"LEN(${target}2)=0"], fill=empty)  # type: ignore[no-untyped-call]
+    sheet.conditional_formatting.add(place, marked)
+    sheet.conditional_formatting.add(f"{target}2:{target}{max(last, 2)}", missing)
+    choices = DataValidation("list", formula1=f'"{FUZZY}"', allow_blank=True)
+    choices.showErrorMessage = False  # who writes 1 or yes is understood
+    choices.add(f"{fuzzy}2:{fuzzy}{max(last, 2)}")
+    sheet.add_data_validation(choices)
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{max(last, 2)}"
+    sheet.freeze_panes = "B2"
+    _protect(sheet)
+    _set_page(sheet, "landscape")
+    sheet.print_title_rows = "1:1"
+
+
+def _protect(sheet: Worksheet) -> None:
+    """Without a password: it keeps hands off by mistake, and whoever means it can take it off."""
+    sheet.protection.sheet = True
+    for name in ("formatCells", "formatColumns", "formatRows", "sort", "autoFilter"):
+        setattr(sheet.protection, name, False)  # False: not protected
+
+
+def _set_page(sheet: Worksheet, orientation: Literal["portrait", "landscape"]) -> None:
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = orientation, 9
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_margins.left = sheet.page_margins.right = 0.4

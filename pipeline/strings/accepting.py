@@ -1,0 +1,101 @@
+"""Whether a file that came back is of this edition and in the language it is given for, before anything of it is taken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from pipeline.errors import Unreadable
+from pipeline.model.fields import Lang
+from pipeline.model.message import msg
+from pipeline.strings.arrival import Arrival, Incoming
+from pipeline.strings.marks import source_digest, target_digest, tidy
+from pipeline.strings.reading_workbook import Known
+from pipeline.strings.units import CatalogueKind
+
+__all__ = ["of_kinds", "require_language", "require_one_language", "require_own"]
+
+_FEW: Final = 8
+"""Texts from which on something is said about all of them."""
+_PROSE: Final = 40
+"""Letters of a Kazakh text from which on it surely has one that Russian does not."""
+_KAZAKH: Final = re.compile("[әғқңөұүһіӘҒҚҢӨҰҮҺІ]")
+_CYRILLIC, _LATIN = re.compile("[А-яЁёәғқңөұүһіӘҒҚҢӨҰҮҺІ]"), re.compile("[A-Za-z]")
+
+
+def require_one_language(file: str, said: Lang | None, asked: Lang | None) -> Lang:
+    """The language that a file is to be taken into. Raises Unreadable where it says another than was asked for, or neither says any."""
+    lang = asked or said
+    if lang is None:
+        raise Unreadable(
+            msg("{file} does not say which language it is translated into.", file=file), msg("Give it with --lang kk, ru or en."))
+    if said not in (None, lang):
+        raise Unreadable(
+            msg("{file} is translated into “{lang}”, not into “{asked}”; nothing was taken.", file=file, lang=str(said), asked=lang),
+            msg("Give its own language with --lang, or leave --lang out."))
+    return lang
+
+
+def of_kinds(texts: Sequence[Incoming], known: Known) -> dict[CatalogueKind, list[Incoming]]:
+    """The texts by kind: as they say themselves, else by which catalogue knows their keys."""
+    found: dict[CatalogueKind, list[Incoming]] = {kind: [] for kind in known}
+    for text in texts:
+        guessed: CatalogueKind = next((kind for kind, names in known.items() if text.name in names), "content")
+        kind = text.kind or guessed
+        found[kind].append(replace(text, kind=kind))
+    return found
+
+
+def require_own(arrival: Arrival, edition: str, known: Known) -> None:
+    """Raises Unreadable for a file of another edition: its keys may be those of other listings here."""
+    if not arrival.texts:
+        raise Unreadable(
+            msg("{file} holds no text to be translated.", file=arrival.file),
+            msg("Send the file that guide strings export wrote, with its keys. Nothing was taken."))
+    content = of_kinds(arrival.texts, known).get("content", [])
+    sent = [(text.name, text.mark.source if text.mark else source_digest(text.source or "")) for text in content
+            if text.mark or text.source is not None]
+    sources: Mapping[str, str] = known["content"]
+    ours = sum(name in sources and source_digest(sources[name]) == digest for name, digest in sent)
+    foreign = bool(arrival.edition) and arrival.edition != edition
+    if (foreign and ours * 2 < len(sent)) or (len(sent) >= _FEW and not ours):
+        told = msg("{file} is of the edition {other}, not of {edition}; nothing was taken.", file=arrival.file,
+                   other=arrival.edition or "?", edition=edition)
+        raise Unreadable(told, msg("Name the folder of its own edition with --sources, or export the texts of this one."))
+
+
+def require_language(arrival: Arrival, lang: Lang, texts: Sequence[Incoming]) -> None:
+    """Raises Unreadable where what was translated is in another language by its letters."""
+    looks = _looks_like(lang, [tidy(text.target) for text in texts if _is_new(text)])
+    if looks:
+        raise Unreadable(
+            msg("The translations in {file} look like “{looks}”, not like “{lang}”; nothing was taken.", file=arrival.file, looks=looks,
+                lang=lang),
+            msg("Was the right file sent, and in the right column? Give the language it is in with --lang."))
+
+
+def _is_new(text: Incoming) -> bool:
+    """Whether somebody wrote the translation, and did not only copy the text."""
+    sent = text.mark is not None and text.mark.target == target_digest(text.target, text.plurals, text.fuzzy)
+    return bool(tidy(text.target)) and not sent and tidy(text.target) != tidy(text.source or "")
+
+
+def _looks_like(lang: Lang, texts: Sequence[str]) -> str:
+    """The other language that most of the texts are in, by their letters; "" where nothing speaks against ``lang``."""
+    if len(texts) < _FEW:
+        return ""
+    cyrillic = sum(len(_CYRILLIC.findall(text)) > len(_LATIN.findall(text)) for text in texts)
+    latin = sum(len(_CYRILLIC.findall(text)) < len(_LATIN.findall(text)) for text in texts)
+    prose = [text for text in texts if len(text) >= _PROSE and _CYRILLIC.search(text)]
+    kazakh = sum(bool(_KAZAKH.search(text)) for text in prose)
+    if lang == "en":
+        return ("kk" if kazakh * 2 > len(prose) else "ru") if cyrillic * 2 > len(texts) else ""
+    if latin * 2 > len(texts):
+        return "en"
+    if len(prose) < _FEW:
+        return ""
+    if lang == "ru":
+        return "kk" if kazakh * 2 > len(prose) else ""
+    return "ru" if kazakh * 2 < len(prose) else ""

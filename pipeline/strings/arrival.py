@@ -1,0 +1,43 @@
+"""A translator's file as it came back, whatever its format was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.model.fields import Lang
+from pipeline.model.findings import CellRef, Finding
+from pipeline.strings.marks import Mark
+from pipeline.strings.units import CatalogueKind
+
+__all__ = ["Arrival", "Incoming"]
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One text that came back. ``source``: as the file has it, None where it does not say; ``place``: where it stands, for people."""
+
+    name: str
+    """Of the unit (:func:`pipeline.strings.contexts.unit_name`)."""
+    target: str
+    place: CellRef
+    kind: CatalogueKind | None = None
+    plurals: tuple[str, ...] = ()
+    fuzzy: bool = False
+    source: str | None = None
+    mark: Mark | None = None
+    note: str = ""
+    translator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """All that a file holds. ``lang``, ``edition``: as it says itself, None and "" where it does not; ``by``: who signed it."""
+
+    file: str
+    texts: tuple[Incoming, ...]
+    lang: Lang | None = None
+    edition: str = ""
+    by: str = ""
+    findings: tuple[Finding, ...] = ()
+    refused: tuple[str, ...] = ()
+    """Names of texts whose translation could not be read; ``findings`` say why."""

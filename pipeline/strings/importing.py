@@ -1,0 +1,266 @@
+"""A translator's file into the edition's catalogues: by key, text by text; what cannot be taken is told, what was there before is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal
+
+from pipeline.model.findings import CellRef, Finding
+from pipeline.model.message import Message, msg, nmsg
+from pipeline.strings import rules
+from pipeline.strings.arrival import Incoming
+from pipeline.strings.contexts import unit_name
+from pipeline.strings.exporting import with_targets
+from pipeline.strings.marks import source_digest, target_digest, tidy
+from pipeline.strings.units import Catalogue, CatalogueKind, Unit
+from pipeline.strings.wanted import Wanted
+
+__all__ = ["COUNTS", "Choice", "Taken", "take", "told_counts"]
+
+Choice = Literal["ours", "theirs", ""]
+"""Which of two approved translations holds: the edition's, the file's, or "": neither is touched and a person is asked."""
+
+COUNTS: Final = ("added", "changed", "approved", "doubtful", "same", "kept", "refused")
+"""added: had no translation; changed: had another one; approved: were doubtful and are not; doubtful: taken, to be looked at again; same:
+nothing new; kept: came empty, the old translation stays; refused: not taken."""
+
+
+@dataclass(slots=True)
+class Taken:
+    """One catalogue after a file was taken. ``counts`` by :data:`COUNTS`; ``changed``: names of the units that are not as they were."""
+
+    catalogue: Catalogue
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTS, 0))
+    findings: list[Finding] = field(default_factory=list)
+    changed: dict[str, Unit | None] = field(default_factory=dict)
+    """Name -> the unit as it is now, None for a label that is the guide's own again."""
+    absent: int = 0
+    """Texts of the edition that are not in the file."""
+
+
+def take(texts: Sequence[Incoming], wanted: Wanted, old: Catalogue, by: str, choice: Choice = "", unread: Sequence[str] = ()) -> Taken:
+    """``texts`` of one kind into the catalogue ``old``; ``by``: who translated, "" where nobody says.
+
+    ``unread``: names of texts whose translation could not be read.
+    """
+    taking = _Taking(wanted, old, by, choice)
+    for text in _each_once(texts, taking):
+        taking.take(text)
+    taken = taking.taken
+    taken.counts["refused"] += len(unread)
+    taken.absent = len(taking.units.keys() - {text.name for text in texts} - set(unread))
+    taken.catalogue = _with_changes(old, taken.changed, wanted)
+    return taken
+
+
+def _each_once(texts: Sequence[Incoming], taking: _Taking) -> list[Incoming]:
+    """The texts, each key once. Of rows with one key the one that was changed holds; where two were, neither does."""
+    by_name: dict[str, list[Incoming]] = {}
+    for text in texts:
+        by_name.setdefault(text.name, []).append(text)
+    kept = []
+    for name, several in by_name.items():
+        touched = [text for text in several if _has_text(text) and not _is_untouched(text)]
+        said = {(tidy(text.target), tuple(map(tidy, text.plurals)), text.fuzzy) for text in touched}
+        if len(said) > 1:
+            rows = ", ".join(text.place.cell for text in several)
+            taking.refuse(
+                "twice", msg("“{key}” is in the file several times with different translations (rows {rows}).", key=name, rows=rows),
+                msg("None was taken: leave one of the rows."), several[0].place,
+            )
+            continue
+        if len(several) > 1:
+            taking.tell(rules.KEYS.finding(
+                "twice-the-same", msg("“{key}” is in the file several times; it was taken once.", key=name), place=several[1].place))
+        kept.append((touched or several)[0])
+    return kept
+
+
+def _has_text(text: Incoming) -> bool:
+    return bool(tidy(text.target)) or any(map(tidy, text.plurals))
+
+
+def _is_untouched(text: Incoming) -> bool:
+    """Whether the text came back as it was sent out."""
+    return text.mark is not None and target_digest(text.target, text.plurals, text.fuzzy) == text.mark.target
+
+
+class _Taking:
+    """One run of :func:`take`."""
+
+    def __init__(self, wanted: Wanted, old: Catalogue, by: str, choice: Choice) -> None:
+        self.kind: CatalogueKind = wanted.kind
+        self.by, self.choice = by, choice
+        self.defaults = {unit_name(unit, wanted.kind): unit for unit in wanted.units}
+        self.units = {unit_name(unit, wanted.kind): unit for unit in with_targets(wanted, old).units}
+        self.gone = {unit_name(unit, old.kind) for unit in old.units} - self.units.keys()
+        self.taken = Taken(old)
+
+    def tell(self, finding: Finding) -> None:
+        self.taken.findings.append(finding)
+
+    def refuse(self, code: str, message: Message, hint: Message, place: CellRef) -> None:
+        self.taken.counts["refused"] += 1
+        self.tell(rules.KEYS.finding(code, message, hint=hint, place=place))
+
+    def take(self, text: Incoming) -> None:
+        unit = self.units.get(text.name)
+        if unit is None:
+            self._take_unknown(text)
+            return
+        target, plurals = tidy(text.target), tuple(map(tidy, text.plurals))
+        self._tell_source(text, unit)
+        if _is_untouched(text):
+            self.taken.counts["same"] += 1
+            self._note(text, unit)
+        elif not (all(plurals) if plurals else target):
+            self._take_empty(text, unit)
+        elif unit.plural and len(plurals) != len(unit.plurals):
+            self.taken.counts["refused"] += 1
+            self.tell(rules.NOT_TEXT.finding(
+                "forms-missing", msg("Not all forms of “{label}” are in the file, so none was taken.", label=unit.source),
+                hint=msg("Bring the missing rows back, or export the labels anew."), place=text.place,
+            ))
+        else:
+            self._tell_tidied(text, target, plurals)
+            self._take_text(text, unit, target, plurals)
+
+    def _take_unknown(self, text: Incoming) -> None:
+        if _is_untouched(text) or not _has_text(text):
+            self.taken.counts["same"] += 1
+            return
+        gone = text.name in self.gone
+        code, about = ("gone", msg("“{key}” is no longer wanted in this language.", key=text.name)) if gone else (
+            "unknown-key", msg("The edition has no text “{key}” to be translated into this language.", key=text.name))
+        self.refuse(code, about, msg("Its translation was not taken; it is still in the file."), text.place)
+
+    def _tell_source(self, text: Incoming, unit: Unit) -> None:
+        if text.source is None or text.mark is None or unit.plural:
+            return
+        of_file = source_digest(text.source)
+        if of_file != text.mark.source and of_file != source_digest(unit.source):
+            self.tell(rules.SOURCES.finding(
+                "edited", msg("The text “{key}” itself was changed in the file; that is not taken.", key=text.name),
+                hint=msg("Tell the province what is wrong in its workbook, or decide it in decisions.toml."), place=text.place,
+                before=unit.source, after=tidy(text.source),
+            ))
+
+    def _tell_tidied(self, text: Incoming, target: str, plurals: tuple[str, ...]) -> None:
+        if (text.plurals or (text.target,)) != (plurals or (target,)):
+            self.tell(rules.TIDIED.finding(
+                "tidied", msg("White space at the ends, no-break spaces or control characters were taken out of “{key}”.", key=text.name),
+                place=text.place,
+            ))
+
+    def _take_empty(self, text: Incoming, unit: Unit) -> None:
+        """Empty cells never take a translation away."""
+        self.taken.counts["same" if unit.state == "missing" else "kept"] += 1
+        self._note(text, unit)
+
+    def _sent(self, text: Incoming) -> str:
+        """Digest of the source that was translated; "" where the file does not say."""
+        if text.mark is not None:
+            return text.mark.source
+        return source_digest(text.source) if text.source is not None and not text.plurals else ""
+
+    def _take_text(self, text: Incoming, unit: Unit, target: str, plurals: tuple[str, ...]) -> None:
+        now = source_digest(unit.source)
+        sent = self._sent(text) or (now if unit.plural else "")
+        stale = sent != now
+        fuzzy = text.fuzzy or stale
+        if (target, plurals or unit.plurals, fuzzy) == (unit.target, unit.plurals, unit.fuzzy):
+            self.taken.counts["same"] += 1
+            self._note(text, unit)
+            return
+        if self._is_conflict(text, unit, (target, plurals), stale) and not self._settled(text, unit, target or plurals[0]):
+            return
+        if stale:
+            self._tell_stale(text, sent)
+        previous = (tidy(text.source) if text.source is not None else unit.previous) if stale else unit.previous if fuzzy else ""
+        self._put(text, replace(unit, target=target or plurals[0], plurals=plurals or unit.plurals, fuzzy=fuzzy, previous=previous), unit)
+
+    def _tell_stale(self, text: Incoming, sent: str) -> None:
+        code = "changed-meanwhile" if sent else "unknown-source"
+        message = msg("The file does not say which text “{key}” was translated from, so it needs another look.", key=text.name)
+        if sent:
+            message = msg("The text of “{key}” was changed after it was sent out, so its translation needs another look.", key=text.name)
+        hint = msg("It is kept and not printed until then.")
+        self.tell(rules.SOURCES.finding(code, message, hint=hint, place=text.place))
+
+    def _is_conflict(self, text: Incoming, unit: Unit, said: tuple[str, tuple[str, ...]], stale: bool) -> bool:
+        """Whether an approved translation would go that whoever wrote this one did not know, or that was made from the text as it is."""
+        if unit.state != "done" or said == (unit.target, unit.plurals) or self._is_default(unit):
+            return False
+        known = text.mark is not None and text.mark.target == target_digest(unit.target, unit.plurals, unit.fuzzy)
+        return stale or not known
+
+    def _is_default(self, unit: Unit) -> bool:
+        """Whether a label still has the guide's own wording, which is nobody's work in this edition."""
+        default = self.defaults[unit_name(unit, self.kind)]
+        return self.kind == "labels" and (default.target, default.plurals) == (unit.target, unit.plurals)
+
+    def _settled(self, text: Incoming, unit: Unit, target: str) -> bool:
+        """Whether the file's translation is to be taken in place of the approved one; says so, or asks."""
+        if self.choice == "theirs":
+            message = msg("“{key}” had another approved translation, which was replaced.", key=text.name)
+            self.tell(rules.CONFLICT.finding("replaced", message, place=text.place, before=unit.target, after=target))
+            return True
+        self.taken.counts["kept" if self.choice else "refused"] += 1
+        if self.choice == "ours":
+            message = msg("“{key}” has another approved translation, which was kept.", key=text.name)
+            self.tell(rules.CONFLICT.finding("kept", message, place=text.place, before=unit.target, after=target))
+        else:
+            message = msg("“{key}” is translated otherwise already: “{before}”; the file says “{after}”.", key=text.name,
+                          before=unit.target, after=target)
+            hint = msg("The old one was kept. Import again with --theirs to take those of the file, or with --ours to keep the old ones.")
+            self.tell(rules.CONFLICT.finding("other-translation", message, hint=hint, place=text.place, before=unit.target, after=target))
+        return False
+
+    def _put(self, text: Incoming, made: Unit, before: Unit) -> None:
+        made = replace(made, translator=self.by or text.translator or before.translator, note=text.note or before.note)
+        kind = "doubtful" if made.fuzzy else "added" if before.state == "missing" else "approved" if (
+            before.fuzzy and before.target == made.target and before.plurals == made.plurals) else "changed"
+        self.taken.counts[kind] += 1
+        self.taken.changed[text.name] = None if self._is_default(made) and not made.fuzzy else made
+
+    def _note(self, text: Incoming, unit: Unit) -> None:
+        """A remark of the translator is kept beside a translation that is as it was."""
+        if text.note and text.note != unit.note and unit.state != "missing" and not self._is_default(unit):
+            self.taken.changed[text.name] = replace(unit, note=text.note)
+
+
+def _with_changes(old: Catalogue, changed: Mapping[str, Unit | None], wanted: Wanted) -> Catalogue:
+    """The catalogue with its changed units in their places, new ones behind them in the order of the book, removed ones last."""
+    waiting = dict(changed)
+    units: list[Unit] = []
+    done: set[str] = set()
+    for unit in old.units:
+        name = unit_name(unit, old.kind)
+        if name in waiting and not unit.removed:
+            made = waiting.pop(name)
+            done.add(name)
+            units += [made] if made else []
+        elif name not in done or unit.removed:
+            units.append(unit)
+    order = {unit_name(unit, wanted.kind): place for place, unit in enumerate(wanted.units)}
+    new = sorted((unit for unit in waiting.values() if unit), key=lambda unit: order[unit_name(unit, wanted.kind)])
+    kept = [unit for unit in units if not unit.removed]
+    return replace(old, units=(*kept, *new, *(unit for unit in units if unit.removed)))
+
+
+def told_counts(counts: Mapping[str, int]) -> list[Message]:
+    """What became of the texts, a sentence for each kind there is."""
+    n = counts.get
+    said = [
+        (n("added", 0), nmsg("{n} translation is new.", "{n} translations are new.", n("added", 0))),
+        (n("changed", 0), nmsg("{n} translation was changed.", "{n} translations were changed.", n("changed", 0))),
+        (n("approved", 0), nmsg("{n} doubtful translation was approved.", "{n} doubtful translations were approved.", n("approved", 0))),
+        (n("doubtful", 0), nmsg(
+            "{n} translation was taken to be looked at again, and is not printed until then.",
+            "{n} translations were taken to be looked at again, and are not printed until then.", n("doubtful", 0))),
+        (n("same", 0), nmsg("{n} text came back as it is.", "{n} texts came back as they are.", n("same", 0))),
+        (n("kept", 0), nmsg("{n} translation that there was is kept.", "{n} translations that there were are kept.", n("kept", 0))),
+        (n("refused", 0), nmsg("{n} translation was not taken.", "{n} translations were not taken.", n("refused", 0))),
+    ]  # fmt: skip
+    return [message for count, message in said if count]

@@ -1,0 +1,106 @@
+"""The workbook for translators, as rows of texts: one text a row, its key in the cell, its mark beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from pipeline.doors.catalogues import language_text
+from pipeline.doors.workbooks.strings import (
+    BY,
+    COLUMNS,
+    DOUBTFUL,
+    EMPTY,
+    FUZZY,
+    LONGEST,
+    GuideLine,
+    StringsBook,
+    StringsRow,
+    StringsSheet,
+)
+from pipeline.model.fields import Lang
+from pipeline.model.message import Message, msg, nmsg
+from pipeline.strings.contexts import Word, context_lines, location, unit_name
+from pipeline.strings.exporting import Export
+from pipeline.strings.forms import form_name
+from pipeline.strings.marks import Mark, tidy
+from pipeline.strings.units import CatalogueKind, Unit
+from pipeline.wording import say
+
+__all__ = ["SHEET_NAMES", "strings_book"]
+
+SHEET_NAMES: Final[dict[CatalogueKind, Message]] = {"content": msg("Texts"), "labels": msg("Labels")}
+_NOTES: Final[dict[str, Message]] = {
+    "location": msg("Where the text stands: region, organisation or expert, field. With a link it opens the page of the proof."),
+    "source": msg("The text as it was sent in. Do not change it here: tell the staff what is wrong in it."),
+    "target": msg("Your translation. What you leave empty stays as it was."),
+    "fuzzy": msg("x: to be looked at again, and not printed until then. Take the x out when the translation is right."),
+    "translator_comments": msg("What you want to say about the text. It is kept with it, and not printed."),
+    "developer_comments": msg("What helps: neighbouring fields, the text it was translated from before, page, length that fits."),
+    "context": msg("The key of the text. It must stay, or nobody knows where the translation belongs."),
+}
+
+
+def strings_book(exports: Sequence[Export], reader: Lang) -> tuple[StringsBook, int]:
+    """The workbook in words of ``reader``, and how many texts are left out of it because no cell holds as much."""
+
+    def word(message: Message) -> str:
+        return say(message, reader)
+
+    sheets, left = [], 0
+    for export in exports:
+        rows = [row for unit in export.catalogue.units for row in _rows(export, unit, word)]
+        kept = [row for row in rows if max(map(len, row.cells)) <= LONGEST]
+        left += len(rows) - len(kept)
+        if kept:
+            sheets.append(StringsSheet(word(SHEET_NAMES[export.kind]), kept))
+    author = word(msg("The guide"))
+    notes = [word(_NOTES[name]) for name in COLUMNS[:-1]]
+    guide = list(_guide(exports, language_text(exports[0].lang, reader), word))
+    return StringsBook(word(msg("Read first")), guide, sheets, notes, author), left
+
+
+def _rows(export: Export, unit: Unit, word: Word) -> Iterator[StringsRow]:
+    name = unit_name(unit, export.kind)
+    context = export.contexts[name]
+    lines = list(context_lines(context, word))
+    if unit.fuzzy and unit.previous:
+        lines.insert(0, word(msg("translated from: {text}", text=unit.previous)))
+    forms: list[tuple[int | None, str, str]] = [(None, unit.source, unit.target)]
+    if unit.plural:
+        forms = [(form, unit.plural if form else unit.source, target) for form, target in enumerate(unit.plurals)]
+    for form, source, target in forms:
+        mark = Mark.of(unit, form_name(name, form), export.edition, export.lang, export.kind)
+        cells = {
+            "location": location(context), "source": tidy(source), "target": tidy(target), "fuzzy": FUZZY if unit.state == "fuzzy" else "",
+            "translator_comments": unit.note, "developer_comments": "\n".join(lines), "context": form_name(name, form), "digest": str(mark),
+        }  # fmt: skip
+        yield StringsRow([cells[column] for column in COLUMNS], context.link)
+
+
+def _guide(exports: Sequence[Export], lang: str, word: Word) -> Iterator[GuideLine]:
+    yield GuideLine(word(msg("Texts to translate. Language: {lang}. Edition: {id}", lang=lang, id=exports[0].edition)), bold=True)
+    yield GuideLine("", word(msg("Your name")), asks=BY)
+    for state, about in (("missing", msg("Yellow")), ("fuzzy", msg("Orange"))):
+        count = sum(unit.state == state for export in exports for unit in export.catalogue.units)
+        told = nmsg("{n} text is not translated yet.", "{n} texts are not translated yet.", count)
+        if state == "fuzzy":
+            told = nmsg(
+                "{n} text is to be looked at again: mend the translation, then take the x out of the column fuzzy.",
+                "{n} texts are to be looked at again: mend the translation, then take the x out of the column fuzzy.", count,
+            )
+        yield GuideLine(word(told), word(about), fill=EMPTY if state == "missing" else DOUBTFUL)
+    yield GuideLine(word(msg("What to do")), bold=True)
+    for step in _STEPS:
+        yield GuideLine(word(step))
+    yield GuideLine(word(msg("The columns")), bold=True)
+    for name in COLUMNS[:-1]:
+        yield GuideLine(word(_NOTES[name]), name)
+
+
+_STEPS: Final = (
+    msg("Write translations into the column target, below. Everything else is there to help you; grey cells are locked."),
+    msg("You may sort and filter, leave rows out and send the workbook back in parts: every row is known by its key."),
+    msg("Words in braces, such as {name}, stay as they are, letter by letter.", name="{n}"),
+    msg("Save the workbook as it is (.xlsx; .ods is good too) and send it back under any name."),
+)
