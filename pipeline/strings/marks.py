@@ -27,11 +27,12 @@ _STEERING: Final = re.compile(
 )
 """What no text of a book holds: control characters, marks of direction, nothings between letters. U+200C and U+200D join, and stay."""
 _LINE_ENDS: Final = re.compile(r"\r\n?|[\x85\u2028\u2029]")
-_NO_BREAK: Final = str.maketrans("\u00a0\u202f", "  ")
+_NO_BREAK: Final = str.maketrans("\u00a0\u202f\t", "   ")
+"""Tabs, too: LibreOffice keeps them as elements that readers of its files drop."""
 
 
 def tidy(text: str) -> str:
-    """A text as catalogues keep it: line feeds only, no control characters, plain spaces, none at its ends."""
+    """A text as catalogues keep it: line feeds only, no control characters or tabs, plain spaces, none at its ends."""
     return _STEERING.sub("", _LINE_ENDS.sub("\n", text)).translate(_NO_BREAK).strip()
 
 

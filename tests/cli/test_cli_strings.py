@@ -1,0 +1,175 @@
+"""guide strings export and import, as staff and translators run them on a small edition."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from cli_editions import GOOD_ROWS, Ran, make_edition, workbook
+
+from pipeline import cli
+from pipeline.errors import ExitCode
+
+PO = "guide-2031-kk.content.po"
+
+
+class Guide:
+    """The command in this process: reading libraries anew for each of fifty runs would take most of the time."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+        self.capsys, self.monkeypatch = capsys, monkeypatch
+
+    def __call__(self, *arguments: str | Path, locale: str = "C") -> Ran:
+        self.monkeypatch.setenv("LC_ALL", locale)
+        self.capsys.readouterr()
+        code = cli.main([str(argument) for argument in arguments])
+        said = self.capsys.readouterr()
+        return Ran(code, said.out, said.err)
+
+
+@pytest.fixture
+def guide(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Guide:
+    return Guide(capsys, monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An edition in Russian and Kazakh with ids, and its exports."""
+    folder = tmp_path_factory.mktemp("strings")
+    make_edition(folder / "sources", {"pavlodar.xlsx": workbook(GOOD_ROWS)}, languages=("kk", "ru"))
+    for form in ("po", "xlsx", "xliff"):
+        code = cli.main(["strings", "export", "kk", str(folder / "sources"), "--build", str(folder / "build"), "--format", form, "--only", "all"])
+        assert code == ExitCode.GOOD
+    return folder
+
+
+@pytest.fixture
+def edition(made: Path, tmp_path: Path) -> Path:
+    shutil.copytree(made, tmp_path / "e")
+    return tmp_path / "e"
+
+
+@pytest.fixture
+def take(guide: Guide, edition: Path) -> Callable[..., Ran]:
+    def run(*arguments: str | Path, locale: str = "C") -> Ran:
+        return guide("strings", "import", *arguments, "--sources", edition / "sources", "--build", edition / "build", locale=locale)
+
+    return run
+
+
+def translated(edition: Path, text: str = "Балаларды ашық суда жүзуге үйретеміз.", source: str = "Учим детей") -> Path:
+    path = edition / "back.po"
+    content = (edition / "build/2031/strings" / PO).read_text("utf-8")
+    path.write_text(re.sub(rf'(msgid "{source}[^\n]*\nmsgstr )"[^"]*"', rf'\1"{text}"', content), "utf-8")
+    return path
+
+
+def test_exports_stand_in_the_folder_of_outputs(made: Path) -> None:
+    names = sorted(path.name for path in (made / "build/2031/strings").iterdir() if not path.name.startswith("."))
+    assert names == [f"guide-2031-kk.{name}" for name in ("content.po", "content.xlf", "labels.po", "labels.xlf", "strings.xlsx")]
+    assert (made / "sources/ids.toml").is_file()
+
+
+@pytest.mark.parametrize("name", [PO, "guide-2031-kk.content.xlf", "guide-2031-kk.strings.xlsx", "guide-2031-kk.labels.po", "guide-2031-kk.labels.xlf"])
+def test_an_export_that_nobody_touched_writes_nothing(name: str, edition: Path, take: Callable[..., Ran]) -> None:
+    ran = take(edition / "build/2031/strings" / name, "--ui-lang", "en")
+    assert (ran.code, "Nothing is new; nothing was written." in ran.out) == (ExitCode.GOOD, True), ran.said
+    assert not (edition / "sources/translations").exists()
+
+
+def test_translations_come_in_and_what_there_was_stays_beside_them(edition: Path, take: Callable[..., Ran]) -> None:
+    ran = take(translated(edition), "--by", "А. Қайратқызы", "--ui-lang", "en")
+    catalogue = edition / "sources/translations/content.kk.po"
+    assert ran.code == ExitCode.GOOD
+    assert ("1 translation is new." in ran.out, f"Written: {catalogue}" in ran.out) == (True, True)
+    first = catalogue.read_bytes()
+    assert "# Translator: А. Қайратқызы\n".encode() in first
+    ran = take(translated(edition, "Басқаша.", "Сажаем"), "--json")
+    assert ran.json["written"] == [str(catalogue)]
+    assert Path(ran.json["backups"][0]).read_bytes() == first
+    assert ran.json["files"][0]["counts"]["content"] == {
+        "added": 1, "changed": 0, "approved": 0, "doubtful": 0, "same": 2, "kept": 0, "refused": 0,
+    }  # fmt: skip
+
+
+def test_a_dry_run_tells_and_writes_nothing(edition: Path, take: Callable[..., Ran]) -> None:
+    ran = take(translated(edition), "--dry-run", "--ui-lang", "en")
+    assert ran.code == ExitCode.GOOD
+    assert "would be changed; nothing was written." in ran.out
+    assert not (edition / "sources/translations").exists()
+
+
+def test_what_is_told_is_told_in_the_translators_language(edition: Path, take: Callable[..., Ran]) -> None:
+    take(translated(edition))
+    ran = take(translated(edition, "Екінші аудармашының нұсқасы."), locale="ru_RU.UTF-8")
+    assert (ran.code, "басқаша аударылған" in ran.out) == (ExitCode.UNREADABLE, True)
+    assert "уже переведён иначе" in take(translated(edition, "Тағы бір нұсқа."), "--ui-lang", "ru").out
+    refused = take(translated(edition), "--lang", "ru", locale="en_GB.UTF-8")
+    assert (refused.code, "емес" in refused.err) == (ExitCode.UNREADABLE, True)
+
+
+def test_theirs_and_ours_settle_a_conflict(edition: Path, take: Callable[..., Ran]) -> None:
+    catalogue = edition / "sources/translations/content.kk.po"
+    take(translated(edition))
+    assert take(translated(edition, "Екінші нұсқа."), "--ours").code == ExitCode.GOOD
+    assert "Екінші нұсқа." not in catalogue.read_text("utf-8")
+    assert take(translated(edition, "Екінші нұсқа."), "--theirs").code == ExitCode.GOOD
+    assert "Екінші нұсқа." in catalogue.read_text("utf-8")
+    assert take(translated(edition), "--theirs", "--ours").code == ExitCode.USAGE
+
+
+def test_a_label_of_the_editions_own(edition: Path, take: Callable[..., Ran], guide: Guide) -> None:
+    path = edition / "labels.po"
+    text = (edition / "build/2031/strings/guide-2031-kk.labels.po").read_text("utf-8")
+    path.write_text(text.replace('msgstr "Мазмұны"', 'msgstr "Мазмұн"'), "utf-8")
+    assert take(path).code == ExitCode.GOOD
+    own = (edition / "sources/translations/labels.kk.po").read_text("utf-8")
+    assert (own.count("msgid"), 'msgstr "Мазмұн"' in own) == (2, True)
+    assert guide("strings", "export", "kk", edition / "sources", "--build", edition / "build", "--only", "all").code == ExitCode.GOOD
+    again = (edition / "build/2031/strings/guide-2031-kk.labels.po").read_text("utf-8")
+    assert 'msgstr "Мазмұн"' in again
+    path.write_text(again.replace('msgstr "Мазмұн"', 'msgstr "Мазмұны"'), "utf-8")
+    assert take(path).code == ExitCode.GOOD
+    assert "Мазмұн" not in (edition / "sources/translations/labels.kk.po").read_text("utf-8")
+
+
+def test_a_file_that_somebody_works_in_is_not_written_over(edition: Path, guide: Guide) -> None:
+    path = edition / "build/2031/strings/guide-2031-kk.strings.xlsx"
+    book = openpyxl.load_workbook(path)
+    book.worksheets[1]["C2"].value = "Аударма"
+    book.save(path)
+    worked = path.read_bytes()
+    ran = guide("strings", "export", "kk", edition / "sources", "--build", edition / "build", "--format", "xlsx")
+    assert (ran.code, path.read_bytes() == worked) == (ExitCode.USAGE, True)
+    assert "guide strings import" in ran.err
+    out = guide("strings", "export", "kk", edition / "sources", "--build", edition / "build", "--format", "xlsx", "--out", edition / "other")
+    assert (out.code, len(list((edition / "other").glob("*.xlsx")))) == (ExitCode.GOOD, 1)
+
+
+@pytest.mark.parametrize(("name", "content", "code"), [
+    ("a.po", b"", ExitCode.UNREADABLE), ("a.po", b"msgid", ExitCode.UNREADABLE), ("a.po", "msgid \"я".encode("cp1251"), ExitCode.UNREADABLE),
+    ("a.xlsx", b"", ExitCode.UNREADABLE), ("a.xlsx", b"PK\x03\x04 torn", ExitCode.UNREADABLE), ("a.xlsx", workbook(GOOD_ROWS), ExitCode.UNREADABLE),
+    ("a.xlf", b"", ExitCode.UNREADABLE), ("a.xlf", b"<!DOCTYPE x><xliff/>", ExitCode.UNREADABLE), ("a.csv", b"source,target\na,b\n", ExitCode.UNREADABLE),
+    ("a.docx", b"text", ExitCode.UNREADABLE), ("a.csv", b"", ExitCode.UNREADABLE),
+])
+@pytest.mark.parametrize("lang", [(), ("--lang", "kk")])
+def test_files_that_are_none_are_told_in_one_sentence(name: str, content: bytes, code: ExitCode, lang: tuple[str, ...], edition: Path, take: Callable[..., Ran]) -> None:
+    (edition / name).write_bytes(content)
+    ran = take(edition / name, *lang, "--ui-lang", "en")
+    assert (ran.code, ran.err.count("\n")) == (code, 1), ran.said
+    assert name in ran.err
+    assert not (edition / "sources/translations").exists()
+
+
+def test_usage_is_told(edition: Path, take: Callable[..., Ran], guide: Guide) -> None:
+    assert guide("strings").code == ExitCode.USAGE
+    assert guide("strings", "import").code == ExitCode.USAGE
+    assert guide("strings", "export", "en", edition / "sources", "--build", edition / "build").code == ExitCode.USAGE
+    assert guide("strings", "export", "kk", edition / "nowhere").code == ExitCode.UNREADABLE
+    assert take(edition / "nowhere.po").code == ExitCode.UNREADABLE
+    inside = guide("strings", "export", "kk", edition / "sources", "--build", edition / "build", "--out", edition / "sources/provinces")
+    assert inside.code == ExitCode.USAGE

@@ -1,0 +1,281 @@
+"""What people do to a workbook between two mails: each thing caught and told, and nothing that was there before lost."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from openpyxl.cell.cell import Cell
+from translators import Filled, came, content, export, sent, taken
+
+from pipeline.strings.importing import Taken
+from pipeline.strings.units import Catalogue
+from pipeline.strings.wanted import Wanted
+
+TEXTS = (
+    ("ngo-0001/name", "Тихая гавань"), ("ngo-0001/mission", "Учим детей плавать", "Балаларды жүзуге үйретеміз"),
+    ("ngo-0002/mission", "Сажаем лес", "Орман отырғызамыз"), ("ngo-0003/mission", "2027"), ("ngo-0004/mission", "Чистим реку"),
+)  # fmt: skip
+
+
+@pytest.fixture
+def stock() -> tuple[Wanted, Catalogue]:
+    return content(*TEXTS)
+
+
+@pytest.fixture
+def filled(stock: tuple[Wanted, Catalogue]) -> Filled:
+    return Filled(sent("xlsx", export(*stock)))
+
+
+def back(filled: Filled, stock: tuple[Wanted, Catalogue]) -> Taken:
+    arrival = came("xlsx", filled.content, stock[0])
+    made = taken(arrival, *stock)
+    made.findings[:0] = arrival.findings
+    return made
+
+
+def codes(made: Taken) -> list[str]:
+    return [f"{finding.id} {finding.code}" for finding in made.findings]
+
+
+def target_of(made: Taken, key: str) -> str:
+    return next((unit.target for unit in made.catalogue.units if unit.key == key), "")
+
+
+def test_a_translation_is_taken_and_signed(filled: Filled, stock: tuple[Wanted, Catalogue]) -> None:
+    filled.put("ngo-0001/name", "target", "Тыныш айлақ")
+    filled.book.worksheets[0]["B2"].value = "Асель Қайратқызы"
+    filled.put("ngo-0001/name", "translator_comments", "Атауын сұраңыз")
+    made = back(filled, stock)
+    unit = next(unit for unit in made.catalogue.units if unit.key == "ngo-0001/name")
+    assert (unit.target, unit.fuzzy, unit.translator, unit.note) == ("Тыныш айлақ", False, "Асель Қайратқызы", "Атауын сұраңыз")
+    assert (codes(made), made.counts["added"], made.counts["same"]) == ([], 1, 4)
+
+
+@pytest.mark.parametrize(("value", "code"), [
+    (12.5, "STR-002 number"), (7, "STR-002 number"), (True, "STR-002 number"), (datetime.date(2027, 3, 1), "STR-002 date"),
+    (datetime.time(9, 30), "STR-002 date"), ("=A1", "STR-002 formula"), ('="Аударма"', "STR-002 formula"),
+])
+@pytest.mark.parametrize("key", ["ngo-0001/name", "ngo-0002/mission"])
+def test_what_is_no_text_is_told_and_the_old_translation_stays(
+    value: object, code: str, key: str, filled: Filled, stock: tuple[Wanted, Catalogue]
+) -> None:
+    filled.put(key, "target", value)
+    made = back(filled, stock)
+    assert (codes(made), made.counts["refused"], made.absent) == ([code], 1, 0)
+    assert made.catalogue == stock[1]
+    assert made.findings[0].place
+    assert made.findings[0].place.cell == f"C{filled.row(key)}"
+
+
+def test_a_formula_whose_value_is_stored_is_no_translation_either(filled: Filled, stock: tuple[Wanted, Catalogue]) -> None:
+    import io
+    import re
+    import zipfile
+
+    filled.put("ngo-0001/name", "target", "=A1")
+    packed, made = zipfile.ZipFile(io.BytesIO(filled.content)), io.BytesIO()
+    with zipfile.ZipFile(made, "w") as out:
+        for name in packed.namelist():
+            part = packed.read(name)
+            part = re.sub(rb"<c ([^>]*)><f>A1</f><v ?/?>(?:</v>)?</c>", rb'<c \1 t="str"><f>A1</f><v>value</v></c>', part)
+            out.writestr(name, part)
+    assert codes(taken_from(made.getvalue(), stock)) == ["STR-002 formula"]
+
+
+def taken_from(content: bytes, stock: tuple[Wanted, Catalogue]) -> Taken:
+    arrival = came("xlsx", content, stock[0])
+    made = taken(arrival, *stock)
+    made.findings[:0] = arrival.findings
+    return made
+
+
+def test_a_number_that_the_text_is_itself_is_a_translation(filled: Filled, stock: tuple[Wanted, Catalogue]) -> None:
+    filled.put("ngo-0003/mission", "target", 2027)
+    assert target_of(back(filled, stock), "ngo-0003/mission") == "2027"
+
+
+def test_sorted_rows_and_moved_columns_make_no_difference(filled: Filled, stock: tuple[Wanted, Catalogue]) -> None:
+    filled.put("ngo-0004/mission", "target", "Өзенді тазалаймыз")
+    rows = [[cell.value for cell in row] for row in filled.sheet.rows]
+    head, body = rows[0], sorted(rows[1:], key=lambda row: str(row[1]), reverse=True)
+    order = list(reversed(range(len(head))))
+    filled.sheet.delete_rows(1, len(rows))
+    for row in [head, *body]:
+        filled.sheet.append([row[place] for place in order])
+    made = back(filled, stock)
+    assert (codes(made), target_of(made, "ngo-0004/mission"), made.counts["same"]) == ([], "Өзенді тазалаймыз", 4)
+
+
+def test_deleted_rows_keep_their_translations(filled: Filled, stock: tuple[Wanted, Catalogue]) -> None:
+    filled.sheet.delete_rows(filled.row("ngo-0001/mission"))
+    made = back(filled, stock)
+    assert (made.catalogue, made.absent, codes(made)) == (stock[1], 1, [])
+
+
+def test_an_emptied_cell_takes_nothing_away(filled: Filled, stock: tuple[Wanted, Catalogue]) -> None:
+    filled.put("ngo-0001/mission", "target", None)
+    made = back(filled, stock)
+    assert (made.catalogue, made.counts["kept"]) == (stock[1], 1)
+
+
+@pytest.mark.parametrize(("columns", "told"), [
+    (("location", "developer_comments", "translator_comments"), []), (("context",), []), (("source",), ["STR-006 deleted"]),
+    (("digest",), ["STR-006 deleted"]), (("context", "source"), ["STR-006 deleted"]), (("fuzzy",), ["STR-006 deleted"]),
+])
+def test_deleted_columns_are_done_without_as_far_as_that_is_safe(
+    columns: tuple[str, ...], told: list[str], filled: Filled, stock: tuple[Wanted, Catalogue]
+) -> None:
+    filled.put("ngo-0001/name", "target", "Тыныш айлақ")
+    filled.delete(*columns)
+    made = back(filled, stock)
+    assert target_of(made, "ngo-0001/name") == "Тыныш айлақ"
+    assert [code for code in codes(made) if code != "STR-006 renamed"] == told or "fuzzy" in columns
+    assert made.counts["same"] == 4
+
+
+def test_without_any_key_nothing_is_taken(filled: Filled, stock: tuple[Wanted, Catalogue]) -> None:
+    filled.put("ngo-0001/name", "target", "Тыныш айлақ")
+    filled.delete("context", "digest")
+    made = back(filled, stock)
+    assert (made.catalogue, codes(made)) == (stock[1], ["STR-006 deleted"])
+
+
+def test_without_the_column_of_translations_nothing_is_taken(filled: Filled, stock: tuple[Wanted, Catalogue]) -> None:
+    filled.delete("target")
+    made = back(filled, stock)
+    assert (made.catalogue, codes(made)) == (stock[1], ["STR-006 deleted"])
+
+
+@pytest.mark.parametrize(("column", "header"), [
+    ("target", "Перевод"), ("target", "Менің аудармам"), ("target", None), ("source", "Оригинал"), ("source", "Что-то"), ("context", "Ключ"),
+    ("context", "???"), ("digest", "Х"), ("digest", None),
+])
+def test_renamed_headers_are_known_by_what_stands_below(
+    column: str, header: str | None, filled: Filled, stock: tuple[Wanted, Catalogue]
+) -> None:
+    filled.put("ngo-0001/name", "target", "Тыныш айлақ")
+    filled.rename(column, header)  # type: ignore[arg-type]
+    made = back(filled, stock)
+    assert (target_of(made, "ngo-0001/name"), made.counts["same"]) == ("Тыныш айлақ", 4)
+    assert set(codes(made)) <= {"STR-006 renamed"}
+
+
+def test_rows_above_the_header_and_a_deleted_header(filled: Filled, stock: tuple[Wanted, Catalogue]) -> None:
+    filled.put("ngo-0001/name", "target", "Тыныш айлақ")
+    filled.sheet.insert_rows(1, 3)
+    filled.sheet.cell(1, 1).value = "Аударма, екінші нұсқа"
+    assert target_of(back(filled, stock), "ngo-0001/name") == "Тыныш айлақ"
+    filled.sheet.delete_rows(1, 4)
+    made = back(filled, stock)
+    assert target_of(made, "ngo-0001/name") == "Тыныш айлақ"
+    assert "STR-006 renamed" in codes(made)
+
+
+def test_inserted_rows_without_a_key_are_told(filled: Filled, stock: tuple[Wanted, Catalogue]) -> None:
+    filled.sheet.insert_rows(3)
+    filled.sheet.cell(3, filled.columns["target"]).value = "Қосымша түсінік"
+    made = back(filled, stock)
+    assert (codes(made), made.catalogue) == (["STR-001 no-key"], stock[1])
+
+
+def test_merged_translations_are_not_guessed_at(filled: Filled, stock: tuple[Wanted, Catalogue]) -> None:
+    filled.put("ngo-0001/name", "target", "Тыныш айлақ")
+    filled.sheet.merge_cells("C2:C3")
+    made = back(filled, stock)
+    assert (codes(made), made.catalogue, made.counts["refused"]) == (["STR-002 merged"] * 2, stock[1], 2)
+
+
+def copy_row(filled: Filled, key: str, target: str) -> None:
+    row = filled.row(key)
+    cells: list[Cell] = list(filled.sheet[row])  # type: ignore[arg-type]
+    filled.sheet.append([target if cell.column == filled.columns["target"] else cell.value for cell in cells])
+
+
+def test_a_key_with_two_translations_is_refused(filled: Filled, stock: tuple[Wanted, Catalogue]) -> None:
+    copy_row(filled, "ngo-0001/name", "Тыныш кемежай")
+    filled.put("ngo-0001/name", "target", "Тыныш айлақ")
+    made = back(filled, stock)
+    assert (codes(made), made.catalogue, made.counts["refused"]) == (["STR-001 twice"], stock[1], 1)
+
+
+def test_of_a_copied_row_the_one_that_was_changed_holds(filled: Filled, stock: tuple[Wanted, Catalogue]) -> None:
+    copy_row(filled, "ngo-0001/mission", "Балаларға жүзуді үйретеміз")
+    made = back(filled, stock)
+    assert (codes(made), target_of(made, "ngo-0001/mission")) == (["STR-001 twice-the-same"], "Балаларға жүзуді үйретеміз")
+
+
+def test_an_unknown_key_is_told_where_somebody_translated_it(filled: Filled, stock: tuple[Wanted, Catalogue]) -> None:
+    filled.delete("digest")
+    filled.put("ngo-0001/name", "context", "ngo-0777/name")
+    filled.put("ngo-0777/name", "target", "Тыныш айлақ")
+    made = back(filled, stock)
+    assert "STR-001 unknown-key" in codes(made)
+    assert made.catalogue == stock[1]
+
+
+def test_a_changed_key_is_found_by_the_hidden_mark(filled: Filled, stock: tuple[Wanted, Catalogue]) -> None:
+    filled.put("ngo-0001/name", "target", "Тыныш айлақ")
+    filled.put("ngo-0001/name", "context", "ngo-0777/name")
+    assert target_of(back(filled, stock), "ngo-0001/name") == "Тыныш айлақ"
+
+
+def test_rows_sorted_without_their_hidden_mark_follow_key_and_text(filled: Filled, stock: tuple[Wanted, Catalogue]) -> None:
+    filled.put("ngo-0004/mission", "target", "Өзенді тазалаймыз")
+    marks = [filled.sheet.cell(row, filled.columns["digest"]).value for row in range(2, 7)]
+    for row, mark in enumerate(reversed(marks), start=2):
+        filled.sheet.cell(row, filled.columns["digest"]).value = mark
+    made = back(filled, stock)
+    assert target_of(made, "ngo-0004/mission") == "Өзенді тазалаймыз"
+    assert {unit.key: unit.target for unit in made.catalogue.units} == {**{unit.key: unit.target for unit in stock[1].units}, "ngo-0004/mission": "Өзенді тазалаймыз"}
+
+
+def test_an_edited_source_is_told_and_its_translation_taken(filled: Filled, stock: tuple[Wanted, Catalogue]) -> None:
+    filled.put("ngo-0001/name", "source", "Тихая гавань (исправлено)")
+    filled.put("ngo-0001/name", "target", "Тыныш айлақ")
+    made = back(filled, stock)
+    unit = next(unit for unit in made.catalogue.units if unit.key == "ngo-0001/name")
+    assert (codes(made), unit.source, unit.target, unit.fuzzy) == (["STR-003 edited"], "Тихая гавань", "Тыныш айлақ", False)
+
+
+def test_typography_of_other_programs_is_no_edited_source(filled: Filled, stock: tuple[Wanted, Catalogue]) -> None:
+    filled.put("ngo-0001/name", "source", " Тихая\u00a0гавань\u202f ")
+    assert codes(back(filled, stock)) == []
+
+
+def test_a_text_that_changed_meanwhile_is_taken_to_be_looked_at(filled: Filled) -> None:
+    filled.put("ngo-0001/name", "target", "Тыныш айлақ")
+    now = content(("ngo-0001/name", "Северный ветер"), *TEXTS[1:])
+    made = back(filled, now)
+    unit = next(unit for unit in made.catalogue.units if unit.key == "ngo-0001/name")
+    assert (codes(made), unit.source, unit.fuzzy, unit.previous) == (["STR-003 changed-meanwhile"], "Северный ветер", True, "Тихая гавань")
+    assert made.counts["doubtful"] == 1
+
+
+@pytest.mark.parametrize(("typed", "kept"), [
+    ("  Тыныш\u00a0айлақ \n", "Тыныш айлақ"), ("Тыныш\u200b айлақ\ufeff", "Тыныш айлақ"), ("Тыныш\r\nайлақ", "Тыныш\nайлақ"),
+])
+def test_white_space_and_control_characters_are_tidied_and_told(
+    typed: str, kept: str, filled: Filled, stock: tuple[Wanted, Catalogue]
+) -> None:
+    filled.put("ngo-0001/name", "target", typed)
+    made = back(filled, stock)
+    assert target_of(made, "ngo-0001/name") == kept
+    assert set(codes(made)) <= {"STR-005 tidied"}
+
+
+@pytest.mark.parametrize(("mark", "fuzzy"), [("x", True), ("х", True), ("True", True), (1, True), (True, True), ("?", True), ("", False), ("нет", False), (0, False), (False, False)])
+def test_whatever_is_written_into_fuzzy_is_understood(mark: object, fuzzy: bool, filled: Filled, stock: tuple[Wanted, Catalogue]) -> None:
+    filled.put("ngo-0001/name", "target", "Тыныш айлақ")
+    filled.put("ngo-0001/name", "fuzzy", mark)
+    assert next(unit.fuzzy for unit in back(filled, stock).catalogue.units if unit.key == "ngo-0001/name") == fuzzy
+
+
+def test_two_workbooks_copied_into_one(filled: Filled, stock: tuple[Wanted, Catalogue]) -> None:
+    for row in [[cell.value for cell in row] for row in filled.sheet.rows]:
+        filled.sheet.append(row)
+    filled.put("ngo-0001/name", "target", "Тыныш айлақ")
+    made = back(filled, stock)
+    assert target_of(made, "ngo-0001/name") == "Тыныш айлақ"
+    assert set(codes(made)) == {"STR-001 twice-the-same"}

@@ -1,0 +1,167 @@
+"""Two translators, older exports, approved and doubtful translations: who may replace what."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from translators import FORMATS, came, content, export, known, sent, taken
+
+from pipeline.errors import Unreadable
+from pipeline.strings.accepting import require_language, require_one_language, require_own
+from pipeline.strings.arrival import Arrival, Incoming
+from pipeline.strings.catalogue_files import read_po, rewritten_po
+from pipeline.strings.importing import Taken
+from pipeline.strings.units import Catalogue, Unit
+from pipeline.strings.wanted import Wanted
+
+ONE = ("ngo-0001/mission", "Учим детей плавать", "Балаларды жүзуге үйретеміз")
+TWO = ("ngo-0002/mission", "Сажаем лес")
+
+
+def changed(form: str, file: bytes, before: str, after: str) -> bytes:
+    """What a translator does in the program for such files."""
+    if form == "xlsx":
+        from translators import Filled
+
+        filled = Filled(file)
+        for row in range(2, filled.sheet.max_row + 1):
+            cell = filled.sheet.cell(row, filled.columns["target"])
+            if (cell.value or "") == before:
+                cell.value = after
+                break
+        return filled.content
+    return file.replace(before.encode(), after.encode())
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_whoever_had_the_approved_translation_before_him_may_change_it(form: str) -> None:
+    wanted, catalogue = content(ONE, TWO)
+    file = changed(form, sent(form, export(wanted, catalogue)), ONE[2], "Балаларға жүзуді үйретеміз")
+    made = taken(came(form, file, wanted), wanted, catalogue)
+    assert (made.findings, made.counts["changed"]) == ([], 1)
+    assert [unit.target for unit in made.catalogue.units] == ["Балаларға жүзуді үйретеміз"]
+
+
+def two_translators(form: str, choice: str) -> tuple[Taken, Taken]:
+    wanted, catalogue = content(ONE, TWO)
+    file = sent(form, export(wanted, catalogue))
+    first = taken(came(form, changed(form, file, ONE[2], "А нұсқасы"), wanted), wanted, catalogue)
+    return first, taken(came(form, changed(form, file, ONE[2], "Б нұсқасы"), wanted), wanted, first.catalogue, choice)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize(("choice", "code", "kept", "count"), [
+    ("", "other-translation", "А нұсқасы", "refused"), ("ours", "kept", "А нұсқасы", "kept"), ("theirs", "replaced", "Б нұсқасы", "changed"),
+])
+def test_of_two_translators_a_person_says_who_is_right(form: str, choice: str, code: str, kept: str, count: str) -> None:
+    first, second = two_translators(form, choice)
+    assert first.findings == []
+    assert [finding.code for finding in second.findings] == [code]
+    assert ([unit.target for unit in second.catalogue.units], second.counts[count]) == ([kept], 1)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_rows_that_the_second_translator_did_not_touch_are_no_conflict(form: str) -> None:
+    wanted, catalogue = content(ONE, TWO)
+    file = sent(form, export(wanted, catalogue))
+    first = taken(came(form, changed(form, file, ONE[2], "А нұсқасы"), wanted), wanted, catalogue)
+    second = taken(came(form, file, wanted), wanted, first.catalogue)
+    assert (second.catalogue, second.findings, second.counts["same"]) == (first.catalogue, [], 2)
+
+
+def test_a_file_without_marks_never_replaces_an_approved_translation_unasked() -> None:
+    wanted, catalogue = content(ONE)
+    text = Incoming("ngo-0001/mission", "Басқа аударма", came("po", sent("po", export(wanted, catalogue)), wanted).texts[0].place, source=ONE[1])
+    assert [finding.code for finding in taken(Arrival("a.po", (text,)), wanted, catalogue).findings] == ["other-translation"]
+    assert taken(Arrival("a.po", (text,)), wanted, catalogue, "theirs").catalogue.units[0].target == "Басқа аударма"
+
+
+def test_a_translation_of_the_old_text_never_replaces_one_of_the_new() -> None:
+    old_wanted, old = content(ONE)
+    file = changed("po", sent("po", export(old_wanted, old)), ONE[2], "Ескі мәтіннің жаңа аудармасы")
+    wanted, catalogue = content((ONE[0], "Учим детей и взрослых плавать", "Балалар мен ересектерді үйретеміз"))
+    made = taken(came("po", file, wanted), wanted, catalogue)
+    assert ([finding.code for finding in made.findings], made.catalogue) == (["other-translation"], catalogue)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_doubtful_translation_goes_out_as_one_and_comes_back_approved(form: str) -> None:
+    wanted, _ = content((ONE[0], "Учим детей и взрослых плавать"))
+    old = Catalogue("kk", "content", (Unit(ONE[0], ONE[1], "ru", ONE[2]),))
+    out = export(wanted, old)
+    assert [(unit.fuzzy, unit.previous) for unit in out.catalogue.units] == [(True, ONE[1])]
+    arrival = came(form, sent(form, out), wanted)
+    assert [text.fuzzy for text in arrival.texts] == [True]
+    approved = replace(arrival, texts=tuple(replace(text, fuzzy=False) for text in arrival.texts))
+    made = taken(approved, wanted, old)
+    unit = made.catalogue.units[0]
+    assert (made.counts["approved"], unit.fuzzy, unit.source, unit.previous) == (1, False, "Учим детей и взрослых плавать", "")
+
+
+def test_a_removed_text_stays_in_the_catalogue_and_last() -> None:
+    wanted, catalogue = content(ONE, TWO)
+    old = replace(catalogue, units=(*catalogue.units, Unit("ngo-0009/mission", "Ушло", "ru", "Кетті", removed=True)))
+    file = sent("po", export(wanted, old)).replace(b'msgid "\xd0\xa1\xd0\xb0\xd0\xb6\xd0\xb0\xd0\xb5\xd0\xbc \xd0\xbb\xd0\xb5\xd1\x81"\nmsgstr ""', 'msgid "Сажаем лес"\nmsgstr "Орман отырғызамыз"'.encode())
+    made = taken(came("po", file, wanted), wanted, old)
+    assert [(unit.key, unit.removed) for unit in made.catalogue.units] == [(ONE[0], False), (TWO[0], False), ("ngo-0009/mission", True)]
+
+
+def test_what_people_wrote_into_the_catalogue_stays_beside_a_changed_translation() -> None:
+    text = ('# Кітапхананың файлы\nmsgid ""\nmsgstr ""\n"Language: kk\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n"X-Own: yes\\n"\n\n'
+            '# Редактордың ескертпесі\n#. Астана\nmsgctxt "ngo-0001/mission"\nmsgid "Учим детей плавать"\nmsgstr "Балаларды жүзуге үйретеміз"\n')
+    wanted, _ = content(ONE, TWO)
+    catalogue = read_po(text, "content", "kk")
+    file = changed("po", sent("po", export(wanted, catalogue)), ONE[2], "Жаңасы")
+    after = rewritten_po(text, taken(came("po", file, wanted), wanted, catalogue, by="А. Қ.").catalogue)
+    for line in ("# Translator: А. Қ.", "# Редактордың ескертпесі", "#. Астана", '"X-Own: yes\\n"', 'msgstr "Жаңасы"'):
+        assert line in after.split("\n")
+
+
+MANY = tuple((f"ngo-{place:04}/mission", f"Учим детей плавать в открытом море {place}") for place in range(12))
+
+
+def arrival(targets: str, lang: str | None = None, edition: str = "", sources: str = "") -> tuple[Arrival, Wanted]:
+    wanted, catalogue = content(*MANY)
+    texts = came("po", sent("po", export(wanted, catalogue)), wanted).texts
+    made = tuple(replace(text, target=f"{targets} {place}", source=f"{sources}{text.source}", mark=None) for place, text in enumerate(texts))
+    return Arrival("a.po", made, lang, edition), wanted  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("lang", "targets", "looks"), [
+    ("ru", "Балаларды ашық теңізде жүзуге және құтқаруға үйретеміз", "kk"), ("kk", "Мы учим детей плавать в открытом море и спасать", "ru"),
+    ("en", "Мы учим детей плавать в открытом море и спасать", "ru"), ("kk", "We teach children to swim in the open sea", "en"),
+    ("en", "Балаларды ашық теңізде жүзуге және құтқаруға үйретеміз", "kk"),
+])
+def test_a_file_in_another_language_is_refused(lang: str, targets: str, looks: str) -> None:
+    made, _ = arrival(targets)
+    with pytest.raises(Unreadable, match=f"look like “{looks}”"):
+        require_language(made, lang, made.texts)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("lang", "targets"), [
+    ("kk", "Балаларды ашық теңізде жүзуге және құтқаруға үйретеміз"), ("ru", "Мы учим детей плавать в открытом море и спасать"),
+    ("en", "We teach children to swim in the open sea"), ("kk", "А. Б. Ким"), ("ru", "«Әділет», «Қамқорлық»"),
+])
+def test_a_file_in_its_own_language_is_taken(lang: str, targets: str) -> None:
+    made, _ = arrival(targets)
+    require_language(made, lang, made.texts)  # type: ignore[arg-type]
+
+
+def test_the_language_is_asked_for_where_a_file_does_not_say_it() -> None:
+    with pytest.raises(Unreadable, match="does not say which language"):
+        require_one_language("a.csv", None, None)
+    with pytest.raises(Unreadable, match="into “kk”, not into “ru”"):
+        require_one_language("a.po", "kk", "ru")
+    assert require_one_language("a.po", None, "ru") == require_one_language("a.po", "ru", None) == "ru"
+
+
+def test_a_file_of_another_edition_is_refused() -> None:
+    for edition, sources in (("2029", "Другое: "), ("", "Другое: ")):
+        made, wanted = arrival("Аударма", edition=edition, sources=sources)
+        with pytest.raises(Unreadable, match="is of the edition"):
+            require_own(made, "2031", known(wanted))
+    made, wanted = arrival("Аударма", edition="2029")
+    require_own(made, "2031", known(wanted))  # last edition's file, whose texts stand in this one too
+    with pytest.raises(Unreadable, match="holds no text"):
+        require_own(Arrival("a.po", ()), "2031", known(wanted))
