@@ -111,7 +111,7 @@ class _Taking:
             return
         target, plurals = tidy(text.target), tuple(map(tidy, text.plurals))
         self._tell_source(text, unit)
-        if _is_untouched(text):
+        if _is_untouched(text) and (unit.state != "missing" or not _has_text(text)):
             self.taken.counts["same"] += 1
             self._note(text, unit)
         elif not (all(plurals) if plurals else target):

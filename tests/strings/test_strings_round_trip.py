@@ -39,6 +39,13 @@ def test_what_nobody_touched_changes_nothing(form: str) -> None:
 
 
 @pytest.mark.parametrize("form", FORMATS)
+def test_a_catalogue_that_was_lost_comes_back_whole_from_an_export(form: str) -> None:
+    wanted, catalogue = content(*ODD)
+    made = taken(came(form, sent(form, export(wanted, catalogue)), wanted), wanted, Catalogue("kk", "content", ()))
+    assert (made.catalogue, made.counts["added"], made.findings) == (catalogue, len(ODD), [])
+
+
+@pytest.mark.parametrize("form", FORMATS)
 def test_every_text_is_read_as_it_was_sent(form: str) -> None:
     wanted, catalogue = content(*ODD)
     arrival = came(form, sent(form, export(wanted, catalogue)), wanted)
