@@ -4,7 +4,8 @@
 # make kills   a hundred builds killed at random moments, and a log of what each left
 # make bench   time and memory beside other typesetters, as a table; a part of it: make bench ARGS="--sizes 144 --only guide,typst"
 #              large workbooks beside plain readers: make bench ARGS=workbooks
-# make clean   remove what was made: build/ and the tools' caches; .venv stays, and so do the bags that were handed off and the copies for authors
+# make clean   remove what was made: build/ and the tools' caches; .venv stays, and so do the bags that were handed off, the copies for
+#              authors and the translators' files
 #
 # Every target first makes the checkout ready (.ci/set-up): once it is, that takes no time. Other sources: make guide SOURCES=dir
 
@@ -43,7 +44,7 @@ bench: ready
 	$(BIN)/python -m tests.bench $(ARGS)
 
 clean:
-	[ ! -d build ] || find build -depth ! -path 'build/*/handoff/*' ! -path 'build/*/return/*' \( ! -type d -o -empty \) -delete
+	[ ! -d build ] || find build -depth ! -path 'build/*/handoff/*' ! -path 'build/*/return/*' ! -path 'build/*/strings/*' \( ! -type d -o -empty \) -delete
 	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache dist guide_pipeline.egg-info
 	find pipeline tests -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     if not arguments.out:
         desk.settle()
         desk.require_own_place(stock.gathered.edition.id)
-    files, left = _files(exports, arguments.format, reader)
+    files, left = _files(exports, arguments.format, reader, "" if arguments.out else f"../{lang}/")
     hint = msg("Take it back with guide strings import first, or name another folder with --out.")
     put_copies(folder, files, whole=False, hint=hint)
     if not arguments.out:
@@ -58,7 +58,7 @@ def _export(stock: Stock, kind: CatalogueKind, only: Only) -> Export:
     return make_export(stock.gathered.edition.id, stock.wanted[kind], stock.catalogues[kind], only, {})
 
 
-def _files(exports: dict[CatalogueKind, Export], form: str, reader: Lang) -> tuple[dict[str, bytes], int]:
+def _files(exports: dict[CatalogueKind, Export], form: str, reader: Lang, proofs: str) -> tuple[dict[str, bytes], int]:
     """Name -> content, and how many texts no file of that form holds; a catalogue without a text that was chosen has no file."""
 
     def word(message: Message) -> str:
@@ -71,7 +71,7 @@ def _files(exports: dict[CatalogueKind, Export], form: str, reader: Lang) -> tup
     if form == "xlsx":
         from pipeline.doors.workbooks.strings import write_strings_book
 
-        book, left = strings_book(filled, reader)
+        book, left = strings_book(filled, reader, proofs)
         return {f"{stem}.strings.xlsx": write_strings_book(book)}, left
     if form == "xliff":
         return {f"{stem}.{export.kind}.xlf": xliff_text(export, word).encode() for export in filled}, 0

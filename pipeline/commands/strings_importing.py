@@ -30,7 +30,7 @@ from pipeline.model.message import Message, msg, nmsg
 from pipeline.model.source import SourceFile, Workbook
 from pipeline.outputs import alone
 from pipeline.source_files import read_workbook_file
-from pipeline.strings.accepting import of_kinds, require_language, require_one_language, require_own
+from pipeline.strings import accepting
 from pipeline.strings.arrival import Arrival
 from pipeline.strings.catalogue_files import read_po, rewritten_po
 from pipeline.strings.contexts import unit_name
@@ -47,6 +47,8 @@ __all__ = ["run"]
 
 _XLIFF: Final = (".xlf", ".xliff", ".mqxliff")
 _CATALOGUES: Final = (".po", ".pot")
+_SHOWN: Final = 8
+"""Findings of one kind that are printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,8 @@ def _take(opened: _Opened, arguments: argparse.Namespace, desk: Desk, stocks: di
     """One file into the stock of its language, in memory. Raises GuideError where nothing of it may be taken."""
     asked = cast("Lang | None", arguments.lang)
     name = opened.content.file
-    lang = require_one_language(name, opened.lang, asked)
+    lang = accepting.require_one_language(name, opened.lang, asked)
+    accepting.require_letters(name, lang, opened.findings)
     if lang not in stocks:
         stocks[lang] = open_stock(desk, lang, cast("Lang", printer.lang), printer)
     stock = stocks[lang]
@@ -129,9 +132,10 @@ def _take(opened: _Opened, arguments: argparse.Namespace, desk: Desk, stocks: di
     arrival = opened.content if isinstance(opened.content, Arrival) else read_workbook(opened.content, known)
     texts, findings = joined_forms(arrival.texts, known["labels"])
     arrival = replace(arrival, texts=tuple(texts))
-    require_own(arrival, stock.gathered.edition.id, known)
-    by_kind = of_kinds(texts, known)
-    require_language(arrival, lang, by_kind["content"])
+    accepting.require_own(arrival, stock.gathered.edition.id, known)
+    by_kind = accepting.of_kinds(texts, known)
+    accepting.require_in_place(arrival)
+    accepting.require_language(arrival, lang, by_kind["content"])
     by = arguments.by or arrival.by
     choice: Choice = "theirs" if arguments.theirs else "ours" if arguments.ours else ""
     taken = {}
@@ -185,7 +189,7 @@ def _tell(
         return code
     for file in files:
         printer.text(file.name)
-        printer.findings(file.findings)
+        _tell_findings(file.findings, printer)
         counts = {name: file.count(name) for name in COUNTS}
         for message in told_counts(counts):
             printer.text(f"  {printer.word(message)}")
@@ -196,6 +200,20 @@ def _tell(
             printer.text(f"  {printer.word(message)}")
     _tell_written(places, dry_run=arguments.dry_run, printer=printer)
     return code
+
+
+def _tell_findings(findings: Sequence[Finding], printer: Printer) -> None:
+    """Of each kind the first few, and how many more there are: the rest is in --json."""
+    kinds: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        if finding.severity is not Severity.INFO:
+            kinds.setdefault((finding.id, finding.code), []).append(finding)
+    for several in sorted(kinds.values(), key=lambda found: found[0].severity is not Severity.ERROR):
+        printer.findings(several[:_SHOWN], every=True)
+        if len(several) > _SHOWN:
+            rest = len(several) - _SHOWN
+            more = nmsg("… and {n} more of this kind; --json tells all", "… and {n} more of this kind; --json tells all", rest)
+            printer.text(f"    {printer.word(more)}")
 
 
 def _tell_written(places: tuple[Sequence[str], Sequence[str]], *, dry_run: bool, printer: Printer) -> None:

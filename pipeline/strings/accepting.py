@@ -9,13 +9,14 @@ from typing import Final
 
 from pipeline.errors import Unreadable
 from pipeline.model.fields import Lang
-from pipeline.model.message import msg
+from pipeline.model.findings import Finding
+from pipeline.model.message import msg, nmsg
 from pipeline.strings.arrival import Arrival, Incoming
 from pipeline.strings.marks import source_digest, target_digest, tidy
 from pipeline.strings.reading_workbook import Known
 from pipeline.strings.units import CatalogueKind
 
-__all__ = ["of_kinds", "require_language", "require_one_language", "require_own"]
+__all__ = ["of_kinds", "require_in_place", "require_language", "require_letters", "require_one_language", "require_own"]
 
 _FEW: Final = 8
 """Texts from which on something is said about all of them."""
@@ -74,6 +75,33 @@ def require_language(arrival: Arrival, lang: Lang, texts: Sequence[Incoming]) ->
             msg("The translations in {file} look like “{looks}”, not like “{lang}”; nothing was taken.", file=arrival.file, looks=looks,
                 lang=lang),
             msg("Was the right file sent, and in the right column? Give the language it is in with --lang."))
+
+
+def require_letters(file: str, lang: Lang, findings: Sequence[Finding]) -> None:
+    """Raises Unreadable for a Kazakh text table in an encoding without Kazakh letters: each of them came as a question mark."""
+    if lang == "kk" and any(finding.code in ("windows-1251", "damaged-bytes") for finding in findings):
+        raise Unreadable(
+            msg("{file} was saved in an encoding that has no Kazakh letters, so they are lost in it; nothing was taken.", file=file),
+            msg("Save it as an Excel workbook (.xlsx), or as “CSV UTF-8”."))
+
+
+def require_in_place(arrival: Arrival) -> None:
+    """Raises Unreadable where translations stand beside other texts: the column was sorted or moved by itself.
+
+    Then most of those that seem changed are what was sent out with another text.
+    """
+    sent: dict[str, set[str]] = {}
+    for text in arrival.texts:
+        if text.mark and not text.plurals:
+            sent.setdefault(text.mark.target, set()).add(text.mark.source)
+    new = [(text, text.mark) for text in arrival.texts if text.mark and not text.plurals and _is_new(text)]
+    elsewhere = [(sent.get(target_digest(text.target, (), False), set()), mark) for text, mark in new]
+    moved = sum(bool(sources) and mark.source not in sources for sources, mark in elsewhere)
+    if moved >= _FEW and moved * 2 > len(new):
+        raise Unreadable(
+            nmsg("In {file} {n} translation stands beside the text of another; nothing was taken.",
+                 "In {file} {n} translations stand beside the texts of others; nothing was taken.", moved, file=arrival.file),
+            msg("The column of the translations was probably sorted or moved by itself. Undo that, or export the texts anew."))
 
 
 def _is_new(text: Incoming) -> bool:

@@ -11,7 +11,7 @@ from pipeline.doors.workbooks.strings import BY, COLUMNS
 from pipeline.localise.translations import fold_source
 from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef, Finding
-from pipeline.model.message import msg
+from pipeline.model.message import msg, nmsg
 from pipeline.model.source import Cell, CellKind, Sheet, Workbook
 from pipeline.strings import rules
 from pipeline.strings.arrival import Arrival, Incoming
@@ -68,11 +68,14 @@ def read_workbook(workbook: Workbook, known: Known) -> Arrival:
     for sheet in workbook.sheets:
         by = by or _signed(sheet)
         found = _Sheet(workbook.file, sheet, known)
-        if _find_columns(found):
+        if not _is_guide(sheet) and _find_columns(found):
             rows = list(_rows(found))
             marks += [row.mark for row in rows if row.mark]
             texts += rows
             refused += found.refused
+            _tell_unread(found)
+        elif not _is_guide(sheet) and not found.findings:
+            _tell_other(found)
         findings += found.findings
     editions = Counter(mark.edition for mark in marks if mark.edition)
     edition = editions.most_common(1)[0][0] if editions else ""
@@ -93,6 +96,36 @@ def _signed(sheet: Sheet) -> str:
             signed = sheet.cells.get((row, column - 1))
             return tidy(signed.text) if signed else ""
     return ""
+
+
+def _is_guide(sheet: Sheet) -> bool:
+    """Whether it is the sheet that says what to do, on which the column names stand one below another."""
+    return any(cell.text == BY for (_, column), cell in sheet.cells.items() if column > 1) or (
+        {cell.text for (_, column), cell in sheet.cells.items() if column == 1} >= set(COLUMNS[:-1]))
+
+
+def _tell_unread(found: _Sheet) -> None:
+    """Words in columns that are none of ours."""
+    ours = set(found.columns.values())
+    others = Counter(column for (row, column), cell in found.sheet.cells.items()
+                     if row > found.header and column not in ours and cell.text.strip())
+    for column, count in sorted(others.items()):
+        letter = _letter(column)
+        message = nmsg("{n} cell with words in the column {letter} was not read.",
+                       "{n} cells with words in the column {letter} were not read.", count, letter=letter)
+        found.findings.append(rules.UNREAD.finding(
+            "column", message, hint=msg("Translations go into the column target, remarks into translator_comments."),
+            place=CellRef(found.file, found.sheet.name, letter),
+        ))
+
+
+def _tell_other(found: _Sheet) -> None:
+    """A sheet on which somebody wrote something, and which is none of ours."""
+    if found.sheet.state == "visible" and any(cell.text.strip() for cell in found.sheet.cells.values()):
+        found.findings.append(rules.UNREAD.finding(
+            "sheet", msg("The sheet “{sheet}” holds no texts of ours and was not read.", sheet=found.sheet.name),
+            place=CellRef(found.file, found.sheet.name, ""),
+        ))
 
 
 def _find_columns(found: _Sheet) -> bool:
@@ -206,8 +239,15 @@ def _rows(found: _Sheet) -> Iterator[Incoming]:
         yield Incoming(
             key, target.text if target else "", found.place(row), mark.kind if mark else None,
             fuzzy=" ".join(found.text(row, "fuzzy").split()).casefold() not in _NOT_FUZZY,
-            source=None if unsaid else source, mark=mark, note=tidy(found.text(row, "translator_comments")),
+            source=None if unsaid else source, mark=mark, note=_note(found, row),
         )
+
+
+def _note(found: _Sheet, row: int) -> str:
+    """What the translator wrote beside the text, also as a note on its cells."""
+    cells = [found.cell(row, name) for name in ("source", "target", "fuzzy", "translator_comments")]
+    notes = [found.text(row, "translator_comments"), *(cell.comment for cell in cells if cell)]
+    return "\n".join(dict.fromkeys(filter(None, map(tidy, notes))))
 
 
 def _key(found: _Sheet, row: int) -> tuple[str, Mark | None, bool]:

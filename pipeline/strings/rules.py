@@ -7,7 +7,7 @@ from typing import Final
 from pipeline.model.findings import Severity, rule
 from pipeline.model.message import msg
 
-__all__ = ["COLUMNS", "CONFLICT", "KEYS", "NOT_TEXT", "SOURCES", "TIDIED"]
+__all__ = ["COLUMNS", "CONFLICT", "KEYS", "NOT_TEXT", "SOURCES", "TIDIED", "UNREAD"]
 
 KEYS: Final = rule(
     "STR-001",
@@ -71,4 +71,13 @@ COLUMNS: Final = rule(
         "certain; what cannot be known is told, never guessed."
     ),
     codes={"renamed": Severity.INFO, "deleted": Severity.WARNING},
+)
+UNREAD: Final = rule(
+    "STR-007",
+    title=msg("Words in the workbook that nobody reads"),
+    rationale=msg(
+        "Translators write second versions beside the first, and questions on sheets of their own. A program that passes over them leaves "
+        "them without an answer, and nobody knows."
+    ),
+    codes={"column": Severity.WARNING, "sheet": Severity.WARNING},
 )

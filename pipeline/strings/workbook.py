@@ -41,15 +41,18 @@ _NOTES: Final[dict[str, Message]] = {
 }
 
 
-def strings_book(exports: Sequence[Export], reader: Lang) -> tuple[StringsBook, int]:
-    """The workbook in words of ``reader``, and how many texts are left out of it because no cell holds as much."""
+def strings_book(exports: Sequence[Export], reader: Lang, proofs: str = "") -> tuple[StringsBook, int]:
+    """The workbook in words of ``reader``, and how many texts are left out of it because no cell holds as much.
+
+    ``proofs``: the way from the workbook to the folder of proofs, with "/"; "" where it is not known, and nothing is linked.
+    """
 
     def word(message: Message) -> str:
         return say(message, reader)
 
     sheets, left = [], 0
     for export in exports:
-        rows = [row for unit in export.catalogue.units for row in _rows(export, unit, word)]
+        rows = [row for unit in export.catalogue.units for row in _rows(export, unit, word, proofs)]
         kept = [row for row in rows if max(map(len, row.cells)) <= LONGEST]
         left += len(rows) - len(kept)
         if kept:
@@ -60,7 +63,7 @@ def strings_book(exports: Sequence[Export], reader: Lang) -> tuple[StringsBook, 
     return StringsBook(word(msg("Read first")), guide, sheets, notes, author), left
 
 
-def _rows(export: Export, unit: Unit, word: Word) -> Iterator[StringsRow]:
+def _rows(export: Export, unit: Unit, word: Word, proofs: str) -> Iterator[StringsRow]:
     name = unit_name(unit, export.kind)
     context = export.contexts[name]
     lines = list(context_lines(context, word))
@@ -75,7 +78,7 @@ def _rows(export: Export, unit: Unit, word: Word) -> Iterator[StringsRow]:
             "location": location(context), "source": tidy(source), "target": tidy(target), "fuzzy": FUZZY if unit.state == "fuzzy" else "",
             "translator_comments": unit.note, "developer_comments": "\n".join(lines), "context": form_name(name, form), "digest": str(mark),
         }  # fmt: skip
-        yield StringsRow([cells[column] for column in COLUMNS], context.link)
+        yield StringsRow([cells[column] for column in COLUMNS], proofs + context.link if proofs and context.link else "")
 
 
 def _guide(exports: Sequence[Export], lang: str, word: Word) -> Iterator[GuideLine]:

@@ -173,3 +173,25 @@ def test_usage_is_told(edition: Path, take: Callable[..., Ran], guide: Guide) ->
     assert take(edition / "nowhere.po").code == ExitCode.UNREADABLE
     inside = guide("strings", "export", "kk", edition / "sources", "--build", edition / "build", "--out", edition / "sources/provinces")
     assert inside.code == ExitCode.USAGE
+
+
+def test_several_files_are_taken_one_after_the_other(edition: Path, take: Callable[..., Ran]) -> None:
+    first = translated(edition).rename(edition / "first.po")
+    second = translated(edition, "Қала айналасына орман отырғызамыз.", "Сажаем лес").rename(edition / "second.po")
+    third = translated(edition, "Үшінші аудармашының нұсқасы.").rename(edition / "third.po")
+    ran = take(first, second, third, "--json")
+    counts = [file["counts"]["content"] for file in ran.json["files"]]
+    assert ([count["added"] for count in counts], [count["refused"] for count in counts]) == ([1, 1, 0], [0, 0, 1])
+    assert [finding["code"] for finding in ran.json["files"][2]["findings"]] == ["other-translation"]
+    text = (edition / "sources/translations/content.kk.po").read_text("utf-8")
+    assert ("орман отырғызамыз" in text, "Үшінші" in text) == (True, False)
+
+
+def test_a_kazakh_table_saved_by_excel_as_ansi_is_refused(edition: Path, take: Callable[..., Ran]) -> None:
+    sheet = openpyxl.load_workbook(edition / "build/2031/strings/guide-2031-kk.strings.xlsx").worksheets[1]
+    rows = [[str(cell.value or "") for cell in row] for row in sheet.rows]
+    rows[2][2] = "Балаларды ж?зуге ?йретеміз".replace("і", "?")
+    lines = ["\t".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows]
+    (edition / "a.csv").write_bytes("\r\n".join(lines).encode("cp1251", "replace"))
+    ran = take(edition / "a.csv", "--ui-lang", "en")
+    assert (ran.code, "no Kazakh letters" in ran.err) == (ExitCode.UNREADABLE, True), ran.said

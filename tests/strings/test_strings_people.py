@@ -279,3 +279,20 @@ def test_two_workbooks_copied_into_one(filled: Filled, stock: tuple[Wanted, Cata
     made = back(filled, stock)
     assert target_of(made, "ngo-0001/name") == "Тыныш айлақ"
     assert set(codes(made)) == {"STR-001 twice-the-same"}
+
+
+def test_notes_on_cells_are_remarks_of_the_translator(filled: Filled, stock: tuple[Wanted, Catalogue]) -> None:
+    from openpyxl.comments import Comment
+
+    filled.put("ngo-0001/name", "target", "Тыныш айлақ")
+    filled.sheet.cell(filled.row("ngo-0001/name"), filled.columns["target"]).comment = Comment("Ресми атауы ма?", "Асель")
+    unit = next(unit for unit in back(filled, stock).catalogue.units if unit.key == "ngo-0001/name")
+    assert "Ресми атауы ма?" in unit.note
+
+
+def test_words_in_other_columns_and_sheets_are_told(filled: Filled, stock: tuple[Wanted, Catalogue]) -> None:
+    filled.sheet.cell(2, 12).value = "Екінші нұсқа"
+    filled.book.create_sheet("Сұрақтар")["A1"].value = "Ұйымның ресми атауы қандай?"
+    made = back(filled, stock)
+    assert codes(made) == ["STR-007 column", "STR-007 sheet"]
+    assert made.catalogue == stock[1]

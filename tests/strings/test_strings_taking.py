@@ -8,7 +8,9 @@ import pytest
 from translators import FORMATS, came, content, export, known, sent, taken
 
 from pipeline.errors import Unreadable
-from pipeline.strings.accepting import require_language, require_one_language, require_own
+from pipeline.model.findings import Finding, Severity
+from pipeline.model.message import msg
+from pipeline.strings.accepting import require_in_place, require_language, require_letters, require_one_language, require_own
 from pipeline.strings.arrival import Arrival, Incoming
 from pipeline.strings.catalogue_files import read_po, rewritten_po
 from pipeline.strings.importing import Taken
@@ -165,3 +167,31 @@ def test_a_file_of_another_edition_is_refused() -> None:
     require_own(made, "2031", known(wanted))  # last edition's file, whose texts stand in this one too
     with pytest.raises(Unreadable, match="holds no text"):
         require_own(Arrival("a.po", ()), "2031", known(wanted))
+
+
+def test_a_column_of_translations_that_was_sorted_by_itself_is_refused() -> None:
+    texts = tuple((key, source, f"Балаларды ашық теңізде жүзуге үйретеміз {place}") for place, (key, source) in enumerate(MANY))
+    wanted, catalogue = content(*texts)
+    arrival = came("xlsx", sent("xlsx", export(wanted, catalogue)), wanted)
+    require_in_place(arrival)
+    targets = [text.target for text in arrival.texts]
+    for moved in (targets[1:] + targets[:1], targets[::-1]):
+        shifted = replace(arrival, texts=tuple(replace(text, target=target) for text, target in zip(arrival.texts, moved, strict=True)))
+        with pytest.raises(Unreadable, match="stand beside the texts of others"):
+            require_in_place(shifted)
+
+
+def test_a_text_table_without_kazakh_letters_is_refused_for_kazakh() -> None:
+    found = [Finding("SRC-103", "windows-1251", Severity.INFO, msg("x"))]
+    with pytest.raises(Unreadable, match="no Kazakh letters"):
+        require_letters("a.csv", "kk", found)
+    require_letters("a.csv", "ru", found)
+    require_letters("a.csv", "kk", [])
+
+
+@pytest.mark.parametrize("ends", ["\r\n", "\n"])
+def test_line_ends_of_windows_make_no_difference(ends: str) -> None:
+    wanted, catalogue = content(ONE, ("ngo-0003/mission", "строка\nвторая", "жол\nекінші"))
+    for form in ("po", "xliff"):
+        file = sent(form, export(wanted, catalogue)).replace(b"\n", ends.encode())
+        assert taken(came(form, file, wanted), wanted, catalogue).changed == {}, form
