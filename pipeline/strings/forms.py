@@ -7,12 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from pipeline.doors.catalogues import plural_index
+from pipeline.model.fields import Lang
 from pipeline.model.findings import Finding
 from pipeline.model.message import msg
 from pipeline.strings import rules
 from pipeline.strings.arrival import Incoming
+from pipeline.strings.units import Unit
 
-__all__ = ["base_name", "form_name", "joined_forms"]
+__all__ = ["base_name", "form_examples", "form_name", "forms_of", "joined_forms"]
 
 _FORM: Final = re.compile(r"(.+) \[(\d)\]", re.DOTALL)
 
@@ -26,6 +29,18 @@ def base_name(name: str) -> tuple[str, int | None]:
     """The name of the unit, and the number of the form, None for one without."""
     found = _FORM.fullmatch(name)
     return (found[1], int(found[2])) if found else (name, None)
+
+
+def form_examples(form: int, lang: Lang) -> str:
+    """The first numbers that a form is for: "1, 21, 31, 41"."""
+    return ", ".join([str(n) for n in range(200) if plural_index(lang, n) == form][:4])
+
+
+def forms_of(unit: Unit) -> list[tuple[int | None, str, str]]:
+    """Number of the form, source and target for each form of a unit; one without a number where it has no forms."""
+    if not unit.plural:
+        return [(None, unit.source, unit.target)]
+    return [(form, unit.plural if form else unit.source, target) for form, target in enumerate(unit.plurals)]
 
 
 def joined_forms(texts: Sequence[Incoming], labels: Mapping[str, str]) -> tuple[list[Incoming], list[Finding]]:

@@ -22,7 +22,7 @@ from pipeline.model.fields import Lang
 from pipeline.model.message import Message, msg, nmsg
 from pipeline.strings.contexts import Word, context_lines, location, unit_name
 from pipeline.strings.exporting import Export
-from pipeline.strings.forms import form_name
+from pipeline.strings.forms import form_examples, form_name, forms_of
 from pipeline.strings.marks import Mark, tidy
 from pipeline.strings.units import CatalogueKind, Unit
 from pipeline.wording import say
@@ -69,14 +69,13 @@ def _rows(export: Export, unit: Unit, word: Word, proofs: str) -> Iterator[Strin
     lines = list(context_lines(context, word))
     if unit.fuzzy and unit.previous:
         lines.insert(0, word(msg("translated from: {text}", text=unit.previous)))
-    forms: list[tuple[int | None, str, str]] = [(None, unit.source, unit.target)]
-    if unit.plural:
-        forms = [(form, unit.plural if form else unit.source, target) for form, target in enumerate(unit.plurals)]
-    for form, source, target in forms:
+    for form, source, target in forms_of(unit):
+        of_form = [] if form is None else [word(msg("for numbers such as {numbers}", numbers=form_examples(form, export.lang)))]
         mark = Mark.of(unit, form_name(name, form), export.edition, export.lang, export.kind)
         cells = {
             "location": location(context), "source": tidy(source), "target": tidy(target), "fuzzy": FUZZY if unit.state == "fuzzy" else "",
-            "translator_comments": unit.note, "developer_comments": "\n".join(lines), "context": form_name(name, form), "digest": str(mark),
+            "translator_comments": unit.note, "developer_comments": "\n".join(of_form + lines),
+            "context": form_name(name, form), "digest": str(mark),
         }  # fmt: skip
         yield StringsRow([cells[column] for column in COLUMNS], proofs + context.link if proofs and context.link else "")
 

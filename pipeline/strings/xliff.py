@@ -19,7 +19,7 @@ from pipeline.model.message import msg
 from pipeline.strings.arrival import Arrival, Incoming
 from pipeline.strings.contexts import Word, context_lines, location, unit_name
 from pipeline.strings.exporting import Export
-from pipeline.strings.forms import form_name
+from pipeline.strings.forms import form_examples, form_name, forms_of
 from pipeline.strings.marks import Mark, read_mark, tidy
 from pipeline.strings.units import CATALOGUE_KINDS, CatalogueKind, Unit
 
@@ -51,10 +51,8 @@ def _units(export: Export, unit: Unit, word: Word) -> Iterator[str]:
     notes = list(filter(None, (location(context), *context_lines(context, word))))
     if unit.fuzzy and unit.previous:
         notes.append(word(msg("translated from: {text}", text=unit.previous)))
-    forms: list[tuple[int | None, str, str]] = [(None, unit.source, unit.target)]
-    if unit.plural:
-        forms = [(form, unit.plural if form else unit.source, target) for form, target in enumerate(unit.plurals)]
-    for form, source, target in forms:
+    for form, source, target in forms_of(unit):
+        of_form = [] if form is None else [word(msg("for numbers such as {numbers}", numbers=form_examples(form, export.lang)))]
         key = quoteattr(form_name(name, form))
         approved = ' approved="yes"' if unit.state == "done" else ""
         state = _DOUBTFUL if unit.fuzzy else "translated"
@@ -62,7 +60,7 @@ def _units(export: Export, unit: Unit, word: Word) -> Iterator[str]:
         yield f'<trans-unit id={key} resname={key} xml:space="preserve" extradata={mark}{approved}>\n<source>{_text(source)}</source>\n'
         if tidy(target):
             yield f'<target state="{state}">{_text(target)}</target>\n'
-        for text in notes:
+        for text in of_form + notes:
             yield f'<note from="developer">{_text(text)}</note>\n'
         if unit.note:
             yield f'<note from="translator">{_text(unit.note)}</note>\n'
