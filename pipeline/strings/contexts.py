@@ -32,7 +32,7 @@ def placed(contexts: Mapping[str, Context], places: Mapping[str, Context]) -> di
 
 def location(context: Context) -> str:
     """Where a text belongs: region, record, field."""
-    return " › ".join(part for part in (context.region, context.record, context.field) if part)
+    return " › ".join(" ".join(part.split()) for part in (context.region, context.record, context.field) if part)
 
 
 def context_lines(context: Context, word: Word) -> Lines:

@@ -49,6 +49,7 @@ def take(texts: Sequence[Incoming], wanted: Wanted, old: Catalogue, by: str, cho
         taking.take(text)
     taken = taking.taken
     taken.counts["refused"] += len(unread)
+    _tell_all_approved(texts, taken)
     taken.absent = len(taking.units.keys() - {text.name for text in texts} - set(unread))
     taken.catalogue = _with_changes(old, taken.changed, wanted)
     return taken
@@ -77,6 +78,20 @@ def _each_once(texts: Sequence[Incoming], taking: _Taking) -> list[Incoming]:
     return kept
 
 
+def _tell_all_approved(texts: Sequence[Incoming], taken: Taken) -> None:
+    """Tell where every doubtful translation came back approved as it was: OmegaT's filter for PO files drops the marks of all."""
+    approved = [text for text in texts if text.mark and not text.fuzzy and _has_text(text)
+                and target_digest(text.target, text.plurals, fuzzy=True) == text.mark.target]
+    if len(approved) >= _MANY and not any(text.fuzzy for text in texts):
+        taken.findings.append(rules.SOURCES.finding(
+            "all-approved",
+            nmsg("{n} doubtful translation came back approved, not a letter changed.",
+                 "All {n} doubtful translations came back approved, not a letter changed.", len(approved)),
+            hint=msg("Ask the translator: some programs (OmegaT) drop the mark of doubtful translations without being asked."),
+            place=replace(approved[0].place, cell=""),
+        ))
+
+
 def _has_text(text: Incoming) -> bool:
     return bool(tidy(text.target)) or any(map(tidy, text.plurals))
 
@@ -86,12 +101,16 @@ def _is_untouched(text: Incoming) -> bool:
     return text.mark is not None and target_digest(text.target, text.plurals, text.fuzzy) == text.mark.target
 
 
+_MANY: Final = 5
+"""Doubtful translations from which on it is odd that none was changed."""
+
+
 class _Taking:
     """One run of :func:`take`."""
 
     def __init__(self, wanted: Wanted, old: Catalogue, by: str, choice: Choice) -> None:
         self.kind: CatalogueKind = wanted.kind
-        self.by, self.choice = by, choice
+        self.by, self.choice = " ".join(tidy(by).split()), choice
         self.defaults = {unit_name(unit, wanted.kind): unit for unit in wanted.units}
         self.units = {unit_name(unit, wanted.kind): unit for unit in with_targets(wanted, old).units}
         self.gone = {unit_name(unit, old.kind) for unit in old.units} - self.units.keys()

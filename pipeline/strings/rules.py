@@ -42,7 +42,8 @@ SOURCES: Final = rule(
         "true, so it is kept for a person to look at and not printed. A source that was changed in the translator's file changes nothing."
     ),
     codes={
-        "changed-meanwhile": Severity.WARNING, "edited": Severity.WARNING, "unknown-source": Severity.WARNING, "copied": Severity.WARNING,
+        "changed-meanwhile": Severity.WARNING, "edited": Severity.WARNING, "unknown-source": Severity.WARNING,
+        "all-approved": Severity.WARNING,
     },
 )  # fmt: skip
 CONFLICT: Final = rule(

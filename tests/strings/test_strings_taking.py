@@ -195,3 +195,13 @@ def test_line_ends_of_windows_make_no_difference(ends: str) -> None:
     for form in ("po", "xliff"):
         file = sent(form, export(wanted, catalogue)).replace(b"\n", ends.encode())
         assert taken(came(form, file, wanted), wanted, catalogue).changed == {}, form
+
+
+def test_doubtful_translations_that_all_come_back_approved_are_told() -> None:
+    wanted, _ = content(*((key, f"{source}, и взрослых") for key, source in MANY))
+    old = Catalogue("kk", "content", tuple(Unit(key, source, "ru", f"Аударма {key}") for key, source in MANY))
+    out = came("po", sent("po", export(wanted, old)), wanted)
+    dropped = replace(out, texts=tuple(replace(text, fuzzy=False) for text in out.texts))
+    assert [finding.code for finding in taken(dropped, wanted, old).findings] == ["all-approved"]
+    some = replace(out, texts=(*dropped.texts[:-1], out.texts[-1]))
+    assert taken(some, wanted, old).findings == []
