@@ -8,17 +8,15 @@ letters, then accents, then case; equal names are told apart by their full text.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Final
 
-from pipeline.model.localised import bare
+from pipeline.localise.filing import filing_text
 
-__all__ = ["FIGURES_BUCKET", "UNLETTERED_BUCKET", "bucket", "bucket_labels", "filing_text", "sort_key"]
+__all__ = ["FIGURES_BUCKET", "UNLETTERED_BUCKET", "bucket", "bucket_labels", "sort_key"]
 
 FIGURES_BUCKET: Final = "0–9"
 UNLETTERED_BUCKET: Final = "…"
@@ -41,14 +39,11 @@ _MARKS: Final = "\u0301\u0300\u0306\u0302\u030c\u030a\u0308\u030b\u0303\u0307\u0
 """Accents in CLDR's order."""
 _BASES: Final = {"ґ": "г\u0338", "ø": "o\u0338", "ł": "l\u0338", "đ": "d\u0338", "ħ": "h\u0338", "ß": "ss", "æ": "ae", "œ": "oe"}
 
-_QUOTES: Final = "\"'«»‹›„“”‟‚‘’‛`´ʼʹ"
-_UNQUOTED: Final = str.maketrans("", "", _QUOTES)
-
 # Blocks of primary weights, three bytes each; 0 ends a level.
-_PUNCTUATION_BLOCK, _SYMBOLS, _FIGURES, _FIRST_SCRIPT, _SECOND_SCRIPT, _OTHER = (block << 21 for block in (0, 1, 2, 3, 4, 5))
+_PUNCTUATION_BLOCK, _SYMBOLS, _FIGURES, _FIRST_SCRIPT, _GREEK, _SECOND_SCRIPT, _OTHER = (block << 21 for block in range(7))
 _LEVEL_END: Final = (0).to_bytes(3, "big")
 _NUMBERS_AND_SIGNS: Final = re.compile(r"[0-9]+|[^0-9]", re.DOTALL)
-_OTHER_FIGURE: Final = re.compile(r"(?![0-9])\d")
+_NUMBER: Final = re.compile("[0-9]")
 _LONGEST_NUMBER: Final = 4000
 """Digits that are read as one number; Python refuses to read many more."""
 
@@ -92,13 +87,16 @@ _ALPHABETS: Final = {
 def sort_key(text: str, lang: str) -> bytes:
     """The key that files ``text`` in an index of ``lang`` (kk, kk-Latn, ru, en); keys compare as bytes.
 
-    Word by word (space before hyphen before letters), numbers by value, quotes and a leading legal form passed over
-    (language.md 1.1, 1.2). Different texts (after NFC) have different keys. Raises KeyError for another language.
+    Word by word (space before hyphen before letters), numbers by value (language.md 1.1); what of a name is passed over:
+    :mod:`pipeline.localise.filing`. Different texts (after NFC) have different keys. Raises KeyError for another language.
     """
-    weights = [
-        (_number_weight(part), b"\1", b"\1") if part[0] in "0123456789" else _weights(part, lang)
-        for part in _NUMBERS_AND_SIGNS.findall(filing_text(text, lang))
-    ]
+    filed = filing_text(text, lang)
+    table = _weights_of(lang)
+    if _NUMBER.search(filed):
+        parts = _NUMBERS_AND_SIGNS.findall(filed)
+        weights = [(_number_weight(part), b"\1", b"\1") if part[0] in "0123456789" else table[part] for part in parts]
+    else:
+        weights = [table[char] for char in filed]
     levels = [b"".join(level) for level in zip(*weights, strict=True)] or [b"", b"", b""]
     whole = unicodedata.normalize("NFC", text).encode("utf-8", "surrogatepass")
     return levels[0] + _LEVEL_END + levels[1] + b"\0" + levels[2] + b"\0" + whole
@@ -116,7 +114,7 @@ def bucket(text: str, lang: str) -> str:
     if filed[0] in "0123456789":
         return FIGURES_BUCKET
     alphabet = _ALPHABETS[lang]
-    first = int.from_bytes(_weights(filed[0], lang)[0][:3], "big")
+    first = int.from_bytes(_weights_of(lang)[filed[0]][0][:3], "big")
     for block, letters, labels in (
         (_FIRST_SCRIPT, alphabet.first, alphabet.first_labels),
         (_SECOND_SCRIPT, alphabet.second, alphabet.second_labels),
@@ -124,7 +122,7 @@ def bucket(text: str, lang: str) -> str:
         if block <= first < block + len(letters):
             position = bisect_right(_places(letters, labels), first - block) - 1
             return alphabet.upper(labels[max(position, 0)])
-    letter = chr(first - _OTHER)
+    letter = chr(first - (_OTHER if first >= _OTHER else _GREEK))
     return letter.upper() if letter.upper().lower() == letter else letter
 
 
@@ -139,68 +137,41 @@ def bucket_labels(lang: str) -> tuple[str, ...]:
     return (FIGURES_BUCKET, *(alphabet.upper(label) for label in alphabet.first_labels + alphabet.second_labels))
 
 
-@lru_cache(maxsize=65536)
-def filing_text(text: str, lang: str) -> str:
-    """``text`` as it is filed: NFC, no quotes, no leading legal form (or English article), no signs before the first letter."""
-    plain = " ".join(_decimal_figures(unicodedata.normalize("NFC", bare(text))).split())
-    for pattern in _leading(lang):
-        plain = pattern.sub("", plain, count=1)
-    plain = " ".join(plain.translate(_UNQUOTED).split())
-    start = next((index for index, char in enumerate(plain) if char.isalnum()), 0)
-    return plain[start:]
-
-
-def _decimal_figures(text: str) -> str:
-    """Decimal digits of every script as 0 to 9."""
-    if text.isascii() or not _OTHER_FIGURE.search(text):
-        return text
-    return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
-
-
-@cache
-def _leading(lang: str) -> tuple[re.Pattern[str], ...]:
-    """What is dropped at the head of a name, in this order; each leaves something behind to file by."""
-    table = tomllib.loads(resources.files("pipeline.localise").joinpath("filing.toml").read_text("utf-8"))
-    is_latin = _ALPHABETS[lang].first_labels.startswith("a")
-    short = _either(table["short"] + (table["short_latin"] if is_latin else []))
-    opening = re.escape("\"«‹„“‟‘'")
-    patterns = [
-        re.compile(rf"^[{opening}]*{_either(table['full'])} ?(?=[{opening}] ?\w)", re.IGNORECASE),
-        re.compile(rf"^[{opening}]*{short}(?: (?=[{opening}]*\w)|(?=[{opening}]+\w))"),
-    ]
-    if lang == "en":
-        patterns.append(re.compile(rf"^[{opening}]*{_either(table['articles'])} (?=[{opening}]*\w)", re.IGNORECASE))
-    return tuple(patterns)
-
-
-def _either(words: list[str]) -> str:
-    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"
-
-
 def _number_weight(digits: str) -> bytes:
     """A number's weight: the length of its value first, then the value, so that 9 < 10 < 101."""
     value = digits.lstrip("0")[:_LONGEST_NUMBER].encode("ascii")
     return _FIGURES.to_bytes(3, "big") + len(value).to_bytes(3, "big") + value
 
 
-@lru_cache(maxsize=4096)
-def _weights(char: str, lang: str) -> tuple[bytes, bytes, bytes]:
-    """Letter, accent and case weights of one character; a combining mark has no letter weight."""
-    alphabet = _ALPHABETS[lang]
-    lower = alphabet.lower(char)
-    case = 1 if lower == char else 2
-    whole = alphabet.block(lower)
-    if whole is not None:
-        return whole.to_bytes(3, "big"), b"\1", bytes([case])
-    letters = bytearray()
-    accents = bytearray()
-    for base in unicodedata.normalize("NFD", _BASES.get(lower, lower)):
-        if unicodedata.combining(base):
-            accents.append(2 + _MARKS.index(base) if base in _MARKS else 2 + len(_MARKS))
-            continue
-        letters += _primary(base, alphabet).to_bytes(3, "big")
-        accents.append(1)
-    return bytes(letters), bytes(accents), bytes([case])
+class _Weights(dict[str, tuple[bytes, bytes, bytes]]):
+    """Letter, accent and case weights of characters, made when first asked for; a combining mark has no letter weight."""
+
+    def __init__(self, alphabet: _Alphabet) -> None:
+        super().__init__()
+        self._alphabet = alphabet
+
+    def __missing__(self, char: str) -> tuple[bytes, bytes, bytes]:
+        lower = self._alphabet.lower(char)
+        case = bytes([1 if lower == char else 2])
+        whole = self._alphabet.block(lower)
+        made = (whole.to_bytes(3, "big"), b"\1", case) if whole is not None else (*self._parted(lower), case)
+        self[char] = made
+        return made
+
+    def _parted(self, lower: str) -> tuple[bytes, bytes]:
+        letters, accents = bytearray(), bytearray()
+        for base in unicodedata.normalize("NFD", _BASES.get(lower, lower)):
+            if unicodedata.combining(base):
+                accents.append(2 + _MARKS.index(base) if base in _MARKS else 2 + len(_MARKS))
+                continue
+            letters += _primary(base, self._alphabet).to_bytes(3, "big")
+            accents.append(1)
+        return bytes(letters), bytes(accents)
+
+
+@cache
+def _weights_of(lang: str) -> _Weights:
+    return _Weights(_ALPHABETS[lang])
 
 
 def _primary(char: str, alphabet: _Alphabet) -> int:
@@ -210,4 +181,8 @@ def _primary(char: str, alphabet: _Alphabet) -> int:
     position = _PUNCTUATION.find(char)
     if position >= 0:
         return _PUNCTUATION_BLOCK + 1 + position
-    return (_OTHER if char.isalnum() else _SYMBOLS) + ord(char)
+    if not char.isalnum():
+        return _SYMBOLS + ord(char)
+    # The CLDR's root has Latin, Greek, Cyrillic; where Cyrillic is put first, Greek follows Latin.
+    is_greek = "\u0370" <= char <= "\u03ff" and alphabet.first == _ROOT_LATIN
+    return (_GREEK if is_greek else _OTHER) + ord(char)

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.localise.collation import FIGURES_BUCKET, UNLETTERED_BUCKET, bucket, bucket_labels, filing_text, sort_key
+from pipeline.localise.collation import FIGURES_BUCKET, UNLETTERED_BUCKET, bucket, bucket_labels, sort_key
+from pipeline.localise.filing import filing_text
+from pipeline.normalise.forms import forms
 
 LANGS = ("kk", "ru", "en", "kk-Latn")
 LETTERS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяәғқңөұүһіАБЕЁИЙӘҒҚҢӨҰҮҺІabcdefghijklmnopqrstuvwxyzABCIäğıñöşūüİ"
@@ -77,6 +79,55 @@ def test_a_form_that_is_the_whole_name_or_part_of_a_word_stays() -> None:
     assert filing_text("Общественный фонд «Развитие»", "ru") == "Развитие"
     assert filing_text("«ОФ «Развитие»»", "ru") == "Развитие"
     assert filing_text("The", "en") == "The"
+
+
+@pytest.mark.parametrize("code", sorted(forms()))
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_spelling_of_every_legal_form_is_passed_over(code: str, lang: str) -> None:
+    """In any language's edition, before the name and after it: the table of forms and the one of filing say the same."""
+    for spelling, is_short in forms()[code].spellings():
+        written = [spelling] if is_short else [spelling, spelling.capitalize(), spelling.upper()]
+        if is_short and spelling.isalpha():
+            written += [".".join(spelling) + ".", ". ".join(spelling) + "."]
+        for form in written:
+            for quoted in ("«Надежда»", '"Надежда"', "“Надежда”"):
+                for name in (f"{form} {quoted}", f"{form}{quoted}", f"«{form} {quoted}»", f"{form} - {quoted}"):
+                    assert filing_text(name, lang) == "Надежда"
+            if "." not in form:
+                assert filing_text(f"«Надежда» {form}", lang) == "Надежда"
+                assert filing_text(f"«Надежда», {form}", lang) == "Надежда"
+
+
+@pytest.mark.parametrize(
+    ("name", "lang", "expected"),
+    [
+        ("ОФ Надежда", "ru", "Надежда"), ("Общественный фонд Надежда", "ru", "Надежда"), ("Надежда РОО", "ru", "Надежда РОО"),
+        ("Үміт ҚҚ", "kk", "Үміт"), ("Үміт қоғамдық бірлестігі", "kk", "Үміт"), ("«Надежда» (РОО)", "ru", "Надежда"),
+        ("The Public Foundation “Hope”", "en", "Hope"), ("Hope, LLP", "en", "Hope"), ("PA Group", "ru", "PA Group"),
+        ("ОБЩЕСТВЕННЫЙ ФОНД НАДЕЖДА", "ru", "ОБЩЕСТВЕННЫЙ ФОНД НАДЕЖДА"), ("OO Надежда", "ru", "Надежда"), ("ОФ", "kk", "ОФ"),
+        ("OO.com", "ru", "OO.com"), ("Жеке қор", "kk", "Жеке қор"), ("«Qoğam» QB", "kk-Latn", "Qoğam"),
+    ],
+)  # fmt: skip
+def test_a_form_without_quotes_is_passed_over_where_it_cannot_be_the_name(name: str, lang: str, expected: str) -> None:
+    assert filing_text(name, lang) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "lang"),
+    [
+        ("Aманжол", "Аманжол", "kk"), ("Матiби", "Матіби", "kk"), ("Toрғай", "Торғай", "kk"), ("Hұр", "Нұр", "kk"), ("Yміт", "Үміт", "kk"),
+        ("Cвет", "Свет", "ru"), ("Əділет", "Әділет", "kk"), ("Саreer", "Career", "en"), ("Ми\u00adр", "Мир", "ru"), ("\u200bМир", "Мир", "ru"),
+        ("②мектеп", "2мектеп", "kk"), ("ＡＢＣ", "ABC", "en"), ("Ⅻ век", "XII век", "ru"),
+    ],
+)  # fmt: skip
+def test_look_alike_and_invisible_letters_do_not_move_a_name(typed: str, meant: str, lang: str) -> None:
+    assert filing_text(typed, lang) == meant
+    assert bucket(typed, lang) == bucket(meant, lang)
+
+
+@pytest.mark.parametrize("word", ["ҚазTransГаз", "IT", "ЖАРQYN"])
+def test_a_word_of_two_alphabets_that_is_meant_so_keeps_them(word: str) -> None:
+    assert filing_text(word, "kk") == word
 
 
 @pytest.mark.parametrize(
