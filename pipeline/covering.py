@@ -126,7 +126,8 @@ def _printed(
     profile: PrinterProfile,
 ) -> tuple[bytes, list[Finding]]:
     """The cover's PDF, set and with its pictures in the printer's inks; and what was noticed on the way."""
-    typesetting = typeset.Typesetting({"cover": design.sheet(size)}, design.faces, {"kk": str(localise.dictionary_path("kk"))})
+    dictionaries = {lang: str(path) for lang, path in localise.own_dictionaries().items()}
+    typesetting = typeset.Typesetting({"cover": design.sheet(size)}, design.faces, dictionaries)
     pictures = Pictures(desk, edition, Memory(None), prepress.COVER_INKS)
     typesetter = typeset.Typesetter(typesetting, NoGalleyStore(), place_pictures=pictures.place)
     findings = typesetter.set([block])

@@ -143,8 +143,9 @@ def look_ahead(desk: Desk, memory: Memory, languages: Sequence[Lang]) -> None:
 
 
 def _hyphenation() -> tuple[dict[str, str], str]:
-    path = localise.dictionary_path("kk")
-    return {"kk": str(path)}, sha256(path.read_bytes()).hexdigest()[:16]
+    paths = localise.own_dictionaries()
+    digest = sha256(b"".join(path.read_bytes() for path in paths.values())).hexdigest()[:16]
+    return {lang: str(path) for lang, path in paths.items()}, digest
 
 
 def _coverage_finding(edition: Edition, coverage: CoverageCount) -> list[Finding]:

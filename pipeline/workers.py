@@ -60,9 +60,9 @@ def open_workers(jobs: int, scheduler: str = "") -> Iterator[Executor | None]:
 def _join(scheduler: str) -> Executor:
     """Join a cluster, and give its workers the files that calls name by their paths: faces and dictionaries."""
     from pipeline.doors import cluster
-    from pipeline.localise import dictionary_path
+    from pipeline.localise import own_dictionaries
 
-    paths = [*(face.location for face in load_faces()), str(dictionary_path("kk"))]
+    paths = [*(face.location for face in load_faces()), *map(str, own_dictionaries().values())]
     return cluster.connect(scheduler, {path: read_file(Path(path)) for path in paths}, worker_facts)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["KAZAKH_LETTERS", "MendedWords", "is_cyrillic", "is_latin", "is_mixed", "is_of_one_alphabet", "mend_words", "to_latin"]
+__all__ = ["KAZAKH_LETTERS", "MendedWords", "is_cyrillic", "is_kept_whole", "is_latin", "is_mixed", "is_of_one_alphabet", "mend_words", "to_latin"]
 
 KAZAKH_LETTERS: Final = frozenset("ӘәҒғҚқҢңӨөҰұҮүҺһІі")
 _TWINS: Final = dict(zip("ABCEHIKMOPTXYaceiopxyk", "АВСЕНІКМОРТХУасеіорхук", strict=True))
@@ -94,3 +94,13 @@ def to_latin(word: str) -> str | None:
 def is_mixed(word: str) -> bool:
     """Do Latin and Cyrillic letters stand in it together?"""
     return not word.isascii() and _CYRILLIC.search(word) is not None and _LATIN_LETTER.search(word) is not None
+
+
+def is_kept_whole(word: str) -> bool:
+    """Is it a word that no line's end may break, in any language?
+
+    One with a capital after its first letter (an abbreviation, a name such as ҚазҰУ or YouTube), and one with Latin and Cyrillic letters
+    in it, which the patterns of neither language fit.
+    """
+    rest = word[1:]
+    return rest != rest.lower() or is_mixed(word)

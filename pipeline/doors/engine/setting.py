@@ -1,4 +1,4 @@
-"""A hermetic setting for the engine: no system font, no network, Kazakh hyphenation, warnings caught."""
+"""A hermetic setting for the engine: no system font, no network, our own hyphenation, warnings caught."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from types import ModuleType
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
+from pipeline.model.alphabets import is_kept_whole
 from pipeline.model.galley import FontFace
 
 __all__ = ["bare_document", "caught_warnings", "font_configuration", "load_engine", "read_html"]
@@ -100,11 +101,25 @@ def register_hyphenation(dictionaries: Mapping[str, str]) -> bool:
     """
     import pyphen
 
+    _keep_words_whole()
     new = any(pyphen.LANGUAGES.get(tag) != Path(path) for tag, path in dictionaries.items())
     for tag, path in dictionaries.items():
         pyphen.LANGUAGES[tag] = Path(path)
-        pyphen.LANGUAGES_LOWERCASE[tag.lower()] = tag
+        pyphen.LANGUAGES_LOWERCASE[tag.lower().replace("-", "_")] = tag
     return new
+
+
+@cache
+def _keep_words_whole() -> None:
+    """Abbreviations and words of two alphabets find no break in Pyphen, whichever of the two setters asks: no pattern file can tell them."""
+    import pyphen
+
+    class WordKeeper(pyphen.Pyphen):  # type: ignore[misc]
+        def positions(self, word: str) -> list[int]:
+            # İ would become two letters, and all breaks after it move
+            return [] if is_kept_whole(word) else list(super().positions(word.replace("İ", "i")))
+
+    pyphen.Pyphen = WordKeeper
 
 
 @cache
