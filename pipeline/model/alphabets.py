@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["KAZAKH_LETTERS", "MendedWords", "is_cyrillic", "is_kept_whole", "is_latin", "is_mixed", "is_of_one_alphabet", "mend_words", "to_latin"]
+__all__ = [
+    "KAZAKH_LETTERS", "MendedWords", "is_cyrillic", "is_kept_whole", "is_latin", "is_mixed", "is_of_one_alphabet", "mend_words", "to_latin",
+]
 
 KAZAKH_LETTERS: Final = frozenset("ӘәҒғҚқҢңӨөҰұҮүҺһІі")
 _TWINS: Final = dict(zip("ABCEHIKMOPTXYaceiopxyk", "АВСЕНІКМОРТХУасеіорхук", strict=True))

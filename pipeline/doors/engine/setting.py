@@ -111,7 +111,7 @@ def register_hyphenation(dictionaries: Mapping[str, str]) -> bool:
 
 @cache
 def _keep_words_whole() -> None:
-    """Abbreviations and words of two alphabets find no break in Pyphen, whichever of the two setters asks: no pattern file can tell them."""
+    """Abbreviations and words of two alphabets find no break in Pyphen, whichever setter asks: no pattern file can tell them."""
     import pyphen
 
     class WordKeeper(pyphen.Pyphen):  # type: ignore[misc]
