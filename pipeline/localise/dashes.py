@@ -1,41 +1,77 @@
-"""Dashes between words, and en dashes in ranges (language.md 5.1)."""
+"""Dashes between words, en dashes in ranges, and the minus (language.md 5.1)."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from typing import Final
 
+from pipeline.localise.words import word_lists
 from pipeline.model.fields import Lang
 
 __all__ = ["set_dashes", "set_ranges"]
 
 _DASH: Final[dict[Lang, str]] = {"ru": "—", "kk": "—", "en": "–"}
 
-_HYPHEN: Final = re.compile("[-‐–—]")
 _BETWEEN: Final = re.compile(r"(?<=\S) (?:--?|[‐–—]) (?=\S)")
 _FIRST: Final = re.compile(r"^(?:--?|[‐–—]) (?=\S)")
-_NUMBER: Final = r"\d{1,4}(?:[:.]\d\d|,\d{1,2})?"
-_RANGE: Final = re.compile(
-    rf"(?<![\w.,/:№§–—-])(?<!№ )({_NUMBER})( ?)[-‐–—]\2({_NUMBER})(?![\d/–—])(?!-\d)(?![.,:]\d)",
-)
-_ROMAN_RANGE: Final = re.compile(r"(?<![\w-])([IVXLC]+)[-‐—]([IVXLC]+)(?![\w-])")
+_DOUBLED: Final = re.compile(r"(?<=[^\W\d_])--(?=[^\W\d_])")
+"""слово--слово: what a typewriter has for a dash."""
+_MINUS: Final = re.compile(r"(?:(?<=[\s(«„“])(?<!\d )|^)[-–](?=\d{1,3}(?:[.,]\d+)? ?[°%])")
+"""-5 °C: a hyphen before a degree or a share is a minus."""
+
+_WHOLE: Final = r"\d{1,4}(?:[:.]\d\d|,\d{1,2})?"
+_NUMBERS: Final[dict[Lang, str]] = {
+    "ru": rf"\d{{1,3}}(?: \d{{3}})+(?:,\d{{1,2}})?|{_WHOLE}",
+    "kk": rf"\d{{1,3}}(?: \d{{3}})+(?:,\d{{1,2}})?|{_WHOLE}",
+    "en": rf"\d{{1,3}}(?:,\d{{3}})+(?:\.\d)?|\d{{1,4}}\.\d(?!\d)|{_WHOLE}",
+}
+_ROMAN_RANGE: Final = re.compile(r"(?<![\w-])([IVXLC]{1,8})[-‐—]([IVXLC]{1,8})(?![\w-])")
 _ROMAN_VALUES: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
+_DAY: Final = r"\d{1,2}\.\d{1,2}\.\d{4}"
+_DAYS: Final = re.compile(rf"(?<![\w./-])({_DAY})( ?)[-‐–—]\2({_DAY})(?![\w/-])(?!\.\w)")
+_ORDINALS: Final = re.compile(r"(?<![\w-])(\d{1,2}(?:st|nd|rd|th))[-‐—](\d{1,2}(?:st|nd|rd|th))(?![\w-])")
+_TWO_WORDS: Final = re.compile(r"(?<![\w-])([^\W\d_]{2,12})(\.?)[-‐—]([^\W\d_]{2,12})(?![\w-])")
+_HOUSE: Final = re.compile(r"(?:^|\W)(?:д\.|дом|house) ?$")
+"""д. 10-15 is a house and a flat."""
 
 
 def set_dashes(line: str, lang: Lang) -> str:
     """A spaced hyphen or dash becomes the dash of ``lang``, held by the word before it so that no line begins with it."""
     dash = _DASH[lang]
-    if not _HYPHEN.search(line):
-        return line
+    line = _MINUS.sub("−", _DOUBLED.sub(f"\u00a0{dash} ", line))
     return _FIRST.sub(f"{dash}\u00a0", _BETWEEN.sub(f"\u00a0{dash} ", line))
 
 
-def set_ranges(line: str) -> str:
-    """1998–2005, 8–10, 10:00–18:00, 2020–21, XIX–XX: an unspaced en dash wherever the numbers rise."""
-    if not _HYPHEN.search(line):
-        return line
-    return _ROMAN_RANGE.sub(_roman_range, _RANGE.sub(_number_range, line))
+def set_ranges(line: str, lang: Lang) -> str:
+    """1998–2005, 8–10, 10:00–18:00, 2020–21, XIX–XX, 01.03.2026–31.05.2026, пн–пт: an unspaced en dash wherever the numbers rise."""
+    for pattern, replacement in _range_rules(lang):
+        line = pattern.sub(replacement, line)
+    return line
+
+
+@cache
+def _range_rules(lang: Lang) -> tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]:
+    number = _NUMBERS[lang]
+    numbers = re.compile(rf"(?<![\w,/:№§–—-])(?<!\d\.)(?<!№ )({number})( ?)[-‐–—]\2({number})(?![\d/–—])(?!-\d)(?![.,:]\d)")
+    return (
+        (_DAYS, r"\1–\3"), (numbers, _number_range), (_ROMAN_RANGE, _roman_range), (_ORDINALS, r"\1–\2"),
+        (_TWO_WORDS, partial(_word_range, lang=lang)),
+    )
+
+
+@cache
+def _runs(lang: Lang) -> Mapping[str, int]:
+    """A word of a run (пн, май) -> which run it belongs to."""
+    return {word.lower(): number for number, run in enumerate(word_lists(lang)["runs"]) for word in run}
+
+
+def _word_range(found: re.Match[str], lang: Lang) -> str:
+    runs = _runs(lang)
+    run = runs.get(found[1].lower())
+    return f"{found[1]}{found[2]}–{found[3]}" if run is not None and run == runs.get(found[3].lower()) else found[0]
 
 
 def _number_range(found: re.Match[str]) -> str:
@@ -43,7 +79,7 @@ def _number_range(found: re.Match[str]) -> str:
     are_years = bool(_YEAR.fullmatch(first) and _YEAR.fullmatch(last))
     if space and not are_years:  # "в 2010 - 15 организаций" is no range
         return found[0]
-    if _is_code(first, last):
+    if _is_code(first, last) or _HOUSE.search(found.string[max(0, found.start() - 8) : found.start()].lower()):
         return found[0]
     start = first[2:] if _YEAR.fullmatch(first) and len(last) == 2 else first
     return f"{first}–{last}" if _value(start) < _value(last) else found[0]
@@ -51,14 +87,15 @@ def _number_range(found: re.Match[str]) -> str:
 
 def _is_code(first: str, last: str) -> bool:
     """Leading noughts (01-15), or a clock time or day on one side only (ГОСТ 7.32-2017)."""
-    clocks = [bool(re.search("[:.]", number)) for number in (first, last)]
+    clocks = [bool(re.search(r":|\.\d\d", number)) for number in (first, last)]
     if clocks[0] != clocks[1]:
         return True
-    return not clocks[0] and any(len(number) > 1 and number[0] == "0" and number[1] != "," for number in (first, last))
+    return not clocks[0] and any(len(number) > 1 and number[0] == "0" and number[1] not in ",." for number in (first, last))
 
 
 def _value(number: str) -> float:
-    return float(re.sub("[:,]", ".", number))
+    grouped = re.sub(r"[ ,](?=\d{3}(?!\d))", "", number)
+    return float(re.sub("[:,]", ".", grouped))
 
 
 def _roman_range(found: re.Match[str]) -> str:

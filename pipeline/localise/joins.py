@@ -17,6 +17,8 @@ __all__ = ["join_number", "set_joins"]
 _LETTER: Final = r"[^\W\d_]"
 _NUMERAL: Final = r"[\dIVXLC]"
 _RANGE: Final = rf"(?<={_NUMERAL})–(?={_NUMERAL})"
+_SHORT_RANGE: Final = r"(?<!\w)\w{1,4}\.?–(?=\w{1,4}(?!\w))"
+"""пн–пт, 2nd–3rd."""
 _SHORT_HEAD: Final = rf"(?<!\w)\w{{1,2}}[-‐](?={_LETTER})"
 """по-казахски, из-за, e-mail, 5-й."""
 _SHORT_TAIL: Final = rf"(?<=\w)[-‐](?={_LETTER}{{1,3}}(?![\w-]))"
@@ -26,7 +28,7 @@ _NUMBER_HEAD: Final = rf"(?<=\d)[-‐](?={_LETTER})"
 _SHORT_SLASH: Final = rf"(?<!\w)\w{{1,3}}/(?={_LETTER})|(?<=\w)/(?={_LETTER}{{1,3}}(?!\w))"
 """и/или, км/ч: a slash between long words may end a line."""
 _HYPHENS: Final = re.compile("[-‐–/]")
-_JOINS: Final = re.compile(f"{_RANGE}|{_SHORT_HEAD}|{_SHORT_TAIL}|{_NUMBER_HEAD}|{_SHORT_SLASH}")
+_JOINS: Final = re.compile(f"{_RANGE}|{_SHORT_RANGE}|{_SHORT_HEAD}|{_SHORT_TAIL}|{_NUMBER_HEAD}|{_SHORT_SLASH}")
 
 
 def set_joins(line: str) -> str:

@@ -14,6 +14,8 @@ QUOTE_MARKS: Final = "\"«»„“”‟'‘’‚‹›"
 _DOUBLE: Final = "\"«»„“”‟"
 _SINGLE: Final = "'‘’"
 _MARK: Final = re.compile(f"[{_DOUBLE}{_SINGLE}]")
+_AND: Final = re.compile(rf" [{_SINGLE}][nN][{_SINGLE}] ")
+"""rock ’n’ roll"""
 _ONLY_OPEN: Final = "«„‘‟"
 _ONLY_CLOSE: Final = "»”’"
 _OPENING_NEIGHBOURS: Final = "([{-‐‑–—/"
@@ -71,11 +73,11 @@ def set_quotes(text: str, lang: Lang, *, is_quoted: bool = False) -> str:
 
 
 def _is_apostrophe(text: str, index: int, lang: Lang) -> bool:
-    """In English any single mark that is no quote and follows no figure (5'10); elsewhere one between two letters."""
+    """In English any single mark that is no quote and no prime (5'10): the 1990's; elsewhere one between two letters."""
     before = text[index - 1] if index else ""
     after = text[index + 1] if index + 1 < len(text) else ""
     if lang == "en":
-        return not before.isdigit() and (before.isalpha() or after.isalnum())
+        return before.isalpha() or after.isalpha() or (after.isdigit() and not before.isdigit())
     return before.isalpha() and after.isalpha()
 
 
@@ -94,7 +96,7 @@ def _find_marks(text: str, lang: Lang) -> list[_Mark]:
         starts = opening == index - 1 or before.isspace() or before in _OPENING_NEIGHBOURS
         opens = starts and not after.isspace()
         closes = not opens and not before.isspace() and before not in _OPENING_NEIGHBOURS
-        if char in _SINGLE and before.isalnum() and after.isalnum():
+        if char in _SINGLE and ((before.isalnum() and after.isalnum()) or _AND.match(text, index - 1) or _AND.match(text, index - 3)):
             opens = closes = False
         mark = _Mark(index, char, opens and char not in _ONLY_CLOSE, closes and char not in _ONLY_OPEN)
         marks.append(mark)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
+from pipeline.localise.words import either, word_lists
 from pipeline.model.fields import Lang
 
 __all__ = ["NO_BREAK_SPACE", "set_spaces"]
@@ -21,24 +20,24 @@ _QUOTES: Final = "«»„“”‘’\""
 _BIG_NUMBERS: Final = ["тыс.", "мың", "млн", "млрд", "трлн", "thousand", "million", "billion"]
 _NOT_INITIALS: Final = frozenset({"U.S.", "U.K.", "U.N.", "E.U.", "D.C.", "P.O.", "P.S."})
 
-_YEAR_SIGNS: Final[dict[Lang, str]] = {"ru": "гг?", "kk": "жж?"}
-
-_DIGIT: Final = re.compile(r"\d")
+_DIGIT: Final = re.compile(r"[\d\uffff]")
 _NUMERAL: Final = re.compile(r"[\dIVX]")
-_INITIAL: Final = re.compile(rf"[{_UPPER}]\.")
+_KEPT: Final = "\uffff"  # what typography.py took out before, such as a telephone
+_INITIAL: Final = re.compile(rf"\.(?<=[{_UPPER}]\.)")
 
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
     """What is bound, and what tells at a look that a line has nothing to bind: most lines have not.
 
-    A line that the rule changes has a digit, a numeral or an initial as ``needs`` says, and one of ``signs`` where any are named.
+    A line that the rule changes has a digit (or a telephone that was taken out), a numeral, an initial or more than one full stop as
+    ``needs`` says, and one of ``signs`` where any are named.
     """
 
     pattern: re.Pattern[str]
     replacement: str | Callable[[re.Match[str]], str]
     signs: tuple[str, ...] = ()
-    needs: Literal["", "digit", "numeral", "initial"] = ""
+    needs: Literal["", "digit", "numeral", "initial", "dots"] = ""
 
 
 LEAST_PROSE: Final = 24
@@ -52,7 +51,7 @@ def set_spaces(line: str, lang: Lang) -> str:
     # No rule adds anything but a space, so that these stay true to the last one.
     has = {
         "": True, "digit": _DIGIT.search(line) is not None, "numeral": _NUMERAL.search(line) is not None,
-        "initial": _INITIAL.search(line) is not None,
+        "initial": _INITIAL.search(line) is not None, "dots": line.count(".") > 1,
     }
     for rule in _rules(lang):
         if has[rule.needs] and (not rule.signs or _has_one(line, rule.signs)):
@@ -74,8 +73,8 @@ def _bound_to_next(found: re.Match[str]) -> str:
 @cache
 def _rules(lang: Lang) -> tuple[_Rule, ...]:
     """Every rule of a language in the order of its running: each later one sees only plain spaces as loose."""
-    table = tomllib.loads(resources.files("pipeline.localise").joinpath("typography.toml").read_text("utf-8"))[lang]
-    return (*_signs(lang, table["spaced"]), *_INITIALS, *_bound_numbers(table), *_bound_words(table))
+    table = word_lists(lang)
+    return (*_signs(lang, table["spaced"]), *_INITIALS, *_bound_numbers(lang, table), *_bound_words(table))
 
 
 def _signs(lang: Lang, spaced: list[str]) -> list[_Rule]:
@@ -84,39 +83,37 @@ def _signs(lang: Lang, spaced: list[str]) -> list[_Rule]:
         _Rule(re.compile(percent[0]), percent[1], ("%",), "digit"),
         _Rule(re.compile(r"(?<=[№§]) ?(?=\w)"), NO_BREAK_SPACE, ("№", "§")),
     ]
-    if lang in _YEAR_SIGNS:  # 2005г.
-        year = re.compile(rf"((?<!\d)\d{{4}})({_YEAR_SIGNS[lang]}\.)(?!\w)")
-        rules.append(_Rule(year, lambda found: found[1] + NO_BREAK_SPACE + found[2], needs="digit"))
-    for phrase in spaced:
-        parts = phrase.split(" ")
-        loose = " ?".join(map(re.escape, parts))
-        rules.append(_Rule(re.compile(rf"(?<!\w){loose}(?!\w)"), phrase.replace(" ", NO_BREAK_SPACE), (parts[-1],)))
+    if spaced:
+        loose = "|".join(r"\. ?".join(map(re.escape, phrase.removesuffix(".").split(". "))) + r"\." for phrase in spaced)
+        parted = re.compile(rf"(?<!\w)(?:{loose})(?!\w)")
+        rules.append(_Rule(parted, lambda found: NO_BREAK_SPACE.join(re.findall(r"[^. ]+\.", found[0])), needs="dots"))
     return rules
 
 
-def _bound_numbers(table: dict[str, list[str]]) -> list[_Rule]:
-    units = _either(table["units"])
+def _bound_numbers(lang: Lang, table: Mapping[str, Any]) -> list[_Rule]:
+    units = either(table["units"])
+    numerals = r"\d" if lang == "en" else r"\dIVX"  # "I am" is no numeral
     return [
         _Rule(re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)"), lambda found: found[0].replace(" ", NO_BREAK_SPACE), needs="digit"),
-        _Rule(re.compile(rf"(?<=[\dIVX]) (?={units}(?!\w))"), NO_BREAK_SPACE, needs="numeral"),
-        _Rule(re.compile(rf"(?<!\w)({_either(_BIG_NUMBERS)}) (?={units}(?!\w))"), _bound_to_next, tuple(_BIG_NUMBERS)),
-        _Rule(re.compile(rf"(?<!\w)({_either(table['numbers_after'])}) (?=\d)"), _bound_to_next, needs="digit"),
+        _Rule(re.compile(rf"(?<=[{numerals}]) (?={units}(?!\w))"), NO_BREAK_SPACE, needs="numeral"),
+        _Rule(re.compile(rf"(?<!\w)({either(_BIG_NUMBERS)}) (?={units}(?!\w))"), _bound_to_next, tuple(_BIG_NUMBERS)),
+        _Rule(re.compile(rf"(?<!\w)({either(table['numbers_after'])}) (?=[\d{_KEPT}])"), _bound_to_next, needs="digit"),
     ]
 
 
-def _bound_words(table: dict[str, list[str]]) -> list[_Rule]:
+def _bound_words(table: Mapping[str, Any]) -> list[_Rule]:
     """г. Алматы, Қарағанды қ., ОФ «…», «…» ҚҚ, Russian one-letter words; "5 г." was bound before, so its г. is no town's."""
     rules: list[_Rule] = [
         _Rule(
-            re.compile(rf"(?<![\w{NO_BREAK_SPACE}])({_either(table['after'])}) (?=[{_UPPER}\d{_QUOTES}])"), _bound_to_next,
+            re.compile(rf"(?<![\w{NO_BREAK_SPACE}])({either(table['after'])}) (?=[{_UPPER}\d{_QUOTES}])"), _bound_to_next,
             tuple(f"{word} " for word in table["after"]),
         ),
     ]
     if table["before"]:
         words = table["before"]
-        rules.append(_Rule(re.compile(rf"(?<=\w) (?={_either(words)}(?!\w))"), NO_BREAK_SPACE, tuple(f" {word}" for word in words)))
+        rules.append(_Rule(re.compile(rf"(?<=\w) (?={either(words)}(?!\w))"), NO_BREAK_SPACE, tuple(f" {word}" for word in words)))
     if table["forms"]:
-        forms = _either(table["forms"])
+        forms = either(table["forms"])
         rules.append(_Rule(re.compile(rf"(?<!\w)({forms}) (?=[{_QUOTES}])"), _bound_to_next, tuple(f" {mark}" for mark in _QUOTES)))
         rules.append(_Rule(re.compile(rf"(?<=[{_QUOTES}]) (?={forms}(?!\w))"), NO_BREAK_SPACE, tuple(f"{mark} " for mark in _QUOTES)))
     if table["particles"]:
@@ -124,10 +121,6 @@ def _bound_words(table: dict[str, list[str]]) -> list[_Rule]:
         rules.append(_Rule(re.compile(rf"(?<![\w\-‐–—’'])([{letters}{letters.upper()}]) (?=\S)"), _bound_to_next))
     rules.append(_Rule(re.compile(rf"^(.{{{LEAST_PROSE}}}.*\S) (?={_SHORT_END})"), _bound_to_next))
     return rules
-
-
-def _either(words: list[str]) -> str:
-    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"
 
 
 def _parted(initials: str) -> str:
@@ -149,5 +142,6 @@ _INITIALS: Final[tuple[_Rule, ...]] = (
         re.compile(rf"(?<!\w)([{_UPPER}][{_LOWER}]+(?:-[{_UPPER}][{_LOWER}]+)?) ({_PAIR})(?!\w)(?!.[{_UPPER}][{_LOWER}])"), _after_surname,
         needs="initial",
     ),
+    _Rule(re.compile(rf"(?<![\w.])([{_UPPER}]\.-[{_UPPER}]\.) ?(?=[{_UPPER}][{_LOWER}])"), _bound_to_next, needs="initial"),  # Ж.-Ж. Руссо
     _Rule(re.compile(rf"(?<![\w.])([{_UPPER}]\.) ?(?=[{_UPPER}][{_LOWER}]{{2}})"), _bound_to_next, needs="initial"),  # А. Пушкин
 )

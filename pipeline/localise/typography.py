@@ -12,6 +12,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
+from pipeline.localise.apart import set_apart
 from pipeline.localise.dashes import set_dashes, set_ranges
 from pipeline.localise.joins import join_number, set_joins
 from pipeline.localise.quotes import quote, set_quotes
@@ -30,24 +31,26 @@ _UNTOUCHED: Final = re.compile(
     "|".join((
         _KEPT,
         rf"https?://{_TAIL}",
-        r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+",
-        rf"(?<![\w@.\-])(?:[\w\-]+\.)+(?:kz|com|org|net|ru|info|me|gov|edu|eu|uk|қаз|рф)(?![\w])(?:/{_TAIL})?",
-        r"(?<![\w@.])@[\w.]*\w",
+        r"(?<![\w.+\-])[\w.+\-]++@[\w\-]+(?:\.[\w\-]+)+",
+        rf"(?<![\w@.…–\-])(?:[\w\-]++\.)+(?:kz|com|org|net|ru|info|me|gov|edu|eu|uk|қаз|рф)(?![\w])(?:/{_TAIL})?",
+        r"(?<![\w@.…])@[\w.]*\w",
         r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,4})?(?!\w)",  # IBAN
         r"(?<![\w+])\+\d[\d \u00a0()‑–-]{6,}\d(?!\w)",  # +7 727 263 15 27
-        r"(?<![\w.,])[78](?:[ \u00a0()-]{0,3}\d){10}(?![\w])",  # 8 (727) 263-15-27
-        r"\(\d{3,5}\)[ \u00a0-]?\d(?:[ \u00a0-]?\d){4,6}(?!\w)",  # (7172) 32-15-27
-        r"(?<![\w.,-])\d{2,5}(?:[ \u00a0]\d{2,3}){0,1}(?:[ \u00a0]\d{2}){2}(?![\u00a0 ]?\d)(?!\w)",  # 263 15 27, 7172 32 15 27
+        r"(?<![\w.,…])[78](?:[ \u00a0()-]{0,3}\d){10}(?![\w])",  # 8 (727) 263-15-27
+        r"(?:(?<![\w.,…])[78][ \u00a0-]?)?\(\d{3,5}\)[ \u00a0-]?\d(?:[ \u00a0-]?\d){4,6}(?!\w)",  # (7172) 32-15-27
+        r"(?<![\w.,…-])\d{2,5}(?:[ \u00a0]\d{2,3}){0,1}(?:[ \u00a0]\d{2}){2}(?![\u00a0 ]?\d)(?!\w)",  # 263 15 27, 7172 32 15 27
         r"(?<!\w)(?:[A-ZА-Я]{1,6}[-/ ]?)?\d+(?:[-/]\d+){2,}(?!\w)",  # 41-23-45, 2026-03-08, 12/34/56
         r"(?<!\w)\d{12}(?!\w)",  # BIN, IIN
-        r"(?<!\w)(?=[\w/-]*\d)(?=[\w/-]*[A-ZА-Я])[A-ZА-Я0-9]+(?:[-/][A-ZА-Я0-9]+)+(?!\w)",  # KZ-75, A-12/3
+        r"(?<![\w/-])(?=[A-ZА-Я/-]*\d)(?=[\d/-]*[A-ZА-Я])[A-ZА-Я0-9]++(?:[-/][A-ZА-Я0-9]++)+(?!\w)",  # KZ-75, A-12/3
     )),
 )
 _MAY_BE_UNTOUCHED: Final = re.compile(
-    rf"[@{_KEPT}]|://|\.\w|[A-Z]{{2}}\d\d|\+\d|\d[-/]\d|[A-ZА-Я\d][-/][A-ZА-Я\d]|\d(?:[ \u00a0()-]{{0,3}}\d){{5}}"
+    rf"[@{_KEPT}:.\-/+\d](?:(?<=[@{_KEPT}])|(?<=:)//|(?<=\.)\w|(?<=[A-ZА-Я\d][-/])[A-ZА-Я\d]|(?<=\+)\d|(?<=[A-Z]{{2}}\d)\d"
+    r"|(?<=\d)(?:[ \u00a0()-]{0,3}\d){5})"
 )
 """What any of them has: most texts with a figure have none of it, and are seen sooner to have none."""
 _ELLIPSIS: Final = re.compile(r"(?<!\.)\.{3}(?!\.)")
+_DASHES: Final = re.compile("[-‐–—]")
 _NUMBER: Final = re.compile(r"[+\d][\d \u00a0()‑–-]+|\([\d \u00a0()‑–-]+")
 
 
@@ -83,5 +86,7 @@ def _set_line(line: str, lang: Lang) -> str:
     line = " ".join(line.split())
     if "..." in line:
         line = _ELLIPSIS.sub("…", line)
-    line = set_quotes(line, lang)
-    return set_joins(set_spaces(set_dashes(set_ranges(line), lang), lang))
+    line = set_apart(set_quotes(line, lang), lang)
+    if _DASHES.search(line):
+        line = set_dashes(set_ranges(line, lang), lang)
+    return set_joins(set_spaces(line, lang))
