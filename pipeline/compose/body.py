@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from pipeline.compose.setting import Composing, breakable, breakable_account, by_surname
+from pipeline.compose.setting import Composing, breakable, breakable_account, by_surname, keep_addresses
 from pipeline.model.book import Block, Section
 from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef
@@ -134,12 +134,13 @@ def entry_html(entry: LocalListing, composing: Composing, *, parts: bool = False
     if isinstance(entry, LocalOrganisation):
         name, last_word, is_kept = _name_parts(entry)
         contact = _organisation_contact(entry, composing)
-        return composing.render("entry.html.j2", entry=entry, name=name, last_word=last_word, is_kept=is_kept, contact=contact, parts=parts)
+        html = composing.render("entry.html.j2", entry=entry, name=name, last_word=last_word, is_kept=is_kept, contact=contact, parts=parts)
+        return _with_whole_addresses(html)
     facts = [entry.town.value] if entry.town else []
     facts += [", ".join(entry.languages)] if entry.languages else []
     if entry.on_camera is not None:
         facts.append(composing.labels.text("on camera" if entry.on_camera else "not on camera"))
-    return composing.render(
+    html = composing.render(
         "expert.html.j2",
         entry=entry,
         filed_name=by_surname(entry.name),
@@ -148,6 +149,13 @@ def entry_html(entry: LocalListing, composing: Composing, *, parts: bool = False
         affiliation=entry.affiliation,
         affiliation_id=entry.affiliation_id,
     )
+    return _with_whole_addresses(html)
+
+
+def _with_whole_addresses(html: str) -> str:
+    """No other part of an entry is hyphenated than its prose."""
+    contacts, prose, texts = html.partition('class="prose')
+    return contacts + prose + keep_addresses(texts)
 
 
 def _cells(entry: LocalListing) -> tuple[CellRef, ...]:

@@ -14,7 +14,7 @@ from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef
 from pipeline.model.localised import LocalText
 
-__all__ = ["Composing", "LabelBook", "breakable", "breakable_account", "by_surname", "reset_block"]
+__all__ = ["Composing", "LabelBook", "breakable", "breakable_account", "by_surname", "keep_addresses", "reset_block"]
 
 
 class LabelBook(Protocol):
@@ -50,7 +50,7 @@ class Composing:
 
     def mark_up(self, text: str) -> Markup:
         """Markdown of the front matter as markup, its words set by the language's rules."""
-        return mark_up(text, set_text=lambda words: self.set_text(words, self.lang), folder="front")
+        return Markup(keep_addresses(mark_up(text, set_text=lambda words: self.set_text(words, self.lang), folder="front")))
 
     def render_line(self, template: str, /, **values: object) -> str:
         """As :meth:`render`, for what need not be rendered again; ``values`` are texts and tuples of texts."""
@@ -101,6 +101,18 @@ def breakable_account(handle: str, limit: int = 24) -> str:
 
 def _is_short(part: str) -> bool:
     return sum(letter.isalnum() for letter in part) < LEAST_ENDING
+
+
+_MAY_HAVE_ADDRESS = re.compile(r"\w@|://|\.[^\W\d_]{2}")
+_ADDRESS = re.compile(r"<[^>]*>|(?<![^\s<>])[^\s<>]*\w(?:@|://|\.(?=[^\W\d_]{2}))\w[^\s<>]*")
+"""A tag, which stays, or an e-mail address or link as it stands in a text."""
+
+
+def keep_addresses(html: str) -> str:
+    """The markup with every address in its texts in an element without hyphenation (class "whole"): a hyphen would be read as its own."""
+    if not _MAY_HAVE_ADDRESS.search(html):
+        return html
+    return _ADDRESS.sub(lambda found: found[0] if found[0][0] == "<" else f'<span class="whole">{found[0]}</span>', html)
 
 
 _PROSE = re.compile(r'(<\w+ class="prose)(?=[ "])')

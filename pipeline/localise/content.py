@@ -200,9 +200,9 @@ class _Edition:
         street = self._text(listing, "address", listing.address)
         if street is None and not (listing.postcode and listing.town):
             return None
-        names = listing.town.names if listing.town else {}
         lang = street.lang if street else self.lang
-        line = formats.format_address(listing.postcode, names, street.value if street else "", lang)
+        names, kind = (listing.town.names, listing.town.kind) if listing.town else ({}, "")
+        line = formats.format_address(listing.postcode, names, street.value if street else "", lang, kind)
         return LocalText(line, lang, street.fallback if street else False)
 
     def _affiliation(self, listing: Expert, organisation: LocalOrganisation | None) -> LocalText | None:

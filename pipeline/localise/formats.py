@@ -13,9 +13,19 @@ from pipeline.localise.spaces import NO_BREAK_SPACE
 from pipeline.model.fields import LANGUAGES, Lang
 from pipeline.model.listings import Phone
 
-__all__ = ["format_address", "format_date", "format_number", "format_phone", "language_name", "network_name", "town_name"]
+__all__ = [
+    "format_address", "format_date", "format_money", "format_number", "format_phone", "language_name", "network_name", "town_name",
+]
 
 _EXTENSION: Final[dict[Lang, str]] = {"kk": "ішкі", "ru": "вн.", "en": "ext."}
+
+_CURRENCY_SIGNS: Final = {"KZT": "₸", "EUR": "€", "USD": "$", "GBP": "£", "RUB": "₽"}
+_TOWN_WORDS: Final[dict[str, dict[Lang, str]]] = {
+    "city": {"kk": f"{{}}{NO_BREAK_SPACE}қ.", "ru": f"г.{NO_BREAK_SPACE}{{}}"},
+    "settlement": {"kk": f"{{}}{NO_BREAK_SPACE}кенті", "ru": f"пос.{NO_BREAK_SPACE}{{}}"},
+    "village": {"kk": f"{{}}{NO_BREAK_SPACE}ауылы", "ru": f"с.{NO_BREAK_SPACE}{{}}"},
+}
+"""Kind of the gazetteer -> the town's name with its word; none in English (language.md 5.3)."""
 
 _NETWORKS: Final = {
     "instagram": "Instagram", "facebook": "Facebook", "telegram": "Telegram", "youtube": "YouTube", "tiktok": "TikTok", "vk": "VK",
@@ -46,9 +56,25 @@ def format_phone(phone: Phone, lang: Lang) -> str:
     return NO_BREAK_SPACE.join(groups)
 
 
-def format_address(postcode: str, town_names: Mapping[Lang, str], street: str, lang: Lang) -> str:
-    """kk, ru: postcode, town, street; en: street, town postcode. What is empty is left out."""
+def format_money(amount: int | Decimal, lang: Lang, currency: str = "KZT") -> str:
+    """1 234 567 ₸ in kk and ru, ₸1,234,567 in en; ``currency`` by its ISO 4217 code.
+
+    Tenge have their sign in all editions, where the CLDR has KZT; a currency without a sign here has its code.
+    """
+    number, sign = format_number(amount, lang), _CURRENCY_SIGNS.get(currency)
+    if lang == "en" and sign:
+        return f"{sign}{number}"
+    return f"{number}{NO_BREAK_SPACE}{sign or currency}"
+
+
+def format_address(postcode: str, town_names: Mapping[Lang, str], street: str, lang: Lang, kind: str = "") -> str:
+    """kk, ru: postcode, town, street; en: street, town postcode. What is empty is left out.
+
+    ``kind``: what the gazetteer calls the town (city, settlement, village): its word stands beside the name (Қарағанды қ., г. Караганда).
+    """
     town = town_name(town_names, lang)
+    if words := town_names.get(lang) and _TOWN_WORDS.get(kind, {}).get(lang):
+        town = words.format(town)
     if lang == "en":
         return ", ".join(part for part in (street, " ".join(part for part in (town, postcode) if part)) if part)
     return ", ".join(part for part in (postcode, town, street) if part)

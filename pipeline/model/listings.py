@@ -88,11 +88,15 @@ class Region:
 @packable
 @dataclass(frozen=True, slots=True)
 class Town:
-    """A settlement or district of the gazetteer; ``kato`` is "" for one the gazetteer does not know."""
+    """A settlement or district of the gazetteer; ``kato`` is "" for one the gazetteer does not know.
+
+    ``kind``: city, settlement, village, district, ... as the gazetteer has it, "" where nobody knows.
+    """
 
     kato: str
     region: str
     names: Mapping[Lang, str]
+    kind: str = field(default="", compare=False)
 
 
 @packable

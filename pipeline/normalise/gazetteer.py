@@ -50,7 +50,7 @@ class Place:
 
     @property
     def town(self) -> Town:
-        return Town(self.kato, self.region, self.names)
+        return Town(self.kato, self.region, self.names, self.kind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from pipeline.localise.content import (
     localise_text,
     write_content,
 )
-from pipeline.model.fields import TRANSLATED_FIELDS, Lang
+from pipeline.model.fields import LANGUAGES, TRANSLATED_FIELDS, Lang
 from pipeline.model.findings import CellRef, Severity
 from pipeline.model.forms import LegalForm
 from pipeline.model.listings import Area, Expert, Organisation, Person, Phone, Region, Social, Text, Topic, Town
@@ -274,3 +274,23 @@ def test_five_thousand_strings_are_read_and_used_in_two_seconds() -> None:
     coverage = localise(listings, "kk", load_content(text, "kk"), FORMS)[1]
     assert coverage.overall.total >= 4500
     assert time.process_time() - started < 2.0
+
+
+def test_type_is_set_when_a_text_is_printed_and_never_in_a_catalogue() -> None:
+    """A translator gets what was sent, and what he wrote is kept as he wrote it."""
+    given = {key: msgid for key, msgid, _ in content_template([FUND])}
+    assert given["fund/mission"] == MISSION
+    wanted = ("fund/mission", MISSION, '"Балаларға" - көмек, 5млн теңге')
+    printed = fund("kk", FUND, wanted).mission
+    assert printed is not None
+    assert printed.value == "«Балаларға»\u00a0— көмек, 5\u00a0млн\u00a0теңге"
+    written = write_content([wanted], "kk")
+    assert wanted[2].replace('"', '\\"') in written
+    assert not set("\u00a0\u2060\u202f«—") & set(written)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_samples_catalogues_hold_no_typesetting(lang: Lang) -> None:
+    """Tools of translators lose no-break spaces and joiners, or turn them to plain ones (language.md 4.2)."""
+    text = (Path(__file__).resolve().parents[2] / f"sources/translations/content.{lang}.po").read_text("utf-8")
+    assert not set("\u00a0\u2060\u202f\u2011\u200b\u00ad") & set(text)

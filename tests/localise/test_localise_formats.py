@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from pipeline.localise.formats import format_address, format_date, format_number, format_phone, language_name, network_name
+from pipeline.localise.formats import format_address, format_date, format_money, format_number, format_phone, language_name, network_name
 from pipeline.model.fields import Lang
 from pipeline.model.listings import Phone
 
@@ -41,6 +41,36 @@ def test_an_address_stands_in_its_languages_order() -> None:
     assert format_address("100000", KARAGANDA, "Абай даңғ., 10, 5-кеңсе", "kk") == "100000, Қарағанды қ., Абай даңғ., 10, 5-кеңсе"
     assert format_address("100000", KARAGANDA, "пр. Абая, 10, оф. 5", "ru") == "100000, г. Караганда, пр. Абая, 10, оф. 5"
     assert format_address("100000", KARAGANDA, "Office 5, 10 Abay Ave", "en") == "Office 5, 10 Abay Ave, Karaganda 100000"
+
+
+TOWNS: dict[str, dict[Lang, str]] = {
+    "city": {"kk": "Қарағанды", "ru": "Караганда", "en": "Karaganda"}, "village": {"kk": "Архат", "ru": "Аркат"},
+    "settlement": {"kk": "Шубарқұдық", "ru": "Шубаркудук", "en": "Shubarkuduk"}, "district": {"kk": "Абай ауданы", "ru": "Абайский район"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "lang", "expected"),
+    [
+        ("city", "kk", "100000, Қарағанды~қ., 10"), ("city", "ru", "100000, г.~Караганда, 10"), ("city", "en", "10, Karaganda 100000"),
+        ("village", "kk", "100000, Архат~ауылы, 10"), ("village", "ru", "100000, с.~Аркат, 10"), ("village", "en", "10, Архат 100000"),
+        ("settlement", "kk", "100000, Шубарқұдық~кенті, 10"), ("settlement", "ru", "100000, пос.~Шубаркудук, 10"),
+        ("district", "ru", "100000, Абайский район, 10"),
+    ],
+)  # fmt: skip
+def test_an_address_says_what_kind_of_place_the_town_is(kind: str, lang: Lang, expected: str) -> None:
+    assert format_address("100000", TOWNS[kind], "10", lang, kind).replace("\u00a0", "~") == expected
+
+
+@pytest.mark.parametrize(
+    ("amount", "lang", "expected"),
+    [
+        (1234567, "kk", "1~234~567~₸"), (1234567, "ru", "1~234~567~₸"), (1234567, "en", "₸1,234,567"), (Decimal("12.5"), "ru", "12,5~₸"),
+    ],
+)  # fmt: skip
+def test_tenge_have_their_sign_in_all_editions(amount: int | Decimal, lang: Lang, expected: str) -> None:
+    assert format_money(amount, lang).replace("\u00a0", "~") == expected
+    assert format_money(5, lang, "CHF").replace("\u00a0", " ") == "5 CHF"
 
 
 def test_an_address_leaves_out_what_is_not_known() -> None:

@@ -71,6 +71,21 @@ def test_no_translation_has_lost_or_invented_a_placeholder(lang: str) -> None:
             assert _placeholders(wording) == _wanted(entry), entry.msgid
 
 
+_ENDINGS = (
+    "ның нің дың дің тың тің ға ге қа ке на не ды ді ты ті ны ні да де та те нда нде дан ден тан тен нан нен мен бен пен лар лер дар дер тар тер"
+    " лық лік дық дік тық тік сы сі ы і ым ім ың ің сыз сіз шы ші"
+)
+
+
+@pytest.mark.parametrize("catalogue", ["messages/kk.po", "localise/labels/kk.po"])
+def test_no_kazakh_ending_is_glued_to_a_placeholder(catalogue: str) -> None:
+    """Endings follow the sounds of what they stand after (8-ден, 9-дан): a sentence is worded so that a number or a name needs none."""
+    text = resources.files("pipeline").joinpath(catalogue).read_text("utf-8")
+    glued = re.compile(rf"}}[»”\"]?[-‐'’]?(?:{'|'.join(_ENDINGS.split())})(?!\w)")
+    wordings = [wording for entry in parse_catalogue(text) for wording in (entry.msgstr, *entry.plurals)]
+    assert [wording for wording in wordings if glued.search(wording)] == []
+
+
 def _wanted(entry: CatalogueEntry) -> set[str]:
     """What every form must hold: English may say "One row", but the Russian form for one also serves 21 and needs its number."""
     return _placeholders(entry.plural or entry.msgid)
