@@ -91,7 +91,9 @@ def _made(wording: Wording, tasks: Sequence[_Task]) -> list[Entry]:
     composing = _composing(wording)
     made = []
     for task in tasks:
-        local = localise.localise_listing(task.listing, task.affiliated, wording.lang, task.catalogue, normalise.legal_forms())
+        local = localise.localise_listing(
+            task.listing, task.affiliated, wording.lang, task.catalogue, normalise.legal_forms(), wording.edition.romanise
+        )
         block = compose.entry_block(local.listing, composing)
         made.append(Entry(local, block, compose.terms_of(local.listing, composing)))
     return made

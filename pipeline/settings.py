@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, ValidationError
 
 from pipeline.doors.toml import parse_toml
 from pipeline.errors import Unreadable
-from pipeline.model.edition import VERIFIED_MONTHS, CoverSettings, Edition, Party
+from pipeline.model.edition import USUAL_SCHEME, VERIFIED_MONTHS, CoverSettings, Edition, Party
 from pipeline.model.fields import LANGUAGES, Lang
 from pipeline.model.inks import Colours, Inks, Spot
 from pipeline.model.message import Figure, Message, msg, nmsg
@@ -85,8 +85,9 @@ class _Cover(_Strict):
     logo: str = ""
 
 
-class _Coverage(_Strict):
+class _Language(_Strict):
     require: float = Field(default=0, ge=0, le=100)
+    romanise: Literal["kk-plain", "kk-bgn", "none"] | None = None
 
 
 class _EditionTable(_Strict):
@@ -129,7 +130,7 @@ class _EditionFile(_Strict):
     publisher: _Party
     printer: _Printer
     cover: _Cover = Field(default_factory=_Cover)
-    languages: dict[Lang, _Coverage] = Field(default_factory=dict)
+    languages: dict[Lang, _Language] = Field(default_factory=dict)
 
 
 class _WaiverEntry(_Strict):
@@ -191,7 +192,8 @@ def read_edition(text: str, name: str = "edition.toml") -> Edition:
         staff_language=table.staff_language, design=table.design, trim_mm=table.trim_mm, paper=table.paper, print_run=table.print_run,
         printer_profile=table.printer_profile, page_multiple=table.page_multiple, isbn=table.isbn, udc=table.udc, bbk=table.bbk,
         publisher=_party(parsed.publisher), printer=_party(parsed.printer),
-        place=_in_all(table.place), required_coverage={lang: coverage.require for lang, coverage in parsed.languages.items()},
+        place=_in_all(table.place), required_coverage={lang: table.require for lang, table in parsed.languages.items()},
+        romanise=_romanise(parsed, name),
         inks=_inks(parsed, name),
         cover=CoverSettings(
             _in_all(cover.price), {lang: spine for lang, spine in cover.spine_mm.items() if spine}, cover.barcode_percent or 0,
@@ -199,6 +201,19 @@ def read_edition(text: str, name: str = "edition.toml") -> Edition:
         ),
         order=parsed.printer.order, verified_months=table.verified_months,
     )
+
+
+def _romanise(parsed: _EditionFile, name: str) -> str:
+    """The scheme for names without an English form, "" for none. Raises Unreadable where another language has the setting."""
+    for lang, table in parsed.languages.items():
+        if table.romanise and lang != "en":
+            raise Unreadable(
+                msg("{file}: the setting “{key}” is not right: {reason}.", file=name, key=f"languages.{lang}.romanise",
+                    reason=msg("only the English edition has it")),
+                msg("Move it into the table [languages.en], or take it out."),
+            )
+    chosen = parsed.languages["en"].romanise if "en" in parsed.languages else None
+    return "" if chosen == "none" else chosen or USUAL_SCHEME
 
 
 NO_SPOTS: Final = frozenset({"all", "none", "cyan", "magenta", "yellow", "black"})

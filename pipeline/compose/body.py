@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from pipeline.compose.setting import Composing, breakable, breakable_account, by_surname, keep_addresses
+from pipeline.compose.setting import Composing, breakable, breakable_account, by_surname, filed_name, keep_addresses
 from pipeline.model.book import Block, Section
 from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef
@@ -165,7 +165,7 @@ def _cells(entry: LocalListing) -> tuple[CellRef, ...]:
 def entry_block(entry: LocalListing, composing: Composing) -> Block:
     """A listing's block: one entry of a chapter."""
     sheet = "entry" if isinstance(entry, LocalOrganisation) else "expert"
-    guide = entry.quoted if isinstance(entry, LocalOrganisation) else by_surname(entry.name)
+    guide = entry.index_name if isinstance(entry, LocalOrganisation) else filed_name(entry.name)
     return Block(entry.id, sheet, entry_html(entry, composing), listing=entry.id, guide=_shorten(guide), cells=_cells(entry))
 
 
@@ -255,7 +255,7 @@ def printed_order(
 
     def filing(listing: LocalListing) -> tuple[bytes, str]:
         if isinstance(listing, LocalExpert):
-            return sort_key(by_surname(listing.name), lang), listing.id
+            return sort_key(filed_name(listing.name), lang), listing.id
         return listing.sort_key, listing.id
 
     for listing in sorted(listings, key=filing):

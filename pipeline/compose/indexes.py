@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.compose.locators import merge_locators
-from pipeline.compose.setting import Composing, by_surname
+from pipeline.compose.setting import Composing, filed_name
 from pipeline.model.book import Block, Section
 from pipeline.model.fields import Lang
-from pipeline.model.localised import LocalExpert, LocalListing, LocalOrganisation, bare
+from pipeline.model.localised import LocalExpert, LocalListing, LocalOrganisation, LocalText, bare
 from pipeline.model.packing import packable
 
 __all__ = ["INDEXES", "Term", "compose_indexes", "terms_of"]
@@ -53,25 +53,33 @@ def _place(listing: LocalListing) -> str:
     return listing.town.value if listing.town else ""
 
 
-def _names(listing: LocalListing, _: Composing) -> Iterator[Term]:
+def _lang(name: LocalText, composing: Composing) -> Lang:
+    """The language that an index sets a name in: the edition's own where the name has got its letters."""
+    return composing.lang if name.romanised else name.lang
+
+
+def _names(listing: LocalListing, composing: Composing) -> Iterator[Term]:
     if isinstance(listing, LocalOrganisation):
         detail = ", ".join(part for part in (listing.form_short, _place(listing)) if part)
-        yield Term(listing.quoted, listing.name.lang, (listing.id,), detail, key=listing.sort_key, bucket=listing.bucket)
+        yield Term(
+            listing.index_name, _lang(listing.name, composing), (listing.id,), detail, key=listing.sort_key, bucket=listing.bucket
+        )
 
 
 def _other_names(listing: LocalListing, composing: Composing) -> Iterator[Term]:
     if isinstance(listing, LocalOrganisation):
         for other in (listing.acronym, listing.former_name):
             if other:
-                key = composing.sort_key(other.value, composing.lang)
-                bucket = composing.bucket(other.value, composing.lang)
-                yield Term(other.value, other.lang, (listing.id,), see=listing.quoted, key=key, bucket=bucket)
+                filed = other.romanised or other.value
+                key, bucket = composing.sort_key(filed, composing.lang), composing.bucket(filed, composing.lang)
+                yield Term(filed, _lang(other, composing), (listing.id,), see=listing.index_name, key=key, bucket=bucket)
 
 
-def _areas(listing: LocalListing, _: Composing) -> Iterator[Term]:
+def _areas(listing: LocalListing, composing: Composing) -> Iterator[Term]:
     if isinstance(listing, LocalOrganisation):
         for area in listing.areas:
-            yield Term(listing.quoted, listing.name.lang, (listing.id,), _place(listing), group=area.name, key=listing.sort_key)
+            lang = _lang(listing.name, composing)
+            yield Term(listing.index_name, lang, (listing.id,), _place(listing), group=area.name, key=listing.sort_key)
 
 
 def _places(listing: LocalListing, composing: Composing) -> Iterator[Term]:
@@ -97,19 +105,19 @@ def _people(listing: LocalListing, composing: Composing) -> Iterator[Term]:
     if isinstance(listing, LocalExpert):
         named = [(listing.name, composing.labels.text("expert"))]
     else:
-        named = [(person.name, listing.quoted) for person in (listing.head, listing.press) if person]
+        named = [(person.name, listing.index_name) for person in (listing.head, listing.press) if person]
     for name, detail in named:
-        filed = by_surname(name)
+        filed = filed_name(name)
         key, bucket = composing.sort_key(filed, composing.lang), composing.bucket(filed, composing.lang)
-        yield Term(filed, name.lang, (listing.id,), detail, key=key, bucket=bucket)
+        yield Term(filed, _lang(name, composing), (listing.id,), detail, key=key, bucket=bucket)
 
 
 def _topics(listing: LocalListing, composing: Composing) -> Iterator[Term]:
     if isinstance(listing, LocalExpert):
-        filed = by_surname(listing.name)
+        filed = filed_name(listing.name)
         key = composing.sort_key(filed, composing.lang)
         for topic in listing.topics:
-            yield Term(filed, listing.name.lang, (listing.id,), _place(listing), group=topic.name.value, key=key)
+            yield Term(filed, _lang(listing.name, composing), (listing.id,), _place(listing), group=topic.name.value, key=key)
 
 
 INDEXES: tuple[Index, ...] = (

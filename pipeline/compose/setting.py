@@ -14,7 +14,7 @@ from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef
 from pipeline.model.localised import LocalText
 
-__all__ = ["Composing", "LabelBook", "breakable", "breakable_account", "by_surname", "keep_addresses", "reset_block"]
+__all__ = ["Composing", "LabelBook", "breakable", "breakable_account", "by_surname", "filed_name", "keep_addresses", "reset_block"]
 
 
 class LabelBook(Protocol):
@@ -127,3 +127,14 @@ def by_surname(name: LocalText) -> str:
     """English names are written given name first and filed by surname: "Tleubekova, Aigul"; Kazakh and Russian ones come so."""
     given, _, surname = name.value.rpartition(" ")
     return f"{surname}, {given}" if name.lang == "en" and given else name.value
+
+
+def filed_name(name: LocalText) -> str:
+    """A person's name as an index has it: by surname, in the index's own letters where the name has others.
+
+    Among English names those that came surname first have its comma too, so that namesakes stand together.
+    """
+    surname, _, given = name.romanised.partition(" ")
+    if not name.romanised:
+        return by_surname(name)
+    return f"{surname}, {given}" if given and not surname.endswith(".") else name.romanised

@@ -6,12 +6,13 @@ Content catalogues are read and written by pipeline.localise.translations; their
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from pipeline.localise import formats
 from pipeline.localise.collation import bucket, sort_key
-from pipeline.localise.rules import STALE_TRANSLATION, UNKNOWN_FORM, UNUSED_TRANSLATION
+from pipeline.localise.romanising import PLAIN, romanised
+from pipeline.localise.rules import ROMANISED_NAME, STALE_TRANSLATION, UNKNOWN_FORM, UNUSED_TRANSLATION
 from pipeline.localise.spaces import NO_BREAK_SPACE
 from pipeline.localise.translations import (
     ContentCatalogue,
@@ -52,6 +53,8 @@ __all__ = [
 _AS_TYPED: Final = frozenset({"acronym"})
 _ONLY_BOUND: Final = frozenset({"address"})
 """No dashes in addresses: in «Абая, 10-15» the second number is a flat, not the end of a range."""
+_NAMES: Final = frozenset({"name", "acronym", "former_name", "head", "press"})
+"""What indexes find somebody by."""
 _NAMED_KEYS: Final = 5
 """How many keys of unused translations a finding names."""
 
@@ -79,17 +82,17 @@ def _set(value: str, field_name: str, lang: Lang) -> str:
 
 
 def localise(
-    listings: Sequence[Listing], lang: Lang, catalogue: ContentCatalogue, forms: Mapping[str, LegalForm],
+    listings: Sequence[Listing], lang: Lang, catalogue: ContentCatalogue, forms: Mapping[str, LegalForm], scheme: str = PLAIN,
 ) -> tuple[list[LocalListing], CoverageCount, list[Finding]]:
     """Every listing as the edition in ``lang`` prints it, in the order given; how much of it is translated; what was noticed.
 
-    ``forms`` are the legal forms by code. Raises KeyError for a language without rules.
+    ``forms`` are the legal forms by code; ``scheme`` as in :func:`localise_listing`. Raises KeyError for a language without rules.
     """
-    made = {id(one): localise_listing(one, None, lang, catalogue, forms) for one in listings if isinstance(one, Organisation)}
+    made = {id(one): localise_listing(one, None, lang, catalogue, forms, scheme) for one in listings if isinstance(one, Organisation)}
     by_id = {one.listing.id: one.listing for one in made.values() if isinstance(one.listing, LocalOrganisation)}
     for one in listings:
         if isinstance(one, Expert):
-            made[id(one)] = localise_listing(one, by_id.get(one.affiliation_id), lang, catalogue, forms)
+            made[id(one)] = localise_listing(one, by_id.get(one.affiliation_id), lang, catalogue, forms, scheme)
     ordered = [made[id(one)] for one in listings]
     coverage, findings = sum_up(ordered, catalogue)
     return [one.listing for one in ordered], coverage, findings
@@ -97,9 +100,14 @@ def localise(
 
 def localise_listing(
     listing: Listing, affiliated: LocalOrganisation | None, lang: Lang, catalogue: ContentCatalogue, forms: Mapping[str, LegalForm],
+    scheme: str = PLAIN,
 ) -> Localised:
-    """One listing as the edition in ``lang`` prints it; ``affiliated``: the organisation of the guide that an expert belongs to."""
-    edition = _Edition(lang, catalogue, forms)
+    """One listing as the edition in ``lang`` prints it; ``affiliated``: the organisation of the guide that an expert belongs to.
+
+    ``scheme``: how Kazakh names that nobody gave in Latin letters get them in an English edition (pipeline.localise.romanising), "" for
+    not at all.
+    """
+    edition = _Edition(lang, catalogue, forms, scheme)
     made = edition.organisation(listing) if isinstance(listing, Organisation) else edition.expert(listing, affiliated)
     texts = content_texts(listing)
     findings = (*edition.findings, *_stale(listing, texts, lang, catalogue))
@@ -130,12 +138,13 @@ class _Edition:
     lang: Lang
     catalogue: ContentCatalogue
     forms: Mapping[str, LegalForm]
+    scheme: str = ""
     counts: dict[str, tuple[int, int]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     def organisation(self, listing: Organisation) -> LocalOrganisation:
         name = self._name(listing)
-        filed = _filed_name(listing, name)
+        filed = self._filed(listing, name)
         form = self._form(listing)
         return LocalOrganisation(
             id=listing.id, region=listing.region, region_name=formats.town_name(listing.region.names, self.lang),
@@ -158,7 +167,7 @@ class _Edition:
 
     def expert(self, listing: Expert, affiliated: LocalOrganisation | None) -> LocalExpert:
         name = self._name(listing)
-        filed = _filed_name(listing, name)
+        filed = self._filed(listing, name)
         return LocalExpert(
             id=listing.id, name=name, sort_key=_tied(filed, listing.id, self.lang), bucket=bucket(filed, self.lang),
             source=listing.source, sent_in=listing.sent_in,
@@ -176,7 +185,16 @@ class _Edition:
         own = next((other for other in listing.others.get(name, ()) if other.lang == self.lang), None)
         made = localise_text(own or text, f"{listing.id}/{name}", self.lang, self.catalogue)
         self._count(name, made)
-        return made
+        if made is None or text is None or not made.fallback or name not in _NAMES:
+            return made
+        return self._with_letters(listing, name, text, made)
+
+    def _with_letters(self, listing: Listing, name: str, text: Text, made: LocalText) -> LocalText:
+        """The name with its Latin letters, and the finding that proposes them, where the edition's indexes want some."""
+        letters = romanised(text, self.lang, self.scheme)
+        if letters:
+            self.findings.append(_proposed(listing, name, text, letters, self.lang))
+        return replace(made, romanised=letters)
 
     def _count(self, name: str, text: LocalText | None) -> None:
         if text is not None:
@@ -187,6 +205,11 @@ class _Edition:
         """The name given in the edition's language, else a translation of the one it was sent with, else that one."""
         text = listing.names.get(self.lang) or source_name(listing.names, listing.sent_in)
         return self._text(listing, "name", text) or LocalText("", self.lang)
+
+    def _filed(self, listing: Listing, name: LocalText) -> str:
+        """What it is filed by in this edition: its Latin letters where it has some only for the index."""
+        filed = _filed_name(listing, name)
+        return romanised(Text(filed, name.lang), self.lang, self.scheme) or filed if name.romanised else filed
 
     def _person(self, listing: Listing, name: str, person: Person | None) -> LocalPerson | None:
         if person is None:
@@ -245,6 +268,17 @@ def _filed_name(listing: Listing, name: LocalText) -> str:
 
 def _tied(filed: str, listing_id: str, lang: Lang) -> bytes:
     return sort_key(filed, lang) + b"\0" + listing_id.encode("utf-8")
+
+
+def _proposed(listing: Listing, name: str, text: Text, letters: str, lang: Lang) -> Finding:
+    return ROMANISED_NAME.finding(
+        "romanised-name",
+        msg("{key} has no spelling in Latin letters; the indexes of the edition in “{lang}” find it by one that was made.",
+            key=f"{listing.id}/{name}", lang=lang),
+        hint=msg("Write the spelling that the organisation or the person uses into the column of the English name (name_en), or as the "
+                 "translation of the text in translations/content.en.po; if the one that was made is right, write that one."),
+        place=text.ref or listing.cells.get(name, listing.source), before=text.value, after=letters,
+    )
 
 
 def _quoted(name: LocalText) -> str:

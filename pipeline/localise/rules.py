@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.model.findings import Severity, rule
 from pipeline.model.message import msg
 
-__all__ = ["LABEL_OVERRIDE", "STALE_TRANSLATION", "UNKNOWN_FORM", "UNUSED_TRANSLATION"]
+__all__ = ["LABEL_OVERRIDE", "ROMANISED_NAME", "STALE_TRANSLATION", "UNKNOWN_FORM", "UNUSED_TRANSLATION"]
 
 STALE_TRANSLATION = rule(
     "LOC-002",
@@ -45,4 +45,16 @@ UNKNOWN_FORM = rule(
         "does not know, or knows in other languages only, cannot be printed, and the name stands alone."
     ),
     codes={"unknown-form": Severity.WARNING, "form-not-translated": Severity.WARNING},
+)
+
+ROMANISED_NAME = rule(
+    "LOC-040",
+    title=msg("A name was put into Latin letters by transliteration"),
+    rationale=msg(
+        "A reader of an edition in Latin letters looks for a name in Latin letters. Where nobody gave any, the indexes file the name by a "
+        "transliteration, and the entry shows it in brackets after the name as it was sent. People and organisations choose their own "
+        "spelling, so this is a proposal, which somebody has to confirm or correct."
+    ),
+    codes={"romanised-name": Severity.WARNING},
+    source="BGN/PCGN 1979 (Kazakh), BGN/PCGN 1947 (Russian)",
 )

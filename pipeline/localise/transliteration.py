@@ -104,7 +104,7 @@ def _latin(letter: str, previous: str, table: _Scheme) -> str | None:
     known = table.letters.get(letter)
     if known is not None or not _CYRILLIC.match(letter):
         return known
-    base, *marks = unicodedata.normalize("NFD", letter)  # ӣ, ѐ
+    base, *marks = list(unicodedata.normalize("NFD", letter))  # ӣ, ѐ
     if base not in table.letters:
         return None
     return table.letters[base] + "".join(mark for mark in marks if not table.is_plain and mark not in _STRESSES)

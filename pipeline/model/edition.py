@@ -10,10 +10,12 @@ from typing import Final
 from pipeline.model.fields import Lang
 from pipeline.model.inks import IN_BLACK, Inks
 
-__all__ = ["VERIFIED_MONTHS", "CoverSettings", "Edition", "Party"]
+__all__ = ["USUAL_SCHEME", "VERIFIED_MONTHS", "CoverSettings", "Edition", "Party"]
 
 VERIFIED_MONTHS: Final = 12
 """A year: the cycle by which keepers of directories verify their entries (AIRS Standards)."""
+USUAL_SCHEME: Final = "kk-plain"
+"""Plain English spelling, without diacritics (pipeline.localise.transliteration)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +75,5 @@ class Edition:
     """The printer's number of the order, as the imprint names it."""
     verified_months: int = VERIFIED_MONTHS
     """A listing that was verified longer before the date of the data is told; 0 tells none."""
+    romanise: str = USUAL_SCHEME
+    """The scheme by which Kazakh names that have no English form get Latin letters in the English edition; "" for not at all."""

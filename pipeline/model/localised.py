@@ -27,11 +27,15 @@ def bare(text: str) -> str:
 @packable
 @dataclass(frozen=True, slots=True)
 class LocalText:
-    """A text and the language it stands in; ``fallback``: no translation was there, so it is as it was sent in."""
+    """A text and the language it stands in; ``fallback``: no translation was there, so it is as it was sent in.
+
+    ``romanised``: such a name in Latin letters, by which an index set in them files and finds it; a proposal, "" where none is needed.
+    """
 
     value: str
     lang: Lang
     fallback: bool = False
+    romanised: str = ""
 
     def __str__(self) -> str:
         return self.value
@@ -126,6 +130,11 @@ class LocalOrganisation:
     """Names of the working languages."""
     verified: str = ""
     cells: Mapping[str, CellRef] = field(default_factory=dict)
+
+    @property
+    def index_name(self) -> str:
+        """The name as indexes and running heads have it: in Latin letters where it has some for them, else in its quotation marks."""
+        return self.name.romanised or self.quoted
 
     @property
     def second_line(self) -> tuple[str, ...]:

@@ -1,0 +1,33 @@
+"""Latin letters for names that nobody gave in them, so that an index set in Latin letters can file and find them.
+
+They are a proposal: the name itself is printed as it was sent in, and the report lists what was made (LOC-040). Towns and regions have
+their names in the gazetteer, in each language, and are never transliterated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from pipeline.localise.transliteration import romanise
+from pipeline.localise.typography import set_text
+from pipeline.model.fields import Lang
+from pipeline.model.listings import Text
+
+__all__ = ["PLAIN", "RUSSIAN_BESIDE", "romanised"]
+
+PLAIN: Final = "kk-plain"
+RUSSIAN_BESIDE: Final[Mapping[str, str]] = {"kk-plain": "ru-plain", "kk-bgn": "ru-bgn"}
+"""Scheme for Kazakh names -> scheme for Russian ones in the same index."""
+
+
+def romanised(text: Text, lang: Lang, scheme: str) -> str:
+    """A name in the letters of the edition in ``lang``, by the language it stands in; "" where it needs none or ``scheme`` is "".
+
+    ``scheme``: that for Kazakh names. Raises KeyError for one that is not in RUSSIAN_BESIDE.
+    """
+    if lang != "en" or text.lang == "en" or not scheme:
+        return ""
+    own = set_text(text.value, lang)
+    made = romanise(own, scheme if text.lang == "kk" else RUSSIAN_BESIDE[scheme])
+    return made if made != own else ""
