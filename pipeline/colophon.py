@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pipeline import imposition, localise
 from pipeline.model.edition import Edition
-from pipeline.model.fields import Lang
+from pipeline.model.fields import EditionLang
 from pipeline.model.stock import PaperStock
 
 __all__ = ["Imprint", "imprint_facts", "imprint_of"]
@@ -29,7 +29,7 @@ class Imprint:
     of_pages: Callable[[int | None], dict[str, str]]
 
 
-def imprint_facts(edition: Edition, lang: Lang, labels: localise.Labels, digest: str) -> dict[str, str]:
+def imprint_facts(edition: Edition, lang: EditionLang, labels: localise.Labels, digest: str) -> dict[str, str]:
     """What placeholders are filled with, by their names; a fact that is not known is "", those of the sheet are noughts."""
     width, height = (localise.format_number(side, lang) for side in edition.trim_mm)
     return {
@@ -42,7 +42,7 @@ def imprint_facts(edition: Edition, lang: Lang, labels: localise.Labels, digest:
     }
 
 
-def imprint_of(facts: dict[str, str], lang: Lang, stock: PaperStock) -> Imprint:
+def imprint_of(facts: dict[str, str], lang: EditionLang, stock: PaperStock) -> Imprint:
     """The imprint of a book on that paper, from :func:`imprint_facts`."""
 
     def of_pages(pages: int | None) -> dict[str, str]:
@@ -51,7 +51,7 @@ def imprint_of(facts: dict[str, str], lang: Lang, stock: PaperStock) -> Imprint:
     return Imprint({**facts, "digest": "0" * len(facts["digest"])}, of_pages)
 
 
-def _sheet_facts(stock: PaperStock, lang: Lang, pages: int) -> dict[str, str]:
+def _sheet_facts(stock: PaperStock, lang: EditionLang, pages: int) -> dict[str, str]:
     """Format and "усл. печ. л." as ``guide plan`` tells them."""
     short, long = (localise.format_number(side, lang) for side in stock.imprint_sheet_cm)
     sheets = imposition.conventional_sheets(pages, stock.imprint_sheet_cm, stock.imprint_fraction)

@@ -11,7 +11,7 @@ from pipeline.errors import Unfitted
 from pipeline.fitting import Found, find_setting, fit_cost
 from pipeline.gathering import Gathered
 from pipeline.memory import Shelf
-from pipeline.model.fields import Lang
+from pipeline.model.fields import EditionLang
 from pipeline.model.fit import AS_DESIGNED, OPTIONS, FitGoal, Fitted, Steps
 from pipeline.model.message import msg
 from pipeline.model.plan import BookPlan, FieldPlan, SettingPlan
@@ -21,7 +21,7 @@ from pipeline.production import Press, copy_of
 __all__ = ["fit_book", "plan_book"]
 
 
-def fit_book(gathered: Gathered, lang: Lang, press: Press, goal: FitGoal) -> Fitted:
+def fit_book(gathered: Gathered, lang: EditionLang, press: Press, goal: FitGoal) -> Fitted:
     """The setting with the least change that makes the book so many pages long, or fills whole signatures best.
 
     Raises Unfitted where no setting within the design's limits does. What was counted is kept all the same.
@@ -32,7 +32,7 @@ def fit_book(gathered: Gathered, lang: Lang, press: Press, goal: FitGoal) -> Fit
         _shelf(lang, press).finish()
 
 
-def _fit(gathered: Gathered, lang: Lang, press: Press, target: int | None) -> Fitted:
+def _fit(gathered: Gathered, lang: EditionLang, press: Press, target: int | None) -> Fitted:
     copy = copy_of(gathered, lang, press)
     multiple = copy.page_multiple
     limits, counter = copy.limits, _counter(copy, lang, press)
@@ -54,18 +54,18 @@ def _fit(gathered: Gathered, lang: Lang, press: Press, target: int | None) -> Fi
     return Fitted(lang, limits.setting(found.steps), limits.setting(), length, before, target, cost, found.complete)
 
 
-def _counter(copy: Copy, lang: Lang, press: Press) -> Counter:
+def _counter(copy: Copy, lang: EditionLang, press: Press) -> Counter:
     def hear(count: int) -> None:
         press.progress.begin(msg("Counting pages ({lang}): setting {n}", lang=lang, n=count + 1))
 
     return Counter(copy, _shelf(lang, press), hear)
 
 
-def _shelf(lang: Lang, press: Press) -> Shelf:
+def _shelf(lang: EditionLang, press: Press) -> Shelf:
     return press.memory.shelf(f"lengths-{lang}", keep_unused=True)
 
 
-def _unbindable(search: Callable[[int], Found], lang: Lang, target: int, multiple: int) -> Unfitted:
+def _unbindable(search: Callable[[int], Found], lang: EditionLang, target: int, multiple: int) -> Unfitted:
     """For a count that is no multiple: the multiples beside it as far as they can be reached, else the nearest that can."""
     below = target // multiple * multiple
     searched = {count: search(count) for count in (below, below + multiple) if count}
@@ -79,7 +79,7 @@ def _unbindable(search: Callable[[int], Found], lang: Lang, target: int, multipl
     )
 
 
-def _unfitted(found: Found, lang: Lang, target: int) -> Unfitted:
+def _unfitted(found: Found, lang: EditionLang, target: int) -> Unfitted:
     counts = " / ".join(map(str, found.nearest(target)))
     if not found.complete:
         return Unfitted(
@@ -98,7 +98,7 @@ def _unfitted(found: Found, lang: Lang, target: int) -> Unfitted:
     )
 
 
-def plan_book(gathered: Gathered, lang: Lang, press: Press) -> BookPlan:
+def plan_book(gathered: Gathered, lang: EditionLang, press: Press) -> BookPlan:
     """How long the book is in every setting that is one option away from the design, and without each field that may go."""
     copy = copy_of(gathered, lang, press)
     profile = own_printer(press.desk, gathered.edition)

@@ -23,6 +23,7 @@ from pipeline.doors.pdf import DocumentFacts
 from pipeline.doors.pdf.extents import Extent, extent_of
 from pipeline.doors.templates import TemplateSet
 from pipeline.doors.toml import parse_toml
+from pipeline.edition_texts import cover_text, label_overrides, require_made
 from pipeline.errors import OutputFailedVerification, Unreadable
 from pipeline.galley_store import NoGalleyStore
 from pipeline.imposition import Spine
@@ -30,7 +31,7 @@ from pipeline.memory import Memory
 from pipeline.model.book import Block
 from pipeline.model.cover import Barcode, CoverSize, SpineLine
 from pipeline.model.edition import Edition
-from pipeline.model.fields import Lang
+from pipeline.model.fields import EditionLang
 from pipeline.model.findings import CellRef, Finding, PageRef
 from pipeline.model.galley import FontFace, StyleSheet
 from pipeline.model.message import Figure, Message, msg
@@ -60,7 +61,7 @@ class MadeCover:
     ``spine`` None: the book is stitched through the fold; ``stated``: edition.toml gives its width. ``isbn`` "": it has no barcode.
     """
 
-    lang: Lang
+    lang: EditionLang
     path: Path
     content: bytes
     pages: int
@@ -92,13 +93,14 @@ class MadeCover:
         }
 
 
-def make_cover(desk: Desk, edition: Edition, lang: Lang, printer: str = "") -> MadeCover:
+def make_cover(desk: Desk, edition: Edition, lang: EditionLang, printer: str = "") -> MadeCover:
     """The cover of one language's finished book, for the edition's own printer or the one named; nothing is written.
 
-    Raises Unreadable where there is no finished book, or none of these sources, where a setting or the design cannot be used, and for an
-    ISBN that is none; OutputFailedVerification where the file does not hold what it
-    should.
+    Raises UsageError for a language that the edition is not made in; Unreadable where there is no finished book, or none of these
+    sources, where a setting or the design cannot be used, and for an ISBN that is none; OutputFailedVerification where the file does not
+    hold what it should.
     """
+    require_made(edition, lang)
     [printing] = printings_of(desk, edition, [printer or edition.printer_profile])
     profile = printing.profile
     terms = prepress.cover_terms(profile)
@@ -122,7 +124,7 @@ def make_cover(desk: Desk, edition: Edition, lang: Lang, printer: str = "") -> M
 
 
 def _printed(
-    desk: Desk, edition: Edition, lang: Lang, block: Block, size: CoverSize, design: _CoverDesign, terms: prepress.CoverTerms,
+    desk: Desk, edition: Edition, lang: EditionLang, block: Block, size: CoverSize, design: _CoverDesign, terms: prepress.CoverTerms,
     profile: PrinterProfile,
 ) -> tuple[bytes, list[Finding]]:
     """The cover's PDF, set and with its pictures in the printer's inks; and what was noticed on the way."""
@@ -195,25 +197,25 @@ class _CoverDesign:
 
 
 def _composed(
-    desk: Desk, edition: Edition, lang: Lang, mapped: makeup.MappedBook, spine: Spine | None, size: CoverSize, design: _CoverDesign
+    desk: Desk, edition: Edition, lang: EditionLang, mapped: makeup.MappedBook, spine: Spine | None, size: CoverSize, design: _CoverDesign
 ) -> tuple[CoverCopy, Block]:
     """What is said on the cover, and its block."""
-    labels = localise.labels(lang, desk.text_or(f"translations/labels.{lang}.po") or None)
+    labels = localise.labels(lang, label_overrides(desk, lang) or None)
     templates = TemplateSet(design.name, {file: text for file, text in design.texts.items() if file.endswith(".j2")})
-    composing = compose.Composing(lang, edition, labels, templates, localise.sort_key, localise.bucket, set_text=localise.set_text)
+    composing = compose.Composing(lang, edition, labels, templates, localise.sort_key, localise.bucket, set_text=localise.set_words)
     barcode = _barcode(edition, lang, design.barcode_percent(edition))
     with design.telling():
         measures = design.tables("cover.toml")
         copy = CoverCopy(
             size, design.tabs(), mapped.pages, mapped.rows, _figures(mapped, labels), str(edition.plans_year),
-            desk.text_or(f"front/cover.{lang}.md"), localise.set_text(edition.publisher.contact[lang], lang),
+            cover_text(desk, lang), localise.set_words(edition.publisher.contact[lang], lang),
             edition.cover.price.get(lang, ""), _spine_line(edition, lang, spine, size, measures["spine"], design), barcode,
         )
         return copy, compose_cover(copy, composing, measures, lambda face, text: design.extent(face, text).width)
 
 
 def _spine_line(
-    edition: Edition, lang: Lang, spine: Spine | None, size: CoverSize, measures: Mapping[str, Any], design: _CoverDesign
+    edition: Edition, lang: EditionLang, spine: Spine | None, size: CoverSize, measures: Mapping[str, Any], design: _CoverDesign
 ) -> SpineLine | None:
     if spine is None:
         return None
@@ -228,7 +230,7 @@ def cover_findings(covers: Sequence[MadeCover], waivers: Sequence[Waiver]) -> li
     return [one for one in weigh(found, waivers).findings if one.id != UNUSED.id]
 
 
-def _read_again(content: bytes, copy: CoverCopy, edition: Edition, lang: Lang, terms: prepress.CoverTerms) -> None:
+def _read_again(content: bytes, copy: CoverCopy, edition: Edition, lang: EditionLang, terms: prepress.CoverTerms) -> None:
     """Raises OutputFailedVerification where the file is none that its printer takes, or something that was set cannot be read in it."""
     size, press = copy.size, terms.press
     boxes = prepress.cover_boxes(size, terms)
@@ -270,11 +272,11 @@ def _short(words: str) -> str:
     return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
 
 
-def _path(desk: Desk, edition: Edition, lang: Lang, suffix: str) -> Path:
+def _path(desk: Desk, edition: Edition, lang: EditionLang, suffix: str) -> Path:
     return desk.build / edition.id / lang / f"guide-{edition.id}-{lang}{suffix}"
 
 
-def _finished_book(desk: Desk, edition: Edition, lang: Lang) -> makeup.MappedBook:
+def _finished_book(desk: Desk, edition: Edition, lang: EditionLang) -> makeup.MappedBook:
     """What the last build made. Raises Unreadable where there is none, or it was made from other sources or by another design."""
     path = _path(desk, edition, lang, ".pagemap.json")
     if not path.is_file():
@@ -291,7 +293,7 @@ def _finished_book(desk: Desk, edition: Edition, lang: Lang) -> makeup.MappedBoo
     return mapped
 
 
-def _spine(edition: Edition, lang: Lang, profile: PrinterProfile, pages: int) -> tuple[Spine | None, bool]:
+def _spine(edition: Edition, lang: EditionLang, profile: PrinterProfile, pages: int) -> tuple[Spine | None, bool]:
     """The spine, and whether the printer gave it; None for a book that is stitched through its fold."""
     if profile.binding == "saddle":
         return None, False
@@ -302,7 +304,7 @@ def _spine(edition: Edition, lang: Lang, profile: PrinterProfile, pages: int) ->
     return imposition.stated_spine(stated, reckoned), True
 
 
-def _barcode(edition: Edition, lang: Lang, percent: float) -> Barcode | None:
+def _barcode(edition: Edition, lang: EditionLang, percent: float) -> Barcode | None:
     """None without an ISBN. Raises Unreadable, with file and key, for one that is none."""
     isbn = edition.isbn.get(lang, "")
     if not isbn:
@@ -313,7 +315,7 @@ def _barcode(edition: Edition, lang: Lang, percent: float) -> Barcode | None:
     return isbn_barcode(isbn, percent, edition.cover.bar_reduction_mm)
 
 
-def isbn_sentence(isbn: str, lang: Lang, fault: tuple[str, str]) -> Message:
+def isbn_sentence(isbn: str, lang: EditionLang, fault: tuple[str, str]) -> Message:
     """What is wrong with the ISBN of a language, with file and key."""
     key = f"edition.isbn.{lang}"
     kind, right = fault
@@ -334,14 +336,14 @@ def _figures(mapped: makeup.MappedBook, labels: localise.Labels) -> tuple[str, .
     return tuple(labels.plural(one, many, count) for one, many, count in counts if count)
 
 
-def _facts(edition: Edition, lang: Lang) -> DocumentFacts:
+def _facts(edition: Edition, lang: EditionLang) -> DocumentFacts:
     return DocumentFacts(
         title=edition.title[lang], author=edition.publisher.name[lang], lang=lang,
         created=datetime.combine(edition.data_date, time(12), UTC), creator=f"guide-pipeline {__version__}",
     )
 
 
-def _lacking(lang: Lang, copy: CoverCopy, spine: Spine | None) -> list[Finding]:
+def _lacking(lang: EditionLang, copy: CoverCopy, spine: Spine | None) -> list[Finding]:
     found = []
     if copy.barcode is None:
         place = CellRef("edition.toml", "", f"edition.isbn.{lang}")

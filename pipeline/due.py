@@ -10,12 +10,13 @@ from typing import Final
 
 from pipeline import keys
 from pipeline.desk import Desk, shown_name
+from pipeline.edition_texts import label_overrides, require_made
 from pipeline.errors import Unreadable
 from pipeline.lastrun import LastRun, run_key
 from pipeline.memory import Memory
 from pipeline.model.decisions import EMPTY, Decisions
 from pipeline.model.edition import Edition
-from pipeline.model.fields import Lang
+from pipeline.model.fields import EditionLang, source_language
 from pipeline.model.message import Message, msg
 from pipeline.stock import read_design_texts
 
@@ -67,8 +68,8 @@ class Due:
     spoilt: tuple[str, ...]
     reasons: tuple[Reason, ...]
     workbooks: tuple[str, ...]
-    entries: Mapping[Lang, Extent]
-    languages: tuple[Lang, ...]
+    entries: Mapping[EditionLang, Extent]
+    languages: tuple[EditionLang, ...]
 
     @property
     def nothing(self) -> bool:
@@ -88,10 +89,10 @@ class _Compared:
         return self.old != self.new
 
 
-def what_is_due(desk: Desk, languages: Sequence[Lang], memory: Memory) -> Due:
+def what_is_due(desk: Desk, languages: Sequence[EditionLang], memory: Memory) -> Due:
     """Compare this edition with what the build folder remembers of it.
 
-    Raises Unreadable where a build could not begin either, MissingTool without the engine.
+    Raises Unreadable or UsageError where a build could not begin either, MissingTool without the engine.
     """
     last, key = LastRun(desk, languages, memory), run_key(desk, languages)
     spoilt = last.spoilt_outputs()
@@ -100,11 +101,14 @@ def what_is_due(desk: Desk, languages: Sequence[Lang], memory: Memory) -> Due:
     run = _Compared("run", last.before(), key)
     edition = _edition(desk, memory)
     chosen = tuple(languages or edition.languages)
+    for lang in chosen:
+        require_made(edition, lang)
     workbooks = list(_workbooks(desk, memory))
     settings = _Compared("settings", memory.shelf("settings").key("settings"), keys.settings_key(desk))
     ids = _Compared("ids", memory.shelf("settings").key("ids.toml"), keys.ids_key(desk))
     catalogues = {
-        lang: _Compared(f"translations {lang}", memory.shelf(f"catalogue-{lang}").key("content"), keys.catalogue_key(desk, lang))
+        lang: _Compared(f"translations {lang}", memory.shelf(f"catalogue-{source_language(lang)}").key("content"),
+                        keys.catalogue_key(desk, source_language(lang)))
         for lang in chosen
     }
     wordings = {lang: _wording(desk, edition, lang, memory) for lang in chosen}
@@ -146,10 +150,10 @@ def _decisions(desk: Desk) -> Decisions:
     return load_decisions(text)
 
 
-def _wording(desk: Desk, edition: Edition, lang: Lang, memory: Memory) -> _Compared:
+def _wording(desk: Desk, edition: Edition, lang: EditionLang, memory: Memory) -> _Compared:
     """What all entries of a language are worded with, and with what those that are remembered were."""
     templates = keys.template_texts(read_design_texts(edition.design))
-    facts = keys.wording_facts(lang, edition, desk.text_or(f"translations/labels.{lang}.po"), templates)
+    facts = keys.wording_facts(lang, edition, label_overrides(desk, lang), templates)
     shelf, now = memory.shelf(f"entries-{lang}"), "\n".join(facts)
     before = {"\n".join(shelf.key(name).split("\n")[-len(facts) :]) for name in shelf.names()}
     return _Compared(f"entries {lang}", next((old for old in sorted(before) if old != now), now if before else ""), now)

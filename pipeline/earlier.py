@@ -14,7 +14,7 @@ from pipeline.memory import digest_of
 from pipeline.model.corrections import Corrections
 from pipeline.model.corrections_words import overmatter_sentence
 from pipeline.model.edition import Edition
-from pipeline.model.fields import Lang
+from pipeline.model.fields import EditionLang
 from pipeline.model.message import Message, msg, nmsg
 from pipeline.model.pages import MM, PageMap
 
@@ -36,7 +36,7 @@ class EarlierPages:
     _facts: list[str] = field(default_factory=list, compare=False)
     _kept: dict[tuple[object, ...], KeptMap] = field(default_factory=dict, compare=False)
 
-    def require(self, languages: Sequence[Lang]) -> None:
+    def require(self, languages: Sequence[EditionLang]) -> None:
         """Raises Unreadable where the place does not exist, UsageError where one page map is named and not one language."""
         if not self.place.exists():
             raise Unreadable(
@@ -59,14 +59,14 @@ class EarlierPages:
         self._facts.append(f"kept {digest}")
         return self._facts[0]
 
-    def read(self, edition: Edition, lang: Lang) -> KeptMap:
+    def read(self, edition: Edition, lang: EditionLang) -> KeptMap:
         """The page map of one language. Raises Unreadable where there is none, or one of another trim or language."""
         key = (edition.id, edition.trim_mm, lang)
         if key not in self._kept:
             self._kept[key] = self._read(edition, lang)
         return self._kept[key]
 
-    def _read(self, edition: Edition, lang: Lang) -> KeptMap:
+    def _read(self, edition: Edition, lang: EditionLang) -> KeptMap:
         path = self.place if self.place.is_file() else self._find(edition, lang)
         kept = read_page_map(read_text(path), str(path))
         if kept.lang != lang:
@@ -81,7 +81,7 @@ class EarlierPages:
             )
         return kept
 
-    def _find(self, edition: Edition, lang: Lang) -> Path:
+    def _find(self, edition: Edition, lang: EditionLang) -> Path:
         """In the folder of an edition, or in that of a build: this edition's, else the only one there is."""
         own = [self.place, self.place / edition.id]
         others = sorted(path for path in self.place.iterdir() if path.is_dir() and path not in own)

@@ -17,7 +17,7 @@ from pipeline.keys import wording_facts
 from pipeline.memory import Memory, pack, value_digest
 from pipeline.model.book import Block
 from pipeline.model.edition import Edition
-from pipeline.model.fields import Lang
+from pipeline.model.fields import EditionLang
 from pipeline.model.listings import Expert, Listing
 from pipeline.model.localised import Localised, LocalOrganisation
 from pipeline.model.packing import packable
@@ -46,7 +46,7 @@ class Wording:
     ``overrides``: the edition's own labels, as a PO file's text.
     """
 
-    lang: Lang
+    lang: EditionLang
     edition: Edition
     overrides: str
     design: str

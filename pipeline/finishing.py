@@ -16,7 +16,7 @@ from pipeline.doors.pdf import DocumentFacts, merge_needs
 from pipeline.keys import code_fact
 from pipeline.memory import Memory, Shelf
 from pipeline.model.edition import Edition
-from pipeline.model.fields import Lang
+from pipeline.model.fields import EditionLang
 from pipeline.model.findings import Finding
 from pipeline.model.galley import FontFace
 from pipeline.model.localised import LocalListing, LocalOrganisation
@@ -36,7 +36,7 @@ class Finishing:
 
     folder: Path
     edition: Edition
-    lang: Lang
+    lang: EditionLang
     design: Design
     faces: tuple[FontFace, ...]
     memory: Memory

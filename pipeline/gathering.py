@@ -13,12 +13,13 @@ from pipeline import ingest, keys, normalise
 from pipeline.balancing import balance_findings, weigh_rows
 from pipeline.desk import Desk, shown_name
 from pipeline.doors.workbooks import load_workbook_readers
+from pipeline.edition_texts import require_made
 from pipeline.errors import GuideError
 from pipeline.memory import Memory, pack
 from pipeline.model.balance import Balance
 from pipeline.model.decisions import EMPTY, Decisions
 from pipeline.model.edition import Edition
-from pipeline.model.fields import Lang
+from pipeline.model.fields import EditionLang
 from pipeline.model.findings import CellRef, Finding, Severity, rule
 from pipeline.model.message import msg
 from pipeline.model.packing import packable
@@ -186,14 +187,17 @@ def remembered_edition(desk: Desk, memory: Memory) -> Edition | None:
     return kept[0] if kept else None
 
 
-def _unfilled(desk: Desk, edition: Edition, languages: Sequence[Lang]) -> list[Finding]:
+def _unfilled(desk: Desk, edition: Edition, languages: Sequence[EditionLang]) -> list[Finding]:
     chosen = tuple(languages) or edition.languages
+    for lang in chosen:
+        require_made(edition, lang)
+    # Of Kazakh in Latin letters only what is its own: all else is told of the Kazakh texts.
     return unfilled(edition, chosen, {lang: desk.front_matter(lang) for lang in chosen})
 
 
 def gather(
     desk: Desk, progress: Progress, memory: Memory | None = None, executor: Executor | None = None,
-    meanwhile: Callable[[], None] = lambda: None, languages: Sequence[Lang] = (), tried: Decisions | None = None,
+    meanwhile: Callable[[], None] = lambda: None, languages: Sequence[EditionLang] = (), tried: Decisions | None = None,
 ) -> Gathered:
     """Read and clean everything. Raises Unreadable where a settings file cannot be used; a workbook that cannot is a finding.
 

@@ -11,7 +11,7 @@ from pipeline.desk import Desk
 from pipeline.memory import code_digest, digest_of
 from pipeline.model.decisions import Decisions, folded
 from pipeline.model.edition import Edition
-from pipeline.model.fields import Lang
+from pipeline.model.fields import EditionLang, Lang, source_language
 
 __all__ = [
     "DECISIONS", "Consulted", "catalogue_key", "code_fact", "decision_facts", "ids_key", "settings_key", "template_texts", "with_answers",
@@ -77,9 +77,9 @@ def template_texts(texts: dict[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple((name, text) for name, text in sorted(texts.items()) if name.endswith(".j2"))
 
 
-def wording_facts(lang: Lang, edition: Edition, overrides: str, templates: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+def wording_facts(lang: EditionLang, edition: Edition, overrides: str, templates: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
     """Lines of every entry's key in one language, beside what the listing itself holds."""
     return (
         code_fact(), f"language {lang}", f"edition.toml {digest_of(repr(edition))[:16]}",
-        f"labels.{lang}.po {digest_of(overrides)[:16]}", f"templates {digest_of(repr(templates))[:16]}",
+        f"labels.{source_language(lang)}.po {digest_of(overrides)[:16]}", f"templates {digest_of(repr(templates))[:16]}",
     )

@@ -10,7 +10,7 @@ from pipeline.desk import Desk
 from pipeline.doors import engine
 from pipeline.errors import MissingTool
 from pipeline.memory import Memory, Shelf, code_digest, digest_of
-from pipeline.model.fields import Lang
+from pipeline.model.fields import EditionLang
 from pipeline.model.message import msg
 from pipeline.model.outcome import Summary
 from pipeline.model.packing import packable
@@ -38,7 +38,7 @@ def engine_facts() -> list[str]:
         ) from error
 
 
-def run_key(desk: Desk, languages: Sequence[Lang], fit: object = None, printers: Sequence[str] = ()) -> str:
+def run_key(desk: Desk, languages: Sequence[EditionLang], fit: object = None, printers: Sequence[str] = ()) -> str:
     """All that a run depends on, one fact a line; ``fit``: the page count asked for; ``printers``: those named by --printer.
 
     Raises Unreadable where there is no such edition, MissingTool without the engine.
@@ -52,7 +52,7 @@ def run_key(desk: Desk, languages: Sequence[Lang], fit: object = None, printers:
 class LastRun:
     """The memory of runs of one build folder; one for each choice of languages is kept."""
 
-    def __init__(self, desk: Desk, languages: Sequence[Lang], memory: Memory) -> None:
+    def __init__(self, desk: Desk, languages: Sequence[EditionLang], memory: Memory) -> None:
         self._desk, self._languages = desk, languages
         self._name = f"{desk.sources.absolute()} {','.join(languages) or 'all'}"
         self._shelf: Shelf = memory.shelf("runs", keep_unused=True)

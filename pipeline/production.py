@@ -19,6 +19,7 @@ from pipeline.desk import Desk, read_text
 from pipeline.doors.json_text import json_lines
 from pipeline.drawing import Pressroom
 from pipeline.earlier import account_for
+from pipeline.edition_texts import content_text, front_matter, label_overrides
 from pipeline.entries import Entry, Wording, make_entries
 from pipeline.errors import GuideError, Unreadable
 from pipeline.finishing import Finishing, Impression, finish_book
@@ -28,7 +29,7 @@ from pipeline.lastrun import run_key
 from pipeline.memory import Memory, digest_of
 from pipeline.model.corrections import Corrections, corrections_json
 from pipeline.model.edition import Edition
-from pipeline.model.fields import Lang
+from pipeline.model.fields import KAZAKH_LATIN, EditionLang, source_language
 from pipeline.model.findings import CellRef, Finding, Severity, rule
 from pipeline.model.fit import Fitted, Setting
 from pipeline.model.galley import FontFace, StyleSheet
@@ -50,6 +51,17 @@ COVERAGE = rule(
 )
 
 
+AUTOMATIC = rule(
+    "LOC-041",
+    title=msg("A book was put into Latin letters automatically"),
+    rationale=msg(
+        "The Latin alphabet of 2021 is not yet the law's, and writes loan words in more than one way. The book says on its title page and "
+        "in its imprint that a program made it, and the report says so too, so that nobody takes its spelling for an editor's."
+    ),
+    codes={"automatic-edition": Severity.INFO},
+)
+
+
 class Store(typeset.GalleyStore, Protocol):
     def finish(self) -> None: ...
 
@@ -67,7 +79,7 @@ class Press:
     digest: str
     printings: tuple[Printing, ...] = ()
     """The press files to be made of each language."""
-    kept: Mapping[Lang, makeup.KeptMap] = field(default_factory=dict)
+    kept: Mapping[EditionLang, makeup.KeptMap] = field(default_factory=dict)
     """Pages of an earlier build, which are to stay."""
     refuse_reflow: bool = False
 
@@ -84,7 +96,7 @@ class PressFile:
 class Produced:
     """One language's files (not yet written), counts and findings. ``failed``: the re-reading found the PDF wrong."""
 
-    lang: Lang
+    lang: EditionLang
     files: dict[Path, bytes]
     pages: int
     count: typeset.TypesetCount
@@ -118,7 +130,7 @@ class AtHand:
     hyphenation: Mapping[str, str] = field(default_factory=dict)
 
 
-def at_hand(desk: Desk, memory: Memory, languages: Sequence[Lang]) -> AtHand:
+def at_hand(desk: Desk, memory: Memory, languages: Sequence[EditionLang]) -> AtHand:
     """Sheets and specimens of the first language."""
     try:
         edition = remembered_edition(desk, memory)
@@ -134,18 +146,24 @@ def at_hand(desk: Desk, memory: Memory, languages: Sequence[Lang]) -> AtHand:
     return AtHand(tuple(sheets.values()), tuple(((block.html,), sheets[block.sheet]) for block in blocks), _hyphenation()[0])
 
 
-def look_ahead(desk: Desk, memory: Memory, languages: Sequence[Lang]) -> None:
+def look_ahead(desk: Desk, memory: Memory, languages: Sequence[EditionLang]) -> None:
     """Unpack what is remembered of the first language, while other processes read workbooks."""
     edition = remembered_edition(desk, memory)
     for lang in (languages or edition.languages)[:1] if edition else ():
-        for kind in ("entries", "catalogue", "index-lines", "pages"):
-            memory.shelf(f"{kind}-{lang}").unpack()
+        for name in (f"entries-{lang}", f"catalogue-{source_language(lang)}", f"index-lines-{lang}", f"pages-{lang}"):
+            memory.shelf(name).unpack()
 
 
 def _hyphenation() -> tuple[dict[str, str], str]:
     paths = localise.own_dictionaries()
     digest = sha256(b"".join(path.read_bytes() for path in paths.values())).hexdigest()[:16]
     return {lang: str(path) for lang, path in paths.items()}, digest
+
+
+def _automatic(lang: EditionLang) -> Finding:
+    message = msg("The book in “{lang}” was made from the Kazakh one by transliteration; no person wrote or read it.", lang=lang)
+    hint = msg("Have somebody who reads the new alphabet look through a proof; loan words are spelt by rule, letter by letter.")
+    return AUTOMATIC.finding("automatic-edition", message, hint=hint, place=CellRef("edition.toml", "", "edition.languages"))
 
 
 def _coverage_finding(edition: Edition, coverage: CoverageCount) -> list[Finding]:
@@ -160,7 +178,7 @@ def _coverage_finding(edition: Edition, coverage: CoverageCount) -> list[Finding
     return [COVERAGE.finding("coverage", message, hint=hint, place=CellRef("edition.toml"))]
 
 
-def _corrections(made: book.MadeBook, lang: Lang, press: Press, design: Design, profile: PrinterProfile) -> Corrections | None:
+def _corrections(made: book.MadeBook, lang: EditionLang, press: Press, design: Design, profile: PrinterProfile) -> Corrections | None:
     """What the book came to against the pages it was to keep, if any. Raises WouldReflow."""
     kept = press.kept.get(lang)
     if kept is None:
@@ -193,32 +211,34 @@ class _Prepared:
     """The key of all that entries and index lines are worded with."""
 
 
-def _prepare(gathered: Gathered, lang: Lang, press: Press, design: Design, texts: dict[str, str]) -> _Prepared:
+def _prepare(gathered: Gathered, lang: EditionLang, press: Press, design: Design, texts: dict[str, str]) -> _Prepared:
     edition = gathered.edition
-    overrides = press.desk.text_or(f"translations/labels.{lang}.po")
+    overrides = label_overrides(press.desk, lang)
     catalogue = _catalogue(lang, press)
     wording = Wording(lang, edition, overrides, edition.design, template_texts(texts))
     entries = make_entries(gathered.clean.listings, wording, catalogue, press.memory, press.executor)
     coverage, findings = localise.sum_up([entry.localised for entry in entries], catalogue)
+    coverage = replace(coverage, lang=lang)
+    findings += [_automatic(lang)] if lang == KAZAKH_LATIN else []
     findings += localise.check_labels(lang, overrides) if overrides else []
     lines = press.memory.shelf(f"index-lines-{lang}").recall("lines", "\n".join(wording.facts()))
     labels = localise.labels(lang, overrides or None)
     composing = compose.Composing(
-        lang, edition, labels, design.templates, localise.sort_key, localise.bucket, press.desk.front_matter(lang), localise.set_text,
+        lang, edition, labels, design.templates, localise.sort_key, localise.bucket, front_matter(press.desk, lang), localise.set_words,
         lines=lines or {},
     )
     imprint = imprint_facts(edition, lang, labels, press.digest)
     return _Prepared(entries, composing, imprint, coverage, findings, "\n".join(wording.facts()))
 
 
-def _keep_lines(prepared: _Prepared, lang: Lang, press: Press) -> None:
+def _keep_lines(prepared: _Prepared, lang: EditionLang, press: Press) -> None:
     """Remember the index lines of the book that was made."""
     composing = prepared.composing
     if composing.used_lines != composing.lines:
         press.memory.shelf(f"index-lines-{lang}").keep("lines", prepared.worded, composing.used_lines)
 
 
-def copy_of(gathered: Gathered, lang: Lang, press: Press) -> Copy:
+def copy_of(gathered: Gathered, lang: EditionLang, press: Press) -> Copy:
     """What a language's book is counted from, for copy-fitting."""
     edition, profile = gathered.edition, own_printer(press.desk, gathered.edition)
     design, texts = _design(edition, profile)
@@ -277,7 +297,7 @@ class Unread:
     read: Callable[[], Produced]
 
 
-def produce(gathered: Gathered, lang: Lang, press: Press, fitted: Fitted | None = None) -> Unread:
+def produce(gathered: Gathered, lang: EditionLang, press: Press, fitted: Fitted | None = None) -> Unread:
     """Everything of one language, in memory: nothing is written before it was read again. ``fitted``: the setting copy-fitting chose.
 
     Pages that are to stay are made up in the setting they were made in. Raises WouldReflow where they cannot stay and must.
@@ -330,17 +350,17 @@ def _old_covers(press: Press, finishing: Finishing, made_from: Mapping[str, str]
 
 
 def _finishing(
-    press: Press, edition: Edition, lang: Lang, design: Design, pictures: Pictures, profile: PrinterProfile
+    press: Press, edition: Edition, lang: EditionLang, design: Design, pictures: Pictures, profile: PrinterProfile
 ) -> Finishing:
     folder, memory = press.desk.build, press.memory
     return Finishing(folder, edition, lang, design, press.faces, memory, press.executor, press.progress, pictures, profile)
 
 
-def _catalogue(lang: Lang, press: Press) -> localise.ContentCatalogue:
+def _catalogue(lang: EditionLang, press: Press) -> localise.ContentCatalogue:
     """The content catalogue; parsing thousands of strings is remembered too. Raises Unreadable for a broken one."""
-    text = press.desk.text_or(f"translations/content.{lang}.po")
-    shelf = press.memory.shelf(f"catalogue-{lang}")
-    return shelf.remember("content", catalogue_key(press.desk, lang), lambda: localise.load_content(text, lang))
+    text, source = content_text(press.desk, lang), source_language(lang)
+    shelf = press.memory.shelf(f"catalogue-{source}")
+    return shelf.remember("content", catalogue_key(press.desk, source), lambda: localise.load_content(text, source))
 
 
 def _typesetter(design: Design, press: Press, pictures: Pictures) -> typeset.Typesetter:

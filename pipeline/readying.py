@@ -9,13 +9,13 @@ from pathlib import Path
 from pipeline.crew import Crew
 from pipeline.desk import Desk
 from pipeline.memory import Memory
-from pipeline.model.fields import Lang
+from pipeline.model.fields import EditionLang
 from pipeline.stock import load_faces
 
 __all__ = ["make_ready"]
 
 
-def make_ready(executor: Executor | None, desk: Desk, cache: Path | None, languages: Sequence[Lang]) -> None:
+def make_ready(executor: Executor | None, desk: Desk, cache: Path | None, languages: Sequence[EditionLang]) -> None:
     """Have one process of this machine ready to set, another to read; a cluster's workers are left to themselves."""
     if isinstance(executor, Crew) and not executor.has_begun:
         # The folders only: what the desk has read of them by now is megabytes.
@@ -23,7 +23,7 @@ def make_ready(executor: Executor | None, desk: Desk, cache: Path | None, langua
         executor.prepare("pipeline.gathering", _ready_to_read)
 
 
-def _ready_to_set(sources: Path, build: Path, cache: Path | None, languages: Sequence[Lang]) -> None:
+def _ready_to_set(sources: Path, build: Path, cache: Path | None, languages: Sequence[EditionLang]) -> None:
     from pipeline import verify
     from pipeline.production import at_hand
     from pipeline.typeset import warm_up

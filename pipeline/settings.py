@@ -12,7 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, Vali
 from pipeline.doors.toml import parse_toml
 from pipeline.errors import Unreadable
 from pipeline.model.edition import USUAL_SCHEME, VERIFIED_MONTHS, CoverSettings, Edition, Party
-from pipeline.model.fields import LANGUAGES, Lang
+from pipeline.model.fields import KAZAKH_LATIN, LANGUAGES, EditionLang, Lang, source_language
 from pipeline.model.inks import Colours, Inks, Spot
 from pipeline.model.message import Figure, Message, msg, nmsg
 from pipeline.model.source import DEFAULT_UNPACKED_MB
@@ -42,8 +42,13 @@ _COMPLAINTS: Final = (
 )
 """Patterns of pydantic's error types, and what is wrong in words."""
 
-PerLanguage = Annotated[dict[Lang, Annotated[str, Field(max_length=1000)]], BeforeValidator(_per_language)]
+PerLanguage = Annotated[dict[EditionLang, Annotated[str, Field(max_length=1000)]], BeforeValidator(_per_language)]
 """What stands on a title page, in a head or on the spine: a text pasted there by mistake would be set for minutes."""
+
+
+def _untold() -> dict[EditionLang, str]:
+    """Nothing, in every language."""
+    return dict[EditionLang, str](dict.fromkeys(LANGUAGES, ""))
 
 
 Count = Annotated[int, Strict()]
@@ -76,9 +81,9 @@ def _spine_per_language(value: object) -> object:
 
 
 class _Cover(_Strict):
-    price: PerLanguage = Field(default_factory=lambda: dict.fromkeys(LANGUAGES, ""))
+    price: PerLanguage = Field(default_factory=_untold)
     spine_mm: Annotated[
-        dict[Lang, Annotated[float, Field(ge=0, le=100)]], BeforeValidator(_spine_per_language)
+        dict[EditionLang, Annotated[float, Field(ge=0, le=100)]], BeforeValidator(_spine_per_language)
     ] = Field(default_factory=dict)
     barcode_percent: Annotated[float, Field(ge=80, le=200)] | None = None
     bar_reduction_mm: Annotated[float, Field(ge=0, le=0.1)] = 0
@@ -93,25 +98,25 @@ class _Language(_Strict):
 class _EditionTable(_Strict):
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     title: PerLanguage
-    subtitle: PerLanguage = Field(default_factory=lambda: dict.fromkeys(LANGUAGES, ""))
+    subtitle: PerLanguage = Field(default_factory=_untold)
     edition: Count = Field(default=1, ge=1, le=9999)
     impression: Count = Field(default=1, ge=1, le=9999)
     data_date: date
     plans_year: Annotated[Count, Field(ge=1990, le=2200)]
     verified_months: Count = Field(default=VERIFIED_MONTHS, ge=0, le=120)
-    languages: list[Lang] = Field(min_length=1)
+    languages: list[EditionLang] = Field(min_length=1)
     staff_language: Lang = "ru"
     design: str = "pocket"
     trim_mm: tuple[Annotated[float, Field(ge=90, le=320)], Annotated[float, Field(ge=120, le=450)]] = (148, 210)
-    paper: PerLanguage = Field(default_factory=lambda: dict.fromkeys(LANGUAGES, ""))
+    paper: PerLanguage = Field(default_factory=_untold)
     print_run: Count = Field(default=0, ge=0, le=10**9)
     printer_profile: str = "house"
     colours: Colours = "K"
     page_multiple: Count = Field(default=16, ge=1, le=64)
-    isbn: PerLanguage = Field(default_factory=lambda: dict.fromkeys(LANGUAGES, ""))
+    isbn: PerLanguage = Field(default_factory=_untold)
     udc: str = ""
     bbk: str = ""
-    place: PerLanguage = Field(default_factory=lambda: dict.fromkeys(LANGUAGES, ""))
+    place: PerLanguage = Field(default_factory=_untold)
 
 
 class _Spot(_Strict):
@@ -130,7 +135,7 @@ class _EditionFile(_Strict):
     publisher: _Party
     printer: _Printer
     cover: _Cover = Field(default_factory=_Cover)
-    languages: dict[Lang, _Language] = Field(default_factory=dict)
+    languages: dict[EditionLang, _Language] = Field(default_factory=dict)
 
 
 class _WaiverEntry(_Strict):
@@ -186,7 +191,7 @@ def read_edition(text: str, name: str = "edition.toml") -> Edition:
     parsed: _EditionFile = _parse(text, name, _EditionFile)
     table, cover = parsed.edition, parsed.cover
     _require_languages(parsed, name)
-    return Edition(
+    edition = Edition(
         id=table.id, title=table.title, subtitle=_in_all(table.subtitle), number=table.edition, impression=table.impression,
         data_date=table.data_date, plans_year=table.plans_year, languages=tuple(table.languages),
         staff_language=table.staff_language, design=table.design, trim_mm=table.trim_mm, paper=table.paper, print_run=table.print_run,
@@ -201,6 +206,11 @@ def read_edition(text: str, name: str = "edition.toml") -> Edition:
         ),
         order=parsed.printer.order, verified_months=table.verified_months,
     )
+    if KAZAKH_LATIN not in edition.languages:
+        return edition
+    from pipeline.localise.latin import latin_edition
+
+    return latin_edition(edition)
 
 
 def _romanise(parsed: _EditionFile, name: str) -> str:
@@ -249,20 +259,20 @@ def _require_languages(parsed: _EditionFile, name: str) -> None:
         for key, texts in (
             ("edition.title", parsed.edition.title), ("publisher.name", parsed.publisher.name), ("printer.name", parsed.printer.name),
         ):
-            if not texts.get(lang, "").strip():
+            if not (texts.get(lang) or texts.get(source_language(lang), "")).strip():
                 raise Unreadable(
-                    msg("{file}: the setting “{key}” is missing.", file=name, key=f"{key}.{lang}"),
+                    msg("{file}: the setting “{key}” is missing.", file=name, key=f"{key}.{source_language(lang)}"),
                     msg("Give the title in every language.") if key == "edition.title" else None,
                 )
 
 
-def _in_all(texts: dict[Lang, str]) -> dict[Lang, str]:
+def _in_all(texts: dict[EditionLang, str]) -> dict[EditionLang, str]:
     """What is not said in a language is empty there."""
-    return {lang: texts.get(lang, "") for lang in LANGUAGES}
+    return {**_untold(), **texts}
 
 
 def _party(party: _Party) -> Party:
-    def contact(lang: Lang) -> str:
+    def contact(lang: EditionLang) -> str:
         parts = [party.contact, party.address.get(lang, ""), party.phone, party.email, party.site]
         return re.sub(r"\s+", " ", ", ".join(part for part in parts if part))
 

@@ -17,7 +17,7 @@ from pipeline.gathering import Gathered, gather, keep_ids
 from pipeline.keys import code_fact
 from pipeline.memory import Memory, digest_of
 from pipeline.model.edition import Edition
-from pipeline.model.fields import Lang
+from pipeline.model.fields import EditionLang
 from pipeline.model.findings import Finding
 from pipeline.model.fit import FitGoal, Fitted
 from pipeline.model.message import msg
@@ -80,7 +80,7 @@ def check_edition(desk: Desk, progress: Progress) -> Outcome:
 
 def build_edition(
     desk: Desk,
-    languages: Sequence[Lang],
+    languages: Sequence[EditionLang],
     executor: Executor | None,
     progress: Progress, memory: Memory,
     fit: FitGoal | None = None,
@@ -163,14 +163,14 @@ def _outcome(gathered: Gathered, produced: Sequence[Produced]) -> Outcome:
     return Outcome(gathered, weigh(_all_findings(gathered, produced), gathered.waivers), tuple(produced))
 
 
-def _fitted(gathered: Gathered, languages: Sequence[Lang], press: Press, goal: FitGoal) -> dict[Lang, Fitted]:
+def _fitted(gathered: Gathered, languages: Sequence[EditionLang], press: Press, goal: FitGoal) -> dict[EditionLang, Fitted]:
     from pipeline.copyfit import fit_book
 
     return {lang: fit_book(gathered, lang, press, goal) for lang in languages}
 
 
 def plan_edition(
-    desk: Desk, languages: Sequence[Lang], executor: Executor | None, progress: Progress, memory: Memory
+    desk: Desk, languages: Sequence[EditionLang], executor: Executor | None, progress: Progress, memory: Memory
 ) -> list[BookPlan]:
     """How long each language's book is in other settings and without some fields; nothing is written but the cache. Raises GuideError."""
     from pipeline.copyfit import plan_book

@@ -9,7 +9,7 @@ from typing import Final
 
 from pipeline.compose.barcode import isbn_fault
 from pipeline.model.edition import Edition
-from pipeline.model.fields import Lang
+from pipeline.model.fields import EditionLang
 from pipeline.model.findings import CellRef, Finding, Severity, rule
 from pipeline.model.message import msg
 from pipeline.stock import new_edition_text
@@ -71,7 +71,7 @@ _NAME: Final = re.compile(r"\{(\w+)\}")
 _SHOWN: Final = 60
 
 
-def unfilled(edition: Edition, languages: Sequence[Lang], front: Mapping[Lang, Mapping[str, str]]) -> list[Finding]:
+def unfilled(edition: Edition, languages: Sequence[EditionLang], front: Mapping[EditionLang, Mapping[str, str]]) -> list[Finding]:
     """What a person has still to fill in: names in edition.toml, texts of ``front`` (by language and name), facts of the imprint."""
     found = [*_form_names(edition, languages), *_isbns(edition, languages)]
     for lang in languages:
@@ -82,7 +82,7 @@ def unfilled(edition: Edition, languages: Sequence[Lang], front: Mapping[Lang, M
     return list(dict.fromkeys(found))
 
 
-def _form_names(edition: Edition, languages: Sequence[Lang]) -> Iterator[Finding]:
+def _form_names(edition: Edition, languages: Sequence[EditionLang]) -> Iterator[Finding]:
     form = tomllib.loads(new_edition_text("edition.toml"))
     for party, own in (("publisher", edition.publisher), ("printer", edition.printer)):
         for lang in languages:
@@ -94,7 +94,7 @@ def _form_names(edition: Edition, languages: Sequence[Lang]) -> Iterator[Finding
                 yield FORM_TEXT.finding("name-of-the-form", message, hint=hint, place=CellRef("edition.toml", "", key))
 
 
-def _isbns(edition: Edition, languages: Sequence[Lang]) -> Iterator[Finding]:
+def _isbns(edition: Edition, languages: Sequence[EditionLang]) -> Iterator[Finding]:
     for lang in languages:
         isbn = edition.isbn.get(lang, "")
         fault = isbn_fault(isbn) if isbn else None
@@ -134,7 +134,7 @@ def _form(file: str) -> str:
         return ""
 
 
-def _imprint(edition: Edition, lang: Lang, text: str) -> Iterator[Finding]:
+def _imprint(edition: Edition, lang: EditionLang, text: str) -> Iterator[Finding]:
     """Facts that the imprint asks for and that are empty, and names that are none."""
     file = f"front/colophon.{lang}.md"
     facts = {

@@ -12,6 +12,7 @@ from pipeline.doors.json_text import json_lines, to_json
 from pipeline.doors.pdf.imposing import ImposedSource
 from pipeline.errors import MissingTool
 from pipeline.imposition import SIGNATURE_SIZES, Allowances
+from pipeline.model.fields import source_language
 from pipeline.model.job import BookJob, HandedFile, Job
 from pipeline.model.message import Message, msg
 from pipeline.model.waiver import Waiver
@@ -85,7 +86,7 @@ def proofs(book: BookJob, files: Mapping[str, bytes], profile: PrinterProfile, p
     """Pictures of all pages, to look at; each page by itself where the printer wants that."""
     for one, name in ((book.interior, book.lang), (book.cover, f"cover_{book.lang}")):
         progress.begin(msg("Drawing the proof of {file}", file=one.file))
-        yield f"05_proof_lowres_{name}.pdf", lowres_proof(files[one.file], one.file, book.lang, profile=packaged(profile))
+        yield f"05_proof_lowres_{name}.pdf", lowres_proof(files[one.file], one.file, source_language(book.lang), profile=packaged(profile))
         if profile.page_jpegs:
             for page, content in page_jpegs(files[one.file], one.file, profile=packaged(profile)).items():
                 yield f"05_pages_{name}/{page}", content
@@ -94,7 +95,8 @@ def proofs(book: BookJob, files: Mapping[str, bytes], profile: PrinterProfile, p
 def swatch_sheet(job: Job, files: Mapping[str, bytes], profile: PrinterProfile) -> bytes:
     """Every colour of the job, worded in the language of its first book."""
     handed = {one.file: files[one.file] for book in job.books for one in book.files}
-    return swatches(handed, job.books[0].lang, profile=packaged(profile), title=f"{job.job}: {job.title_in(job.books[0].lang)}")
+    lang = job.books[0].lang
+    return swatches(handed, source_language(lang), profile=packaged(profile), title=f"{job.job}: {job.title_in(lang)}")
 
 
 def folding_dummy(job: Job, book: BookJob, content: bytes) -> bytes:

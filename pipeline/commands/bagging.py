@@ -26,7 +26,7 @@ from pipeline.errors import MissingTool, OutputFailedVerification, UsageError
 from pipeline.handoff import Round
 from pipeline.memory import Memory
 from pipeline.model.edition import Edition
-from pipeline.model.fields import Lang
+from pipeline.model.fields import EditionLang, source_language
 from pipeline.model.findings import Finding, Severity
 from pipeline.model.job import Job, WaivedFinding
 from pipeline.model.message import msg
@@ -47,7 +47,7 @@ __all__ = ["Bagged", "Wanted", "hand_off"]
 class Wanted:
     """What is to be handed off; empty: all languages, the edition's own printer, no waivers but those of the edition."""
 
-    languages: tuple[Lang, ...] = ()
+    languages: tuple[EditionLang, ...] = ()
     printer: str = ""
     waivers: str = ""
 
@@ -102,7 +102,7 @@ def hand_off(desk: Desk, wanted: Wanted, memory: Memory, progress: Progress) -> 
     return packing.written(packing.packed(packing.numbered(job, shelf.next_number())))
 
 
-def _languages(edition: Edition, wanted: Wanted) -> tuple[Lang, ...]:
+def _languages(edition: Edition, wanted: Wanted) -> tuple[EditionLang, ...]:
     """In the edition's order. Raises UsageError for one that the edition does not have."""
     for lang in wanted.languages:
         if lang not in edition.languages:
@@ -255,7 +255,7 @@ def _sheets(job: Job, books: Books, checks: Mapping[str, Preflighted], profile: 
     files = {one.file: books.content(one) for book in job.books for one in book.files}
     for book in job.books:
         for one in book.files:
-            files |= dict(preflight_papers(checks[one.file], one, files[one.file], book.lang, progress))
+            files |= dict(preflight_papers(checks[one.file], one, files[one.file], source_language(book.lang), progress))
         files |= dict(proofs(book, files, profile, progress))
         progress.begin(msg("Drawing the folding dummy ({lang})", lang=book.lang))
         files[f"06_folding_dummy_{book.lang}.pdf"] = folding_dummy(job, book, files[book.interior.file])

@@ -13,7 +13,7 @@ from pipeline.desk import Desk
 from pipeline.errors import ExitCode, UsageError
 from pipeline.memory import Memory
 from pipeline.model.balance_words import balance_lines
-from pipeline.model.fields import LANGUAGES, Lang
+from pipeline.model.fields import EDITION_LANGUAGES, EditionLang
 from pipeline.model.findings import Severity
 from pipeline.model.fit import FitGoal, Fitted
 from pipeline.model.fit_words import fitted_words
@@ -30,17 +30,17 @@ __all__ = ["chosen_languages", "print_summary", "run"]
 MOST_PAGES: Final = 10_000
 
 
-def chosen_languages(wanted: str | None) -> tuple[Lang, ...]:
+def chosen_languages(wanted: str | None) -> tuple[EditionLang, ...]:
     """The languages of --lang; none: all of the edition. Raises UsageError for a language the guide has no rules for."""
     if not wanted:
         return ()
     chosen = tuple(dict.fromkeys(part.strip() for part in wanted.split(",") if part.strip()))
     for lang in chosen:
-        if lang not in LANGUAGES:
+        if lang not in EDITION_LANGUAGES:
             raise UsageError(
-                msg("The language “{lang}” is not known.", lang=lang), msg("Use some of: {names}.", names=", ".join(LANGUAGES))
+                msg("The language “{lang}” is not known.", lang=lang), msg("Use some of: {names}.", names=", ".join(EDITION_LANGUAGES))
             )
-    return cast("tuple[Lang, ...]", chosen)
+    return cast("tuple[EditionLang, ...]", chosen)
 
 
 def chosen_printers(wanted: str | None) -> tuple[str, ...]:
@@ -97,7 +97,7 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
         return _printed(build(Desk(sources, folder), languages, executor, printer, memory, fit, earlier, printers), printer)
 
 
-def _earlier(arguments: argparse.Namespace, languages: Sequence[Lang]) -> EarlierPages | None:
+def _earlier(arguments: argparse.Namespace, languages: Sequence[EditionLang]) -> EarlierPages | None:
     """The pages that are to stay, if any. Raises UsageError, and Unreadable where there are none."""
     if not arguments.keep_pages:
         if arguments.refuse_reflow:

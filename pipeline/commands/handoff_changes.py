@@ -14,7 +14,7 @@ from pipeline.commands.job_facts import Books
 from pipeline.desk import read_file
 from pipeline.errors import GuideError
 from pipeline.handoff import BookChanges, Round
-from pipeline.model.fields import LANGUAGES, Lang
+from pipeline.model.fields import EDITION_LANGUAGES, EditionLang, source_language
 from pipeline.model.job import BookJob, Job
 from pipeline.model.message import msg
 from pipeline.printers import PrinterProfile
@@ -45,14 +45,14 @@ def changes_since(
         told.append(_book(book, books, last, bags[last.job], folder, profile, drawn))
         if drawn is not None and drawn.changed:
             files[f"changes_since_R{last.number}_{book.lang}.pdf"] = contact_sheet(
-                books.content(book.interior), drawn, book.lang, name=book.interior.file, rounds=(last.job, job.job),
+                books.content(book.interior), drawn, source_language(book.lang), name=book.interior.file, rounds=(last.job, job.job),
                 profile=packaged(profile),
             )
-    others = {lang: last.job for lang in LANGUAGES if lang not in books.interiors and (last := _last(earlier, lang))}
+    others = {lang: last.job for lang in EDITION_LANGUAGES if lang not in books.interiors and (last := _last(earlier, lang))}
     return {f"changes_since_R{earlier[-1].number}.md": handoff.changes_bytes(earlier[-1].job, job.job, told, others, WORDS), **files}
 
 
-def _last(earlier: Sequence[Round], lang: Lang) -> Round | None:
+def _last(earlier: Sequence[Round], lang: EditionLang) -> Round | None:
     """The last round that held this book."""
     return next((one for one in reversed(earlier) if lang in one.languages), None)
 
@@ -94,7 +94,7 @@ def _entries(path: Path, digest: str) -> Mapping[str, bytes]:
 def _book(
     book: BookJob, books: Books, last: Round, before: Mapping[str, bytes], folder: Path, profile: PrinterProfile, drawn: Changes | None
 ) -> BookChanges:
-    lang: Lang = book.lang
+    lang: EditionLang = book.lang
     old = before.get(book.interior.file)
     same = old is not None and sha256(old).hexdigest() == book.interior.sha256
     old_cover = before.get(f"02_cover_{lang}.pdf")
@@ -103,7 +103,7 @@ def _book(
     return BookChanges(lang, last.job, _corrections(lang, books, last, folder, profile), same, same_cover, pictures)
 
 
-def _corrections(lang: Lang, books: Books, last: Round, folder: Path, profile: PrinterProfile) -> makeup.Corrections | None:
+def _corrections(lang: EditionLang, books: Books, last: Round, folder: Path, profile: PrinterProfile) -> makeup.Corrections | None:
     path = folder / "maps" / last.job / f"{lang}.pagemap.json"
     try:
         kept = makeup.read_page_map(read_file(path).decode(), path.name)

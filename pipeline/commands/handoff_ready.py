@@ -9,7 +9,7 @@ from pipeline.due import what_is_due
 from pipeline.errors import NotReady
 from pipeline.lastrun import LastRun, run_key
 from pipeline.memory import Memory
-from pipeline.model.fields import Lang
+from pipeline.model.fields import EditionLang
 from pipeline.model.message import Message, msg
 from pipeline.model.outcome import Summary
 
@@ -19,7 +19,7 @@ _CHOSEN = ("fit ", "kept ", "printers ")
 """Lines of a run's key that tell how it was asked for, not what it was made from: such a build is handed off as it is."""
 
 
-def built_summary(desk: Desk, languages: Sequence[Lang], memory: Memory) -> Summary:
+def built_summary(desk: Desk, languages: Sequence[EditionLang], memory: Memory) -> Summary:
     """What the build came to that is to be handed off: of these languages, or of all.
 
     Raises NotReady, saying in a sentence why it cannot be: there is none, it is of other sources, or its files are not as it left them.
@@ -44,7 +44,7 @@ def _bare(key: str) -> str:
     return "\n".join(line for line in key.split("\n") if not line.startswith(_CHOSEN))
 
 
-def _why_not(desk: Desk, languages: Sequence[Lang], memory: Memory) -> Message:
+def _why_not(desk: Desk, languages: Sequence[EditionLang], memory: Memory) -> Message:
     due = what_is_due(desk, languages, memory)
     if due.torn:
         return msg("The last run was cut off while it put its files in place; the next build does the rest.")

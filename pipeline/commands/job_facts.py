@@ -12,9 +12,10 @@ from pipeline import __version__, handoff, imposition, localise, makeup, verify
 from pipeline.colophon import imprint_facts
 from pipeline.covering import MadeCover, make_cover
 from pipeline.desk import Desk, read_file
+from pipeline.edition_texts import front_matter, label_overrides
 from pipeline.errors import NotReady
 from pipeline.model.edition import Edition
-from pipeline.model.fields import Lang
+from pipeline.model.fields import EditionLang
 from pipeline.model.job import FORM, BookJob, HandedFile, Job, SpineSum
 from pipeline.model.message import msg
 from pipeline.printers import PrinterProfile, profile_names
@@ -33,11 +34,11 @@ _INKS = {"K": ("Black",), "CMYK": ("Cyan", "Magenta", "Yellow", "Black")}
 class Books:
     """The finished files of a job, by language; covers are made here and now, as wide as their books are thick."""
 
-    interiors: Mapping[Lang, bytes]
-    covers: Mapping[Lang, MadeCover]
-    maps: Mapping[Lang, makeup.KeptMap]
-    map_files: Mapping[Lang, bytes]
-    imprints: Mapping[Lang, handoff.Imprint]
+    interiors: Mapping[EditionLang, bytes]
+    covers: Mapping[EditionLang, MadeCover]
+    maps: Mapping[EditionLang, makeup.KeptMap]
+    map_files: Mapping[EditionLang, bytes]
+    imprints: Mapping[EditionLang, handoff.Imprint]
 
     def content(self, handed: HandedFile) -> bytes:
         """The bytes of one of the job's PDFs."""
@@ -46,7 +47,8 @@ class Books:
 
 
 def gather_books(
-    desk: Desk, edition: Edition, languages: Sequence[Lang], printing: Printing, printer: str, built: Collection[str], progress: Progress
+    desk: Desk, edition: Edition, languages: Sequence[EditionLang], printing: Printing, printer: str, built: Collection[str],
+    progress: Progress,
 ) -> Books:
     """Read what was built, and make the covers. ``printer``: as it was named, "" for the edition's own.
 
@@ -56,7 +58,7 @@ def gather_books(
     """
     command = msg("Make it: guide build.") if printing.is_own else msg("Make it: guide build --printer {name}", name=printer)
 
-    def finished(lang: Lang, ending: str) -> bytes:
+    def finished(lang: EditionLang, ending: str) -> bytes:
         path = _path(desk, edition, lang, ending)
         if path.name not in built or not path.exists():
             raise NotReady(msg("The last build did not make {file}.", file=str(path)), command)
@@ -73,14 +75,14 @@ def gather_books(
     return Books(interiors, covers, maps, map_files, imprints)
 
 
-def _path(desk: Desk, edition: Edition, lang: Lang, ending: str) -> Path:
+def _path(desk: Desk, edition: Edition, lang: EditionLang, ending: str) -> Path:
     return desk.build / edition.id / lang / f"guide-{edition.id}-{lang}{ending}"
 
 
-def _imprint(desk: Desk, edition: Edition, lang: Lang, content: bytes, kept: makeup.KeptMap) -> handoff.Imprint:
+def _imprint(desk: Desk, edition: Edition, lang: EditionLang, content: bytes, kept: makeup.KeptMap) -> handoff.Imprint:
     """What the colophon's text asks to be printed, and what stands on its page."""
-    template = desk.front_matter(lang).get("colophon", "")
-    overrides = desk.text_or(f"translations/labels.{lang}.po")
+    template = front_matter(desk, lang).get("colophon", "")
+    overrides = label_overrides(desk, lang)
     facts = imprint_facts(edition, lang, localise.labels(lang, overrides or None), "")
     pages = [page.index + 1 for page in kept.pages if page.section == "colophon"]
     asked = tuple((said, facts[name]) for name, said in _IN_IMPRINT.items() if f"{{{name}}}" in template)
@@ -118,14 +120,14 @@ def job_of(edition: Edition, profile: PrinterProfile, books: Books) -> Job:
     )
 
 
-def _contacts(edition: Edition) -> dict[str, dict[Lang, str]]:
+def _contacts(edition: Edition) -> dict[str, dict[EditionLang, str]]:
     return {
         who: {lang: ", ".join(filter(None, (party.name.get(lang, ""), party.contact.get(lang, "")))) for lang in party.name}
         for who, party in (("publisher", edition.publisher), ("printer", edition.printer))
     }
 
 
-def _book(edition: Edition, profile: PrinterProfile, lang: Lang, books: Books) -> BookJob:
+def _book(edition: Edition, profile: PrinterProfile, lang: EditionLang, books: Books) -> BookJob:
     stock, cover = profile.stock, books.covers[lang]
     interior = _handed(f"01_interior_{lang}.pdf", books.interiors[lang], _order(edition, profile))
     pages = interior.pages

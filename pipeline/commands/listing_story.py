@@ -12,7 +12,7 @@ from pipeline import localise
 from pipeline.desk import Desk, read_text
 from pipeline.errors import Unreadable
 from pipeline.gathering import Gathered, rows_of
-from pipeline.model.fields import Lang
+from pipeline.model.fields import LANGUAGES, EditionLang, Lang
 from pipeline.model.findings import CellRef, Finding
 from pipeline.model.listings import Change, Expert, Listing, Organisation, Person, Text
 from pipeline.model.localised import bare
@@ -75,7 +75,7 @@ class Story:
     changes: tuple[Change, ...]
     findings: tuple[Finding, ...]
     translations: dict[Lang, tuple[Translation, ...]]
-    places: dict[Lang, BookPlace | None]
+    places: dict[EditionLang, BookPlace | None]
     """None for a language that was not built yet."""
 
 
@@ -93,7 +93,7 @@ def tell(listing: Listing, gathered: Gathered, desk: Desk) -> Story:
         listing, tuple(sorted(merged)), next((one for one in gathered.clean.merges if one.listing == listing.id), None),
         tuple(_values(listing, edition.staff_language, heading)), tuple(changes),
         tuple(finding for finding in gathered.findings if finding.place in cells),
-        {lang: _translations(listing, lang, desk) for lang in edition.languages},
+        {lang: _translations(listing, lang, desk) for lang in LANGUAGES if lang in edition.languages},
         {lang: _place(listing.id, edition.id, lang, desk) for lang in edition.languages},
     )
 
@@ -184,7 +184,7 @@ def _translations(listing: Listing, lang: Lang, desk: Desk) -> tuple[Translation
     return tuple(made)
 
 
-def _place(listing: str, edition: str, lang: Lang, desk: Desk) -> BookPlace | None:
+def _place(listing: str, edition: str, lang: EditionLang, desk: Desk) -> BookPlace | None:
     path = desk.build / edition / lang / f"guide-{edition}-{lang}.pagemap.json"
     with suppress(PermissionError):  # reading it tells
         if not path.is_file():

@@ -12,7 +12,7 @@ from pipeline.lastrun import LastRun, run_key
 from pipeline.memory import Memory
 from pipeline.model.balance import balance_json
 from pipeline.model.corrections import corrections_json
-from pipeline.model.fields import Lang
+from pipeline.model.fields import EditionLang
 from pipeline.model.fit import FitGoal
 from pipeline.model.outcome import Summary
 from pipeline.readying import make_ready
@@ -25,7 +25,7 @@ __all__ = ["build", "summary_json"]
 
 
 def build(
-    desk: Desk, languages: Sequence[Lang], executor: Executor | None, printer: Printer, memory: Memory, fit: FitGoal | None = None,
+    desk: Desk, languages: Sequence[EditionLang], executor: Executor | None, printer: Printer, memory: Memory, fit: FitGoal | None = None,
     earlier: EarlierPages | None = None, printers: Sequence[str] = (),
 ) -> Summary:
     """Make what is not there yet; where nothing has changed, nothing is even loaded. Raises GuideError."""

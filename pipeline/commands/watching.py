@@ -13,7 +13,7 @@ from pipeline.commands.making import build, summary_json
 from pipeline.desk import Desk, Stamps, stamps
 from pipeline.errors import ExitCode, GuideError
 from pipeline.memory import Memory
-from pipeline.model.fields import Lang
+from pipeline.model.fields import EditionLang
 from pipeline.model.findings import Finding, Severity
 from pipeline.model.fit import FitGoal
 from pipeline.model.message import Figure, msg
@@ -35,7 +35,7 @@ SETTLED: Final = 0.1
 def watch(
     sources: Path,
     folder: Path,
-    languages: Sequence[Lang],
+    languages: Sequence[EditionLang],
     executor: Executor | None,
     printer: Printer,
     memory: Memory,
@@ -61,7 +61,7 @@ def watch(
 
 
 def _round(
-    desk: Desk, languages: Sequence[Lang], executor: Executor | None, printer: Printer, memory: Memory, fit: FitGoal | None,
+    desk: Desk, languages: Sequence[EditionLang], executor: Executor | None, printer: Printer, memory: Memory, fit: FitGoal | None,
     earlier: EarlierPages | None, printers: Sequence[str], told: frozenset[Finding],
 ) -> frozenset[Finding]:
     """Build and tell what it came to, of the findings those that were not ``told`` before; returns all there are now."""

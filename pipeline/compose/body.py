@@ -9,7 +9,7 @@ from functools import partial
 
 from pipeline.compose.setting import Composing, breakable, breakable_account, by_surname, filed_name, keep_addresses
 from pipeline.model.book import Block, Section
-from pipeline.model.fields import Lang
+from pipeline.model.fields import EditionLang
 from pipeline.model.findings import CellRef
 from pipeline.model.localised import LocalExpert, LocalListing, LocalOrganisation, LocalPerson, LocalPhone, LocalSocial, LocalText, bare
 
@@ -208,7 +208,7 @@ def _region_section(
         name, "chapter", lang, title,
         tuple(block_of(entry) for entry in entries),
         head=_opening(name, title, figures, lists, composing),
-        columns=2, tab=entries[0].region.short[lang], opens_on_recto=opens_on_recto, gap="entry",
+        columns=2, tab=entries[0].region_short, opens_on_recto=opens_on_recto, gap="entry",
     )
 
 
@@ -247,7 +247,7 @@ def compose_body(
 
 
 def printed_order(
-    listings: Sequence[LocalListing], lang: Lang, sort_key: Callable[[str, str], bytes]
+    listings: Sequence[LocalListing], lang: EditionLang, sort_key: Callable[[str, str], bytes]
 ) -> tuple[dict[str, list[LocalOrganisation]], list[LocalExpert]]:
     """Code of a region -> its organisations, and the experts: all in the order of the book."""
     found: dict[str, list[LocalOrganisation]] = {}
@@ -266,11 +266,11 @@ def printed_order(
     return {code: found[code] for code in _in_order(found, lang, sort_key)}, experts
 
 
-def _in_order(by_region: Mapping[str, Sequence[LocalOrganisation]], lang: Lang, sort_key: Callable[[str, str], bytes]) -> list[str]:
+def _in_order(by_region: Mapping[str, Sequence[LocalOrganisation]], lang: EditionLang, sort_key: Callable[[str, str], bytes]) -> list[str]:
     """Cities of republican significance first, as every official list has them, then the regions by their short names."""
     cities = {"KZ-71": 0, "KZ-75": 1, "KZ-79": 2}
 
     def place(code: str) -> tuple[int, bytes]:
-        return (cities.get(code, len(cities)), sort_key(by_region[code][0].region.short[lang], lang))
+        return (cities.get(code, len(cities)), sort_key(by_region[code][0].region_short, lang))
 
     return sorted(by_region, key=place)

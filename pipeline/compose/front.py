@@ -11,6 +11,7 @@ from pipeline.compose.imprint import fill
 from pipeline.compose.setting import Composing
 from pipeline.doors.templates import mark_up
 from pipeline.model.book import Block, Section
+from pipeline.model.fields import KAZAKH_LATIN
 from pipeline.model.localised import LocalExpert, LocalListing, LocalOrganisation
 
 __all__ = ["NOTES", "compose_colophon", "compose_contents", "compose_correction", "compose_front", "compose_notes", "compose_title"]
@@ -50,10 +51,16 @@ def compose_title(listings: Sequence[LocalListing], composing: Composing) -> Sec
         "title.html.j2", title=edition.title[lang], title_length=_length(edition.title[lang]),
         subtitle=edition.subtitle[lang], publisher=edition.publisher.name[lang], series=edition.publisher.contact[lang],
         figures=_counts(listings, composing), place_and_year=" · ".join(filter(None, (edition.place[lang], str(edition.plans_year)))),
+        automatic=_automatic(composing),
     )
     title = edition.title[lang]
     blocks = (Block("title-pages", "title", html),)
     return Section("title", "title", lang, title, blocks, flows=True, has_furniture=False, in_contents=False)
+
+
+def _automatic(composing: Composing) -> str:
+    """What a book says that a program has put into Latin letters; "" for any other."""
+    return composing.labels.text("Put into Latin letters from the Kazakh book by a program") if composing.lang == KAZAKH_LATIN else ""
 
 
 def _length(title: str) -> str:
@@ -71,6 +78,7 @@ def compose_colophon(composing: Composing, facts: Mapping[str, str]) -> Section 
     text = fill(composing.front.get("colophon", ""), facts)
     if not text:
         return None
+    text = "\n\n".join(filter(None, (text, _automatic(composing))))
     html = composing.render("front.html.j2", name="colophon", body=composing.mark_up(text), specimen=None, legend=())
     return _flow("colophon", composing.labels.text("Colophon"), composing, html, furniture=False, in_contents=False)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.compose.locators import merge_locators
 from pipeline.compose.setting import Composing, filed_name
 from pipeline.model.book import Block, Section
-from pipeline.model.fields import Lang
+from pipeline.model.fields import EditionLang
 from pipeline.model.localised import LocalExpert, LocalListing, LocalOrganisation, LocalText, bare
 from pipeline.model.packing import packable
 
@@ -27,7 +27,7 @@ class Term:
     """
 
     text: str
-    lang: Lang
+    lang: EditionLang
     targets: tuple[str, ...]
     detail: str = ""
     see: str = ""
@@ -53,7 +53,7 @@ def _place(listing: LocalListing) -> str:
     return listing.town.value if listing.town else ""
 
 
-def _lang(name: LocalText, composing: Composing) -> Lang:
+def _lang(name: LocalText, composing: Composing) -> EditionLang:
     """The language that an index sets a name in: the edition's own where the name has got its letters."""
     return composing.lang if name.romanised else name.lang
 
@@ -86,7 +86,7 @@ def _places(listing: LocalListing, composing: Composing) -> Iterator[Term]:
     """The town, with its region where the listing tells it; the same town of several listings is united afterwards."""
     if listing.town:
         town = listing.town.value
-        region = listing.region.short[composing.lang] if isinstance(listing, LocalOrganisation) else ""
+        region = listing.region_short if isinstance(listing, LocalOrganisation) else ""
         key, bucket = composing.sort_key(town, composing.lang), composing.bucket(town, composing.lang)
         yield Term(town, listing.town.lang, (listing.id,), region, key=key, bucket=bucket)
 

@@ -10,7 +10,7 @@ from typing import Protocol
 from pipeline.doors.templates import Markup, TemplateSet, mark_up
 from pipeline.model.book import Block, Reset
 from pipeline.model.edition import Edition
-from pipeline.model.fields import Lang
+from pipeline.model.fields import EditionLang
 from pipeline.model.findings import CellRef
 from pipeline.model.localised import LocalText
 
@@ -29,7 +29,7 @@ class LabelBook(Protocol):
 class Composing:
     """One language's composing: everything a template or a term may need."""
 
-    lang: Lang
+    lang: EditionLang
     edition: Edition
     labels: LabelBook
     templates: TemplateSet
@@ -37,7 +37,7 @@ class Composing:
     bucket: Callable[[str, str], str]
     front: Mapping[str, str] = field(default_factory=dict)
     """Front matter by name ("foreword", "howto", ...) as Markdown, in this language."""
-    set_text: Callable[[str, Lang], str] = lambda text, _: text
+    set_text: Callable[[str, EditionLang], str] = lambda text, _: text
     """Sets front matter by the typographic rules of a language."""
     lines: dict[tuple[object, ...], str] = field(default_factory=dict)
     """Index lines rendered before, by template and values: thousands of them, of which an edit changes a few."""

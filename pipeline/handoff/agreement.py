@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.handoff.rules import NUMBERS
-from pipeline.model.fields import Lang
+from pipeline.model.fields import EditionLang
 from pipeline.model.findings import CellRef, Finding
 from pipeline.model.job import BookJob, Job
 from pipeline.model.message import Figure, Message, msg
@@ -27,7 +27,7 @@ class Imprint:
     facts: tuple[tuple[Message, str], ...]
 
 
-def numbers_wrong(job: Job, mapped: Mapping[Lang, int], imprints: Mapping[Lang, Imprint]) -> Iterator[Finding]:
+def numbers_wrong(job: Job, mapped: Mapping[EditionLang, int], imprints: Mapping[EditionLang, Imprint]) -> Iterator[Finding]:
     """Every number that is not the same in two places. ``mapped``: language -> pages by the page map; ``imprints``: by language."""
     for book in job.books:
         yield from _pages(book, mapped)
@@ -41,7 +41,7 @@ def numbers_wrong(job: Job, mapped: Mapping[Lang, int], imprints: Mapping[Lang, 
             yield from _imprint(book, imprints[book.lang])
 
 
-def _pages(book: BookJob, mapped: Mapping[Lang, int]) -> Iterator[Finding]:
+def _pages(book: BookJob, mapped: Mapping[EditionLang, int]) -> Iterator[Finding]:
     place = CellRef(book.interior.file)
     if book.lang in mapped and mapped[book.lang] != book.interior.pages:
         message = msg("The PDF has {pdf} pages, its page map {mapped}", pdf=book.interior.pages, mapped=mapped[book.lang])

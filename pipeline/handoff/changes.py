@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.handoff.specification import LANGUAGES, Say
 from pipeline.model.corrections import Corrections
-from pipeline.model.fields import Lang
+from pipeline.model.fields import EditionLang
 from pipeline.model.message import Message, msg, nmsg
 
 __all__ = ["BookChanges", "changes_bytes", "page_list"]
@@ -30,7 +30,7 @@ class BookChanges:
     ``same_cover``: None where the earlier cover is not at hand.
     """
 
-    lang: Lang
+    lang: EditionLang
     since: str
     corrections: Corrections | None
     same_interior: bool
@@ -39,7 +39,7 @@ class BookChanges:
 
 
 def changes_bytes(
-    earlier: str, job: str, books: Sequence[BookChanges], others: Mapping[Lang, str], words: Mapping[str, Callable[[Message], str]]
+    earlier: str, job: str, books: Sequence[BookChanges], others: Mapping[EditionLang, str], words: Mapping[str, Callable[[Message], str]]
 ) -> bytes:
     """The file as UTF-8 Markdown. ``earlier`` and ``job``: names of both rounds.
 
@@ -56,7 +56,7 @@ def changes_bytes(
     return ("\n\n".join(parts) + "\n").encode()
 
 
-def _elsewhere(lang: Lang, job: str) -> Message:
+def _elsewhere(lang: EditionLang, job: str) -> Message:
     return msg("Not part of this round: {language}, last handed off in {job}.", language=LANGUAGES[lang], job=job)
 
 

@@ -12,7 +12,9 @@ from pipeline.model.message import Figure, Message, msg, nmsg
 __all__ = ["Row", "Say", "book_rows", "job_rows", "rows_json"]
 
 Say = Callable[[Message], str]
-LANGUAGES: Final[Mapping[str, Message]] = {"kk": msg("Kazakh"), "ru": msg("Russian"), "en": msg("English")}
+LANGUAGES: Final[Mapping[str, Message]] = {
+    "kk": msg("Kazakh"), "ru": msg("Russian"), "en": msg("English"), "kk-Latn": msg("Kazakh in Latin letters"),
+}
 _BINDINGS: Final = {
     "perfect": msg("perfect binding in signatures of {n} pages"), "saddle": msg("saddle stitch"),
 }

@@ -15,11 +15,13 @@ from pipeline.localise.content import (
 from pipeline.localise.formats import format_address, format_date, format_money, format_number, format_phone, language_name, network_name
 from pipeline.localise.hyphenation import dictionary_path, hyphenate, own_dictionaries
 from pipeline.localise.labels import Labels, check_labels, labels, package_labels
+from pipeline.localise.latin import set_words
+from pipeline.localise.transliteration import romanise
 from pipeline.localise.typography import quote, set_text
 
 __all__ = [
     "ContentCatalogue", "ContentEntry", "Labels", "bucket", "bucket_labels", "check_labels", "content_template", "dictionary_path",
     "format_address", "format_date", "format_money", "format_number", "format_phone", "hyphenate", "labels", "language_name",
-    "load_content", "localise", "localise_listing", "localise_text", "network_name", "own_dictionaries", "package_labels", "quote", "set_text",
-    "sort_key", "sum_up", "write_content",
+    "load_content", "localise", "localise_listing", "localise_text", "network_name", "own_dictionaries", "package_labels", "quote",
+    "romanise", "set_text", "set_words", "sort_key", "sum_up", "write_content",
 ]

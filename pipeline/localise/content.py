@@ -11,6 +11,7 @@ from typing import Final
 
 from pipeline.localise import formats
 from pipeline.localise.collation import bucket, sort_key
+from pipeline.localise.latin import latin_listing
 from pipeline.localise.romanising import PLAIN, romanised
 from pipeline.localise.rules import ROMANISED_NAME, STALE_TRANSLATION, UNKNOWN_FORM, UNUSED_TRANSLATION
 from pipeline.localise.spaces import NO_BREAK_SPACE
@@ -25,7 +26,7 @@ from pipeline.localise.translations import (
     write_content,
 )
 from pipeline.localise.typography import bind_text, quote, set_text
-from pipeline.model.fields import LANGUAGES, Lang
+from pipeline.model.fields import LANGUAGES, EditionLang, Lang, source_language
 from pipeline.model.findings import CellRef, Finding
 from pipeline.model.forms import LegalForm
 from pipeline.model.listings import Expert, Listing, Organisation, Person, Phone, Social, Text, Town
@@ -82,7 +83,7 @@ def _set(value: str, field_name: str, lang: Lang) -> str:
 
 
 def localise(
-    listings: Sequence[Listing], lang: Lang, catalogue: ContentCatalogue, forms: Mapping[str, LegalForm], scheme: str = PLAIN,
+    listings: Sequence[Listing], lang: EditionLang, catalogue: ContentCatalogue, forms: Mapping[str, LegalForm], scheme: str = PLAIN,
 ) -> tuple[list[LocalListing], CoverageCount, list[Finding]]:
     """Every listing as the edition in ``lang`` prints it, in the order given; how much of it is translated; what was noticed.
 
@@ -99,18 +100,22 @@ def localise(
 
 
 def localise_listing(
-    listing: Listing, affiliated: LocalOrganisation | None, lang: Lang, catalogue: ContentCatalogue, forms: Mapping[str, LegalForm],
-    scheme: str = PLAIN,
+    listing: Listing, affiliated: LocalOrganisation | None, lang: EditionLang, catalogue: ContentCatalogue,
+    forms: Mapping[str, LegalForm], scheme: str = PLAIN,
 ) -> Localised:
     """One listing as the edition in ``lang`` prints it; ``affiliated``: the organisation of the guide that an expert belongs to.
 
     ``scheme``: how Kazakh names that nobody gave in Latin letters get them in an English edition (pipeline.localise.romanising), "" for
     not at all.
     """
-    edition = _Edition(lang, catalogue, forms, scheme)
+    source = source_language(lang)
+    edition = _Edition(source, catalogue, forms, scheme)
     made = edition.organisation(listing) if isinstance(listing, Organisation) else edition.expert(listing, affiliated)
     texts = content_texts(listing)
-    findings = (*edition.findings, *_stale(listing, texts, lang, catalogue))
+    findings = (*edition.findings, *_stale(listing, texts, source, catalogue))
+    if lang != source:
+        made = latin_listing(made, _filed_name(listing, made.name))
+        findings += tuple(_proposals(listing, made, lang))
     return Localised(made, edition.counts, findings, tuple(name for name, _ in texts))
 
 
@@ -148,6 +153,7 @@ class _Edition:
         form = self._form(listing)
         return LocalOrganisation(
             id=listing.id, region=listing.region, region_name=formats.town_name(listing.region.names, self.lang),
+            region_short=formats.town_name(listing.region.short, self.lang),
             name=name, quoted=_quoted(name), display=_display(name, form),
             sort_key=_tied(filed, listing.id, self.lang), bucket=bucket(filed, self.lang),
             source=listing.source, sent_in=listing.sent_in,
@@ -209,7 +215,7 @@ class _Edition:
     def _filed(self, listing: Listing, name: LocalText) -> str:
         """What it is filed by in this edition: its Latin letters where it has some only for the index."""
         filed = _filed_name(listing, name)
-        return romanised(Text(filed, name.lang), self.lang, self.scheme) or filed if name.romanised else filed
+        return romanised(Text(filed, source_language(name.lang)), self.lang, self.scheme) or filed if name.romanised else filed
 
     def _person(self, listing: Listing, name: str, person: Person | None) -> LocalPerson | None:
         if person is None:
@@ -223,7 +229,7 @@ class _Edition:
         street = self._text(listing, "address", listing.address)
         if street is None and not (listing.postcode and listing.town):
             return None
-        lang = street.lang if street else self.lang
+        lang = source_language(street.lang) if street else self.lang
         names, kind = (listing.town.names, listing.town.kind) if listing.town else ({}, "")
         line = formats.format_address(listing.postcode, names, street.value if street else "", lang, kind)
         return LocalText(line, lang, street.fallback if street else False)
@@ -270,7 +276,20 @@ def _tied(filed: str, listing_id: str, lang: Lang) -> bytes:
     return sort_key(filed, lang) + b"\0" + listing_id.encode("utf-8")
 
 
-def _proposed(listing: Listing, name: str, text: Text, letters: str, lang: Lang) -> Finding:
+def _proposals(listing: Listing, made: LocalListing, lang: EditionLang) -> Iterator[Finding]:
+    """One for each name that stands in another language of the edition, with the letters it has got."""
+    named = {"name": made.name}
+    if isinstance(made, LocalOrganisation):
+        people = {"head": made.head, "press": made.press}
+        named |= {name: person.name for name, person in people.items() if person}
+        named |= {name: text for name, text in (("acronym", made.acronym), ("former_name", made.former_name)) if text}
+    sources = dict(content_texts(listing))
+    for name, text in named.items():
+        if text.romanised:
+            yield _proposed(listing, name, sources[name], text.romanised, lang)
+
+
+def _proposed(listing: Listing, name: str, text: Text, letters: str, lang: EditionLang) -> Finding:
     return ROMANISED_NAME.finding(
         "romanised-name",
         msg("{key} has no spelling in Latin letters; the indexes of the edition in “{lang}” find it by one that was made.",
@@ -282,12 +301,12 @@ def _proposed(listing: Listing, name: str, text: Text, letters: str, lang: Lang)
 
 
 def _quoted(name: LocalText) -> str:
-    return name.value if name.lang == "en" or not name.value else quote(name.value, name.lang)
+    return name.value if name.lang == "en" or not name.value else quote(name.value, source_language(name.lang))
 
 
 def _display(name: LocalText, form: LegalForm | None) -> str:
     """ru: form, quoted name; kk: quoted name, form; en: name, form. Without a form the name stands bare."""
-    short = form.short.get(name.lang, "") if form else ""
+    short = form.short.get(source_language(name.lang), "") if form else ""
     if not short or not name.value:
         return name.value
     return NO_BREAK_SPACE.join((short, _quoted(name)) if name.lang == "ru" else (_quoted(name), short))

@@ -9,8 +9,9 @@ from functools import lru_cache
 from typing import Final
 
 from pipeline.doors import catalogues
+from pipeline.localise.latin import latin_letters
 from pipeline.localise.spaces import NO_BREAK_SPACE
-from pipeline.model.fields import LANGUAGES, Lang
+from pipeline.model.fields import LANGUAGES, EditionLang, Lang, source_language
 from pipeline.model.listings import Phone
 
 __all__ = [
@@ -40,14 +41,15 @@ _LANGUAGES_WITHOUT_CLDR: Final[dict[str, dict[Lang, str]]] = {
 
 
 @lru_cache(maxsize=4096)
-def format_date(day: date, lang: Lang) -> str:
-    """CLDR's long form: 2026 ж. 8 наурыз, 8 марта 2026 г., 8 March 2026 (U+202F before ж. and г., as CLDR has it)."""
-    return catalogues.date_text(day, lang)
+def format_date(day: date, lang: EditionLang) -> str:
+    """CLDR's long form: 2026 ж. 8 наурыз, 8 марта 2026 г., 8 March 2026 (U+202F before ж. and г., as CLDR has it); 2026 j. 8 nauryz."""
+    text = catalogues.date_text(day, source_language(lang))
+    return text if lang == source_language(lang) else latin_letters(text)
 
 
-def format_number(n: float | Decimal, lang: Lang) -> str:
+def format_number(n: float | Decimal, lang: EditionLang) -> str:
     """1 234 567,5 with NO-BREAK SPACE in kk and ru; 1,234,567.5 in en. Give a Decimal where float noise would show."""
-    return catalogues.decimal_text(n, lang)
+    return catalogues.decimal_text(n, source_language(lang))
 
 
 def format_phone(phone: Phone, lang: Lang) -> str:

@@ -14,9 +14,9 @@ from importlib import resources
 
 from pipeline.doors.catalogues import CatalogueEntry, parse_catalogue, plural_index
 from pipeline.localise.formats import format_number
+from pipeline.localise.latin import set_words
 from pipeline.localise.rules import LABEL_OVERRIDE
-from pipeline.localise.typography import set_text
-from pipeline.model.fields import Lang
+from pipeline.model.fields import EditionLang, Lang, source_language
 from pipeline.model.findings import CellRef, Finding
 from pipeline.model.message import msg
 
@@ -29,9 +29,12 @@ _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The labels of one edition; what they give is set by the typographic rules of ``lang`` and ready to print."""
+    """The labels of one edition; what they give is set by the typographic rules of ``lang`` and ready to print.
 
-    lang: Lang
+    Those of Kazakh in Latin letters are the Kazakh ones, transliterated once they are set.
+    """
+
+    lang: EditionLang
     entries: Mapping[_Key, CatalogueEntry]
 
     def text(self, msgid: str, /, context: str = "", **args: str | int) -> str:
@@ -46,7 +49,7 @@ class Labels:
         entry = self._entry(one, "")
         if entry.plural != many:
             raise KeyError(f"no label “{one}” with the plural “{many}”")
-        return self._set(entry.plurals[plural_index(self.lang, n)], {"n": format_number(n, self.lang)})
+        return self._set(entry.plurals[plural_index(source_language(self.lang), n)], {"n": format_number(n, self.lang)})
 
     def _entry(self, msgid: str, context: str) -> CatalogueEntry:
         try:
@@ -57,28 +60,30 @@ class Labels:
     def _set(self, wording: str, args: Mapping[str, str | int]) -> str:
         """Numbers take part in the setting (с 2005 года); names and links come set, in a language that may be another."""
         if all(str(value).isdigit() for value in args.values()):
-            return set_text(wording.format(**args), self.lang)
-        return set_text(wording, self.lang).format(**args)
+            return set_words(wording.format(**args), self.lang)
+        return set_words(wording, self.lang).format(**args)
 
 
-def labels(lang: Lang, overrides: str | None = None) -> Labels:
+def labels(lang: EditionLang, overrides: str | None = None) -> Labels:
     """The labels of ``lang``; ``overrides`` is the text of the edition's own labels.<lang>.po, which wins where it can be used.
 
     What of it cannot be used is told by :func:`check_labels`. Raises Unreadable where ``overrides`` is no PO file.
     """
-    own = package_labels(lang)
+    source = source_language(lang)
+    own = package_labels(source)
     if overrides is None:
         return Labels(lang, own)
     usable = {
         (entry.context, entry.msgid): entry
-        for entry in parse_catalogue(overrides, _overrides_name(lang))
+        for entry in parse_catalogue(overrides, _overrides_name(source))
         if entry.is_translated and (entry.context, entry.msgid) in own and _fits(entry, own[entry.context, entry.msgid])
     }
     return Labels(lang, {**own, **usable})
 
 
-def check_labels(lang: Lang, overrides: str) -> list[Finding]:
+def check_labels(lang: EditionLang, overrides: str) -> list[Finding]:
     """What of the edition's own labels is not used, and why. Raises Unreadable where ``overrides`` is no PO file."""
+    lang = source_language(lang)
     own = package_labels(lang)
     findings = []
     for entry in parse_catalogue(overrides, _overrides_name(lang)):

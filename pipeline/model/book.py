@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from pipeline.model.fields import Lang
+from pipeline.model.fields import EditionLang
 from pipeline.model.findings import CellRef
 from pipeline.model.packing import packable
 
@@ -55,7 +55,7 @@ class Section:
 
     name: str
     kind: SectionKind
-    lang: Lang
+    lang: EditionLang
     title: str
     blocks: tuple[Block, ...]
     head: Block | None = None

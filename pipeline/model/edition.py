@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from pipeline.model.fields import Lang
+from pipeline.model.fields import EditionLang, Lang
 from pipeline.model.inks import IN_BLACK, Inks
 
 __all__ = ["USUAL_SCHEME", "VERIFIED_MONTHS", "CoverSettings", "Edition", "Party"]
@@ -22,8 +22,8 @@ USUAL_SCHEME: Final = "kk-plain"
 class Party:
     """Publisher or printer: name, and how to reach them, per language."""
 
-    name: Mapping[Lang, str]
-    contact: Mapping[Lang, str]
+    name: Mapping[EditionLang, str]
+    contact: Mapping[EditionLang, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ class CoverSettings:
     ``logo``: file in the edition's folder that stands in the publisher's name's place, "" for none.
     """
 
-    price: Mapping[Lang, str] = field(default_factory=dict)
-    spine_mm: Mapping[Lang, float] = field(default_factory=dict)
+    price: Mapping[EditionLang, str] = field(default_factory=dict)
+    spine_mm: Mapping[EditionLang, float] = field(default_factory=dict)
     barcode_percent: float = 0
     bar_reduction_mm: float = 0
     logo: str = ""
@@ -47,27 +47,27 @@ class Edition:
     """One edition: what is printed of it, for whom, and how."""
 
     id: str
-    title: Mapping[Lang, str]
-    subtitle: Mapping[Lang, str]
+    title: Mapping[EditionLang, str]
+    subtitle: Mapping[EditionLang, str]
     number: int
     impression: int
     data_date: date
     plans_year: int
-    languages: tuple[Lang, ...]
+    languages: tuple[EditionLang, ...]
     staff_language: Lang
     design: str
     trim_mm: tuple[float, float]
-    paper: Mapping[Lang, str]
+    paper: Mapping[EditionLang, str]
     print_run: int
     printer_profile: str
     page_multiple: int
-    isbn: Mapping[Lang, str]
+    isbn: Mapping[EditionLang, str]
     udc: str
     bbk: str
     publisher: Party
     printer: Party
-    place: Mapping[Lang, str]
-    required_coverage: Mapping[Lang, float]
+    place: Mapping[EditionLang, str]
+    required_coverage: Mapping[EditionLang, float]
     """Percent of texts that must stand in the edition's own language before it may go to press."""
     inks: Inks = IN_BLACK
     cover: CoverSettings = field(default_factory=CoverSettings)

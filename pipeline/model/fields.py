@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-__all__ = ["EXPERT_FIELDS", "LANGUAGES", "ORGANISATION_FIELDS", "TRANSLATED_FIELDS", "Lang"]
+__all__ = [
+    "EDITION_LANGUAGES", "EXPERT_FIELDS", "KAZAKH_LATIN", "LANGUAGES", "ORGANISATION_FIELDS", "TRANSLATED_FIELDS", "EditionLang", "Lang",
+    "source_language",
+]
 
 Lang = Literal["kk", "ru", "en"]
+"""What texts are sent, translated and told in."""
 LANGUAGES: Final[tuple[Lang, ...]] = ("kk", "ru", "en")
+EditionLang = Literal["kk", "ru", "en", "kk-Latn"]
+"""What a book is set in. Kazakh in Latin letters has no texts of its own: they are those of the Kazakh book, transliterated."""
+KAZAKH_LATIN: Final = "kk-Latn"
+EDITION_LANGUAGES: Final[tuple[EditionLang, ...]] = (*LANGUAGES, KAZAKH_LATIN)
+
+
+def source_language(lang: EditionLang) -> Lang:
+    """The language that the texts of an edition are written in."""
+    return "kk" if lang == "kk-Latn" else lang
+
 
 ORGANISATION_FIELDS: Final = (
     "name_ru", "name_kk", "name_en", "name",  # "name": one column, language not said

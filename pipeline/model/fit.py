@@ -7,7 +7,7 @@ from itertools import product
 from math import floor
 from typing import Final, Literal, TypeAlias
 
-from pipeline.model.fields import Lang
+from pipeline.model.fields import EditionLang
 from pipeline.model.packing import packable
 
 __all__ = ["AS_DESIGNED", "OPTIONS", "BookLength", "FitGoal", "FitLimits", "FitOption", "Fitted", "Setting", "Steps"]
@@ -121,7 +121,7 @@ class Fitted:
     ``complete``: no setting that could be better was left untried.
     """
 
-    lang: Lang
+    lang: EditionLang
     setting: Setting
     designed: Setting
     length: BookLength

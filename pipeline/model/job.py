@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pipeline.model.fields import Lang
+from pipeline.model.fields import EditionLang
 
 __all__ = ["FORM", "BookJob", "HandedFile", "Job", "SpineSum", "WaivedFinding"]
 
@@ -56,7 +56,7 @@ class BookJob:
     ``press_sheets`` and ``kilograms``: paper of the block for the whole run, waste included. ``spine_text``: "" where none stands there.
     """
 
-    lang: Lang
+    lang: EditionLang
     title: str
     isbn: str
     run: int
@@ -127,7 +127,7 @@ class Job:
     cover_ink_limit_percent: float
     sheet_cm: tuple[float, float]
     format_cm: tuple[float, float, int]
-    contacts: Mapping[str, Mapping[Lang, str]]
+    contacts: Mapping[str, Mapping[EditionLang, str]]
     books: tuple[BookJob, ...]
     waived: tuple[WaivedFinding, ...] = ()
 

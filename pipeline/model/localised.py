@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pipeline.model.fields import Lang
+from pipeline.model.fields import EditionLang
 from pipeline.model.findings import CellRef, Finding
 from pipeline.model.listings import PhoneKind, Region
 from pipeline.model.packing import packable
@@ -33,7 +33,7 @@ class LocalText:
     """
 
     value: str
-    lang: Lang
+    lang: EditionLang
     fallback: bool = False
     romanised: str = ""
 
@@ -92,6 +92,8 @@ class LocalOrganisation:
     id: str
     region: Region
     region_name: str
+    region_short: str
+    """As running heads and indexes have it: without the word for region."""
     name: LocalText
     """Bare: no legal form, no quotes around the whole."""
     quoted: str
@@ -101,7 +103,7 @@ class LocalOrganisation:
     sort_key: bytes
     bucket: str
     source: CellRef
-    sent_in: Lang
+    sent_in: EditionLang
     form: str = ""
     form_short: str = ""
     form_full: str = ""
@@ -152,7 +154,7 @@ class LocalExpert:
     sort_key: bytes
     bucket: str
     source: CellRef
-    sent_in: Lang
+    sent_in: EditionLang
     position: LocalText | None = None
     degree: LocalText | None = None
     affiliation: LocalText | None = None
@@ -210,7 +212,7 @@ class FieldCoverage:
 class CoverageCount:
     """How much of an edition stands in its own language, by field name."""
 
-    lang: Lang
+    lang: EditionLang
     fields: Mapping[str, FieldCoverage] = field(default_factory=dict)
 
     @property

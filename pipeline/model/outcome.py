@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.model.balance import Balance
 from pipeline.model.corrections import Corrections
-from pipeline.model.fields import Lang
+from pipeline.model.fields import EditionLang
 from pipeline.model.findings import Finding
 from pipeline.model.fit import Fitted
 from pipeline.model.packing import packable
@@ -20,7 +20,7 @@ __all__ = ["MadeLanguage", "Summary"]
 class MadeLanguage:
     """One language's book. ``typeset`` and ``cached``: blocks set in this run, and blocks that were there, by stylesheet."""
 
-    lang: Lang
+    lang: EditionLang
     pages: int
     typeset: Mapping[str, int]
     cached: Mapping[str, int]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.model.fields import Lang
+from pipeline.model.fields import EditionLang
 from pipeline.model.fit import BookLength, Setting
 from pipeline.model.stock import PaperStock
 
@@ -37,7 +37,7 @@ class BookPlan:
     ``sacrifice``: the fewest fields without which the book is shorter by a multiple; None where not even all of them save one.
     """
 
-    lang: Lang
+    lang: EditionLang
     signature: int
     multiple: int
     settings: tuple[SettingPlan, ...]

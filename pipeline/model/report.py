@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.model.balance import Balance
 from pipeline.model.edition import Edition
-from pipeline.model.fields import Lang
+from pipeline.model.fields import EditionLang, Lang
 from pipeline.model.findings import Finding
 from pipeline.model.fit import Fitted
 from pipeline.model.listings import Change
@@ -27,7 +27,7 @@ class ReportedFile:
     """
 
     name: str
-    lang: Lang
+    lang: EditionLang
     pages: int = 0
     printer: str = ""
 
@@ -52,9 +52,9 @@ class ReportFacts:
     """Findings somebody answers for, each with the reason."""
     changes: tuple[Change, ...]
     files: tuple[ReportedFile, ...]
-    failed: tuple[Lang, ...] = ()
+    failed: tuple[EditionLang, ...] = ()
     """Languages whose PDFs were wrong when read again; nothing of them was written."""
-    without_print: tuple[Lang, ...] = ()
+    without_print: tuple[EditionLang, ...] = ()
     """Languages with too few translations for a press file."""
     merges: tuple[Merge, ...] = ()
     """The ledger of rows that are printed as one listing."""

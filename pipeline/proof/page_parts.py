@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from pipeline.model.field_words import field_words
-from pipeline.model.fields import Lang
+from pipeline.model.fields import EditionLang
 from pipeline.model.findings import registered_rules
 from pipeline.model.fit import Fitted
 from pipeline.model.fit_words import fitted_words
@@ -25,7 +25,9 @@ __all__ = ["LANGUAGE_WORDS", "STATE_WORDS", "changes_part", "coverage_part", "fi
 Say = Callable[[Message], str]
 SHOWN_CHANGES: Final = 100
 """Repairs shown of one rule; report.json has all."""
-LANGUAGE_WORDS: Final[dict[Lang, Message]] = {"kk": msg("Kazakh"), "ru": msg("Russian"), "en": msg("English")}
+LANGUAGE_WORDS: Final[dict[EditionLang, Message]] = {
+    "kk": msg("Kazakh"), "ru": msg("Russian"), "en": msg("English"), "kk-Latn": msg("Kazakh in Latin letters"),
+}
 STATE_WORDS: Final = {"visible": msg("visible"), "hidden": msg("hidden"), "veryHidden": msg("hidden by a program")}
 _DECIDED: Final = msg("A person said so in decisions.toml.")
 _KINDS: Final = {"organisation": msg("organisations"), "expert": msg("experts"), "": msg("not read")}

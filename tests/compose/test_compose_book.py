@@ -79,7 +79,7 @@ def test_an_entry_says_all_that_is_known_press_contact_first() -> None:
 
 def test_what_is_not_known_leaves_no_trace() -> None:
     bare = LocalOrganisation(
-        id="ngo-1", region=organisation(0).region, region_name="Алматы", name=local("Жалғыз"), quoted="«Жалғыз»", display="«Жалғыз»",
+        id="ngo-1", region=organisation(0).region, region_name="Алматы", region_short="Алматы", name=local("Жалғыз"), quoted="«Жалғыз»", display="«Жалғыз»",
         sort_key=b"", bucket="Ж", source=organisation(0).source, sent_in="kk",
     )
     html = entry_html(bare, composing())

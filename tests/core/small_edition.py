@@ -94,7 +94,7 @@ def organisation(at: int) -> LocalOrganisation:
     press = LocalPerson(local(PEOPLE[(at + 3) % len(PEOPLE)]), local("баспасөз хатшысы")) if at % 3 else None
     cells = {field: CellRef("a.xlsx", "ҮЕҰ", f"{letter}{at + 5}") for field, letter in (("name", "B"), ("mission", "M"))}
     return LocalOrganisation(
-        id=f"ngo-{at + 1:04}", region=region, region_name=region.names[LANG], name=local(name), quoted=f"«{name}»", display=f"«{name}» ҚҚ",
+        id=f"ngo-{at + 1:04}", region=region, region_name=region.names[LANG], region_short=region.short[LANG], name=local(name), quoted=f"«{name}»", display=f"«{name}» ҚҚ",
         sort_key=sort_key(name, LANG), bucket=bucket(name, LANG), source=CellRef("a.xlsx", "ҮЕҰ", f"A{at + 5}"), sent_in=LANG, form="ОФ",
         form_short="ҚҚ", form_full="қоғамдық қор", acronym=local("".join(word[0] for word in name.upper().split()) + "Қ") if at % 5 == 0 else None,
         former_name=local(f"Бұрынғы {name}") if at % 7 == 1 else None, founded=str(2000 + at), town=local(town),
