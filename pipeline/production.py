@@ -26,10 +26,11 @@ from pipeline.finishing import Finishing, Impression, finish_book
 from pipeline.gathering import Gathered, remembered_edition
 from pipeline.keys import catalogue_key, template_texts
 from pipeline.lastrun import run_key
+from pipeline.latin_notes import latin_notes
 from pipeline.memory import Memory, digest_of
 from pipeline.model.corrections import Corrections, corrections_json
 from pipeline.model.edition import Edition
-from pipeline.model.fields import KAZAKH_LATIN, EditionLang, source_language
+from pipeline.model.fields import EditionLang, source_language
 from pipeline.model.findings import CellRef, Finding, Severity, rule
 from pipeline.model.fit import Fitted, Setting
 from pipeline.model.galley import FontFace, StyleSheet
@@ -48,17 +49,6 @@ COVERAGE = rule(
     title=msg("Too little of the edition is translated"),
     rationale=msg("The publisher promised this share of the texts in the edition's own language; below it the book is not printed."),
     codes={"coverage": Severity.ERROR},
-)
-
-
-AUTOMATIC = rule(
-    "LOC-041",
-    title=msg("A book was put into Latin letters automatically"),
-    rationale=msg(
-        "The Latin alphabet of 2021 is not yet the law's, and writes loan words in more than one way. The book says on its title page and "
-        "in its imprint that a program made it, and the report says so too, so that nobody takes its spelling for an editor's."
-    ),
-    codes={"automatic-edition": Severity.INFO},
 )
 
 
@@ -160,12 +150,6 @@ def _hyphenation() -> tuple[dict[str, str], str]:
     return {lang: str(path) for lang, path in paths.items()}, digest
 
 
-def _automatic(lang: EditionLang) -> Finding:
-    message = msg("The book in “{lang}” was made from the Kazakh one by transliteration; no person wrote or read it.", lang=lang)
-    hint = msg("Have somebody who reads the new alphabet look through a proof; loan words are spelt by rule, letter by letter.")
-    return AUTOMATIC.finding("automatic-edition", message, hint=hint, place=CellRef("edition.toml", "", "edition.languages"))
-
-
 def _coverage_finding(edition: Edition, coverage: CoverageCount) -> list[Finding]:
     wanted, found = edition.required_coverage.get(coverage.lang, 0.0), coverage.overall.percent
     if found >= wanted:
@@ -219,7 +203,7 @@ def _prepare(gathered: Gathered, lang: EditionLang, press: Press, design: Design
     entries = make_entries(gathered.clean.listings, wording, catalogue, press.memory, press.executor)
     coverage, findings = localise.sum_up([entry.localised for entry in entries], catalogue)
     coverage = replace(coverage, lang=lang)
-    findings += [_automatic(lang)] if lang == KAZAKH_LATIN else []
+    findings += latin_notes(lang, edition.design, texts)
     findings += localise.check_labels(lang, overrides) if overrides else []
     lines = press.memory.shelf(f"index-lines-{lang}").recall("lines", "\n".join(wording.facts()))
     labels = localise.labels(lang, overrides or None)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from pipeline.doors.pdf.extents import Extent
+from pipeline.model.casing import upper
 from pipeline.model.cover import SpineLine
 from pipeline.model.pages import MM
 
@@ -42,7 +43,7 @@ def spine_line(
 
     Figures go below no line: the year still fits where the title does not.
     """
-    for text, ending in ((title.upper() if measures["capitals"] else title, year), (year, "")):
+    for text, ending in ((upper(title, lang) if measures["capitals"] else title, year), (year, "")):
         size = float(measures["most_pt"])
         while size >= measures["least_pt"]:
             if (made := _line(text, ending, size, room, measures, extent, lang)) is not None:

@@ -15,7 +15,8 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Final
 
-from pipeline.localise.casing import KAZAKH_LATIN, upper
+from pipeline.model.casing import upper
+from pipeline.model.fields import KAZAKH_LATIN
 
 __all__ = ["SCHEMES", "romanise"]
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.localise.casing import lower, upper
 from pipeline.localise.transliteration import SCHEMES, romanise
+from pipeline.model.casing import lower, upper
 
 PAIRS = """
 Абай | Abay | Abay | Abai

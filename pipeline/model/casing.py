@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from pipeline.model.fields import KAZAKH_LATIN
+
 __all__ = ["lower", "upper"]
 
 _TO_UPPER: Final = str.maketrans({"i": "İ", "ı": "I"})
 _TO_LOWER: Final = str.maketrans({"İ": "i", "I": "ı"})
-KAZAKH_LATIN: Final = "kk-Latn"
 
 
 def upper(text: str, lang: str) -> str:
