@@ -57,5 +57,6 @@ def _capitals(design: str, texts: Mapping[str, str]) -> Iterator[Finding]:
             yield _CAPITALS.finding(
                 "css-capitals",
                 msg("{file}, line {line}: “{text}” misspells Kazakh in Latin letters", file=file, line=line, text=found[0]),
-                hint=msg("Take it out, or keep it from this book with :not(:lang(kk-Latn)) and answer for it in waivers.toml."), place=CellRef(file),
+                hint=msg("Take it out, or keep it from this book with :not(:lang(kk-Latn)) and answer for it in waivers.toml."),
+                place=CellRef(file),
             )
