@@ -12,7 +12,7 @@ from typing import Final
 from pipeline.localise import formats
 from pipeline.localise.collation import bucket, sort_key
 from pipeline.localise.latin import latin_listing
-from pipeline.localise.romanising import PLAIN, romanised
+from pipeline.localise.romanising import romanised
 from pipeline.localise.rules import ROMANISED_NAME, STALE_TRANSLATION, UNKNOWN_FORM, UNUSED_TRANSLATION
 from pipeline.localise.spaces import NO_BREAK_SPACE
 from pipeline.localise.translations import (
@@ -83,7 +83,7 @@ def _set(value: str, field_name: str, lang: Lang) -> str:
 
 
 def localise(
-    listings: Sequence[Listing], lang: EditionLang, catalogue: ContentCatalogue, forms: Mapping[str, LegalForm], scheme: str = PLAIN,
+    listings: Sequence[Listing], lang: EditionLang, catalogue: ContentCatalogue, forms: Mapping[str, LegalForm], scheme: str = "",
 ) -> tuple[list[LocalListing], CoverageCount, list[Finding]]:
     """Every listing as the edition in ``lang`` prints it, in the order given; how much of it is translated; what was noticed.
 
@@ -101,7 +101,7 @@ def localise(
 
 def localise_listing(
     listing: Listing, affiliated: LocalOrganisation | None, lang: EditionLang, catalogue: ContentCatalogue,
-    forms: Mapping[str, LegalForm], scheme: str = PLAIN,
+    forms: Mapping[str, LegalForm], scheme: str = "",
 ) -> Localised:
     """One listing as the edition in ``lang`` prints it; ``affiliated``: the organisation of the guide that an expert belongs to.
 

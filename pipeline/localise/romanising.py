@@ -14,9 +14,8 @@ from pipeline.localise.typography import set_text
 from pipeline.model.fields import Lang
 from pipeline.model.listings import Text
 
-__all__ = ["PLAIN", "RUSSIAN_BESIDE", "romanised"]
+__all__ = ["RUSSIAN_BESIDE", "romanised"]
 
-PLAIN: Final = "kk-plain"
 RUSSIAN_BESIDE: Final[Mapping[str, str]] = {"kk-plain": "ru-plain", "kk-bgn": "ru-bgn"}
 """Scheme for Kazakh names -> scheme for Russian ones in the same index."""
 
