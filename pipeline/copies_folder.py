@@ -15,7 +15,7 @@ from pipeline.errors import Unwritable, UsageError
 from pipeline.model.message import Message, msg
 from pipeline.outputs import unwritable
 
-__all__ = ["LEDGER", "put_copies", "require_apart"]
+__all__ = ["LEDGER", "put_copies", "release", "require_apart"]
 
 LEDGER: Final = ".copies.json"
 """In the folder itself: name of a copy -> digest of what was written, by which one that a person changed is told from ours."""
@@ -51,10 +51,22 @@ def put_copies(folder: Path, copies: Mapping[str, bytes], *, whole: bool, hint: 
         raise Unwritable(unwritable(error, folder), msg("Choose another folder; nothing was changed.")) from error
     kept = {name: digest for name, digest in before.items() if name not in gone}
     ledger = kept | {name: sha256(content).hexdigest() for name, content in copies.items()}
-    text = json.dumps(ledger, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     paths = {folder / name: content for name, content in copies.items()}
-    outputs.put(folder, {**paths, folder / LEDGER: text.encode()}, [folder / name for name in gone], "--out")
+    outputs.put(folder, {**paths, folder / LEDGER: _ledger_text(ledger)}, [folder / name for name in gone], "--out")
     return list(paths)
+
+
+def release(path: Path, content: bytes) -> None:
+    """A copy whose changes have been taken, as it was then, may be written over again. Never raises; a file of no ledger stays as it is."""
+    with suppress(OSError):
+        ledger = _ledger(path.parent)
+        if path.name in ledger:
+            ledger[path.name] = sha256(content).hexdigest()
+            outputs.replace_file(path.parent / LEDGER, _ledger_text(ledger))
+
+
+def _ledger_text(ledger: Mapping[str, str]) -> bytes:
+    return f"{json.dumps(ledger, ensure_ascii=False, indent=1, sort_keys=True)}\n".encode()
 
 
 def _require_ours(path: Path, content: bytes, digest: str, hint: Message) -> None:

@@ -21,6 +21,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final, cast
 
 from pipeline.commands.strings_reading import Stock, catalogue_name, open_stock
+from pipeline.copies_folder import release
 from pipeline.desk import Desk, decoded, shown_name
 from pipeline.doors.workbooks import open_workbook
 from pipeline.errors import ExitCode, GuideError, UsageError
@@ -55,6 +56,8 @@ _SHOWN: Final = 8
 class _Opened:
     """A file that was read and not yet understood: a workbook's columns are found by what the edition knows of its language."""
 
+    path: Path
+    bytes_read: bytes
     content: Workbook | Arrival
     findings: tuple[Finding, ...] = ()
 
@@ -72,6 +75,11 @@ class _File:
     by: str
     taken: Mapping[CatalogueKind, Taken]
     findings: tuple[Finding, ...]
+
+    @property
+    def failed(self) -> bool:
+        """Whether something in it could not be taken."""
+        return bool(self.count("refused")) or any(finding.severity is Severity.ERROR for finding in self.findings)
 
     def count(self, name: str) -> int:
         return sum(taken.counts[name] for taken in self.taken.values())
@@ -93,6 +101,9 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
         spoken.failure(error)
         return error.exit_code
     printer.clear()
+    for one, file in zip(opened, files, strict=True):
+        if not (arguments.dry_run or file.failed):
+            release(one.path, one.bytes_read)
     return _tell(files, written, backups, arguments, spoken)
 
 
@@ -102,11 +113,11 @@ def _open(path: Path) -> _Opened:
     content = read_workbook_file(path, shown_name(path.as_posix()))
     ending = path.suffix.lower()
     if ending in _CATALOGUES:
-        return _Opened(read_po_arrival(decoded(content, path), name))
+        return _Opened(path, content, read_po_arrival(decoded(content, path), name))
     if ending in _XLIFF:
-        return _Opened(read_xliff(content, name))
+        return _Opened(path, content, read_xliff(content, name))
     workbook, findings = open_workbook(SourceFile(name, content))
-    return _Opened(workbook, tuple(findings))
+    return _Opened(path, content, workbook, tuple(findings))
 
 
 def _spoken(arguments: argparse.Namespace, opened: Sequence[_Opened], printer: Printer) -> Printer:
@@ -178,8 +189,7 @@ def backup_name(name: str, text: str) -> str:
 def _tell(
     files: Sequence[_File], written: Sequence[str], backups: Sequence[str], arguments: argparse.Namespace, printer: Printer
 ) -> ExitCode:
-    failed = any(file.count("refused") or any(one.severity is Severity.ERROR for one in file.findings) for file in files)
-    code = ExitCode.UNREADABLE if failed else ExitCode.GOOD
+    code = ExitCode.UNREADABLE if any(file.failed for file in files) else ExitCode.GOOD
     places = [str(Path(arguments.sources) / name) for name in written], [str(Path(arguments.sources) / name) for name in backups]
     if printer.as_json:
         printer.json({

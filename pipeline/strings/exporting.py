@@ -10,7 +10,7 @@ from pipeline.localise.translations import fold_source
 from pipeline.model.fields import Lang
 from pipeline.strings.catalogue_files import write_po
 from pipeline.strings.contexts import Lines, Word, context_lines, location, placed, unit_name
-from pipeline.strings.marks import Mark
+from pipeline.strings.marks import Mark, tidy
 from pipeline.strings.units import Catalogue, CatalogueKind, Context, Unit
 from pipeline.strings.wanted import Wanted
 
@@ -81,10 +81,19 @@ def _with_target(unit: Unit, known: list[Unit] | tuple[()]) -> Unit:
 
 def po_text(export: Export, word: Word) -> str:
     """The PO file of an export: what surrounds each text as comments, the edition and the kind of catalogue in its header."""
+    # Labels stay letter by letter: their texts are part of their keys.
+    units = export.catalogue.units if export.kind == "labels" else tuple(map(_tidied, export.catalogue.units))
     comments: dict[str, Lines] = {}
-    for unit in export.catalogue.units:
+    marks: dict[str, str] = {}
+    for unit in units:
         name = unit_name(unit, export.kind)
         context = export.contexts[name]
         comments[name] = tuple(filter(None, (location(context), *context_lines(context, word))))
-    marks = {unit_name(unit, export.kind): Mark.of(unit).digests for unit in export.catalogue.units}
-    return write_po(export.catalogue, comments, {EDITION_HEADER: export.edition, KIND_HEADER: export.kind}, marks)
+        marks[name] = Mark.of(unit).digests
+    header = {EDITION_HEADER: export.edition, KIND_HEADER: export.kind}
+    return write_po(replace(export.catalogue, units=units), comments, header, marks)
+
+
+def _tidied(unit: Unit) -> Unit:
+    """gettext wants a text and its translation to begin and end alike, and no carriage returns."""
+    return replace(unit, source=tidy(unit.source), target=tidy(unit.target), previous=tidy(unit.previous))

@@ -102,7 +102,8 @@ def _guide(exports: Sequence[Export], lang: str, word: Word) -> Iterator[GuideLi
 
 _STEPS: Final = (
     msg("Write translations into the column target, below. Everything else is there to help you; grey cells are locked."),
-    msg("You may sort and filter, leave rows out and send the workbook back in parts: every row is known by its key."),
+    msg("You may filter, leave rows out and send the workbook back in parts: every row is known by its key. To sort, take off the sheet's "
+        "protection, which has no password."),
     msg("Words in braces, such as {name}, stay as they are, letter by letter.", name="{n}"),
     msg("Save the workbook as it is (.xlsx; .ods is good too) and send it back under any name."),
 )

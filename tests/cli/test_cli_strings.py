@@ -146,6 +146,9 @@ def test_a_file_that_somebody_works_in_is_not_written_over(edition: Path, guide:
     ran = guide("strings", "export", "kk", edition / "sources", "--build", edition / "build", "--format", "xlsx")
     assert (ran.code, path.read_bytes() == worked) == (ExitCode.USAGE, True)
     assert "guide strings import" in ran.err
+    assert guide("strings", "import", path, "--sources", edition / "sources", "--build", edition / "build").code == ExitCode.GOOD
+    ran = guide("strings", "export", "kk", edition / "sources", "--build", edition / "build", "--format", "xlsx", "--only", "all")
+    assert (ran.code, path.read_bytes() == worked) == (ExitCode.GOOD, False)
     out = guide("strings", "export", "kk", edition / "sources", "--build", edition / "build", "--format", "xlsx", "--out", edition / "other")
     assert (out.code, len(list((edition / "other").glob("*.xlsx")))) == (ExitCode.GOOD, 1)
 

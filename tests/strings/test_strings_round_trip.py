@@ -131,9 +131,10 @@ def test_keys_are_locked_translations_open_and_every_cell_is_a_text() -> None:
 
 @pytest.mark.skipif(shutil.which("msgfmt") is None, reason="gettext is not installed: its own tools were not tried")
 def test_gettexts_own_tools_read_the_file_and_give_it_back(tmp_path: Path) -> None:
-    wanted, catalogue = content(*ODD, ("ngo-0009/name", "Без перевода"))
+    wanted, catalogue = content(*ODD, ("ngo-0009/name", "Без перевода"), ("ngo-0010/name", "\rстрока\n", "жол"))
     fuzzy = Catalogue("kk", "content", (*catalogue.units[1:], Unit("ngo-0001/name", "Раньше было другое", "ru", "Бұрынғысы")))
     (tmp_path / "a.po").write_bytes(sent("po", export(wanted, fuzzy)))
+    assert "строка\n" in wanted.units[-1].source
     checked = subprocess.run(["msgfmt", "-c", "-o", "/dev/null", "a.po"], cwd=tmp_path, capture_output=True, text=True)
     assert (checked.returncode, checked.stderr) == (0, "")
     for command in (["msgcat", "--width=60", "a.po"], ["msgcat", "--sort-output", "a.po"], ["msgattrib", "--no-obsolete", "a.po"]):
