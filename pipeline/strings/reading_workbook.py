@@ -32,6 +32,8 @@ _ALSO: Final = {
     "fuzzy": ("сомнительно", "state", "күмәнді"),
     "translator_comments": ("примечание", "комментарий", "comment", "comments", "translator comments", "ескерту", "түсініктеме"),
 }
+_OTHERS: Final = frozenset({"id"})
+"""Columns that Weblate adds, and that hold nothing new."""
 _NOT_FUZZY: Final = frozenset({"", "0", "false", "no", "нет", "жоқ", "-", "ложь", "жалған"})
 
 
@@ -110,6 +112,9 @@ def _tell_unread(found: _Sheet) -> None:
     others = Counter(column for (row, column), cell in found.sheet.cells.items()
                      if row > found.header and column not in ours and cell.text.strip())
     for column, count in sorted(others.items()):
+        head = found.sheet.cells.get((found.header, column))
+        if head and _folded(head.text) in _OTHERS:
+            continue
         letter = _letter(column)
         message = nmsg("{n} cell with words in the column {letter} was not read.",
                        "{n} cells with words in the column {letter} were not read.", count, letter=letter)
@@ -131,9 +136,15 @@ def _tell_other(found: _Sheet) -> None:
 def _find_columns(found: _Sheet) -> bool:
     """Find the header and what its columns are; False where the sheet is none of ours."""
     heads: dict[int, dict[str, int]] = {}
-    for (row, column), cell in found.sheet.cells.items():
-        if row <= _HEAD_ROWS and (name := _header_name(cell.text)):
+    exact: dict[int, dict[str, int]] = {}
+    for (row, column), cell in sorted(found.sheet.cells.items()):
+        if row > _HEAD_ROWS:
+            break
+        if name := _header_name(cell.text):
             heads.setdefault(row, {}).setdefault(name, column)
+            if name == _folded(cell.text):
+                exact.setdefault(row, {}).setdefault(name, column)
+    heads = {row: {**named, **exact.get(row, {})} for row, named in heads.items()}  # our own word wins over one that means the same
     header = min(heads, key=lambda row: (-len(heads[row]), row), default=0)
     if header and len(heads[header]) > 1:
         found.header, found.columns = header, heads[header]
@@ -145,8 +156,12 @@ def _find_columns(found: _Sheet) -> bool:
     return _find_target(found)
 
 
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
 def _header_name(text: str) -> str:
-    folded = " ".join(text.split()).casefold()
+    folded = _folded(text)
     return folded if folded in COLUMNS else next((name for name, words in _ALSO.items() if folded in words), "")
 
 
@@ -238,7 +253,7 @@ def _rows(found: _Sheet) -> Iterator[Incoming]:
         unsaid = edited or "source" not in found.columns
         yield Incoming(
             key, target.text if target else "", found.place(row), mark.kind if mark else None,
-            fuzzy=" ".join(found.text(row, "fuzzy").split()).casefold() not in _NOT_FUZZY,
+            fuzzy=_folded(found.text(row, "fuzzy")) not in _NOT_FUZZY,
             source=None if unsaid else source, mark=mark, note=_note(found, row),
         )
 

@@ -30,6 +30,10 @@ from pipeline.wording import say
 __all__ = ["SHEET_NAMES", "strings_book"]
 
 SHEET_NAMES: Final[dict[CatalogueKind, Message]] = {"content": msg("Texts"), "labels": msg("Labels")}
+_SHEETS: Final[dict[CatalogueKind, Message]] = {
+    "content": msg("What organisations and experts say about themselves, in the order of the book."),
+    "labels": msg("The guide's own words: headings, labels, signs. They are worded already; change only what should be worded otherwise."),
+}
 _NOTES: Final[dict[str, Message]] = {
     "location": msg("Where the text stands: region, organisation or expert, field. With a link it opens the page of the proof."),
     "source": msg("The text as it was sent in. Do not change it here: tell the staff what is wrong in it."),
@@ -95,6 +99,9 @@ def _guide(exports: Sequence[Export], lang: str, word: Word) -> Iterator[GuideLi
     yield GuideLine(word(msg("What to do")), bold=True)
     for step in _STEPS:
         yield GuideLine(word(step))
+    yield GuideLine(word(msg("The sheets")), bold=True)
+    for export in exports:
+        yield GuideLine(word(_SHEETS[export.kind]), word(SHEET_NAMES[export.kind]))
     yield GuideLine(word(msg("The columns")), bold=True)
     for name in COLUMNS[:-1]:
         yield GuideLine(word(_NOTES[name]), name)

@@ -296,3 +296,33 @@ def test_words_in_other_columns_and_sheets_are_told(filled: Filled, stock: tuple
     made = back(filled, stock)
     assert codes(made) == ["STR-007 column", "STR-007 sheet"]
     assert made.catalogue == stock[1]
+
+
+def test_a_column_of_the_translators_own_does_not_take_the_place_of_ours(filled: Filled, stock: tuple[Wanted, Catalogue]) -> None:
+    filled.sheet.insert_cols(3)
+    filled.columns = {str(cell.value): cell.column for cell in filled.sheet[1]}
+    filled.sheet.cell(1, 3).value = "Перевод"
+    filled.sheet.cell(2, 3).value = "Черновик"
+    filled.put("ngo-0001/name", "target", "Тыныш айлақ")
+    made = back(filled, stock)
+    assert (target_of(made, "ngo-0001/name"), codes(made)) == ("Тыныш айлақ", ["STR-007 column"])
+
+
+def test_a_table_as_weblate_gives_it_is_taken(stock: tuple[Wanted, Catalogue]) -> None:
+    import csv
+    import io
+
+    from translators import known
+
+    from pipeline.doors.workbooks import open_workbook
+    from pipeline.model.source import SourceFile
+    from pipeline.strings.reading_workbook import read_workbook
+
+    out = io.StringIO()
+    table = csv.writer(out, dialect="unix")
+    table.writerow(["location", "source", "target", "ID", "fuzzy", "context", "translator_comments", "developer_comments"])
+    table.writerow(["", "Тихая гавань", "Тыныш айлақ", "ngo-0001/name|Тихая гавань", "False", "ngo-0001/name", "", ""])
+    table.writerow(["", "Учим детей плавать", "Балаларды жүзуге үйретеміз", "x", "True", "ngo-0001/mission", "", ""])
+    workbook = open_workbook(SourceFile("a.csv", out.getvalue().encode()))[0]
+    made = taken(read_workbook(workbook, known(stock[0])), *stock)
+    assert {unit.key: unit.fuzzy for unit in made.catalogue.units if unit.key != "ngo-0002/mission"} == {"ngo-0001/name": False, "ngo-0001/mission": True}
