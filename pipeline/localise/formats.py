@@ -22,11 +22,13 @@ _EXTENSION: Final[dict[Lang, str]] = {"kk": "ішкі", "ru": "вн.", "en": "ex
 
 _CURRENCY_SIGNS: Final = {"KZT": "₸", "EUR": "€", "USD": "$", "GBP": "£", "RUB": "₽"}
 _TOWN_WORDS: Final[dict[str, dict[Lang, str]]] = {
-    "city": {"kk": f"{{}}{NO_BREAK_SPACE}қ.", "ru": f"г.{NO_BREAK_SPACE}{{}}"},
     "settlement": {"kk": f"{{}}{NO_BREAK_SPACE}кенті", "ru": f"пос.{NO_BREAK_SPACE}{{}}"},
     "village": {"kk": f"{{}}{NO_BREAK_SPACE}ауылы", "ru": f"с.{NO_BREAK_SPACE}{{}}"},
 }
-"""Kind of the gazetteer -> the town's name with its word; none in English (language.md 5.3)."""
+"""Kind of the gazetteer -> the place's name with its word; none in English (language.md 5.3).
+
+A city has none: every reader knows it for one, and «қ.» would cost a line in every sixth entry of the sample, a sheet of paper in all.
+"""
 
 _NETWORKS: Final = {
     "instagram": "Instagram", "facebook": "Facebook", "telegram": "Telegram", "youtube": "YouTube", "tiktok": "TikTok", "vk": "VK",
@@ -72,7 +74,7 @@ def format_money(amount: int | Decimal, lang: Lang, currency: str = "KZT") -> st
 def format_address(postcode: str, town_names: Mapping[Lang, str], street: str, lang: Lang, kind: str = "") -> str:
     """kk, ru: postcode, town, street; en: street, town postcode. What is empty is left out.
 
-    ``kind``: what the gazetteer calls the town (city, settlement, village): its word stands beside the name (Қарағанды қ., г. Караганда).
+    ``kind``: what the gazetteer calls the place; a village or settlement has its word beside the name (Қараауыл ауылы, с. Карааул).
     """
     town = town_name(town_names, lang)
     if words := town_names.get(lang) and _TOWN_WORDS.get(kind, {}).get(lang):
