@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,9 @@ import pytest
 from pipeline import stages
 from pipeline.desk import Desk
 from pipeline.doors import engine
+from pipeline.localise import hyphenate
 from pipeline.memory import Memory
+from pipeline.model.fields import LANGUAGES
 from pipeline.model.galley import FontFace, Galley, StyleSheet
 from pipeline.progress import SilentProgress
 from tests.engine.both_ways import differences
@@ -60,3 +64,23 @@ def test_what_repeats_by_the_hundred_is_set_fast(calls: list[Call]) -> None:
         if sheet.kind in ("entry", "expert", "index-line", "contents-line", "running-left", "guide-right", "folio-left"):
             slow = [fragment for fragment, galley in zip(fragments, galleys, strict=True) if any(b" cm" in piece.content for piece in galley.pieces)]
             assert slow == [], sheet.kind
+
+
+@pytest.mark.slow
+def test_the_engines_hyphens_stand_where_a_language_breaks_a_word_and_nowhere_else(calls: list[Call]) -> None:
+    """Not in names, telephones, addresses, e-mails and links: there is no line of them that ends with a hyphen which the engine set."""
+    parted = 0
+    for _, sheet, _, _, galleys in calls:
+        for galley in galleys:
+            lines = [line.text.strip() for piece in galley.pieces for line in piece.lines]
+            for line, following in pairwise(lines):
+                if not line.endswith("‐"):
+                    continue
+                parted += 1
+                front, back = line[:-1].rpartition(" ")[2].rpartition("\u00a0")[2], following.split()[0]
+                assert sheet.kind in ("entry", "expert", "front"), line
+                assert not re.search(r"[@\d/_]|\w\.\w", front + back.rstrip("°")), (line, following)
+                word = re.search(r"[\w’]*$", front)[0] + re.match(r"[\w’]*", back)[0]  # type: ignore[index]
+                breaks = {sum(map(len, parts[:at])) for lang in LANGUAGES for parts in [hyphenate(word, lang).split("-")] for at in range(1, len(parts))}
+                assert len(re.search(r"[\w’]*$", front)[0]) in breaks, word  # type: ignore[index]
+    assert parted > 900
