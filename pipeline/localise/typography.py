@@ -27,6 +27,8 @@ _TAIL: Final = r"[^\s\"«»„“”‟'‘’<>…\uffff]*[^\s\"«»„“”�
 """The rest of a link: no quote, no space; its last character is no punctuation."""
 
 _LINE_END: Final = re.compile("\r\n|[\n\r\u2028\u2029]")
+_SPACES: Final = re.compile(r"[^\S\n\r\u2028\u2029]+")
+"""White space inside a line: a number is known by its single plain spaces."""
 _UNTOUCHED: Final = re.compile(
     "|".join((
         _KEPT,
@@ -68,7 +70,7 @@ def set_text(text: str, lang: Lang) -> str:
         kept.append(found[0])
         return _KEPT
 
-    masked = unicodedata.normalize("NFC", bare(text))
+    masked = _SPACES.sub(" ", unicodedata.normalize("NFC", bare(text)))
     if _MAY_BE_UNTOUCHED.search(masked):
         masked = _UNTOUCHED.sub(take_out, masked)
     set_lines = "\n".join([_set_line(line, lang) for line in _LINE_END.split(masked)])

@@ -202,6 +202,8 @@ prose = (
 @example('"\u00ab a"', "ru")
 @example("...0-1.kz", "ru")
 @example("а - - б", "ru")
+@example("00\u202f00 00", "kk")
+@example("00 00  00", "kk")
 def test_setting_twice_changes_nothing(text: str, lang: Lang) -> None:
     once = set_text(text, lang)
     assert set_text(once, lang) == once
