@@ -9,10 +9,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from cli_editions import GOOD_ROWS, Ran, make_edition, workbook
+from cli_editions import CHECKOUT, GOOD_ROWS, Ran, digests, make_edition, workbook
 
 from pipeline import cli
 from pipeline.errors import ExitCode
+from pipeline.localise.translations import load_content
 
 PO = "guide-2031-kk.content.po"
 
@@ -198,3 +199,22 @@ def test_a_kazakh_table_saved_by_excel_as_ansi_is_refused(edition: Path, take: C
     (edition / "a.csv").write_bytes("\r\n".join(lines).encode("cp1251", "replace"))
     ran = take(edition / "a.csv", "--ui-lang", "en")
     assert (ran.code, "no Kazakh letters" in ran.err) == (ExitCode.UNREADABLE, True), ran.said
+
+
+@pytest.mark.slow
+def test_the_sample_edition_comes_back_byte_by_byte(tmp_path: Path, guide: Guide) -> None:
+    shutil.copytree(CHECKOUT / "sources", tmp_path / "sources")
+    before = digests(tmp_path / "sources")
+    build = tmp_path / "build"
+    for form in ("po", "xlsx", "xliff"):
+        assert guide("strings", "export", "kk", tmp_path / "sources", "--build", build, "--format", form, "--only", "all").code == ExitCode.GOOD
+    files = [path for path in sorted((build / "2027/strings").iterdir()) if not path.name.startswith(".")]
+    ran = guide("strings", "import", *files, "--sources", tmp_path / "sources", "--build", build, "--json")
+    assert (ran.code, ran.json["written"], len(files)) == (ExitCode.GOOD, [], 5)
+    assert not any(file["findings"] for file in ran.json["files"])
+    assert digests(tmp_path / "sources") == before
+    catalogue = tmp_path / "sources/translations/content.kk.po"
+    lost = catalogue.read_text("utf-8")
+    catalogue.unlink()
+    assert guide("strings", "import", files[-1], "--sources", tmp_path / "sources", "--build", build).code == ExitCode.GOOD
+    assert load_content(catalogue.read_text("utf-8"), "kk").entries == load_content(lost, "kk").entries
