@@ -12,6 +12,8 @@ from pipeline.model.message import msg
 __all__ = ["local_name", "parse_xml"]
 
 _DEEPEST: Final = 64
+MOST_ELEMENTS: Final = 1_000_000
+"""Elements of a document that is held in memory as a whole: fifty thousand texts have half as many."""
 
 
 class _Doctype(Exception):
@@ -20,15 +22,21 @@ class _Doctype(Exception):
 
 def parse_xml(content: bytes, name: str) -> Element:
     """The document's own element. Raises Unreadable, which calls the file ``name``, for broken XML and for any DOCTYPE."""
-    builder, depth = TreeBuilder(), 0
+    builder, depth, count = TreeBuilder(), 0, 0
     parser = expat.ParserCreate(namespace_separator="}")
     parser.buffer_text = True
 
     def begin(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
+        nonlocal depth, count
         depth += 1
+        count += 1
         if depth > _DEEPEST:
             raise _Doctype
+        if count > MOST_ELEMENTS:
+            raise Unreadable(
+                msg("{file} holds more than {limit} elements, as many as are read.", file=name, limit=str(MOST_ELEMENTS)),
+                msg("Send it in parts."),
+            )
         builder.start(tag, attributes)
 
     def end(tag: str) -> None:

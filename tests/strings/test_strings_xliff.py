@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from translators import content, export, sent, taken
 
+from pipeline.doors import xml_text
 from pipeline.errors import Unreadable
 from pipeline.strings.xliff import read_xliff
 
@@ -78,3 +79,9 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a
 def test_what_is_made_to_harm_or_broken_is_refused_in_a_sentence(harm: bytes) -> None:
     with pytest.raises(Unreadable, match=r"a\.xlf"):
         read_xliff(harm, "a.xlf")
+
+
+def test_a_document_of_too_many_elements_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xml_text, "MOST_ELEMENTS", 100)
+    with pytest.raises(Unreadable, match="more than 100 elements"):
+        read_xliff(b"<xliff>" + b"<a/>" * 101 + b"</xliff>", "a.xlf")
