@@ -20,6 +20,11 @@ class _Doctype(Exception):
     """The document has a DOCTYPE, or nests deeper than any translator's program writes."""
 
 
+def _too_many(name: str) -> Unreadable:
+    message = msg("{file} holds more than {limit} elements, as many as are read.", file=name, limit=str(MOST_ELEMENTS))
+    return Unreadable(message, msg("Send it in parts."))
+
+
 def parse_xml(content: bytes, name: str) -> Element:
     """The document's own element. Raises Unreadable, which calls the file ``name``, for broken XML and for any DOCTYPE."""
     builder, depth, count = TreeBuilder(), 0, 0
@@ -33,10 +38,7 @@ def parse_xml(content: bytes, name: str) -> Element:
         if depth > _DEEPEST:
             raise _Doctype
         if count > MOST_ELEMENTS:
-            raise Unreadable(
-                msg("{file} holds more than {limit} elements, as many as are read.", file=name, limit=str(MOST_ELEMENTS)),
-                msg("Send it in parts."),
-            )
+            raise _too_many(name)
         builder.start(tag, attributes)
 
     def end(tag: str) -> None:
