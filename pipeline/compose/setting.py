@@ -103,7 +103,7 @@ def _is_short(part: str) -> bool:
     return sum(letter.isalnum() for letter in part) < LEAST_ENDING
 
 
-_MAY_HAVE_ADDRESS = re.compile(r"\w@|://|\.[^\W\d_]{2}")
+_MAY_HAVE_ADDRESS = re.compile(r"[@:.](?:(?<=\w@)|(?<=:)//|(?<=\.)[^\W\d_]{2})")
 _ADDRESS = re.compile(r"<[^>]*>|(?<![^\s<>])[^\s<>]*\w(?:@|://|\.(?=[^\W\d_]{2}))\w[^\s<>]*")
 """A tag, which stays, or an e-mail address or link as it stands in a text."""
 
