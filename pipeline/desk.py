@@ -21,7 +21,16 @@ from pipeline.errors import Unreadable, Unwritable, UsageError
 from pipeline.model.message import msg
 from pipeline.model.source import SourceFile
 from pipeline.outputs import reason_of, remedy_of, replace_file, unwritable
-from pipeline.source_files import is_source, may_be_file, other_documents, read_workbook_file, refuse_pipe, unpacked_mb
+from pipeline.source_files import (
+    GLOSSARY,
+    is_source,
+    may_be_file,
+    may_hold_lists,
+    other_documents,
+    read_workbook_file,
+    refuse_pipe,
+    unpacked_mb,
+)
 
 __all__ = [
     "Desk", "Stamps", "is_same_file", "is_writable", "make_folder", "read_file", "read_text", "require_free",
@@ -183,7 +192,7 @@ class Desk:
         """
         self.require_sources()
         paths, closed = self._listed()
-        return sorted((path.as_posix() for path in (*(path for path in paths if is_source(path.name)), *closed)),
+        return sorted((path.as_posix() for path in (*(path for path in paths if may_hold_lists(path)), *closed)),
                       key=lambda name: Path(name).parts)
 
     def other_documents(self) -> list[str]:
@@ -340,11 +349,11 @@ class Desk:
     def inputs_digest(self) -> str:
         """Digest of everything the edition's book was made from, printed in its colophon so that a copy tells its sources.
 
-        The words on the cover are not among it: a price or a sentence there changes no page.
+        The words on the cover are not among it, nor is the glossary: what stands there changes no page.
         """
         digest = sha256()
         for name, content in self.source_digests().items():
-            if name.rpartition("/")[2] != "ids.toml" and not name.startswith("front/cover."):
+            if name.rpartition("/")[2] != "ids.toml" and not name.startswith("front/cover.") and name != GLOSSARY:
                 digest.update(os.fsencode(name) + b"\0" + bytes.fromhex(content))
         return digest.hexdigest()[:12]
 

@@ -18,6 +18,7 @@ from pipeline.model.decisions import EMPTY, Decisions
 from pipeline.model.edition import Edition
 from pipeline.model.fields import EditionLang, source_language
 from pipeline.model.message import Message, msg
+from pipeline.source_files import GLOSSARY
 from pipeline.stock import read_design_texts
 
 __all__ = ["Due", "Extent", "KeyLine", "Reason", "what_is_due"]
@@ -25,6 +26,7 @@ __all__ = ["Due", "Extent", "KeyLine", "Reason", "what_is_due"]
 _LIBRARIES: Final = {"weasyprint": "WeasyPrint", "pyphen": "Pyphen", "pango-1.0": "Pango", "harfbuzz": "HarfBuzz"}
 _NAMED: Final = {
     "code": msg("The program was changed."), "design": msg("The design was changed."), "templates": msg("The design was changed."),
+    "glossary": msg("{file} was changed.", file=GLOSSARY),
     "fonts": msg("The fonts were changed."), "fit": msg("The last build was fitted to a page count (--fit)."),
     "printers": msg("The last build was for printers that --printer named."),
     "kept": msg("The last build kept the pages of an earlier one (--keep-pages)."),
@@ -153,7 +155,7 @@ def _decisions(desk: Desk) -> Decisions:
 def _wording(desk: Desk, edition: Edition, lang: EditionLang, memory: Memory) -> _Compared:
     """What all entries of a language are worded with, and with what those that are remembered were."""
     templates = keys.template_texts(read_design_texts(edition.design))
-    facts = keys.wording_facts(lang, edition, label_overrides(desk, lang), templates)
+    facts = keys.wording_facts(lang, edition, label_overrides(desk, lang), templates, desk.text_or(GLOSSARY))
     shelf, now = memory.shelf(f"entries-{lang}"), "\n".join(facts)
     before = {"\n".join(shelf.key(name).split("\n")[-len(facts) :]) for name in shelf.names()}
     return _Compared(f"entries {lang}", next((old for old in sorted(before) if old != now), now if before else ""), now)

@@ -11,13 +11,13 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from itertools import repeat
 
-from pipeline import compose, localise, normalise
+from pipeline import compose, localise, normalise, revising
 from pipeline.doors.templates import TemplateSet
 from pipeline.keys import wording_facts
 from pipeline.memory import Memory, pack, value_digest
 from pipeline.model.book import Block
 from pipeline.model.edition import Edition
-from pipeline.model.fields import EditionLang
+from pipeline.model.fields import EditionLang, source_language
 from pipeline.model.listings import Expert, Listing
 from pipeline.model.localised import Localised, LocalOrganisation
 from pipeline.model.packing import packable
@@ -51,10 +51,12 @@ class Wording:
     overrides: str
     design: str
     templates: tuple[tuple[str, str], ...]
+    glossary: str = ""
+    """The edition's, as a CSV file's text."""
 
     def facts(self) -> tuple[str, ...]:
         """Lines of an entry's key."""
-        return wording_facts(self.lang, self.edition, self.overrides, self.templates)
+        return wording_facts(self.lang, self.edition, self.overrides, self.templates, self.glossary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +91,14 @@ def make_chunk(wording: Wording, tasks: Sequence[_Task]) -> list[bytes]:
 
 def _made(wording: Wording, tasks: Sequence[_Task]) -> list[Entry]:
     composing = _composing(wording)
+    glossary = revising.glossary_of(wording.glossary)
     made = []
     for task in tasks:
         local = localise.localise_listing(
             task.listing, task.affiliated, wording.lang, task.catalogue, normalise.legal_forms(), wording.edition.romanise
         )
+        revised = revising.revise_listing(task.listing, source_language(wording.lang), task.catalogue, glossary)
+        local = replace(local, findings=(*local.findings, *revised)) if revised else local
         block = compose.entry_block(local.listing, composing)
         made.append(Entry(local, block, compose.terms_of(local.listing, composing)))
     return made

@@ -28,7 +28,7 @@ from pipeline.model.waiver import Waiver
 from pipeline.progress import Progress
 from pipeline.unfilled import unfilled
 
-__all__ = ["FileRead", "Gathered", "gather", "keep_ids", "load_readers", "read_and_clean", "remembered_edition", "rows_of"]
+__all__ = ["UNREADABLE", "FileRead", "Gathered", "gather", "keep_ids", "load_readers", "read_and_clean", "remembered_edition", "rows_of"]
 
 UNREADABLE = rule(
     "SRC-001",

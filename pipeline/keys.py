@@ -77,9 +77,12 @@ def template_texts(texts: dict[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple((name, text) for name, text in sorted(texts.items()) if name.endswith(".j2"))
 
 
-def wording_facts(lang: EditionLang, edition: Edition, overrides: str, templates: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+def wording_facts(
+    lang: EditionLang, edition: Edition, overrides: str, templates: tuple[tuple[str, str], ...], glossary: str = ""
+) -> tuple[str, ...]:
     """Lines of every entry's key in one language, beside what the listing itself holds."""
     return (
         code_fact(), f"language {lang}", f"edition.toml {digest_of(repr(edition))[:16]}",
         f"labels.{source_language(lang)}.po {digest_of(overrides)[:16]}", f"templates {digest_of(repr(templates))[:16]}",
+        f"glossary {digest_of(glossary)[:16]}",
     )

@@ -11,7 +11,7 @@ from math import lcm
 from pathlib import Path
 from typing import Protocol
 
-from pipeline import book, compose, localise, makeup, typeset
+from pipeline import book, compose, localise, makeup, revising, typeset
 from pipeline.colophon import imprint_facts, imprint_of
 from pipeline.counting import Copy
 from pipeline.design import Design, read_design
@@ -40,6 +40,7 @@ from pipeline.pictures import Pictures
 from pipeline.printers import PrinterProfile
 from pipeline.printing import Printing, own_printer
 from pipeline.progress import Progress
+from pipeline.source_files import GLOSSARY
 from pipeline.stock import book_digest, read_design_texts
 
 __all__ = ["AtHand", "Press", "Produced", "Unread", "at_hand", "copy_of", "look_ahead", "produce"]
@@ -199,12 +200,13 @@ def _prepare(gathered: Gathered, lang: EditionLang, press: Press, design: Design
     edition = gathered.edition
     overrides = label_overrides(press.desk, lang)
     catalogue = _catalogue(lang, press)
-    wording = Wording(lang, edition, overrides, edition.design, template_texts(texts))
+    wording = Wording(lang, edition, overrides, edition.design, template_texts(texts), press.desk.text_or(GLOSSARY))
     entries = make_entries(gathered.clean.listings, wording, catalogue, press.memory, press.executor)
     coverage, findings = localise.sum_up([entry.localised for entry in entries], catalogue)
     coverage = replace(coverage, lang=lang)
     findings += latin_notes(lang, edition.design, texts)
     findings += localise.check_labels(lang, overrides) if overrides else []
+    findings += [*revising.revise_labels(source_language(lang), overrides), *revising.check_table(wording.glossary)]
     lines = press.memory.shelf(f"index-lines-{lang}").recall("lines", "\n".join(wording.facts()))
     labels = localise.labels(lang, overrides or None)
     composing = compose.Composing(

@@ -16,7 +16,13 @@ from pipeline.model.message import msg
 from pipeline.model.source import DEFAULT_UNPACKED_MB
 from pipeline.outputs import reason_of
 
-__all__ = ["SOURCE_SUFFIXES", "is_source", "may_be_file", "other_documents", "read_workbook_file", "refuse_pipe", "unpacked_mb"]
+__all__ = [
+    "GLOSSARY", "SOURCE_SUFFIXES", "is_source", "may_be_file", "may_hold_lists", "other_documents", "read_workbook_file", "refuse_pipe",
+    "unpacked_mb",
+]
+
+GLOSSARY: Final = "translations/glossary.csv"
+"""The edition's glossary: a table, and no list of organisations."""
 
 SOURCE_SUFFIXES: Final = frozenset({
     ".xlsx", ".xlsm", ".xls", ".xlsb", ".xltx", ".xltm", ".xlt", ".ods", ".ots", ".fods", ".sxc", ".numbers", ".csv", ".tsv",
@@ -35,6 +41,11 @@ _TRIES: Final = 2
 def is_source(name: str) -> bool:
     """Whether a file's name promises a workbook."""
     return os.path.splitext(name)[1].lower() in SOURCE_SUFFIXES  # noqa: PTH122
+
+
+def may_hold_lists(path: Path) -> bool:
+    """Whether a file of the edition, by its path from the edition's folder, is read as a workbook of listings."""
+    return is_source(path.name) and path.as_posix() != GLOSSARY
 
 
 def may_be_file(path: Path) -> bool:

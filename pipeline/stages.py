@@ -12,18 +12,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.desk import Desk
-from pipeline.errors import ExitCode
-from pipeline.gathering import Gathered, gather, keep_ids
+from pipeline.errors import ExitCode, GuideError
+from pipeline.gathering import UNREADABLE, Gathered, gather, keep_ids
 from pipeline.keys import code_fact
 from pipeline.memory import Memory, digest_of
 from pipeline.model.edition import Edition
-from pipeline.model.fields import EditionLang
-from pipeline.model.findings import Finding
+from pipeline.model.fields import EditionLang, Lang, source_language
+from pipeline.model.findings import CellRef, Finding
 from pipeline.model.fit import FitGoal, Fitted
 from pipeline.model.message import msg
 from pipeline.model.outcome import MadeLanguage, Summary
 from pipeline.model.plan import BookPlan
 from pipeline.progress import Progress
+from pipeline.source_files import GLOSSARY
 from pipeline.stock import load_faces, read_design_texts
 from pipeline.stylelint import lint_design, require_printable
 from pipeline.waive import Weighed, weigh
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from pipeline.model.galley import FontFace
     from pipeline.production import Press, Produced, Store, Unread
 
-__all__ = ["Outcome", "build_edition", "check_edition", "plan_edition", "summarise"]
+__all__ = ["Outcome", "build_edition", "check_edition", "plan_edition", "revised_translations", "summarise"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,24 @@ def check_edition(desk: Desk, progress: Progress) -> Outcome:
     """Findings of the workbooks and of the design's stylesheets: nothing is typeset, nothing written. Raises GuideError."""
     gathered = gather(desk, progress)
     styles = lint_design(gathered.edition.design, read_design_texts(gathered.edition.design), gathered.edition.inks)
-    return Outcome(gathered, weigh([*gathered.findings, *styles], gathered.waivers))
+    progress.begin(msg("Checking the translations"))
+    revised = [finding for lang in dict.fromkeys(map(source_language, gathered.edition.languages)) for finding in revised_translations(desk, gathered, lang)]
+    findings = dict.fromkeys([*gathered.findings, *styles, *revised])
+    return Outcome(gathered, weigh(list(findings), gathered.waivers))
+
+
+def revised_translations(desk: Desk, gathered: Gathered, lang: Lang) -> list[Finding]:
+    """What is noticed about the translations into a language, and about the glossary; a file that cannot be read is a finding."""
+    from pipeline import revising
+    from pipeline.localise.translations import load_content
+
+    try:
+        glossary, labels = desk.text_or(GLOSSARY), desk.text_or(f"translations/labels.{lang}.po")
+        catalogue = load_content(desk.text_or(f"translations/content.{lang}.po"), lang)
+        found = revising.revise_listings(gathered.clean.listings, lang, catalogue, revising.glossary_of(glossary))
+        return [*found, *revising.revise_labels(lang, labels), *revising.check_table(glossary)]
+    except GuideError as error:
+        return [UNREADABLE.finding("unreadable", error.message, hint=error.hint, place=CellRef("translations"))]
 
 
 def build_edition(

@@ -31,6 +31,7 @@ _RULE_MODULES: Final = (
     "pipeline.typeset.rules", "pipeline.makeup.rules", "pipeline.verify.rules", "pipeline.preflight.boxes",
     "pipeline.preflight.colour", "pipeline.preflight.cover", "pipeline.preflight.coverage", "pipeline.preflight.edges",
     "pipeline.preflight.lettering", "pipeline.preflight.overprint", "pipeline.preflight.pictures", "pipeline.preflight.structure",
+    "pipeline.revision.rules",
     "pipeline.handoff.rules",
     "pipeline.balancing", "pipeline.gathering", "pipeline.pictures", "pipeline.production", "pipeline.strings.rules", "pipeline.stylelint",
     "pipeline.waive",

@@ -14,6 +14,8 @@ from pipeline.desk import make_folder, require_free
 from pipeline.errors import ExitCode, UsageError
 from pipeline.model.fields import LANGUAGES
 from pipeline.model.message import msg, nmsg
+from pipeline.revision.table import glossary_rows, write_glossary
+from pipeline.source_files import GLOSSARY
 from pipeline.stock import new_edition_text
 from pipeline.terminal import Printer
 
@@ -32,9 +34,15 @@ def edition_files(name: str) -> dict[str, bytes]:
     files["edition.toml"] = re.sub(rb'(?m)^id = "[^"]*"', f'id = "{edition_id(name)}"'.encode(), files["edition.toml"], count=1)
     for lang in LANGUAGES:
         files[f"translations/content.{lang}.po"] = localise.write_content([], lang).encode()
+    files[GLOSSARY] = seeded_glossary()
     files["provinces/.gitkeep"] = b""
     files |= {f"blank/{name}": content for name, content in blank_workbooks().items()}
     return files
+
+
+def seeded_glossary() -> bytes:
+    """The terms that every edition begins with, as a table that Excel opens."""
+    return write_glossary(glossary_rows(new_edition_text(GLOSSARY), GLOSSARY)[0]).encode()
 
 
 def run(folder: Path, sample: str | None, printer: Printer) -> ExitCode:
@@ -76,7 +84,7 @@ def _make_sample(folder: Path, listings: int, printer: Printer) -> ExitCode:
     from pipeline.sampling.editions import sample_edition
 
     require_free(folder)
-    files = sample_edition(listings, new_edition_text("areas.toml"), printer)
+    files = sample_edition(listings, new_edition_text("areas.toml"), printer) | {GLOSSARY: seeded_glossary()}
     make_folder(folder, files)
     if printer.as_json:
         printer.json({"exit_code": int(ExitCode.GOOD), "folder": str(folder), "listings": listings, "files": sorted(files)})

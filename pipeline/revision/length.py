@@ -1,0 +1,50 @@
+"""Whether a translation is as long as its text lets one expect, by the width of both in the book's own type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from pipeline.model.fields import Lang
+from pipeline.model.findings import Finding
+from pipeline.model.message import Figure, msg
+from pipeline.revision.pairs import NAMES, Pair
+from pipeline.revision.rules import LENGTH
+
+__all__ = ["Width", "check_length", "check_place"]
+
+Width = Callable[[str], float]
+"""The width of a text set in one line of the book's type, in ems."""
+
+_GROWTH: Final[Mapping[Lang, float]] = {"kk": 1.33, "ru": 1.4, "en": 1.0}
+"""What the same text takes in each language (language.md 3: 27 to 40 % more lines than English, measured in five faces)."""
+_LETTERS: Final = 60
+"""A shorter text may well be twice as long in another language."""
+_LONGER, _SHORTER = 1.9, 0.5
+_NEAR: Final = 0.8
+"""Letters tell that it is not worth measuring: no two texts of one language differ more in width than in letters by this."""
+
+
+def check_length(pair: Pair, width: Width) -> Iterator[Finding]:
+    """STR-052: twice as long as expected, or half as long."""
+    longest = max(len(pair.source), len(pair.target))
+    if longest < _LETTERS or pair.field in NAMES or not pair.target or not pair.source:
+        return
+    growth = _GROWTH[pair.lang] / _GROWTH[pair.source_lang]
+    by_letters = len(pair.target) / len(pair.source) / growth
+    if _SHORTER / _NEAR < by_letters < _LONGER * _NEAR:
+        return
+    times = width(pair.target) / max(width(pair.source), 1e-6)
+    if not _SHORTER < times / growth < _LONGER:
+        code = "longer" if times > growth else "shorter"
+        yield pair.told(
+            LENGTH, code, msg("Set in the book's type the translation is {times} times as long as its text.", times=Figure(times, 1)),
+            msg("Is it the translation of this text, and of all of it?"),
+        )
+
+
+def check_place(pair: Pair, fits: int) -> Iterator[Finding]:
+    """STR-052: longer than the place it stands in, which holds about ``fits`` letters by measured lines; 0: there is no limit."""
+    if fits and len(pair.target) > fits:
+        message = msg("The translation has {n} letters, and its place holds about {fits}.", n=len(pair.target), fits=fits)
+        yield pair.told(LENGTH, "too-wide", message, msg("Shorten it, or it is cut off in print."))
