@@ -60,8 +60,9 @@ def require_own(arrival: Arrival, edition: str, known: Known) -> None:
             if text.mark or text.source is not None]
     sources: Mapping[str, str] = known["content"]
     ours = sum(name in sources and source_digest(sources[name]) == digest for name, digest in sent)
-    foreign = bool(arrival.edition) and arrival.edition != edition
-    if (foreign and ours * 2 < len(sent)) or (len(sent) >= _FEW and not ours):
+    foreign = arrival.edition not in ("", edition)
+    nameless = not arrival.edition and len(sent) >= _FEW
+    if (foreign and ours * 2 < len(sent)) or (nameless and not ours):
         told = msg("{file} is of the edition {other}, not of {edition}; nothing was taken.", file=arrival.file,
                    other=arrival.edition or "?", edition=edition)
         raise Unreadable(told, msg("Name the folder of its own edition with --sources, or export the texts of this one."))

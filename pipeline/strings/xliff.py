@@ -1,7 +1,7 @@
 """XLIFF: written as 1.2, which OmegaT, Weblate and memoQ read best; read as 1.2 and 2.x.
 
 XLIFF 1.2 (OASIS, 2008): a ``file`` has one source language, so a catalogue has one for each; ``id`` and ``resname`` of a unit are its key,
-``extradata`` (2.2.5: data for a program) its mark. ``needs-translation`` is the state by which Weblate knows what is to be looked at again.
+``extradata`` (data for a program) its mark. ``needs-translation`` is the state by which Weblate knows what is to be looked at again.
 """
 
 from __future__ import annotations
@@ -60,10 +60,10 @@ def _units(export: Export, unit: Unit, word: Word) -> Iterator[str]:
         yield f'<trans-unit id={key} resname={key} xml:space="preserve" extradata={mark}{approved}>\n<source>{_text(source)}</source>\n'
         if tidy(target):
             yield f'<target state="{state}">{_text(target)}</target>\n'
-        for text in of_form + notes:
-            yield f'<note from="developer">{_text(text)}</note>\n'
         if unit.note:
             yield f'<note from="translator">{_text(unit.note)}</note>\n'
+        if of_form or notes:  # one note, and the last: OmegaT shows no other
+            yield f'<note from="developer">{_text(chr(10).join(of_form + notes))}</note>\n'
         yield "</trans-unit>\n"
 
 

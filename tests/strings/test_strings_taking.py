@@ -164,6 +164,8 @@ def test_a_file_of_another_edition_is_refused() -> None:
         with pytest.raises(Unreadable, match="is of the edition"):
             require_own(made, "2031", known(wanted))
     made, wanted = arrival("Аударма", edition="2029")
+    made_here, _ = arrival("Аударма", edition="2031", sources="Все тексты изменились: ")
+    require_own(made_here, "2031", known(wanted))
     require_own(made, "2031", known(wanted))  # last edition's file, whose texts stand in this one too
     with pytest.raises(Unreadable, match="holds no text"):
         require_own(Arrival("a.po", ()), "2031", known(wanted))

@@ -7,6 +7,7 @@ from translators import content, export, sent, taken
 
 from pipeline.doors import xml_text
 from pipeline.errors import Unreadable
+from pipeline.strings.units import Catalogue, Unit
 from pipeline.strings.xliff import read_xliff
 
 TEXTS = (("ngo-0001/name", "Тихая гавань"), ("ngo-0001/mission", "Учим детей <плавать> & нырять", "Жүзуге үйретеміз"))
@@ -85,3 +86,11 @@ def test_a_document_of_too_many_elements_is_refused(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(xml_text, "MOST_ELEMENTS", 100)
     with pytest.raises(Unreadable, match="more than 100 elements"):
         read_xliff(b"<xliff>" + b"<a/>" * 101 + b"</xliff>", "a.xlf")
+
+
+def test_what_stands_beside_a_text_is_one_note_because_omegat_shows_the_last_only() -> None:
+    wanted, _ = content(TEXTS[0])
+    old = Catalogue("kk", "content", (Unit(TEXTS[0][0], "Гавань", "ru", "Айлақ", note="Сұрадым"),))
+    root = xml_text.parse_xml(sent("xliff", export(wanted, old)), "a.xlf")
+    notes = [(note.get("from"), note.text) for note in root.iter() if xml_text.local_name(note.tag) == "note"]
+    assert notes == [("translator", "Сұрадым"), ("developer", "Астана › ngo-0001 › name\nмиссия: Помогать\ntranslated from: Гавань")]
