@@ -120,12 +120,13 @@ def _entry(entry: polib.POEntry) -> CatalogueEntry:
 
 
 def catalogue_header(text: str) -> dict[str, str]:
-    """The header of a PO file's text (``Language``, ``Last-Translator``, …) by name; empty where it has none."""
+    """The header of a PO file's text (``Language``, ``Last-Translator``, …) by name, and the comment above it under ""."""
     import polib
 
     head = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n\n", 1)[0]
     try:
-        return dict(polib.pofile(head + "\n").metadata)
+        parsed = polib.pofile(head + "\n")
+        return {**parsed.metadata, **({"": parsed.header.strip("\n")} if parsed.header.strip() else {})}
     except (OSError, UnicodeDecodeError, ValueError):
         return {}
 
@@ -135,7 +136,7 @@ def write_catalogue(
 ) -> str:
     """Word ``entries``, in the order given, as the text of a PO file; obsolete ones come last. No clock is read.
 
-    ``header``: further lines of the header, by name.
+    ``header``: further lines of the header, by name; under "" the comment above it, for whoever opens the file.
     """
     import polib
 
@@ -147,7 +148,9 @@ def write_catalogue(
     }
     if lang in _PLURAL_FORMS:
         catalogue.metadata["Plural-Forms"] = _PLURAL_FORMS[lang]
-    catalogue.metadata |= header or {}
+    lines = dict(header or {})
+    catalogue.header = lines.pop("", "")
+    catalogue.metadata |= lines
     catalogue.extend(_po_entry(entry) for entry in entries)
     return str(catalogue)
 

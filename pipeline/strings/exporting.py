@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from pipeline.localise.translations import fold_source
 from pipeline.model.fields import Lang
+from pipeline.model.message import msg
 from pipeline.strings.catalogue_files import write_po
 from pipeline.strings.contexts import Lines, Word, context_lines, location, placed, unit_name
 from pipeline.strings.marks import Mark, tidy
@@ -90,8 +91,15 @@ def po_text(export: Export, word: Word) -> str:
         context = export.contexts[name]
         comments[name] = tuple(filter(None, (location(context), *context_lines(context, word))))
         marks[name] = Mark.of(unit).digests
-    header = {EDITION_HEADER: export.edition, KIND_HEADER: export.kind}
+    header = {"": "\n".join(map(word, _HEADING)), EDITION_HEADER: export.edition, KIND_HEADER: export.kind}
     return write_po(replace(export.catalogue, units=units), comments, header, marks)
+
+
+_HEADING: Final = (
+    msg("What stands beside each text tells whose it is and where it stands. Words in braces stay as they are, letter by letter."),
+    msg("Doubtful (fuzzy) translations are not printed: mend them, then take the mark off."),
+    msg("Never update this file from a POT file (Poedit: “Update from POT File”): it gives organisations the texts of others."),
+)
 
 
 def _tidied(unit: Unit) -> Unit:

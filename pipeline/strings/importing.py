@@ -237,7 +237,7 @@ class _Taking:
         return False
 
     def _put(self, text: Incoming, made: Unit, before: Unit) -> None:
-        made = replace(made, translator=self.by or text.translator or before.translator, note=text.note or before.note)
+        made = replace(made, translator=self.by or text.translator or before.translator, note=_note_of(text) or before.note)
         kind = "doubtful" if made.fuzzy else "added" if before.state == "missing" else "approved" if (
             before.fuzzy and before.target == made.target and before.plurals == made.plurals) else "changed"
         self.taken.counts[kind] += 1
@@ -245,8 +245,14 @@ class _Taking:
 
     def _note(self, text: Incoming, unit: Unit) -> None:
         """A remark of the translator is kept beside a translation that is as it was."""
-        if text.note and text.note != unit.note and unit.state != "missing" and not self._is_default(unit):
-            self.taken.changed[text.name] = replace(unit, note=text.note)
+        note = _note_of(text)
+        if note and note != unit.note and unit.state != "missing" and not self._is_default(unit):
+            self.taken.changed[text.name] = replace(unit, note=note)
+
+
+def _note_of(text: Incoming) -> str:
+    """The translator's remark as a catalogue keeps it: nothing at the ends of its lines."""
+    return "\n".join(line.rstrip() for line in tidy(text.note).split("\n"))
 
 
 def _with_changes(old: Catalogue, changed: Mapping[str, Unit | None], wanted: Wanted) -> Catalogue:

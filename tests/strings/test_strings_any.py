@@ -15,7 +15,7 @@ from pipeline.strings.units import Catalogue, Unit
 from pipeline.strings.workbook import strings_book
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40).map(tidy).filter(bool)
-LINES = st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=20), max_size=3).map("\n".join).map(tidy)
+LINES = st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=20), max_size=3).map(lambda lines: tidy("\n".join(line.rstrip() for line in lines)))
 
 
 @settings(max_examples=150, deadline=None)

@@ -116,6 +116,7 @@ def test_what_people_wrote_into_the_catalogue_stays_beside_a_changed_translation
     catalogue = read_po(text, "content", "kk")
     file = changed("po", sent("po", export(wanted, catalogue)), ONE[2], "Жаңасы")
     after = rewritten_po(text, taken(came("po", file, wanted), wanted, catalogue, by="А. Қ.").catalogue)
+    assert after.startswith("# Кітапхананың файлы\n")
     for line in ("# Translator: А. Қ.", "# Редактордың ескертпесі", "#. Астана", '"X-Own: yes\\n"', 'msgstr "Жаңасы"'):
         assert line in after.split("\n")
 
