@@ -72,9 +72,9 @@ def summarise(outcome: Outcome) -> Summary:
     )
 
 
-def check_edition(desk: Desk, progress: Progress) -> Outcome:
+def check_edition(desk: Desk, progress: Progress, memory: Memory | None = None) -> Outcome:
     """Findings of the workbooks and of the design's stylesheets: nothing is typeset, nothing written. Raises GuideError."""
-    gathered = gather(desk, progress)
+    gathered = gather(desk, progress, memory)
     styles = lint_design(gathered.edition.design, read_design_texts(gathered.edition.design), gathered.edition.inks)
     progress.begin(msg("Checking the translations"))
     revised = [finding for lang in dict.fromkeys(map(source_language, gathered.edition.languages)) for finding in revised_translations(desk, gathered, lang)]

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from pipeline.answering import Taken, all_chosen, day_of_answers, read_filled, refused_by_checks, take
+from pipeline.answering import Taken, day_of_answers, read_filled, refused_by_checks, take
+from pipeline.commands.offering import area_names, failing_choices, is_refusal
 from pipeline.desk import Desk, is_same_file, shown_name, today, write_file
 from pipeline.doors.workbooks import open_workbook
 from pipeline.doors.workbooks.questions import QuestionRow, QuestionTable, write_questions
@@ -19,11 +20,10 @@ from pipeline.model.decisions import Decisions
 from pipeline.model.decisions_toml import FILE, HEAD, answer_toml, sameness_toml
 from pipeline.model.field_words import field_words
 from pipeline.model.fields import Lang
-from pipeline.model.findings import Finding
 from pipeline.model.message import Message, msg, nmsg
 from pipeline.model.questions import Choice, Question, answer_lines, open_questions
 from pipeline.model.source import SourceFile
-from pipeline.normalise import load_decisions, load_vocabulary, rules
+from pipeline.normalise import load_decisions, rules
 from pipeline.normalise.decisions import to_toml
 from pipeline.outputs import alone
 from pipeline.returned_answers import mend_sheet, take_returned, without_unasked
@@ -35,7 +35,6 @@ __all__ = ["run"]
 
 BACKUP: Final = f".{FILE}.bak"
 """Hidden, so that it is no source."""
-_CHOICES: Final[tuple[Choice, ...]] = ("yes", "no", "out")
 _SHOWN_PLACES: Final = 3
 _HEADERS: Final = (
     msg("No."), msg("Where"), msg("Field"), msg("Question"), msg("The cell says"), msg("Proposed"), msg("Your answer"),
@@ -118,7 +117,7 @@ def _write_out(
         hint = msg("Name a place outside of it: every workbook in that folder is read as a list of organisations.")
         raise UsageError(msg("{file} lies in the edition's folder.", file=str(path)), hint)
     if questions:
-        failing = _failing(desk, questions, memory, printer)
+        failing = failing_choices(desk, questions, memory, printer)
         write_file(path, write_questions(_table(desk, gathered, questions, failing, lang)))
     if printer.as_json:
         printer.json({"exit_code": int(ExitCode.GOOD), "questions": len(questions), "file": str(path) if questions else ""})
@@ -130,26 +129,12 @@ def _write_out(
     return ExitCode.GOOD
 
 
-def _failing(desk: Desk, questions: Sequence[Question], memory: Memory, printer: Printer) -> Mapping[int, set[Choice]]:
-    """Places of questions -> choices that do not pass the checks there: each is tried on the whole edition, to all at once."""
-    failing: dict[int, set[Choice]] = {}
-    decisions = load_decisions(desk.text_or(FILE))
-    for choice in _CHOICES:
-        tried = all_chosen(questions, choice)
-        if tried.answers:
-            findings = gather(desk, printer, memory, tried=tried.added_to(decisions)).findings
-            for place in refused_by_checks(tried, findings, _is_refusal).refused:
-                failing.setdefault(place, set()).add(choice)
-    return failing
-
-
 def _table(desk: Desk, gathered: Gathered, questions: Sequence[Question], failing: Mapping[int, set[Choice]], lang: Lang) -> QuestionTable:
     def word(message: Message) -> str:
         return say(message, lang)
 
     headers = [word(header) for header in _HEADERS]
-    vocabulary = load_vocabulary(desk.text_or("areas.toml"), desk.text_or("topics.toml"))
-    areas = [entry.term.names.get(lang) or next(iter(entry.term.names.values())) for entry in vocabulary.areas]
+    areas = area_names(desk, lang)
     return QuestionTable(
         name=word(msg("Questions")), title=word(msg("Questions on the edition {id}", id=gathered.edition.id)),
         guide=word(Message(_GUIDE.msgid, (("answer", headers[6]), ("text", headers[7])))), by=word(msg("Who answers")),
@@ -194,7 +179,7 @@ def _take(desk: Desk, path: Path, by: str, on: str, printer: Printer) -> ExitCod
         _signed(by, is_empty, name, msg("Give the name of whoever filled it in with --by."))
     if taken.answers:
         tried = gather(desk, printer, memory, tried=taken.added_to(decisions)).findings
-        taken = refused_by_checks(taken if sheet is None else without_unasked(taken, tried), tried, _is_refusal)
+        taken = refused_by_checks(taken if sheet is None else without_unasked(taken, tried), tried, is_refusal)
     if taken.count():
         made = _with(text, decisions, taken).encode()
         with alone(desk.sources):  # two who take answers at once
@@ -229,10 +214,6 @@ def _edition_file(desk: Desk, path: Path) -> str:
             msg("Give it back the name of the workbook that it is a copy of, or put it in that workbook's place."),
         )
     return found[0]
-
-
-def _is_refusal(finding: Finding) -> bool:
-    return (finding.id, finding.code) == (rules.DECISIONS.id, "bad-answer")
 
 
 def _with(text: str, decisions: Decisions, taken: Taken) -> str:

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from pipeline.commands.offering import area_names, failing_choices
 from pipeline.copies_folder import put_copies, require_apart
 from pipeline.desk import Desk, shown_name
 from pipeline.errors import ExitCode, GuideError, OutputFailedVerification, UsageError
 from pipeline.gathering import UNREADABLE, Gathered
+from pipeline.memory import Memory
 from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef, Finding
 from pipeline.model.listings import Listing
 from pipeline.model.message import Message, msg, nmsg
+from pipeline.model.questions import open_questions
 from pipeline.model.returned import Gravity, MarkedBook
 from pipeline.model.source import FileReading
 from pipeline.normalise.rules import COPIES
 from pipeline.returning import (
     Copy,
+    Offered,
     columns_of,
     counts_of,
     language_of_book,
@@ -58,7 +62,8 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
 
     spare_collection()
     desk = Desk(Path(arguments.sources), Path(arguments.build))
-    outcome = stages.check_edition(desk, printer)
+    memory = Memory(None)
+    outcome = stages.check_edition(desk, printer, memory)
     gathered = outcome.gathered
     folder = Path(arguments.out) if arguments.out else desk.build / gathered.edition.id / "return"
     require_apart(folder, desk.sources)
@@ -66,7 +71,10 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
         desk.settle()
         desk.require_own_place(gathered.edition.id)
     wanted = _wanted(arguments.files, desk)
-    made, failed = _copies(desk, gathered, outcome.weighed.findings, wanted, printer)
+    asked = open_questions(one for one in outcome.weighed.findings if _file_of(one) in wanted)
+    failing = failing_choices(desk, asked, memory, printer)
+    offered = Offered({one.asked: failing.get(place, set()) for place, one in enumerate(asked)})
+    made, failed = _copies(desk, gathered, outcome.weighed.findings, wanted, offered, printer)
     refused = [finding for finding in outcome.weighed.findings if finding.id == UNREADABLE.id and _file_of(finding) in wanted]
     twice = [finding for finding in outcome.weighed.findings if finding.id == COPIES.id]
     printer.clear()
@@ -113,7 +121,7 @@ def _wanted(named: Sequence[str], desk: Desk) -> frozenset[str]:
 
 
 def _copies(
-    desk: Desk, gathered: Gathered, findings: Sequence[Finding], wanted: frozenset[str], printer: Printer
+    desk: Desk, gathered: Gathered, findings: Sequence[Finding], wanted: frozenset[str], offered: Offered, printer: Printer
 ) -> tuple[list[_Made], list[tuple[str, GuideError]]]:
     """The copies of all readable workbooks that are wanted, and those that failed their re-reading."""
     names = names_of_copies(reading.file for reading in gathered.readings)
@@ -130,20 +138,22 @@ def _copies(
     for done, reading in enumerate(readings, start=1):
         file = reading.file
         try:
-            made.append(_made(desk, reading, by_file.get(file, []), listings.get(file, []), names[file], gathered.edition.staff_language))
+            lang = language_of_book(reading, listings.get(file, []), gathered.edition.staff_language)
+            offer = replace(offered, areas=area_names(desk, lang))
+            made.append(_made(desk, reading, by_file.get(file, []), listings.get(file, []), names[file], lang, offer))
         except OutputFailedVerification as error:
             failed.append((file, error))
         printer.advance(done, len(readings))
     return made, failed
 
 
-def _made(desk: Desk, reading: FileReading, findings: Sequence[Finding], listings: Sequence[Listing], name: str, usual: Lang) -> _Made:
-    lang = language_of_book(reading, listings, usual)
+def _made(desk: Desk, reading: FileReading, findings: Sequence[Finding], listings: Sequence[Listing], name: str, lang: Lang,
+          offered: Offered) -> _Made:
     rows = {(listing.source.sheet, int(listing.source.cell)): listing for listing in listings}
     wide = any(finding.code == "second-reader-skipped" for finding in findings)
     source = desk.read_source(reading.file)
     sheets = read_original(source, reading, wide=wide)
-    marked = marked_book(findings, columns_of(reading), rows, reading.answers, lang, _AUTHOR[lang], say, sheets)
+    marked = marked_book(findings, columns_of(reading), rows, reading.answers, lang, _AUTHOR[lang], say, sheets, offered)
     copy = make_copy(source, reading, sheets, marked, wide=wide)
     if copy.is_new and not name.lower().endswith(".xlsx"):
         name = f"{name}.xlsx"  # what has no macros any more must not be called .xlsm: Excel would not open it

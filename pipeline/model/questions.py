@@ -76,6 +76,11 @@ class Question:
     places: tuple[CellRef, ...]
 
     @property
+    def asked(self) -> tuple[str, str, str]:
+        """Rule, field and text, folded: what makes it one question."""
+        return self.rule, self.field, folded(self.wrote)
+
+    @property
     def is_pair(self) -> bool:
         return not self.field and PAIRED in self.wrote
 

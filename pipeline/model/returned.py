@@ -67,6 +67,8 @@ class MendLine:
     answer: str = ""
     state: str = ""
     """Said in place of the gravity's word, where there is one."""
+    choices: tuple[str, ...] = ()
+    """What the drop-down of its answer offers, without commas."""
 
 
 @dataclass(frozen=True, slots=True)

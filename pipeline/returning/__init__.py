@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pipeline.returning.comparing import Comparison, FieldChange, State, Told, compare
 from pipeline.returning.copies import Copy, make_copy, names_of_copies, read_original
-from pipeline.returning.lines import Say, counts_of, marked_book
+from pipeline.returning.lines import Offered, Say, counts_of, marked_book
 from pipeline.returning.places import columns_of
 from pipeline.returning.tongue import language_of_book
 
 __all__ = [
-    "Comparison", "Copy", "FieldChange", "Say", "State", "Told", "columns_of", "compare", "counts_of", "language_of_book", "make_copy",
-    "marked_book", "names_of_copies", "read_original",
+    "Comparison", "Copy", "FieldChange", "Offered", "Say", "State", "Told", "columns_of", "compare", "counts_of", "language_of_book",
+    "make_copy", "marked_book", "names_of_copies", "read_original",
 ]

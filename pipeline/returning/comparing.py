@@ -284,11 +284,13 @@ def _found_again(
 ) -> tuple[list[tuple[_Placed, _Placed | None]], list[_Placed]]:
     """Each old finding with the new one that is the same fault, and the new ones that are nobody's; what is surest first.
 
-    The same words in question; else the same fault in the row; else, in a cell that was changed, another fault of the same kind: that is
-    one value which is still wrong, not one that was mended and another that is new.
+    The same words in question; else those words in a row that is nobody's, as one without a name that was moved; else the same fault in
+    the row; else, in a cell that was changed, another fault of the same kind: that is one value which is still wrong, not one that was
+    mended and another that is new.
     """
     left = list(new)
     still: dict[int, _Placed] = {}
+    taken = set(rows.values())
 
     def in_row(one: _Placed, other: _Placed) -> bool:
         return other.row == rows.get(one.row, one.row) and _is_same(one.finding, other.finding)
@@ -296,11 +298,15 @@ def _found_again(
     def in_words(one: _Placed, other: _Placed) -> bool:
         return in_row(one, other) and one.finding.before == other.finding.before
 
+    def in_no_listing(one: _Placed, other: _Placed) -> bool:
+        apart = one.row[1] and other.row[1] and one.row[0] == other.row[0] and one.row not in rows and other.row not in taken
+        return bool(apart and one.finding.before) and one.finding.before == other.finding.before and _is_same(one.finding, other.finding)
+
     def in_cell(one: _Placed, other: _Placed) -> bool:
         same = one.finding.field == other.finding.field and one.finding.id[:-1] == other.finding.id[:-1]
         return same and moved.get(one.cell) == other.cell
 
-    for alike in (in_words, in_row, in_cell):
+    for alike in (in_words, in_no_listing, in_row, in_cell):
         for place, one in enumerate(old):
             match = next((other for other in left if alike(one, other)), None) if place not in still else None
             if match is not None:

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from pipeline.ingest.reports import row_list
 from pipeline.model.decisions import Answer, folded
 from pipeline.model.fields import Lang
-from pipeline.model.findings import Finding
+from pipeline.model.findings import Finding, Severity
 from pipeline.model.listings import Listing
 from pipeline.model.message import Message, msg, nmsg
-from pipeline.model.questions import CHOICES, PAIRED
+from pipeline.model.questions import CHOICES, PAIRED, Choice, Question
 from pipeline.model.returned import ANSWER_HEADERS, SHEET_NAMES, Gravity, Mark, MarkedBook, MendLine, MendSheet
 from pipeline.model.source import Sheet
 from pipeline.returning.audience import gravity_of, hint_for_author
 from pipeline.returning.places import Columns, Spot, name_in_row, spot_of
 from pipeline.returning.tongue import stated_language
 
-__all__ = ["Asked", "Say", "counts_of", "marked_book"]
+__all__ = ["Asked", "Offered", "Say", "counts_of", "marked_book"]
 
 Say = Callable[[Message, Lang], str]
 _MANY: Final = 300
@@ -32,6 +32,20 @@ _SHORT: Final = 400
 _CELLS: Final = 12
 _REFUSED: Final = ("SRC-380", "bad-answer")
 _STALE: Final = ("SRC-380", "stale-answer")
+_AREAS: Final = "SRC-350"
+_GRAVITIES: Final = tuple(Gravity)
+_TRIED: Final[tuple[Choice, ...]] = ("yes", "no", "out")
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What may be answered. ``failing``: by rule, field and folded text, choices that do not pass the checks; ``areas``: their names."""
+
+    failing: Mapping[tuple[str, str, str], Container[Choice]] = field(default_factory=dict)
+    areas: tuple[str, ...] = ()
+
+
+_ANYTHING: Final = Offered()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +60,7 @@ class Asked:
     """As it stands in a row that is no listing."""
     is_alone: bool
     """The workbook has one sheet, so its name is not said."""
+    offered: Offered
 
     @property
     def is_pair(self) -> bool:
@@ -58,12 +73,18 @@ class Asked:
         return (self.finding.id, self.finding.code) == _REFUSED
 
     @property
+    def is_area(self) -> bool:
+        """Whether words of the closed list are asked for, which is not in every workbook."""
+        return self.finding.id == _AREAS and bool(self.offered.areas)
+
+    @property
     def is_question(self) -> bool:
         return self.finding.question and bool(self.finding.before) and not self.is_pair
 
 
 def _asked(
-    findings: Iterable[Finding], columns: Columns, listings: Mapping[tuple[str, int], Listing], sheets: Sequence[Sheet]
+    findings: Iterable[Finding], columns: Columns, listings: Mapping[tuple[str, int], Listing], sheets: Sequence[Sheet],
+    offered: Offered,
 ) -> list[Asked]:
     """In the order of the sheets, their rows and columns; what is about a whole sheet or file first."""
     order = {name: place for place, name in enumerate(columns)}
@@ -76,22 +97,22 @@ def _asked(
             spot = spot_of(finding, columns, cells.get)
             listing = listings.get((spot.sheet, spot.row))
             name = "" if listing is not None else name_in_row(spot, columns, cells.get)
-            found.append(Asked(finding, spot, gravity, listing, name, alone))
-    gravities = list(Gravity)
-    return sorted(found, key=lambda one: (order.get(one.spot.sheet, -1), one.spot.row, one.spot.column, gravities.index(one.gravity)))
+            found.append(Asked(finding, spot, gravity, listing, name, alone, offered))
+    return sorted(found, key=lambda one: (order.get(one.spot.sheet, -1), one.spot.row, one.spot.column, _GRAVITIES.index(one.gravity)))
 
 
 def marked_book(
     findings: Iterable[Finding], columns: Columns, listings: Mapping[tuple[str, int], Listing], answers: Sequence[Answer], lang: Lang,
-    author: str, say: Say, sheets: Sequence[Sheet] = (),
+    author: str, say: Say, sheets: Sequence[Sheet] = (), offered: Offered = _ANYTHING,
 ) -> MarkedBook:
     """What a workbook's copy shows.
 
     ``listings``: by sheet and row; ``answers``: those that its author gave before; ``author``: whose name our comments bear; ``sheets``:
-    the workbook's cells, for the names of rows that are no listings.
+    the workbook's cells, for the names of rows that are no listings; ``offered``: what its questions may be answered with. What must be
+    mended stands first on the sheet.
     """
     findings = list(findings)
-    told = _asked(findings, columns, listings, sheets)
+    told = _asked(findings, columns, listings, sheets, offered)
     stale = {_refused_key(finding) for finding in findings if (finding.id, finding.code) == _STALE}
     marks: dict[str, list[Mark]] = {}
     for one in told:
@@ -100,6 +121,7 @@ def marked_book(
     refused = {_refused_key(one.finding): one for one in told if one.is_refusal}
     lines = _lines([one for one in told if not one.is_refusal], lang, say)
     lines += [_answered(answer, refused.get(key), lang, say) for answer in answers if (key := _answer_key(answer)) not in stale]
+    lines.sort(key=lambda line: _GRAVITIES.index(line.gravity))
     sheet = _sheet(told, lines, lang, say)
     return MarkedBook({name: tuple(found) for name, found in marks.items()}, sheet, author)
 
@@ -113,7 +135,7 @@ def counts_of(book: MarkedBook) -> dict[Gravity, int]:
 def _mark(one: Asked, lang: Lang, say: Say) -> Mark:
     finding = one.finding
     parts = [say(finding.message, lang)]
-    hint = hint_for_author(finding)
+    hint = _AREAS_THERE if one.is_area else hint_for_author(finding)
     if one.gravity is Gravity.REPAIRED:
         parts.append(say(msg("It is printed so: {text}. If that is right, nothing is to be done.", text=finding.after or ""), lang))
     elif one.is_question and finding.after:
@@ -167,16 +189,33 @@ def _line(one: Asked, lang: Lang, say: Say) -> MendLine:
     place = spot.cell if one.is_alone else f"{spot.cell}\n{spot.sheet}".strip()
     before, after = ("", "") if one.is_pair else (finding.before or "", finding.after or "")
     key = _key(finding.id, finding.field, before, after) if one.is_question else ""
+    choices = _choices(finding, before, after, one.offered, lang) if one.is_question else ()
     write = say(hint, lang) if hint is not None else ""
     if one.gravity is Gravity.REPAIRED:
         write = write or say(msg("Nothing, if this is right."), lang)
     elif one.is_question:
-        choose = say(msg("Choose an answer, or write the right text there."), lang)
-        write = choose if after or not write else f"{write}\n{choose}"
+        choose = say(_CHOOSE if choices else _WRITE, lang)
+        if one.is_area:
+            areas = msg("The areas: {areas}. Several are parted by semicolons.", areas="; ".join(one.offered.areas))
+            choose = f"{choose}\n{say(areas, lang)}"
+        write = choose if after or one.is_area or not write else f"{write}\n{choose}"
     return MendLine(
         spot.sheet if spot.cell else "", spot.cell, place, _who(one, lang), one.gravity, _short(say(finding.message, lang)), write,
         before if one.is_question else _short(before), after if one.is_question else _short(after), key,
+        choices=choices,
     )
+
+
+_CHOOSE: Final = msg("Choose an answer, or write the right text there.")
+_WRITE: Final = msg("Write the right text there.")
+_AREAS_THERE: Final = msg("The areas to choose from stand there.")
+
+
+def _choices(asked: Finding | Answer, wrote: str, proposed: str, offered: Offered, lang: Lang) -> tuple[str, ...]:
+    """What the drop-down of a question offers: nothing that would not be accepted."""
+    rule = asked.id if isinstance(asked, Finding) else asked.rule
+    question = Question(rule, "", asked.field, wrote, proposed, Severity.WARNING, _WRITE, None, ())
+    return question.choices(lang, offered.failing.get(question.asked, ()))
 
 
 def _key(rule: str, name: str, wrote: str, proposed: str) -> str:
@@ -219,15 +258,22 @@ def _refused_key(finding: Finding) -> tuple[str, str]:
 
 
 def _answered(answer: Answer, refused: Asked | None, lang: Lang, say: Say) -> MendLine:
-    """An answer of an earlier round: it holds as long as it stands on the sheet, unless it does not pass the checks itself."""
+    """An answer of an earlier round: it holds as long as it stands on the sheet, unless it does not pass the checks itself.
+
+    Its drop-down offers what it said, where that was accepted: other answers were not tried beside it, and may be typed.
+    """
     key = _key(answer.rule, answer.field, answer.wrote, "")
+    asked = Question(answer.rule, "", answer.field, answer.wrote, "", Severity.WARNING, _WRITE, None, ())
+    held = () if refused is not None else (one for one in _TRIED if asked.prints(one) == answer.prints)
+    failing = set(_TRIED).difference(held)
+    choices = asked.choices(lang, failing)
     said = answer.prints or CHOICES[lang][2]
     if refused is not None:
         line = _line(refused, lang, say)
         return replace(line, write=say(msg("Write another answer, or correct the cell."), lang), proposed="", key=key, answer=said)
     wrong = say(msg("You answered this before; the answer holds."), lang)
     write, state = say(msg("Nothing, if this is right."), lang), say(msg("answered"), lang)
-    return MendLine("", "", "", "", Gravity.REPAIRED, wrong, write, answer.wrote, "", key, said, state)
+    return MendLine("", "", "", "", Gravity.REPAIRED, wrong, write, answer.wrote, "", key, said, state, choices)
 
 
 def _sheet(told: Sequence[Asked], lines: Sequence[MendLine], lang: Lang, say: Say) -> MendSheet:

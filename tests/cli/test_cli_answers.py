@@ -55,7 +55,7 @@ def offers(path: Path) -> dict[str, tuple[str, ...]]:
     """What each row's drop-down shows, by the text that is asked about: the list whose number stands in the row's hidden column."""
     book = load_workbook(path)
     sheet, lists = book.worksheets
-    (rule,) = [one for one in sheet.data_validations.dataValidation if "OFFSET" in str(one.formula1)]
+    (rule,) = [one for one in sheet.data_validations.dataValidation if "VALUE($L7)" in str(one.formula1)]
     assert "VALUE($L7)" in str(rule.formula1)
     found = {}
     for row in range(FIRST, sheet.max_row + 1):

@@ -167,7 +167,7 @@ def test_the_workbook_holds_texts_only_offers_areas_and_is_the_same_each_time(ed
     assert {cell.data_type for row in book.worksheets[0].iter_rows() for cell in row if cell.value is not None} == {"s"}
     assert [book.worksheets[1].cell(row, 1).value for row in (1, 2)] == ["охрана природы", "спорт"]
     lists = [rule.formula1 for rule in book.worksheets[0].data_validations.dataValidation]
-    assert lists[1] == "'lists'!$A$1:$A$2"
+    assert lists[1] == "OFFSET('lists'!$A$1,0,IF(($I7=\"SRC-350\"),0,4),IF(($I7=\"SRC-350\"),2,1),1)"
 
 
 def test_whether_two_rows_are_one_is_answered_by_yes_or_no(run: Run, tmp_path: Path) -> None:

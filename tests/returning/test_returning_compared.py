@@ -83,6 +83,17 @@ def test_a_change_that_is_still_wrong_and_one_that_is_wrong_now_are_told() -> No
     assert told(compared(changed(3, 1, "Юпитер")).fate.new) == [("Ясный день", "unknown-region")]
 
 
+def test_a_row_without_a_name_that_was_moved_is_neither_mended_nor_new() -> None:
+    first, other = (["", "Павлодарская область", "", mail, ""] for mail in ("a@clear.example", "b@clear.example"))
+    before = [ROWS[0], first, other, ROWS[3]]
+    for after in ([first, other, ROWS[0], ROWS[3]], [ROWS[3], other, ROWS[0], first], [ROWS[0], ROWS[0], other, ROWS[3], first]):
+        fate = compared(after, before).fate
+        assert [told.finding.code for told in fate.open if told.finding.id == "SRC-205"] == ["no-name"] * 2
+        assert [told for told in (*fate.mended, *fate.new, *fate.dropped) if told.finding.code == "no-name"] == []
+    fate = compared([first, ROWS[0], ROWS[3]], before).fate
+    assert [told.finding.before for told in fate.open] == ["Павлодарская область | a@clear.example"]
+
+
 def test_a_cell_that_was_changed_and_is_wrong_in_another_way_is_told_once() -> None:
     before = [["Тихая гавань", "Павлодарская область", "8 (7182) 44-88-7, 8 (7182) 55-01-02", "", ""]]
     one = compared([[*before[0][:2], "44-88-7, 8 (7182) 55-01-02", "", ""]], before)

@@ -14,6 +14,7 @@ from rich_books import MAIN, changed, parts, rich_book
 from pipeline import ingest
 from pipeline.cli import main
 from pipeline.model.findings import Finding
+from pipeline.model.questions import CHOICES, PLAIN_CHOICES
 from pipeline.model.returned import MARKER, SHEET_NAMES
 from pipeline.model.source import FileReading, SourceFile, SourceRow
 
@@ -136,7 +137,27 @@ def test_empty_cells_that_must_be_filled_are_marked_with_a_comment_in_the_author
     assert sheet["A3"].fill.fgColor.rgb == "FFFFB3A7"
     assert sheet["C2"].comment.text.startswith("■ Анықтамалық:\n")
     links = [cell.hyperlink.location for row in made.worksheets[0].iter_rows() for cell in row if cell.hyperlink]
-    assert links == ["'Sheet'!C2", "'Sheet'!A3"]
+    assert links == ["'Sheet'!A3", "'Sheet'!C2"]
+
+
+def test_only_answers_that_pass_the_checks_are_offered_and_areas_stand_in_the_copy(edition: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    areas = '[[area]]\ncode = "{0}"\nname = {{ ru = "{1}" }}\nsynonyms = ["{2}"]\n'
+    (edition / "areas.toml").write_text(areas.format("environment", "охрана природы", "экология") + areas.format("sport", "спорт", "игры"), "utf-8")
+    head = "Название;Область;Город;Телефон;E-mail;Направления;БИН;Опубликовать мобильный"
+    row = "Живая река;Павлодарская область;Павлодар;8 (7182) 55-01;river@gmial.com;экологя, полёты;123;по согласованию"
+    (edition / "provinces" / "odd.csv").write_text(f"{head}\n{row}\n", "utf-8")
+    returned(edition, capsys, "odd.csv")
+    sheet = openpyxl.load_workbook(edition.parent / "build/2031/return/provinces/odd.xlsx").worksheets[0]
+    offered = {sheet.cell(cell.row, 7).value: rule.formula1.strip('"').split(",") for rule in sheet.data_validations.dataValidation
+               for part in rule.sqref.ranges for cells in part.rows for cell in (sheet.cell(*cells[0]),)}
+    todo = {sheet.cell(number, 7).value: str(sheet.cell(number, 6).value) for number in range(1, sheet.max_row + 1)}
+    yes, no, out = CHOICES["ru"]
+    assert offered["river@gmial.com"] == [yes, no, out]
+    assert offered["экологя"] == [yes, out]
+    assert offered["по согласованию"] == [*PLAIN_CHOICES["ru"], out]
+    assert {choice for text in ("8 (7182) 55-01", "123", "полёты") for choice in offered[text]} == {out}
+    for text in ("экологя", "полёты"):
+        assert "охрана природы; спорт" in todo[text]
 
 
 def test_what_cannot_be_read_has_no_copy_and_its_reason_is_told(edition: Path, capsys: pytest.CaptureFixture[str]) -> None:

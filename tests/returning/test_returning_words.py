@@ -122,13 +122,13 @@ def test_of_very_many_of_a_kind_the_sheet_shows_some_and_the_rows_of_the_rest() 
     ]
 
 
-def test_lines_stand_by_sheet_and_row_and_the_gravest_first_in_a_cell() -> None:
+def test_lines_stand_by_gravity_and_then_by_sheet_and_row() -> None:
     read = reading("Название", "Область", "Телефон", "E-mail", sheets=("Б", "А"))
     made = book(finding("B9", sheet="А"), finding("B2", sheet="Б"), finding("B2", sheet="Б", severity=Severity.ERROR), finding("A2", sheet="Б"),
                 read=read)
     assert made.sheet is not None
     assert [(line.place, line.gravity) for line in made.sheet.lines] == [
-        ("A2\nБ", Gravity.CHECK), ("B2\nБ", Gravity.MUST), ("B2\nБ", Gravity.CHECK), ("B9\nА", Gravity.CHECK)]
+        ("B2\nБ", Gravity.MUST), ("A2\nБ", Gravity.CHECK), ("B2\nБ", Gravity.CHECK), ("B9\nА", Gravity.CHECK)]
 
 
 def test_answers_stay_on_the_sheet_one_that_fails_is_asked_again_and_one_that_nobody_asks_for_goes() -> None:
@@ -139,9 +139,10 @@ def test_answers_stay_on_the_sheet_one_that_fails_is_asked_again_and_one_that_no
     made = book(bad, stale, answers=answers)
     assert made.sheet is not None
     assert [(line.stands, line.answer, line.gravity, line.state) for line in made.sheet.lines] == [
-        ("a@maiI.example", "a@mail.example", Gravity.REPAIRED, "отвечено"), ("12", "не печатать", Gravity.REPAIRED, "отвечено"),
         ("рыбы", "киты", Gravity.CHECK, ""),
+        ("a@maiI.example", "a@mail.example", Gravity.REPAIRED, "отвечено"), ("12", "не печатать", Gravity.REPAIRED, "отвечено"),
     ]
+    assert [line.choices for line in made.sheet.lines] == [(), (), ("не печатать",)]
     assert len(made.marks["НПО"]) == 1
 
 

@@ -134,7 +134,8 @@ def _put(sheet: Worksheet, row: int, column: int, text: str) -> Cell | MergedCel
 def _write_lists(book: Workbook, sheet: Worksheet, table: QuestionTable, lists: Sequence[tuple[str, ...]]) -> None:
     """The drop-downs; what they show stands on a hidden sheet, because a list in the rule itself may have 255 characters only.
 
-    A row's list is found by the number in its hidden column: drop-downs stay where they are when rows are sorted, cells go with their row.
+    A row's list is found by the number in its hidden column, its areas by its rule: drop-downs stay where they are when rows are sorted,
+    cells go with their row. Where no areas are asked the list is a column that is empty.
     """
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
@@ -151,12 +152,14 @@ def _write_lists(book: Workbook, sheet: Worksheet, table: QuestionTable, lists: 
     choices.showErrorMessage, choices.errorStyle = True, "warning"  # other words may be typed, and are understood in any language
     choices.add(f"{answer}{_FIRST_ROW}:{answer}{last}")
     sheet.add_data_validation(choices)
-    rows = [_FIRST_ROW + place for place, row in enumerate(table.rows) if row.terms]
-    if table.terms and rows:
-        terms = DataValidation("list", formula1=f"'{_LISTS}'!$A$1:$A${len(table.terms)}", allow_blank=True)
+    rules = sorted({row.rule for row in table.rows if row.terms})
+    if table.terms and rules:
+        rule, of_none = get_column_letter(KEYS.index("rule") + 1), len(lists) + 1
+        asked = "+".join(f'(${rule}{_FIRST_ROW}="{one}")' for one in rules)
+        offered = f"OFFSET('{_LISTS}'!$A$1,0,IF({asked},0,{of_none}),IF({asked},{len(table.terms)},1),1)"
+        terms = DataValidation("list", formula1=offered, allow_blank=True)
         terms.showErrorMessage = False  # several may be typed, parted by semicolons
-        for row in rows:
-            terms.add(f"{text}{row}")
+        terms.add(f"{text}{_FIRST_ROW}:{text}{last}")
         sheet.add_data_validation(terms)
 
 

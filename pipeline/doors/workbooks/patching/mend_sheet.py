@@ -12,7 +12,6 @@ from openpyxl.utils import get_column_letter
 from pipeline.doors.workbooks.patching.package import MAIN
 from pipeline.doors.workbooks.patching.spots import escaped
 from pipeline.doors.workbooks.patching.styles import Styles
-from pipeline.model.questions import CHOICES
 from pipeline.model.returned import FILLS, MARKER, SHOWN, Gravity, MendLine, MendSheet, print_of
 
 __all__ = ["MadeSheet", "Replaced", "make_sheet"]
@@ -210,14 +209,15 @@ def _worksheet(sheet: MendSheet, rows: list[str], header: int, key: int) -> str:
 
 def _validations(sheet: MendSheet, header: int) -> str:
     """A drop-down at every question; other words may be typed, so it refuses nothing."""
-    made = []
-    for is_proposed, choices in ((True, CHOICES[sheet.lang]), (False, CHOICES[sheet.lang][1:])):
-        asked = [header + place for place, line in enumerate(sheet.lines, start=1) if line.key and bool(line.proposed) is is_proposed]
-        if asked:
-            made.append(
-                f'<dataValidation type="list" allowBlank="1" showErrorMessage="0" sqref="{" ".join(_runs_of(asked))}">'
-                f'<formula1>"{escaped(",".join(choices))}"</formula1></dataValidation>'
-            )
+    asked: dict[tuple[str, ...], list[int]] = {}
+    for place, line in enumerate(sheet.lines, start=1):
+        if line.key and line.choices:
+            asked.setdefault(line.choices, []).append(header + place)
+    made = [
+        f'<dataValidation type="list" allowBlank="1" showErrorMessage="0" sqref="{" ".join(_runs_of(rows))}">'
+        f'<formula1>"{escaped(",".join(choices))}"</formula1></dataValidation>'
+        for choices, rows in asked.items()
+    ]
     return f'<dataValidations count="{len(made)}">{"".join(made)}</dataValidations>' if made else ""
 
 
