@@ -77,7 +77,8 @@ def check_edition(desk: Desk, progress: Progress, memory: Memory | None = None) 
     gathered = gather(desk, progress, memory)
     styles = lint_design(gathered.edition.design, read_design_texts(gathered.edition.design), gathered.edition.inks)
     progress.begin(msg("Checking the translations"))
-    revised = [finding for lang in dict.fromkeys(map(source_language, gathered.edition.languages)) for finding in revised_translations(desk, gathered, lang)]
+    languages = dict.fromkeys(map(source_language, gathered.edition.languages))
+    revised = [finding for lang in languages for finding in revised_translations(desk, gathered, lang)]
     findings = dict.fromkeys([*gathered.findings, *styles, *revised])
     return Outcome(gathered, weigh(list(findings), gathered.waivers))
 

@@ -15,13 +15,17 @@ import argparse
 from pathlib import Path
 from typing import cast
 
+from pipeline import revising
 from pipeline.commands.strings_reading import Stock, chosen_reader, open_stock, outputs_folder
 from pipeline.copies_folder import put_copies, require_apart
 from pipeline.desk import Desk
 from pipeline.errors import ExitCode
 from pipeline.model.fields import Lang
 from pipeline.model.message import Message, msg, nmsg
+from pipeline.revision import Glossary
+from pipeline.source_files import GLOSSARY
 from pipeline.strings.exporting import Export, Only, make_export, po_text
+from pipeline.strings.terms import with_terms
 from pipeline.strings.units import CATALOGUE_KINDS, CatalogueKind
 from pipeline.strings.workbook import strings_book
 from pipeline.strings.xliff import xliff_text
@@ -44,7 +48,9 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     if not arguments.out:
         desk.settle()
         desk.require_own_place(stock.gathered.edition.id)
-    files, left = _files(exports, arguments.format, reader, "" if arguments.out else f"../{lang}/")
+    glossary = revising.glossary_of(desk.text_or(GLOSSARY))
+    exports = {kind: with_terms(export, glossary, lambda message: say(message, reader)) for kind, export in exports.items()}
+    files, left = _files(exports, arguments.format, reader, "" if arguments.out else f"../{lang}/", glossary)
     hint = msg("Take it back with guide strings import first, or name another folder with --out.")
     put_copies(folder, files, whole=False, hint=hint)
     if not arguments.out:
@@ -58,7 +64,9 @@ def _export(stock: Stock, kind: CatalogueKind, only: Only) -> Export:
     return make_export(stock.gathered.edition.id, stock.wanted[kind], stock.catalogues[kind], only, {})
 
 
-def _files(exports: dict[CatalogueKind, Export], form: str, reader: Lang, proofs: str) -> tuple[dict[str, bytes], int]:
+def _files(
+    exports: dict[CatalogueKind, Export], form: str, reader: Lang, proofs: str, glossary: Glossary
+) -> tuple[dict[str, bytes], int]:
     """Name -> content, and how many texts no file of that form holds; a catalogue without a text that was chosen has no file."""
 
     def word(message: Message) -> str:
@@ -71,7 +79,7 @@ def _files(exports: dict[CatalogueKind, Export], form: str, reader: Lang, proofs
     if form == "xlsx":
         from pipeline.doors.workbooks.strings import write_strings_book
 
-        book, left = strings_book(filled, reader, proofs)
+        book, left = strings_book(filled, reader, proofs, glossary)
         return {f"{stem}.strings.xlsx": write_strings_book(book)}, left
     if form == "xliff":
         return {f"{stem}.{export.kind}.xlf": xliff_text(export, word).encode() for export in filled}, 0

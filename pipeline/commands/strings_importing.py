@@ -4,7 +4,7 @@
 
     exit_code  0; 4 where something could not be taken
     dry_run
-    files      [] file, lang, by ("" where nobody signed),
+    files      [] file, lang, by ("" where nobody signed), checks [] about the translations themselves,
                counts {content, labels: added, changed, approved, doubtful, same, kept, refused},
                absent {content, labels: texts of the edition that are not in the file}, findings []
     written    [] catalogues that were changed
@@ -20,6 +20,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any, Final, cast
 
+from pipeline import revising
 from pipeline.commands.strings_reading import Stock, catalogue_name, open_stock
 from pipeline.copies_folder import release
 from pipeline.desk import Desk, decoded, shown_name
@@ -30,7 +31,7 @@ from pipeline.model.findings import Finding, Severity
 from pipeline.model.message import Message, msg, nmsg
 from pipeline.model.source import SourceFile, Workbook
 from pipeline.outputs import alone
-from pipeline.source_files import read_workbook_file
+from pipeline.source_files import GLOSSARY, read_workbook_file
 from pipeline.strings import accepting
 from pipeline.strings.arrival import Arrival
 from pipeline.strings.catalogue_files import read_po, rewritten_po
@@ -39,6 +40,7 @@ from pipeline.strings.forms import joined_forms
 from pipeline.strings.importing import COUNTS, Choice, Taken, take, told_counts
 from pipeline.strings.reading_po import read_po_arrival
 from pipeline.strings.reading_workbook import Known, read_workbook, stated_language
+from pipeline.strings.revised import revised
 from pipeline.strings.units import CATALOGUE_KINDS, CatalogueKind
 from pipeline.strings.xliff import read_xliff
 from pipeline.terminal import Printer
@@ -75,6 +77,8 @@ class _File:
     by: str
     taken: Mapping[CatalogueKind, Taken]
     findings: tuple[Finding, ...]
+    checks: tuple[Finding, ...] = ()
+    """What is noticed about the translations themselves; they were taken all the same."""
 
     @property
     def failed(self) -> bool:
@@ -149,13 +153,15 @@ def _take(opened: _Opened, arguments: argparse.Namespace, desk: Desk, stocks: di
     accepting.require_language(arrival, lang, by_kind["content"])
     by = arguments.by or arrival.by
     choice: Choice = "theirs" if arguments.theirs else "ours" if arguments.ours else ""
-    taken = {}
+    taken, checks = {}, []
+    glossary = revising.glossary_of(desk.text_or(GLOSSARY))
     for kind in CATALOGUE_KINDS:
         unread = [name for name in arrival.refused if name in known[kind]]
         taken[kind] = take(by_kind[kind], stock.wanted[kind], stock.catalogues[kind], by, choice, unread)
         stock.catalogues[kind] = taken[kind].catalogue
+        checks += revised(by_kind[kind], taken[kind].changed, stock.wanted[kind].contexts, lang, glossary, revising.text_width)
     found = [*opened.findings, *arrival.findings, *findings, *(finding for one in taken.values() for finding in one.findings)]
-    return _File(name, lang, by, taken, tuple(found))
+    return _File(name, lang, by, taken, tuple(found), tuple(checks))
 
 
 def _write(desk: Desk, stocks: Mapping[Lang, Stock], *, dry_run: bool) -> tuple[list[str], list[str]]:
@@ -199,7 +205,7 @@ def _tell(
         return code
     for file in files:
         printer.text(file.name)
-        _tell_findings(file.findings, printer)
+        _tell_findings((*file.findings, *file.checks), printer)
         counts = {name: file.count(name) for name in COUNTS}
         for message in told_counts(counts):
             printer.text(f"  {printer.word(message)}")
@@ -240,4 +246,5 @@ def _json(file: _File, printer: Printer) -> dict[str, Any]:
     return {
         "file": file.name, "lang": file.lang, "by": file.by, "counts": {kind: taken.counts for kind, taken in file.taken.items()},
         "absent": {kind: taken.absent for kind, taken in file.taken.items()}, "findings": printer.findings_json(file.findings),
+        "checks": printer.findings_json(file.checks),
     }  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Final
 
 from pipeline.doors.workbooks.strings import BY, COLUMNS
 from pipeline.localise.translations import fold_source
-from pipeline.model.fields import Lang
+from pipeline.model.fields import LANGUAGES, Lang
 from pipeline.model.findings import CellRef, Finding
 from pipeline.model.message import msg, nmsg
 from pipeline.model.source import Cell, CellKind, Sheet, Workbook
@@ -101,7 +101,10 @@ def _signed(sheet: Sheet) -> str:
 
 
 def _is_guide(sheet: Sheet) -> bool:
-    """Whether it is the sheet that says what to do, on which the column names stand one below another."""
+    """Whether it is a sheet that only tells: what to do (there the column names stand one below another), or which terms to use."""
+    heads = {cell.text for (row, _), cell in sheet.cells.items() if row == 1}
+    if heads >= set(LANGUAGES) and "target" not in heads:
+        return True  # the sheet of terms: it shows what the edition's own table says
     return any(cell.text == BY for (_, column), cell in sheet.cells.items() if column > 1) or (
         {cell.text for (_, column), cell in sheet.cells.items() if column == 1} >= set(COLUMNS[:-1]))
 

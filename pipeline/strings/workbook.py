@@ -20,15 +20,19 @@ from pipeline.doors.workbooks.strings import (
 )
 from pipeline.model.fields import Lang
 from pipeline.model.message import Message, msg, nmsg
+from pipeline.revision import EMPTY as EMPTY_GLOSSARY
+from pipeline.revision import Glossary
 from pipeline.strings.contexts import Word, context_lines, location, unit_name
 from pipeline.strings.exporting import Export
 from pipeline.strings.forms import form_examples, form_name, forms_of
 from pipeline.strings.marks import Mark, tidy
+from pipeline.strings.terms import glossary_rows
 from pipeline.strings.units import CatalogueKind, Unit
 from pipeline.wording import say
 
 __all__ = ["SHEET_NAMES", "strings_book"]
 
+GLOSSARY_SHEET: Final = msg("Glossary")
 SHEET_NAMES: Final[dict[CatalogueKind, Message]] = {"content": msg("Texts"), "labels": msg("Labels")}
 _SHEETS: Final[dict[CatalogueKind, Message]] = {
     "content": msg("What organisations and experts say about themselves, in the order of the book."),
@@ -45,10 +49,11 @@ _NOTES: Final[dict[str, Message]] = {
 }
 
 
-def strings_book(exports: Sequence[Export], reader: Lang, proofs: str = "") -> tuple[StringsBook, int]:
+def strings_book(exports: Sequence[Export], reader: Lang, proofs: str = "", glossary: Glossary = EMPTY_GLOSSARY) -> tuple[StringsBook, int]:
     """The workbook in words of ``reader``, and how many texts are left out of it because no cell holds as much.
 
     ``proofs``: the way from the workbook to the folder of proofs, with "/"; "" where it is not known, and nothing is linked.
+    ``glossary``: the edition's, shown on a sheet of its own.
     """
 
     def word(message: Message) -> str:
@@ -63,8 +68,9 @@ def strings_book(exports: Sequence[Export], reader: Lang, proofs: str = "") -> t
             sheets.append(StringsSheet(word(SHEET_NAMES[export.kind]), kept))
     author = word(msg("The guide"))
     notes = [word(_NOTES[name]) for name in COLUMNS[:-1]]
-    guide = list(_guide(exports, language_text(exports[0].lang, reader), word))
-    return StringsBook(word(msg("Read first")), guide, sheets, notes, author), left
+    guide = list(_guide(exports, language_text(exports[0].lang, reader), word, has_glossary=bool(glossary.terms)))
+    terms = glossary_rows(glossary, exports[0].lang, word)
+    return StringsBook(word(msg("Read first")), guide, sheets, notes, author, word(GLOSSARY_SHEET), terms), left
 
 
 def _rows(export: Export, unit: Unit, word: Word, proofs: str) -> Iterator[StringsRow]:
@@ -84,7 +90,7 @@ def _rows(export: Export, unit: Unit, word: Word, proofs: str) -> Iterator[Strin
         yield StringsRow([cells[column] for column in COLUMNS], proofs + context.link if proofs and context.link else "")
 
 
-def _guide(exports: Sequence[Export], lang: str, word: Word) -> Iterator[GuideLine]:
+def _guide(exports: Sequence[Export], lang: str, word: Word, *, has_glossary: bool) -> Iterator[GuideLine]:
     yield GuideLine(word(msg("Texts to translate. Language: {lang}. Edition: {id}", lang=lang, id=exports[0].edition)), bold=True)
     yield GuideLine("", word(msg("Your name")), asks=BY)
     for state, about in (("missing", msg("Yellow")), ("fuzzy", msg("Orange"))):
@@ -102,6 +108,9 @@ def _guide(exports: Sequence[Export], lang: str, word: Word) -> Iterator[GuideLi
     yield GuideLine(word(msg("The sheets")), bold=True)
     for export in exports:
         yield GuideLine(word(_SHEETS[export.kind]), word(SHEET_NAMES[export.kind]))
+    if has_glossary:
+        about = msg("Which words this edition uses for what. Tell the staff where you know a better one.")
+        yield GuideLine(word(about), word(GLOSSARY_SHEET))
     yield GuideLine(word(msg("The columns")), bold=True)
     for name in COLUMNS[:-1]:
         yield GuideLine(word(_NOTES[name]), name)

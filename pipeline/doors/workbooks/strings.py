@@ -31,6 +31,7 @@ LONGEST: Final = 32_000
 """Letters that a cell of Excel surely holds."""
 _WIDTHS: Final = (26, 58, 58, 7, 24, 44, 22, 12)
 _OPEN: Final = frozenset({"target", "fuzzy", "translator_comments"})
+_TERM_WIDTH: Final = 34
 _MOST_LINES: Final = 18
 EMPTY, DOUBTFUL = "FFF3B0", "F9CFA0"
 """Colours of what is not translated, and of what is to be looked at again."""
@@ -74,6 +75,9 @@ class StringsBook:
     sheets: Sequence[StringsSheet]
     notes: Sequence[str]
     author: str
+    glossary_name: str = ""
+    glossary: Sequence[Sequence[str]] = ()
+    """The rows of the sheet of terms, header first; none: there is no such sheet."""
 
 
 def write_strings_book(book: StringsBook) -> bytes:
@@ -88,6 +92,8 @@ def write_strings_book(book: StringsBook) -> bytes:
     _write_guide(guide, book.guide)
     for strings in book.sheets:
         _write_sheet(made.create_sheet(strings.name), strings, book)
+    if book.glossary:
+        _write_glossary(made.create_sheet(book.glossary_name), book.glossary)
     made.active = int(bool(book.sheets))
     for place, sheet in enumerate(made.worksheets):
         sheet.sheet_view.tabSelected = place == int(bool(book.sheets))
@@ -167,6 +173,22 @@ def _write_sheet(sheet: Worksheet, strings: StringsSheet, book: StringsBook) -> 
             sheet.cell(number, 1).hyperlink = row.link
         sheet.row_dimensions[number].height = 15.0 * min(lines, _MOST_LINES) + 3
     _set_sheet(sheet, len(strings.rows) + 1)
+
+
+def _write_glossary(sheet: Worksheet, rows: Sequence[Sequence[str]]) -> None:
+    """Locked as a whole: terms are the edition's, and change in its own table."""
+    from openpyxl.utils import get_column_letter
+
+    for number, row in enumerate(rows, start=1):
+        for column, text in enumerate(row, start=1):
+            _put(sheet, number, column, text, "strings head" if number == 1 else "strings locked")
+    for column in range(1, len(rows[0]) + 1):
+        sheet.column_dimensions[get_column_letter(column)].width = _TERM_WIDTH
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(rows[0]))}{len(rows)}"
+    sheet.freeze_panes = "A2"
+    _protect(sheet)
+    _set_page(sheet, "landscape")
+    sheet.print_title_rows = "1:1"
 
 
 def _set_sheet(sheet: Worksheet, last: int) -> None:
