@@ -403,5 +403,6 @@ def stamps(sources: Path, designs: Path) -> Stamps:
 
 
 def _is_aside(relative: Path) -> bool:
-    """Hidden files, and the blank workbook that is sent to provinces, are no sources."""
-    return any(part.startswith(".") for part in relative.parts) or relative.parts[:1] == ("blank",)
+    """Hidden files, the blank workbook that is sent to provinces, and the translators' memory, by which no page is made, are no sources."""
+    parts = relative.parts
+    return any(part.startswith(".") for part in parts) or parts[:1] == ("blank",) or parts == ("translations", "memory.tmx")

@@ -57,10 +57,26 @@ def _import(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     return strings_importing.run(arguments, printer)
 
 
-def _add_check(check: Parser, word: Word) -> None:
+def _add_languages(parser: Parser, word: Word) -> None:
     about = word(msg("languages, such as kk en (default: all of the edition)"))
-    check.add_argument("languages", nargs="*", metavar=word(msg("LANG")), help=about)
-    check.add_argument("--sources", default="sources", metavar=word(msg("DIR")), help=word(msg("the edition's folder (default: sources)")))
+    parser.add_argument("languages", nargs="*", metavar=word(msg("LANG")), help=about)
+    parser.add_argument("--sources", default="sources", metavar=word(msg("DIR")), help=word(msg("the edition's folder (default: sources)")))
+
+
+def _add_merge(merged: Parser, word: Word) -> None:
+    _add_languages(merged, word)
+    merged.add_argument("--dry-run", action="store_true", help=word(msg("tell what would become of each text, and write nothing")))
+    add_build_folder(merged, word, msg("folder of the output, whose memory of the workbooks is used (default: build)"))
+
+
+def _merge(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
+    from pipeline.commands import strings_merging
+
+    return strings_merging.run(arguments, printer)
+
+
+def _add_check(check: Parser, word: Word) -> None:
+    _add_languages(check, word)
     add_build_folder(check, word, msg("folder of the output, whose memory of the workbooks is used (default: build)"))
 
 
@@ -74,6 +90,7 @@ STRINGS_VERBS: Final[Mapping[str, Verb]] = {
     "export": Verb(msg("write what is to be translated, for people: PO, workbook or XLIFF"), _add_export, _export),
     "import": Verb(msg("take translations back into the edition's catalogues, by key; nothing is lost"), _add_import, _import),
     "check": Verb(msg("hold translations against their texts: numbers, phones, links, letters, language, glossary"), _add_check, _check),
+    "merge": Verb(msg("bring the texts of today into the edition's catalogues, by key"), _add_merge, _merge),
 }
 """Verb below ``strings`` -> what it is, in the order of the help."""
 

@@ -16,12 +16,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, Final, cast
 
 from pipeline import revising
 from pipeline.commands.strings_reading import Stock, catalogue_name, open_stock
+from pipeline.commands.strings_writing import write_over
 from pipeline.copies_folder import release
 from pipeline.desk import Desk, decoded, shown_name
 from pipeline.doors.workbooks import open_workbook
@@ -30,7 +30,6 @@ from pipeline.model.fields import Lang
 from pipeline.model.findings import Finding, Severity
 from pipeline.model.message import Message, msg, nmsg
 from pipeline.model.source import SourceFile, Workbook
-from pipeline.outputs import alone
 from pipeline.source_files import GLOSSARY, read_workbook_file
 from pipeline.strings import accepting
 from pipeline.strings.arrival import Arrival
@@ -174,22 +173,7 @@ def _write(desk: Desk, stocks: Mapping[Lang, Stock], *, dry_run: bool) -> tuple[
                 made[catalogue_name(kind, lang)] = text, rewritten_po(text, catalogue)
     if dry_run or not made:
         return list(made), []
-    backups = []
-    with alone(desk.sources):  # two who import at once
-        for name, (before, _) in made.items():
-            desk.require_unchanged(name, before)
-        for name, (before, after) in made.items():
-            if before:
-                backups.append(backup_name(name, before))
-                desk.write_source(backups[-1], before.encode())
-            desk.write_source(name, after.encode())
-    return list(made), backups
-
-
-def backup_name(name: str, text: str) -> str:
-    """Beside the catalogue and hidden, so that it is no source; named after its content, so that no backup replaces another."""
-    path = PurePosixPath(name)
-    return str(path.with_name(f".{path.name}.{sha256(text.encode()).hexdigest()[:8]}.bak"))
+    return list(made), write_over(desk, made)
 
 
 def _tell(

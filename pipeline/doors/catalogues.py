@@ -37,6 +37,9 @@ _FIXED_DATE: Final = "2000-01-01 00:00+0000"
 _FOREIGN_LINE_ENDS: Final = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _PO_LINE: Final = re.compile(r'\s*(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)\s*)?"(?:[^"\\]|\\.)*"|)\s*', re.DOTALL)
 _SYNTAX_ERROR_LINE: Final = re.compile(r"line (\d+)")
+_CONFLICT: Final = re.compile(r"<{7}(?: |$)|={7}$|>{7}(?: |$)|\|{7}(?: |$)")
+"""What git writes into a file where two people changed the same lines."""
+_REMOVED_PREVIOUS: Final = re.compile(r"^#~\|", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +96,11 @@ def parse_catalogue(text: str, name: str = "") -> tuple[CatalogueEntry, ...]:
     text = text.removeprefix("\ufeff")
     for number, line in enumerate(text.split("\n"), 1):
         if not _PO_LINE.fullmatch(line.rstrip("\r")):  # polib loses an unclosed string without a word
-            raise _unreadable(name, str(number))
+            raise _conflicting(name, number) if _CONFLICT.match(line.rstrip("\r")) else _unreadable(name, str(number))
     try:
         # The line end keeps polib from taking a short text for the name of a file and opening it.
-        parsed = polib.pofile(text + "\n")
+        # It passes over the previous source of removed entries, not over that of others.
+        parsed = polib.pofile(_REMOVED_PREVIOUS.sub("#|", text) + "\n")
     except (OSError, UnicodeDecodeError, ValueError) as error:
         found = _SYNTAX_ERROR_LINE.search(str(error))
         raise _unreadable(name, found[1] if found else "?") from error
@@ -107,6 +111,13 @@ def _unreadable(name: str, line: str) -> Unreadable:
     return Unreadable(
         msg("The translation catalogue “{name}” could not be read; line {line} is not as gettext wants it.", name=name, line=line),
         msg("Open the file in a translation editor (Poedit, for example), correct that line and save it."),
+    )
+
+
+def _conflicting(name: str, line: int) -> Unreadable:
+    return Unreadable(
+        msg("The translation catalogue “{name}” holds marks of a merge conflict; the first stands in line {line}.", name=name, line=line),
+        msg("At each mark keep one of the two texts, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>."),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from typing import Final
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
@@ -9,7 +10,7 @@ from xml.parsers import expat
 from pipeline.errors import Unreadable
 from pipeline.model.message import msg
 
-__all__ = ["local_name", "parse_xml"]
+__all__ = ["each_element", "local_name", "parse_xml"]
 
 _DEEPEST: Final = 64
 MOST_ELEMENTS: Final = 1_000_000
@@ -46,14 +47,70 @@ def parse_xml(content: bytes, name: str) -> Element:
         depth -= 1
         builder.end(tag)
 
-    def refuse(*_: object) -> None:
-        raise _Doctype
-
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = begin, end, builder.data
-    parser.StartDoctypeDeclHandler = refuse
+    parser.StartDoctypeDeclHandler = _refuse
+    _parse(parser, content, name)
+    return builder.close()
+
+
+def each_element(content: bytes, name: str, wanted: Collection[str], take: Callable[[Element], None]) -> str:
+    """Hand over every element so called, whole, one after the other; gives the name of the document's own element.
+
+    A DOCTYPE may name its definition, which is not fetched; it may define nothing itself, and nothing may need it. Raises Unreadable, which
+    calls the file ``name``, as :func:`parse_xml` does.
+    """
+    cutting = _Cutting(wanted, take)
+    parser = expat.ParserCreate(namespace_separator="}")
+    parser.buffer_text = True
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = cutting.begin, cutting.end, cutting.text
+    parser.StartDoctypeDeclHandler, parser.SkippedEntityHandler, parser.EntityDeclHandler = cutting.doctype, _refuse, _refuse
+    _parse(parser, content, name)
+    return cutting.outermost
+
+
+class _Cutting:
+    """The elements of a document that are wanted, cut out of it one by one: the whole of it need not lie in memory."""
+
+    def __init__(self, wanted: Collection[str], take: Callable[[Element], None]) -> None:
+        self.wanted, self.take = wanted, take
+        self.outermost = ""
+        self.depth = self.begun = 0
+        self.builder: TreeBuilder | None = None
+
+    def begin(self, tag: str, attributes: dict[str, str]) -> None:
+        self.outermost = self.outermost or local_name(tag)
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise _Doctype
+        if self.builder is None and local_name(tag) in self.wanted:
+            self.builder, self.begun = TreeBuilder(), self.depth
+        if self.builder is not None:
+            self.builder.start(tag, attributes)
+
+    def end(self, tag: str) -> None:
+        if self.builder is not None:
+            self.builder.end(tag)
+            if self.depth == self.begun:
+                element, self.builder = self.builder.close(), None
+                self.take(element)
+        self.depth -= 1
+
+    def text(self, letters: str) -> None:
+        if self.builder is not None:
+            self.builder.data(letters)
+
+    def doctype(self, _: str, __: str | None, ___: str | None, defines: bool) -> None:
+        if defines:
+            raise _Doctype
+
+
+def _refuse(*_: object) -> None:
+    raise _Doctype
+
+
+def _parse(parser: expat.XMLParserType, content: bytes, name: str) -> None:
     try:
         parser.Parse(content, True)
-        return builder.close()
     except _Doctype:
         message = msg("{file} has a DOCTYPE or nests too deep, as no translator's program writes it.", file=name)
         raise Unreadable(message, msg("Export the file anew from your program, and send that.")) from None

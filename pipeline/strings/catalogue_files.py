@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from pipeline.doors.catalogues import CatalogueEntry, catalogue_header, parse_catalogue, write_catalogue
@@ -10,7 +11,7 @@ from pipeline.model.fields import Lang
 from pipeline.strings.contexts import Lines, unit_name
 from pipeline.strings.units import Catalogue, CatalogueKind, Unit
 
-__all__ = ["read_po", "rewritten_po", "translator_of", "write_po"]
+__all__ = ["PoFile", "read_po", "read_po_file", "rewritten_po", "translator_of", "write_po"]
 
 _TRANSLATOR: Final = "Translator: "
 _PLAIN_SPACES: Final = str.maketrans({"\u00a0": " ", "\u202f": " "})
@@ -57,16 +58,37 @@ def write_po(
     return write_catalogue(entries, catalogue.lang, project, header)
 
 
-def rewritten_po(text: str, catalogue: Catalogue) -> str:
-    """The catalogue as a PO file in place of the one with this ``text``, whose header, comments and references stay."""
+@dataclass(frozen=True, slots=True)
+class PoFile:
+    """A PO file as it stands: its catalogue, and what a program or a person wrote around it. By :func:`unit_name`."""
+
+    catalogue: Catalogue
+    header: Mapping[str, str]
+    comments: Mapping[str, Lines]
+    references: Mapping[str, str]
+
+    def text(self, catalogue: Catalogue, comments: Mapping[str, Lines] | None = None) -> str:
+        """The file with another catalogue, under its own header; ``comments``: in place of its own."""
+        return write_po(catalogue, self.comments if comments is None else comments, self.header, self.references)
+
+
+def read_po_file(text: str, kind: CatalogueKind, lang: Lang, name: str = "") -> PoFile:
+    """All that a PO file's text holds. Raises Unreadable, which calls the file ``name``."""
+    units: list[Unit] = []
     comments: dict[str, Lines] = {}
     references: dict[str, str] = {}
-    for entry in parse_catalogue(text):
-        if entry.msgid:
-            name = unit_name(_unit(entry, catalogue.kind, catalogue.lang), catalogue.kind)
-            comments[name] = tuple(entry.comment.split("\n")) if entry.comment else ()
-            references[name] = " ".join(entry.occurrences)
-    return write_po(catalogue, comments, catalogue_header(text), references)
+    for entry in parse_catalogue(text, name):
+        if entry.msgid and (entry.context or kind == "labels"):
+            units.append(_unit(entry, kind, lang))
+            of = unit_name(units[-1], kind)
+            comments[of] = tuple(entry.comment.split("\n")) if entry.comment else ()
+            references[of] = " ".join(entry.occurrences)
+    return PoFile(Catalogue(lang, kind, tuple(units)), catalogue_header(text), comments, references)
+
+
+def rewritten_po(text: str, catalogue: Catalogue) -> str:
+    """The catalogue as a PO file in place of the one with this ``text``, whose header, comments and references stay."""
+    return read_po_file(text, catalogue.kind, catalogue.lang).text(catalogue)
 
 
 def _entry(unit: Unit, comment: Lines, reference: str) -> CatalogueEntry:

@@ -7,7 +7,7 @@ from typing import Final
 from pipeline.model.findings import Severity, rule
 from pipeline.model.message import msg
 
-__all__ = ["COLUMNS", "CONFLICT", "KEYS", "NOT_TEXT", "SOURCES", "TIDIED", "UNREAD"]
+__all__ = ["COLUMNS", "CONFLICT", "FOREIGN_MEMORY", "KEYS", "NOT_TEXT", "SOURCES", "TIDIED", "TWICE", "UNREAD"]
 
 KEYS: Final = rule(
     "STR-001",
@@ -81,4 +81,22 @@ UNREAD: Final = rule(
         "them without an answer, and nobody knows."
     ),
     codes={"column": Severity.WARNING, "sheet": Severity.WARNING},
+)
+TWICE: Final = rule(
+    "STR-020",
+    title=msg("A text is in the catalogue more than once"),
+    rationale=msg(
+        "Catalogues that people joined by hand, or that a program merged by likeness, may hold two translations of one text. Which of them "
+        "a book prints would depend on their order in the file, so one holds and the other is kept where a translator sees it."
+    ),
+    codes={"twice": Severity.WARNING},
+)
+FOREIGN_MEMORY: Final = rule(
+    "STR-021",
+    title=msg("A translation memory holds what the guide cannot use"),
+    rationale=msg(
+        "Memories of translation agencies hold other languages, empty segments and marks of other programs. What is not a text in one of "
+        "the guide's languages with its translation into another is left out, and counted, so that nobody takes it for read."
+    ),
+    codes={"other-languages": Severity.INFO, "no-text": Severity.INFO, "too-long": Severity.WARNING},
 )

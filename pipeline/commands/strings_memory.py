@@ -1,0 +1,43 @@
+"""The memory of translations in the edition's folder: opened, and kept clean of what nobody has a right to keep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Final
+
+from pipeline.desk import Desk
+from pipeline.gathering import Gathered, rows_of
+from pipeline.strings.memory import Remembered
+from pipeline.strings.tmx import read_tmx
+
+__all__ = ["MEMORY_FILE", "Stored", "open_memory", "private_texts"]
+
+MEMORY_FILE: Final = "translations/memory.tmx"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The memory, and the text of its file, "" where there is none yet."""
+
+    entries: tuple[Remembered, ...] = ()
+    text: str = ""
+
+
+def open_memory(desk: Desk) -> Stored:
+    """Raises Unreadable where the file is no sound TMX."""
+    text = desk.text_or(MEMORY_FILE)
+    if not text:
+        return Stored()
+    return Stored(tuple(read_tmx(text.encode(), PurePosixPath(MEMORY_FILE).name).entries), text)
+
+
+def private_texts(desk: Desk, gathered: Gathered, memory: Iterable[Remembered]) -> frozenset[str]:
+    """What the rows say that ask to be left out. They are read again, and only where the memory holds what came from elsewhere."""
+    withheld = frozenset(gathered.clean.withheld)
+    if not withheld or all(one.key for one in memory):
+        return frozenset()
+    rows = rows_of(desk, sorted({row.file for row in withheld}))
+    values = (value for row in rows if row.ref in withheld for values in row.values.values() for value in values)
+    return frozenset(value.text for value in values)

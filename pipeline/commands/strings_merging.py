@@ -1,0 +1,200 @@
+"""``guide strings merge``: the texts of today into the translators' catalogues, by key.
+
+--json gives:
+
+    exit_code  0
+    dry_run
+    catalogues [] lang, kind (content, labels), texts {done, fuzzy, missing, removed},
+               counts {edited, new, served, moved, returned, restored, removed, dropped, respelt},
+               changes [] key, fate, doubtful (to be looked at again, and not printed until then), before, source, target
+               findings []
+    memory     how many translations it holds
+    written    [] files that were changed, or would be
+    backups    [] what they were before
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from pipeline.commands.strings_memory import MEMORY_FILE, open_memory, private_texts
+from pipeline.commands.strings_reading import catalogue_name
+from pipeline.commands.strings_writing import write_over
+from pipeline.desk import Desk
+from pipeline.errors import ExitCode, UsageError
+from pipeline.gathering import Gathered, gather, keep_ids
+from pipeline.localise import package_labels
+from pipeline.memory import Memory
+from pipeline.model.fields import LANGUAGES, Lang
+from pipeline.model.message import msg, nmsg
+from pipeline.strings.catalogue_files import PoFile, read_po_file
+from pipeline.strings.memory import Remembered, TranslationMemory, forget, remember
+from pipeline.strings.merging import FATES, Merged, merge, merge_labels
+from pipeline.strings.telling import told_change, told_fates
+from pipeline.strings.tmx import tmx_text
+from pipeline.strings.today import Today
+from pipeline.strings.units import CATALOGUE_KINDS, CatalogueKind, Unit
+from pipeline.terminal import Printer
+from pipeline.wording import say
+
+__all__ = ["chosen_languages", "run"]
+
+_SHOWN: Final = 8
+"""Texts of a kind that are named on a terminal; --json has all."""
+_SIMILAR: Final = msg("similar: “{text}” → “{translation}”", text="{text}", translation="{translation}")
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A catalogue's file as it was read, and as it shall be."""
+
+    name: str
+    before: str
+    read: PoFile
+    merged: Merged
+    after: str
+
+
+def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
+    """Merge every language, then write all that changed. Raises GuideError; nothing is then written."""
+    desk = Desk(Path(arguments.sources), Path(arguments.build))
+    desk.require_sources()
+    store = Memory(desk.build / ".cache")
+    gathered = gather(desk, printer, store)
+    languages = chosen_languages(arguments.languages, gathered)
+    texts = {(lang, kind): desk.text_or(catalogue_name(kind, lang)) for lang in languages for kind in CATALOGUE_KINDS}
+    read = {of: read_po_file(text, of[1], of[0], catalogue_name(of[1], of[0])) for of, text in texts.items()}
+    stored = open_memory(desk)
+    merged, memory = _merged(gathered, read, stored.entries, private_texts(desk, gathered, stored.entries))
+    files = [_file(texts[of], read[of], merged[of]) for of in texts]
+    made = {file.name: (file.before, file.after) for file in files if file.after != file.before}
+    text = tmx_text(memory) if memory or stored.text else ""
+    made |= {MEMORY_FILE: (stored.text, text)} if text != stored.text else {}
+    backups: list[str] = []
+    if not arguments.dry_run:
+        keep_ids(desk, gathered, store)
+        backups = write_over(desk, made)
+    printer.clear()
+    _tell(files, len(memory), (list(made), backups), arguments, printer)
+    return ExitCode.GOOD
+
+
+def chosen_languages(asked: Sequence[str], gathered: Gathered) -> list[Lang]:
+    """The languages that were asked for, else all of the edition's. Raises UsageError for one that it does not have."""
+    for lang in asked:
+        if lang not in gathered.edition.languages:
+            known = ", ".join(gathered.edition.languages)
+            raise UsageError(msg("The edition has no language “{lang}”.", lang=lang), msg("It has: {languages}.", languages=known))
+    return [lang for lang in LANGUAGES if lang in (asked or gathered.edition.languages)]
+
+
+def _merged(
+    gathered: Gathered, read: Mapping[tuple[Lang, CatalogueKind], PoFile], memory: Sequence[Remembered], private: frozenset[str]
+) -> tuple[dict[tuple[Lang, CatalogueKind], Merged], tuple[Remembered, ...]]:
+    """Every catalogue with the texts of today, and the memory with what is approved in them."""
+    today = Today.of(gathered.clean.listings, gathered.clean.registry)
+    for (lang, kind), file in read.items():
+        if kind == "content":
+            memory = remember(memory, _as_sent(file.catalogue.units, today), lang)
+    memory = forget(memory, today.sources, private)
+    merged: dict[tuple[Lang, CatalogueKind], Merged] = {}
+    for (lang, kind), file in read.items():
+        if kind == "labels":
+            merged[lang, kind] = merge_labels(file.catalogue, _labels(lang))
+            continue
+        wanted = today.wanted(lang)
+        asked = TranslationMemory.of(memory, lang, wanted)
+        word = partial(say, lang=lang)
+        merged[lang, kind] = merge(file.catalogue, wanted, asked, today.moved, word, catalogue_name(kind, lang))
+    for (lang, kind), one in merged.items():
+        if kind == "content":
+            memory = remember(memory, [unit for unit in one.catalogue.units if not unit.removed], lang)
+    return merged, tuple(memory)
+
+
+def _as_sent(units: Sequence[Unit], today: Today) -> list[Unit]:
+    """The units of listings that are printed, with the language of their source, which no PO file tells."""
+    return [replace(unit, source_lang=today.texts[unit.key][1]) for unit in units if unit.key in today.texts and not unit.removed]
+
+
+def _labels(lang: Lang) -> list[Unit]:
+    return [Unit(one.context, one.msgid, "en", one.msgstr, plural=one.plural, plurals=one.plurals) for one in package_labels(lang).values()]
+
+
+def _file(before: str, read: PoFile, merged: Merged) -> _File:
+    """A file that is not there and has nothing to hold is not made."""
+    catalogue = merged.catalogue
+    comments = dict(read.comments)
+    if catalogue.kind == "content":
+        comments = {key: tuple(line for line in lines if not line.startswith(_similar_beginnings())) for key, lines in comments.items()}
+        template = say(_SIMILAR, catalogue.lang)
+        for key, found in merged.similar.items():
+            told = [template.format(text=" ".join(one.source.split()), translation=" ".join(one.target.split())) for one in found]
+            comments[key] = (*comments.get(key, ()), *told)
+    after = read.text(catalogue, comments) if before or catalogue.units else ""
+    return _File(catalogue_name(catalogue.kind, catalogue.lang), before, read, merged, after)
+
+
+def _similar_beginnings() -> tuple[str, ...]:
+    """How lines with like texts begin, in whichever language a catalogue was merged."""
+    return tuple(say(_SIMILAR, lang).partition("{")[0] for lang in LANGUAGES)
+
+
+def _tell(
+    files: Sequence[_File], memory: int, written: tuple[Sequence[str], Sequence[str]], arguments: argparse.Namespace, printer: Printer
+) -> None:
+    places = [[str(Path(arguments.sources) / name) for name in names] for names in written]
+    if printer.as_json:
+        printer.json({
+            "exit_code": int(ExitCode.GOOD), "dry_run": arguments.dry_run, "catalogues": [_json(file, printer) for file in files],
+            "memory": memory, "written": places[0], "backups": places[1],
+        })  # fmt: skip
+        return
+    for file in files:
+        if file.before or file.after:
+            _tell_file(file, printer)
+    if not places[0]:
+        printer.line(msg("Nothing is new; nothing was written."))
+    for name in places[0]:
+        dry = arguments.dry_run
+        printer.line(msg("{file} would be changed; nothing was written.", file=name) if dry else msg("Written: {file}", file=name))
+    for name in places[1]:
+        printer.line(msg("The file as it was before: {file}", file=name))
+
+
+def _tell_file(file: _File, printer: Printer) -> None:
+    printer.text(file.name)
+    printer.findings(file.merged.findings)
+    for message, changes in told_fates(file.merged):
+        printer.text(f"  {printer.word(message)}")
+        for change in changes[:_SHOWN]:
+            printer.text(f"    {printer.word(told_change(change))}")
+        if len(changes) > _SHOWN:
+            printer.text(f"    {printer.word(nmsg('… and {n} more', '… and {n} more', len(changes) - _SHOWN))}")
+    if file.merged.catalogue.kind == "content":
+        states = Counter(unit.state for unit in file.merged.catalogue.units)
+        message = msg("Translated: {done}; to be looked at again: {fuzzy}; not translated: {missing}.", done=states["done"],
+                      fuzzy=states["fuzzy"], missing=states["missing"])
+        printer.text(f"  {printer.word(message)}")
+
+
+def _json(file: _File, printer: Printer) -> dict[str, Any]:
+    merged = file.merged
+    states = Counter(unit.state for unit in merged.catalogue.units)
+    changes = [
+        {"key": one.unit.key, "fate": one.fate, "doubtful": one.is_doubtful, "before": one.before, "source": one.unit.source,
+         "target": one.unit.target} for one in merged.changes
+    ]  # fmt: skip
+    return {
+        "lang": merged.catalogue.lang, "kind": merged.catalogue.kind,
+        "texts": {state: states[state] for state in ("done", "fuzzy", "missing", "removed")},
+        "counts": {fate: len(merged.of(fate)) for fate in FATES}, "changes": changes, "findings": printer.findings_json(merged.findings),
+    }  # fmt: skip
+
+
