@@ -19,7 +19,7 @@ import argparse
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,6 +34,7 @@ from pipeline.memory import Memory
 from pipeline.model.fields import LANGUAGES, Lang
 from pipeline.model.message import msg, nmsg
 from pipeline.strings.catalogue_files import PoFile, read_po_file
+from pipeline.strings.contexts import Lines
 from pipeline.strings.memory import Remembered, TranslationMemory, forget, remember
 from pipeline.strings.merging import FATES, Merged, merge, merge_labels
 from pipeline.strings.telling import told_change, told_fates
@@ -80,6 +81,7 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     if not arguments.dry_run:
         keep_ids(desk, gathered, store)
         backups = write_over(desk, made)
+        store.finish()
     printer.clear()
     _tell(files, len(memory), (list(made), backups), arguments, printer)
     return ExitCode.GOOD
@@ -132,7 +134,7 @@ def _file(before: str, read: PoFile, merged: Merged) -> _File:
     catalogue = merged.catalogue
     comments = dict(read.comments)
     if catalogue.kind == "content":
-        comments = {key: tuple(line for line in lines if not line.startswith(_similar_beginnings())) for key, lines in comments.items()}
+        comments = {key: _without_similar(lines) for key, lines in comments.items()}
         template = say(_SIMILAR, catalogue.lang)
         for key, found in merged.similar.items():
             told = [template.format(text=" ".join(one.source.split()), translation=" ".join(one.target.split())) for one in found]
@@ -141,6 +143,12 @@ def _file(before: str, read: PoFile, merged: Merged) -> _File:
     return _File(catalogue_name(catalogue.kind, catalogue.lang), before, read, merged, after)
 
 
+def _without_similar(lines: Lines) -> Lines:
+    """What stands beside a text, without the like texts of an earlier merge."""
+    return tuple(line for line in lines if not line.startswith(_similar_beginnings())) if lines else ()
+
+
+@cache
 def _similar_beginnings() -> tuple[str, ...]:
     """How lines with like texts begin, in whichever language a catalogue was merged."""
     return tuple(say(_SIMILAR, lang).partition("{")[0] for lang in LANGUAGES)
@@ -176,7 +184,8 @@ def _tell_file(file: _File, printer: Printer) -> None:
         for change in changes[:_SHOWN]:
             printer.text(f"    {printer.word(told_change(change))}")
         if len(changes) > _SHOWN:
-            printer.text(f"    {printer.word(nmsg('… and {n} more', '… and {n} more', len(changes) - _SHOWN))}")
+            more = nmsg("… and {n} more", "… and {n} more", len(changes) - _SHOWN)
+            printer.text(f"    {printer.word(more)}")
     if file.merged.catalogue.kind == "content":
         states = Counter(unit.state for unit in file.merged.catalogue.units)
         message = msg("Translated: {done}; to be looked at again: {fuzzy}; not translated: {missing}.", done=states["done"],

@@ -341,7 +341,7 @@ def _stale(listing: Listing, texts: Sequence[tuple[str, Text]], lang: Lang, cata
             "source-changed",
             msg("The text of {key} was changed after it was translated into “{lang}”, so the translation is not printed.",
                 key=key, lang=lang),
-            hint=msg("Look the translation through against the new text, correct it and put the new text beside it as its source."),
+            hint=msg("Run guide strings merge: the old translation then stands beside the new text, for a translator to look at again."),
             place=text.ref or listing.cells.get(name, listing.source), before=catalogue.sources[key], after=text.value,
         )
 

@@ -9,18 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 from pipeline.localise.translations import fold_source
 from pipeline.model.fields import Lang
 from pipeline.strings.units import Unit
 
-__all__ = ["PROPER_FIELDS", "Remembered", "Suggestion", "TranslationMemory", "field_of", "forget", "remember"]
+__all__ = ["PROPER_FIELDS", "Remembered", "Suggestion", "TranslationMemory", "field_of", "folded", "forget", "remember"]
 
 PROPER_FIELDS: Final = frozenset({"name", "acronym", "former_name", "head", "press"})
 """Names are their bearers' own: two organisations called «Родник» may call themselves differently in Kazakh."""
+folded = lru_cache(1 << 16)(fold_source)
+"""Sources are compared many times; :func:`fold_source` is most of what a merge costs."""
 _CONTACT: Final = re.compile(r"@|(?:\d[\s().-]{0,3}){6}")
 """A telephone number or an address, or what may be one."""
+_TELLING: Final = 8
+"""Letters from which a text that another one holds is surely meant."""
 _ALIKE: Final = 75.0
 """Likeness (0 to 100) from which an old translation saves a translator more work than reading it costs."""
 _WORD: Final = re.compile(r"\w+")
@@ -46,7 +51,7 @@ class Remembered:
     @property
     def name(self) -> tuple[str, str, str, str]:
         """What one translation is kept for; of those without a key each is."""
-        return self.source_lang, fold_source(self.source), self.key or f" {self.target}", self.lang
+        return self.source_lang, folded(self.source), self.key or f" {self.target}", self.lang
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,23 +85,19 @@ def forget(memory: Iterable[Remembered], texts: Mapping[str, str], withheld: Col
     translated for a listing that is no longer printed goes, and so does an older text with a number or an address in it, which may have
     been taken out of the new one for want of consent. Of what came from elsewhere goes what such a row says or names.
     """
-    today = {key: fold_source(text) for key, text in texts.items()}
+    today = {key: folded(text) for key, text in texts.items()}
     printed = frozenset(today.values())
-    private = sorted({fold_source(text) for text in withheld} - printed - {""})
+    private = sorted({folded(text) for text in withheld} - printed - {""})
     return tuple(one for one in memory if _may_stay(one, today, printed, private))
 
 
 def _may_stay(one: Remembered, today: Mapping[str, str], printed: Collection[str], private: Sequence[str]) -> bool:
-    source = fold_source(one.source)
+    source = folded(one.source)
     if source in printed and (not one.key or one.key in today):
         return True
     if one.key:
         return one.key in today and not _CONTACT.search(one.source) and not _CONTACT.search(one.target)
     return not any(text == source or (len(text) >= _TELLING and text in source) for text in private)
-
-
-_TELLING: Final = 8
-"""Letters from which a text that another one holds is surely meant."""
 
 
 @dataclass(slots=True)
@@ -114,14 +115,14 @@ class TranslationMemory:
         names: dict[tuple[str, str], int] = {}
         for unit in wanted:
             if field_of(unit.key) in PROPER_FIELDS:
-                of = field_of(unit.key), fold_source(unit.source)
+                of = field_of(unit.key), folded(unit.source)
                 names[of] = names.get(of, 0) + 1
         return cls(lang, tuple(entries), names)
 
     def __post_init__(self) -> None:
         self.entries = tuple(one for one in self.entries if one.lang == self.lang and one.target)
         for one in self.entries:
-            self._by_source.setdefault((one.source_lang, fold_source(one.source)), []).append(one)
+            self._by_source.setdefault((one.source_lang, folded(one.source)), []).append(one)
 
     def own(self, unit: Unit) -> Remembered | None:
         """The approved translation of this very text of this very listing."""
@@ -133,7 +134,7 @@ class TranslationMemory:
         if own is not None:
             return own
         kind = field_of(unit.key)
-        if kind in PROPER_FIELDS and self.names.get((kind, fold_source(unit.source)), 0) > 1:
+        if kind in PROPER_FIELDS and self.names.get((kind, folded(unit.source)), 0) > 1:
             return None
         approved = [one for one in self._same(unit) if one.approved]
         same_field = [one for one in approved if field_of(one.key) == kind]
@@ -147,21 +148,21 @@ class TranslationMemory:
         return tuple(dict.fromkeys((*same, *like)))[:_SHOWN]
 
     def _same(self, unit: Unit) -> Sequence[Remembered]:
-        return self._by_source.get((unit.source_lang, fold_source(unit.source)), ())
+        return self._by_source.get((unit.source_lang, folded(unit.source)), ())
 
     def _like(self, unit: Unit) -> list[Remembered]:
         from rapidfuzz.fuzz import ratio
 
         index = self._words(unit.source_lang)
-        text = fold_source(unit.source)
+        text = folded(unit.source)
         words = sorted((word for word in _words_of(text) if word in index), key=lambda word: (len(index[word]), word))[:_RAREST]
         shared: dict[int, int] = {}
         for word in words:
             for place in index[word]:
                 shared[place] = shared.get(place, 0) + 1
         nearest = sorted(shared, key=lambda place: (-shared[place], place))[:_COMPARED]
-        scored = [(ratio(text, fold_source(self.entries[place].source), score_cutoff=_ALIKE), place) for place in nearest]
-        found = sorted(((-score, place) for score, place in scored if score and fold_source(self.entries[place].source) != text))
+        scored = [(ratio(text, folded(self.entries[place].source), score_cutoff=_ALIKE), place) for place in nearest]
+        found = sorted(((-score, place) for score, place in scored if score and folded(self.entries[place].source) != text))
         return [self.entries[place] for _, place in found[:_SHOWN]]
 
     def _words(self, lang: Lang) -> dict[str, list[int]]:
@@ -169,7 +170,7 @@ class TranslationMemory:
             index = self._by_word[lang] = {}
             for place, one in enumerate(self.entries):
                 if one.source_lang == lang:
-                    for word in _words_of(fold_source(one.source)):
+                    for word in _words_of(folded(one.source)):
                         index.setdefault(word, []).append(place)
         return self._by_word[lang]
 

@@ -10,13 +10,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
-from pipeline.localise.translations import fold_source
 from pipeline.model.findings import CellRef, Finding
 from pipeline.model.message import Message, msg
 from pipeline.strings import rules
 from pipeline.strings.contexts import unit_name
 from pipeline.strings.marks import tidy
-from pipeline.strings.memory import Suggestion, TranslationMemory
+from pipeline.strings.memory import Suggestion, TranslationMemory, folded
 from pipeline.strings.units import Catalogue, Unit
 
 __all__ = ["FATES", "Change", "Fate", "Merged", "merge", "merge_labels"]
@@ -96,7 +95,7 @@ class _Merging:
         if found is None:
             found = min(mine, key=lambda one: one.removed, default=None)
             made, fate = _untranslated(unit, found)
-        elif fold_source(found.source) == fold_source(unit.source):
+        elif folded(found.source) == folded(unit.source):
             made, fate = _carried(unit, found)
         else:
             made, fate = self._changed(unit, found)
@@ -117,17 +116,17 @@ class _Merging:
         own = self.memory.own(unit)
         if own is not None and (own.target == found.target or not found.fuzzy):  # what is doubtful is in no memory, and would be lost
             return replace(unit, target=own.target, translator=own.translator, note=found.note), "restored"
-        back = fold_source(was) == fold_source(unit.source)
+        back = folded(was) == folded(unit.source)
         made = replace(unit, target=found.target, fuzzy=True, previous="" if back else was, translator=found.translator, note=found.note)
         return made, _whence(unit, found, "edited") or "edited"
 
     def _other(self, made: Unit, other: Unit) -> Unit:
         """A text of which the catalogue held more than one translation: the second is kept as removed, or in a remark."""
-        if not other.target or (other.target == made.target and fold_source(other.source) == fold_source(made.source)):
+        if not other.target or (other.target == made.target and folded(other.source) == folded(made.source)):
             return made
         if not other.removed:
             self._tell_twice(made, other)
-        if fold_source(other.source) != fold_source(made.source):
+        if folded(other.source) != folded(made.source):
             self.left.append(replace(other, removed=True))
             return made
         return self._with_remark(made, other)
@@ -165,8 +164,8 @@ class _Merging:
 
 def _same(unit: Unit, units: Sequence[Unit]) -> Unit | None:
     """The translation made from this very text, spaces and quotation marks apart; an approved one rather than a doubtful one."""
-    source = fold_source(unit.source)
-    return _best([one for one in units if fold_source(one.source) == source])
+    source = folded(unit.source)
+    return _best([one for one in units if folded(one.source) == source])
 
 
 def _best(units: Sequence[Unit]) -> Unit | None:
@@ -188,7 +187,7 @@ def _untranslated(unit: Unit, asked: Unit | None) -> tuple[Unit, Fate | None]:
     made = replace(unit, note=asked.note)
     if asked.removed:
         return made, "new"
-    if fold_source(asked.source) != fold_source(unit.source):
+    if folded(asked.source) != folded(unit.source):
         return made, "edited"
     return made, "respelt" if tidy(asked.source) != tidy(unit.source) else None
 

@@ -1,0 +1,136 @@
+"""guide strings merge, status and memory, as staff run them on a small edition."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from cli_editions import GOOD_ROWS, HEADER, Ran, make_edition, workbook
+from test_cli_strings import Guide
+
+from pipeline import cli
+from pipeline.errors import ExitCode
+from pipeline.strings.catalogue_files import read_po
+from pipeline.strings.units import Unit
+
+SWIMMING = GOOD_ROWS[0][6].replace("  ", " ")
+KEY = "ngo-0001/mission"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An edition in Russian and Kazakh, merged, with one translation approved."""
+    folder = tmp_path_factory.mktemp("merge")
+    make_edition(folder / "sources", {"pavlodar.xlsx": workbook(GOOD_ROWS)}, languages=("kk", "ru"))
+    run = ["strings", "merge", "--sources", str(folder / "sources"), "--build", str(folder / "build")]
+    assert cli.main(run) == ExitCode.GOOD
+    catalogue = folder / "sources/translations/content.kk.po"
+    text = catalogue.read_text("utf-8")
+    catalogue.write_text(text.replace(f'msgid "{SWIMMING}"\nmsgstr ""', f'msgid "{SWIMMING}"\nmsgstr "Жүзуге үйретеміз."'), "utf-8")
+    assert cli.main(run) == ExitCode.GOOD
+    return folder
+
+
+class Edition:
+    def __init__(self, folder: Path, guide: Guide) -> None:
+        self.folder, self.guide = folder, guide
+        self.sources, self.catalogue = folder / "sources", folder / "sources/translations/content.kk.po"
+
+    def __call__(self, verb: str, *arguments: str | Path) -> Ran:
+        return self.guide("strings", verb, *arguments, "--sources", self.sources, "--build", self.folder / "build", "--ui-lang", "en")
+
+    def send(self, rows: Sequence[Sequence[object]], header: Sequence[str] = HEADER) -> None:
+        (self.sources / "provinces/pavlodar.xlsx").write_bytes(workbook(rows, header))
+
+    @property
+    def units(self) -> dict[str, Unit]:
+        return {unit.key: unit for unit in read_po(self.catalogue.read_text("utf-8"), "content", "kk").units}
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        return {path.relative_to(self.sources).as_posix(): path.read_bytes() for path in sorted(self.sources.rglob("*")) if path.is_file()}
+
+
+@pytest.fixture
+def edition(made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Edition:
+    shutil.copytree(made, tmp_path / "e")
+    return Edition(tmp_path / "e", Guide(capsys, monkeypatch))
+
+
+def edited(text: str) -> list[Sequence[object]]:
+    return [(*GOOD_ROWS[0][:6], text), *GOOD_ROWS[1:]]
+
+
+def test_a_merge_of_what_was_merged_writes_nothing(edition: Edition) -> None:
+    before = edition.files
+    ran = edition("merge")
+    assert (ran.code, "Nothing is new; nothing was written." in ran.out, edition.files == before) == (ExitCode.GOOD, True, True), ran.said
+
+
+def test_an_edited_workbook_leaves_the_old_translation_to_be_looked_at_again(edition: Edition) -> None:
+    before = edition.catalogue.read_bytes()
+    edition.send(edited("Учим взрослых плавать."))
+    ran = edition("merge", "kk")
+    unit = edition.units[KEY]
+    assert (unit.source, unit.target, unit.fuzzy, unit.previous) == ("Учим взрослых плавать.", "Жүзуге үйретеміз.", True, SWIMMING)
+    assert f"{KEY}: “{SWIMMING}” is now “Учим взрослых плавать.”" in ran.out
+    assert next(edition.catalogue.parent.glob(".content.kk.po.*.bak")).read_bytes() == before
+    edition.send(GOOD_ROWS)
+    assert "says again what was translated" in edition("merge").out
+    assert edition.units[KEY].state == "done"
+
+
+def test_a_dry_run_tells_and_writes_nothing(edition: Edition) -> None:
+    edition.send(edited("Учим взрослых плавать."))
+    before = edition.files
+    ran = edition("merge", "--dry-run")
+    assert "1 text was changed" in ran.out
+    assert "would be changed; nothing was written." in ran.out
+    assert edition.files == before
+
+
+def test_machines_are_told_of_every_text(edition: Edition) -> None:
+    edition.send([*edited("Учим взрослых плавать."), ("Белый парус", "Ақ желкен", "Павлодарская область", "Аксу", "8 (7183) 75-01-02", "", "Чиним лодки.")])
+    told = edition("merge", "kk", "--json").json
+    content = told["catalogues"][0]
+    assert (content["counts"]["edited"], content["counts"]["new"], content["texts"]["fuzzy"]) == (1, 1, 1)
+    assert [(one["key"], one["fate"], one["doubtful"]) for one in content["changes"]] == [(KEY, "edited", True), ("ngo-0004/mission", "new", False)]
+
+
+def test_a_broken_catalogue_is_one_sentence_and_nothing_is_written(edition: Edition) -> None:
+    edition.send(edited("Учим взрослых плавать."))
+    edition.catalogue.write_text(edition.catalogue.read_text("utf-8") + '\nmsgid "без конца\n', "utf-8")
+    before = edition.files
+    ran = edition("merge")
+    assert (ran.code, ran.out, ran.err.count("\n")) == (ExitCode.UNREADABLE, "", 1)
+    assert "content.kk.po" in ran.err
+    assert edition.files == before
+
+
+def test_a_removed_row_comes_back_with_its_translation(edition: Edition) -> None:
+    edition.send(GOOD_ROWS[1:])
+    assert "no longer wanted; its translation is kept" in edition("merge").out
+    assert edition.units[KEY].removed
+    edition.send(GOOD_ROWS)
+    assert "is wanted again and has its translation back" in edition("merge").out
+    assert edition.units[KEY].state == "done"
+
+
+def test_who_asks_to_be_left_out_is_in_no_memory(edition: Edition) -> None:
+    memory = edition.sources / "translations/memory.tmx"
+    assert "Учим детей плавать" in memory.read_text("utf-8")
+    edition.send([(*row, "да" if row is GOOD_ROWS[0] else "") for row in GOOD_ROWS], (*HEADER, "Не публиковать"))
+    edition("merge")
+    assert "Учим детей" not in memory.read_text("utf-8")
+    assert edition.units[KEY].removed
+
+
+def test_the_memory_is_no_source_of_the_book(edition: Edition) -> None:
+    from pipeline.desk import Desk
+
+    desk = Desk(edition.sources, edition.folder / "build")
+    digest = desk.inputs_digest()
+    (edition.sources / "translations/memory.tmx").unlink()
+    assert desk.inputs_digest() == digest
