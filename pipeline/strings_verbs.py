@@ -86,11 +86,45 @@ def _check(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     return strings_checking.run(arguments, printer)
 
 
+def _add_status(status: Parser, word: Word) -> None:
+    _add_languages(status, word)
+    status.add_argument("--out", metavar=word(msg("FILE.xlsx")), help=word(msg("write the table as a workbook, too")))
+    add_build_folder(status, word, msg("folder of the output, whose memory of the workbooks is used (default: build)"))
+
+
+def _status(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
+    from pipeline.commands import strings_status
+
+    return strings_status.run(arguments, printer)
+
+
+def _add_memory(memory: Parser, word: Word) -> None:
+    about = word(msg("export: all that was approved, as TMX; import: other memories in"))
+    memory.add_argument("action", choices=("export", "import"), metavar="export|import", help=about)
+    files_help = word(msg("import: files (.tmx) to take; export: languages, such as kk en (default: all)"))
+    memory.add_argument("files", nargs="*", metavar=word(msg("FILE|LANG")), help=files_help)
+    memory.add_argument("--sources", default="sources", metavar=word(msg("DIR")), help=word(msg("the edition's folder (default: sources)")))
+    approved_help = word(msg("import: these translations may be printed; otherwise they are only shown"))
+    memory.add_argument("--approved", action="store_true", help=approved_help)
+    memory.add_argument("--dry-run", action="store_true", help=word(msg("import: tell what would be taken, and write nothing")))
+    out_help = word(msg("export: the file (default: in the edition's folder of outputs)"))
+    memory.add_argument("--out", metavar=word(msg("FILE.tmx")), help=out_help)
+    add_build_folder(memory, word, msg("folder of the output (default: build)"))
+
+
+def _memory(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
+    from pipeline.commands import strings_remembering
+
+    return strings_remembering.run(arguments, printer)
+
+
 STRINGS_VERBS: Final[Mapping[str, Verb]] = {
     "export": Verb(msg("write what is to be translated, for people: PO, workbook or XLIFF"), _add_export, _export),
     "import": Verb(msg("take translations back into the edition's catalogues, by key; nothing is lost"), _add_import, _import),
     "check": Verb(msg("hold translations against their texts: numbers, phones, links, letters, language, glossary"), _add_check, _check),
     "merge": Verb(msg("bring the texts of today into the edition's catalogues, by key"), _add_merge, _merge),
+    "status": Verb(msg("how far the translation has come, by region, field and translator"), _add_status, _status),
+    "memory": Verb(msg("what was ever approved: out as TMX for other programs, and other memories in"), _add_memory, _memory),
 }
 """Verb below ``strings`` -> what it is, in the order of the help."""
 

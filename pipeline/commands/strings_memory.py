@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Final
 
 from pipeline.desk import Desk
 from pipeline.gathering import Gathered, rows_of
-from pipeline.strings.memory import Remembered
+from pipeline.model.fields import Lang
+from pipeline.strings.memory import Remembered, forget, remember
 from pipeline.strings.tmx import read_tmx
+from pipeline.strings.today import Today
+from pipeline.strings.units import Unit
 
-__all__ = ["MEMORY_FILE", "Stored", "open_memory", "private_texts"]
+__all__ = ["MEMORY_FILE", "Stored", "open_memory", "private_texts", "remembered"]
 
 MEMORY_FILE: Final = "translations/memory.tmx"
 
@@ -31,6 +34,17 @@ def open_memory(desk: Desk) -> Stored:
     if not text:
         return Stored()
     return Stored(tuple(read_tmx(text.encode(), PurePosixPath(MEMORY_FILE).name).entries), text)
+
+
+def remembered(
+    memory: Sequence[Remembered], units: Mapping[Lang, Sequence[Unit]], today: Today, private: frozenset[str]
+) -> tuple[Remembered, ...]:
+    """The memory with what is approved in the catalogues, by language, of listings that are printed; and without what may not be kept."""
+    for lang, of_lang in units.items():
+        # No PO file tells the language of a source.
+        sent = [replace(one, source_lang=today.texts[one.key][1]) for one in of_lang if one.key in today.texts and not one.removed]
+        memory = remember(memory, sent, lang)
+    return forget(memory, today.sources, private)
 
 
 def private_texts(desk: Desk, gathered: Gathered, memory: Iterable[Remembered]) -> frozenset[str]:

@@ -18,14 +18,14 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
 
-from pipeline.commands.strings_memory import MEMORY_FILE, open_memory, private_texts
+from pipeline.commands.strings_memory import MEMORY_FILE, open_memory, private_texts, remembered
 from pipeline.commands.strings_reading import catalogue_name
-from pipeline.commands.strings_writing import write_over
+from pipeline.commands.strings_writing import tell_written, write_over
 from pipeline.desk import Desk
 from pipeline.errors import ExitCode, UsageError
 from pipeline.gathering import Gathered, gather, keep_ids
@@ -35,7 +35,7 @@ from pipeline.model.fields import LANGUAGES, Lang
 from pipeline.model.message import msg, nmsg
 from pipeline.strings.catalogue_files import PoFile, read_po_file
 from pipeline.strings.contexts import Lines
-from pipeline.strings.memory import Remembered, TranslationMemory, forget, remember
+from pipeline.strings.memory import Remembered, TranslationMemory, remember
 from pipeline.strings.merging import FATES, Merged, merge, merge_labels
 from pipeline.strings.telling import told_change, told_fates
 from pipeline.strings.tmx import tmx_text
@@ -44,7 +44,7 @@ from pipeline.strings.units import CATALOGUE_KINDS, CatalogueKind, Unit
 from pipeline.terminal import Printer
 from pipeline.wording import say
 
-__all__ = ["chosen_languages", "run"]
+__all__ = ["chosen_languages", "package_units", "run"]
 
 _SHOWN: Final = 8
 """Texts of a kind that are named on a terminal; --json has all."""
@@ -101,14 +101,11 @@ def _merged(
 ) -> tuple[dict[tuple[Lang, CatalogueKind], Merged], tuple[Remembered, ...]]:
     """Every catalogue with the texts of today, and the memory with what is approved in them."""
     today = Today.of(gathered.clean.listings, gathered.clean.registry)
-    for (lang, kind), file in read.items():
-        if kind == "content":
-            memory = remember(memory, _as_sent(file.catalogue.units, today), lang)
-    memory = forget(memory, today.sources, private)
+    memory = remembered(memory, {lang: file.catalogue.units for (lang, kind), file in read.items() if kind == "content"}, today, private)
     merged: dict[tuple[Lang, CatalogueKind], Merged] = {}
     for (lang, kind), file in read.items():
         if kind == "labels":
-            merged[lang, kind] = merge_labels(file.catalogue, _labels(lang))
+            merged[lang, kind] = merge_labels(file.catalogue, package_units(lang))
             continue
         wanted = today.wanted(lang)
         asked = TranslationMemory.of(memory, lang, wanted)
@@ -120,13 +117,12 @@ def _merged(
     return merged, tuple(memory)
 
 
-def _as_sent(units: Sequence[Unit], today: Today) -> list[Unit]:
-    """The units of listings that are printed, with the language of their source, which no PO file tells."""
-    return [replace(unit, source_lang=today.texts[unit.key][1]) for unit in units if unit.key in today.texts and not unit.removed]
-
-
-def _labels(lang: Lang) -> list[Unit]:
-    return [Unit(one.context, one.msgid, "en", one.msgstr, plural=one.plural, plurals=one.plurals) for one in package_labels(lang).values()]
+def package_units(lang: Lang) -> list[Unit]:
+    """The guide's labels, each with its own wording."""
+    return [
+        Unit(one.context, one.msgid, "en", (*one.plurals, one.msgstr)[0], plural=one.plural, plurals=one.plurals)
+        for one in package_labels(lang).values()
+    ]
 
 
 def _file(before: str, read: PoFile, merged: Merged) -> _File:
@@ -167,13 +163,7 @@ def _tell(
     for file in files:
         if file.before or file.after:
             _tell_file(file, printer)
-    if not places[0]:
-        printer.line(msg("Nothing is new; nothing was written."))
-    for name in places[0]:
-        dry = arguments.dry_run
-        printer.line(msg("{file} would be changed; nothing was written.", file=name) if dry else msg("Written: {file}", file=name))
-    for name in places[1]:
-        printer.line(msg("The file as it was before: {file}", file=name))
+    tell_written(places[0], places[1], printer, dry_run=arguments.dry_run)
 
 
 def _tell_file(file: _File, printer: Printer) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import PurePosixPath
 
 from pipeline.desk import Desk
+from pipeline.model.message import msg
 from pipeline.outputs import alone
+from pipeline.terminal import Printer
 
-__all__ = ["backup_name", "write_over"]
+__all__ = ["backup_name", "tell_written", "write_over"]
 
 
 def write_over(desk: Desk, made: Mapping[str, tuple[str, str]]) -> list[str]:
@@ -28,6 +30,16 @@ def write_over(desk: Desk, made: Mapping[str, tuple[str, str]]) -> list[str]:
         for name, (_, after) in made.items():
             desk.write_source(name, after.encode())
     return backups
+
+
+def tell_written(written: Sequence[str], backups: Sequence[str], printer: Printer, *, dry_run: bool) -> None:
+    """Which files were written, or would be, and where they are as they were before."""
+    if not written:
+        printer.line(msg("Nothing is new; nothing was written."))
+    for name in written:
+        printer.line(msg("{file} would be changed; nothing was written.", file=name) if dry_run else msg("Written: {file}", file=name))
+    for name in backups:
+        printer.line(msg("The file as it was before: {file}", file=name))
 
 
 def backup_name(name: str, text: str) -> str:

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+import openpyxl
 import pytest
 from cli_editions import GOOD_ROWS, HEADER, Ran, make_edition, workbook
 from test_cli_strings import Guide
@@ -134,3 +135,70 @@ def test_the_memory_is_no_source_of_the_book(edition: Edition) -> None:
     digest = desk.inputs_digest()
     (edition.sources / "translations/memory.tmx").unlink()
     assert desk.inputs_digest() == digest
+
+
+def test_status_counts_what_is_left_and_writes_only_the_workbook(edition: Edition, tmp_path: Path) -> None:
+    edition.send(edited("Учим взрослых плавать."))
+    before = edition.files
+    told = edition("status", "kk", "--json", "--out", tmp_path / "left.xlsx").json
+    (kazakh,) = told["languages"]
+    assert kazakh["whole"] == {"done": 0, "fuzzy": 1, "missing": 2, "words_left": 19, "percent": 0}
+    assert [(one["code"], one["fuzzy"], one["missing"]) for one in kazakh["regions"]] == [("KZ-55", 1, 2)]
+    assert edition.files == before
+    sheet = openpyxl.load_workbook(tmp_path / "left.xlsx").worksheets[0]
+    assert (sheet.title, [cell.value for cell in sheet[2]][1:]) == ("Kazakh", ["texts of listings", 0, 1, 2, 19, 0])
+    assert "words left" in edition("status").out
+    assert edition("status", "--out", tmp_path / "left.pdf").code == ExitCode.USAGE
+
+
+@pytest.mark.parametrize("lang", ["en", "ru", "kk"])
+def test_status_speaks_three_languages(edition: Edition, lang: str) -> None:
+    words = {"en": "by translator", "ru": "по переводчикам", "kk": "аудармашылар бойынша"}
+    assert words[lang] in edition.guide("strings", "status", "--sources", edition.sources, "--build", edition.folder / "build", "--ui-lang", lang).out
+
+
+def test_a_memory_serves_the_next_edition(edition: Edition, tmp_path: Path) -> None:
+    ran = edition("memory", "export", "kk", "--out", tmp_path / "out" / "all.tmx")
+    assert (ran.code, "1 approved translation" in ran.out) == (ExitCode.GOOD, True), ran.said
+    edition.catalogue.unlink()
+    (edition.sources / "translations/memory.tmx").unlink()
+    told = edition("memory", "import", tmp_path / "out" / "all.tmx", "--json").json
+    assert [(one["own"], one["read"], one["new"], one["approved"]) for one in told["files"]] == [(True, 1, 1, 1)]
+    assert "1 text has its translation from the memory." in edition("merge").out
+    assert edition.units[KEY].target == "Жүзуге үйретеміз."
+
+
+def test_another_programs_memory_is_shown_and_printed_only_where_somebody_stands_for_it(edition: Edition, tmp_path: Path) -> None:
+    theirs = tmp_path / "their.tmx"
+    theirs.write_text(
+        '<tmx version="1.4"><header creationtool="OmegaT" srclang="ru-RU"/><body><tu><tuv xml:lang="ru-RU"><seg>Следим за чистотой воды в Иртыше.</seg>'
+        '</tuv><tuv xml:lang="kk-KZ"><seg>Ертіс суының тазалығын қадағалаймыз.</seg></tuv></tu></body></tmx>', "utf-8",
+    )  # fmt: skip
+    assert "not printed" in edition("memory", "import", theirs).out
+    edition("merge")
+    assert edition.units["ngo-0003/mission"].state == "missing"
+    assert "#. ұқсас: «Следим за чистотой воды в Иртыше.» → «Ертіс суының тазалығын қадағалаймыз.»" in edition.catalogue.read_text("utf-8")
+    edition("memory", "import", theirs, "--approved")
+    edition("merge")
+    assert edition.units["ngo-0003/mission"].state == "done"
+    assert "ұқсас" not in edition.catalogue.read_text("utf-8")
+
+
+def test_what_came_from_elsewhere_and_names_whoever_asks_to_be_left_out_goes(edition: Edition, tmp_path: Path) -> None:
+    theirs = tmp_path / "their.tmx"
+    theirs.write_text(
+        '<tmx version="1.4"><header srclang="ru"/><body><tu><tuv xml:lang="ru"><seg>О союзе «Северный ветер»</seg></tuv>'
+        '<tuv xml:lang="kk"><seg>«Солтүстік желі» туралы</seg></tuv></tu></body></tmx>', "utf-8",
+    )  # fmt: skip
+    edition("memory", "import", theirs)
+    memory = edition.sources / "translations/memory.tmx"
+    assert "Северный ветер" in memory.read_text("utf-8")
+    edition.send([(*row, "да" if row is GOOD_ROWS[1] else "") for row in GOOD_ROWS], (*HEADER, "Не публиковать"))
+    edition("merge")
+    assert "Северный ветер" not in memory.read_text("utf-8")
+
+
+@pytest.mark.parametrize("arguments", [["import"], ["export", "x.tmx"], ["export", "--approved"], ["import", "x.tmx", "--out", "y.tmx"]])
+def test_what_a_memory_cannot_be_asked_is_one_sentence(edition: Edition, arguments: list[str]) -> None:
+    ran = edition("memory", *arguments)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (ExitCode.USAGE, "", 1)
