@@ -31,7 +31,7 @@ from pipeline.errors import ExitCode, UsageError
 from pipeline.gathering import Gathered, gather, keep_ids
 from pipeline.localise import package_labels
 from pipeline.memory import Memory
-from pipeline.model.fields import LANGUAGES, Lang
+from pipeline.model.fields import LANGUAGES, Lang, source_language
 from pipeline.model.message import msg, nmsg
 from pipeline.strings.catalogue_files import PoFile, read_po_file
 from pipeline.strings.contexts import Lines
@@ -88,12 +88,14 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
 
 
 def chosen_languages(asked: Sequence[str], gathered: Gathered) -> list[Lang]:
-    """The languages that were asked for, else all of the edition's. Raises UsageError for one that it does not have."""
+    """The languages that were asked for, else all that the edition is translated into. Raises UsageError for one that it is not."""
+    known = {source_language(lang) for lang in gathered.edition.languages}
+    ordered = [lang for lang in LANGUAGES if lang in known]
     for lang in asked:
-        if lang not in gathered.edition.languages:
-            known = ", ".join(gathered.edition.languages)
-            raise UsageError(msg("The edition has no language “{lang}”.", lang=lang), msg("It has: {languages}.", languages=known))
-    return [lang for lang in LANGUAGES if lang in (asked or gathered.edition.languages)]
+        if lang not in known:
+            raise UsageError(
+                msg("The edition has no language “{lang}”.", lang=lang), msg("It has: {languages}.", languages=", ".join(ordered)))
+    return [lang for lang in ordered if lang in asked] if asked else ordered
 
 
 def _merged(

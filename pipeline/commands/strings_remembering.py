@@ -75,7 +75,7 @@ def _export(
     desk: Desk, gathered: Gathered, today: Today, stored: Stored, arguments: argparse.Namespace, printer: Printer
 ) -> ExitCode:
     asked = chosen_languages(arguments.files, gathered)
-    catalogues = {lang: desk.text_or(catalogue_name("content", lang)) for lang in gathered.edition.languages}
+    catalogues = {lang: desk.text_or(catalogue_name("content", lang)) for lang in chosen_languages((), gathered)}
     units = {lang: read_po(text, "content", lang, catalogue_name("content", lang)).units for lang, text in catalogues.items()}
     memory = remembered(stored.entries, units, today, private_texts(desk, gathered, stored.entries))
     chosen = [one for one in memory if one.approved and one.lang in asked]
