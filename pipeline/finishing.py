@@ -12,9 +12,9 @@ from pathlib import Path
 from pipeline import __version__, book, makeup, prepress, proof, verify
 from pipeline.design import Design
 from pipeline.doors.json_text import to_json
-from pipeline.doors.pdf import DocumentFacts, merge_needs
+from pipeline.doors.pdf import DocumentFacts, Note, merge_needs
 from pipeline.keys import code_fact
-from pipeline.memory import Memory, Shelf
+from pipeline.memory import Memory, Shelf, value_digest
 from pipeline.model.edition import Edition
 from pipeline.model.fields import EditionLang
 from pipeline.model.findings import Finding
@@ -22,10 +22,12 @@ from pipeline.model.galley import FontFace
 from pipeline.model.localised import LocalListing, LocalOrganisation
 from pipeline.model.message import msg
 from pipeline.model.pages import MM
+from pipeline.model.standing import Standing
 from pipeline.pictures import Pictures
 from pipeline.printers import PrinterProfile
 from pipeline.printing import Printing
 from pipeline.progress import Progress
+from pipeline.wording import say
 
 __all__ = ["Finished", "Finishing", "Impression", "finish_book"]
 
@@ -68,14 +70,18 @@ class Finished:
 
 
 def finish_book(
-    finishing: Finishing, made: book.MadeBook, listings: Sequence[LocalListing], impressions: Sequence[Impression]
+    finishing: Finishing, made: book.MadeBook, listings: Sequence[LocalListing], impressions: Sequence[Impression],
+    marked: Sequence[Standing] = (),
 ) -> Finished:
-    """The files of a made book, whose PDFs are being read again; a press file for each impression."""
+    """The files of a made book, whose PDFs are being read again; a press file for each impression.
+
+    ``marked``: what the proof marks in its margins.
+    """
     shelf = finishing.memory.shelf(f"verdicts-{finishing.lang}")
     before = shelf.recall("pages", code_fact())
     known: dict[str, str] = dict(before) if isinstance(before, dict) else {}
     # The pages of both files are the same: where no verdict is known, those of the first are read at once.
-    written = _written(finishing, made, listings, impressions, at_once=not known)
+    written = _written(finishing, made, listings, impressions, _notes(finishing, marked), at_once=not known)
     finishing.progress.begin(msg("Re-reading the PDFs ({lang})", lang=finishing.lang))
     files = {finishing.path(one.suffix): one.content for one in written}
     typography = makeup.typography_json(made.page_map, made.typography)
@@ -112,7 +118,8 @@ class _Written:
 
 
 def _written(
-    finishing: Finishing, made: book.MadeBook, listings: Sequence[LocalListing], impressions: Sequence[Impression], *, at_once: bool
+    finishing: Finishing, made: book.MadeBook, listings: Sequence[LocalListing], impressions: Sequence[Impression], notes: Sequence[Note],
+    *, at_once: bool,
 ) -> list[_Written]:
     """The PDFs, the proof first; other processes read the one while the next is written, that first one ``at_once``."""
     edition, lang, geometry = finishing.edition, finishing.lang, finishing.design.geometry
@@ -126,7 +133,10 @@ def _written(
     guides = {block.listing: block.guide for section in made.sections for block in section.blocks if block.listing}
 
     own = finishing.pictures.converted(made.pages, finishing.printer)
-    proofs = proof.proof_pdf(made.pages, geometry, needs, finishing.faces, facts, made.page_map, guides, subsets, edition.inks, own)
+    proofs = proof.proof_pdf(
+        made.pages, geometry, needs, finishing.faces, facts, made.page_map, guides, subsets, edition.inks, own, notes,
+        prepress.plainest(finishing.faces),
+    )
     files = [_Written(".proof.pdf", proofs, read(proofs, expected, at_once=at_once))]
     for one in impressions:
         profile, pages = one.printing.profile, one.made.pages
@@ -139,6 +149,17 @@ def _written(
         terms = verify.PressTerms(boxes, profile.pdfx, profile.intent.identifier, bool(profile.intent.profile))
         files.append(_Written(one.printing.suffix, content, read(content, its_expected, terms, at_once=at_once)))
     return files
+
+
+def _notes(finishing: Finishing, marked: Sequence[Standing]) -> list[Note]:
+    """The marks in the proof's margins, worded for the staff; remembered, because wording takes longer than drawing."""
+    if not marked:
+        return []
+    staff, geometry = finishing.edition.staff_language, finishing.design.geometry
+    key = f"{code_fact()}\nworded in {staff}\ngeometry {geometry!r}\nmarked {value_digest(list(marked))}"
+    shelf = finishing.memory.shelf(f"notes-{finishing.lang}")
+    face = prepress.plainest(finishing.faces)
+    return shelf.remember("margin", key, lambda: proof.margin_notes(marked, geometry, face, lambda message: say(message, staff)))
 
 
 class _KeptSubsets:

@@ -14,6 +14,7 @@ from typing import Protocol
 from pipeline import book, compose, localise, makeup, revising, typeset
 from pipeline.colophon import imprint_facts, imprint_of
 from pipeline.counting import Copy
+from pipeline.coverage import gate_of, standings_of, untranslated_of
 from pipeline.design import Design, read_design
 from pipeline.desk import Desk, read_text
 from pipeline.doors.json_text import json_lines
@@ -31,11 +32,12 @@ from pipeline.memory import Memory, digest_of
 from pipeline.model.corrections import Corrections, corrections_json
 from pipeline.model.edition import Edition
 from pipeline.model.fields import EditionLang, source_language
-from pipeline.model.findings import CellRef, Finding, Severity, rule
+from pipeline.model.findings import Finding
 from pipeline.model.fit import Fitted, Setting
 from pipeline.model.galley import FontFace, StyleSheet
 from pipeline.model.localised import CoverageCount
-from pipeline.model.message import Figure, msg
+from pipeline.model.message import msg
+from pipeline.model.standing import Untranslated
 from pipeline.pictures import Pictures
 from pipeline.printers import PrinterProfile
 from pipeline.printing import Printing, own_printer
@@ -44,14 +46,6 @@ from pipeline.source_files import GLOSSARY
 from pipeline.stock import book_digest, read_design_texts
 
 __all__ = ["AtHand", "Press", "Produced", "Unread", "at_hand", "copy_of", "look_ahead", "produce"]
-
-COVERAGE = rule(
-    "LOC-001",
-    title=msg("Too little of the edition is translated"),
-    rationale=msg("The publisher promised this share of the texts in the edition's own language; below it the book is not printed."),
-    codes={"coverage": Severity.ERROR},
-)
-
 
 class Store(typeset.GalleyStore, Protocol):
     def finish(self) -> None: ...
@@ -100,6 +94,8 @@ class Produced:
     corrections: Corrections | None = None
     fitted: Fitted | None = None
     prints: Mapping[Path, PressFile] = field(default_factory=dict)
+    untranslated: tuple[Untranslated, ...] = ()
+    """What stands in another language, where too much does."""
 
 
 def _design(edition: Edition, profile: PrinterProfile, setting: Setting | None = None) -> tuple[Design, dict[str, str]]:
@@ -149,18 +145,6 @@ def _hyphenation() -> tuple[dict[str, str], str]:
     paths = localise.own_dictionaries()
     digest = sha256(b"".join(path.read_bytes() for path in paths.values())).hexdigest()[:16]
     return {lang: str(path) for lang, path in paths.items()}, digest
-
-
-def _coverage_finding(edition: Edition, coverage: CoverageCount) -> list[Finding]:
-    wanted, found = edition.required_coverage.get(coverage.lang, 0.0), coverage.overall.percent
-    if found >= wanted:
-        return []
-    message = msg(
-        "{found} % of the texts of the “{lang}” edition are translated, {wanted} % are required",
-        found=Figure(found, 1), lang=coverage.lang, wanted=Figure(wanted),
-    )
-    hint = msg("Add translations, or lower the share under [languages.{lang}] in edition.toml.", lang=coverage.lang)
-    return [COVERAGE.finding("coverage", message, hint=hint, place=CellRef("edition.toml"))]
 
 
 def _corrections(made: book.MadeBook, lang: EditionLang, press: Press, design: Design, profile: PrinterProfile) -> Corrections | None:
@@ -302,20 +286,22 @@ def produce(gathered: Gathered, lang: EditionLang, press: Press, fitted: Fitted 
     made = maker.make(profile)
     _keep_lines(prepared, lang, press)
     corrections = _corrections(made, lang, press, design, profile)
-    gate = _coverage_finding(edition, prepared.coverage)
-    impressions = () if gate else tuple(Impression(one, maker.make(one.profile)) for one in press.printings)
+    gate = gate_of(edition, prepared.coverage, gathered.waivers)
+    standings = standings_of(prepared.entries, made.page_map)
+    impressions = () if not gate.is_open else tuple(Impression(one, maker.make(one.profile)) for one in press.printings)
     finishing = _finishing(press, edition, lang, design, pictures, profile)
     faults_of_type = [fault.finding(finishing.path(".proof.pdf").name) for fault in made.typography]
-    found = [*made.findings, *faults_of_type, *gate, *pictures.findings(made.pages, profile)]
+    found = [*made.findings, *faults_of_type, *gate.findings, *pictures.findings(made.pages, profile)]
     press.progress.begin(msg("Writing the PDFs ({lang})", lang=lang))
     listings = [entry.localised.listing for entry in prepared.entries]
-    finished = finish_book(finishing, made, listings, impressions)
+    finished = finish_book(finishing, made, listings, impressions, standings)
     prints = {finishing.path(one.printing.suffix): PressFile(one.printing.profile.name, len(one.made.pages)) for one in impressions}
     stale = (*(one for one in press.desk.press_files(edition.id, lang) if one not in prints), *_old_covers(press, finishing, made_from))
     account, old_account = _account(finishing, corrections)
     draft = Produced(
         lang, finished.files | account, len(made.pages), typesetter.count, prepared.coverage, (*prepared.findings, *found),
-        failed=False, withheld_print=bool(gate), stale=stale + old_account, corrections=corrections, fitted=fitted, prints=prints,
+        failed=False, withheld_print=not gate.is_open, stale=stale + old_account, corrections=corrections, fitted=fitted, prints=prints,
+        untranslated=untranslated_of(prepared.entries, standings, lang) if gate.is_short else (),
     )
 
     def read() -> Produced:

@@ -49,6 +49,7 @@ def report_facts(
         files=tuple(_reported(made, path, folder) for made in produced if not made.failed for path in made.files),
         failed=tuple(made.lang for made in produced if made.failed),
         without_print=tuple(made.lang for made in produced if made.withheld_print),
+        untranslated=tuple(one for made in produced if not made.failed for one in made.untranslated),
         left_out=gathered.clean.left_out,
         mobiles_withheld=gathered.clean.mobiles_withheld,
         fitted=tuple(made.fitted for made in produced if made.fitted and not made.failed),

@@ -9,7 +9,7 @@ from pipeline.model.findings import CellRef, Finding, PageRef, Severity, rule
 from pipeline.model.message import msg
 from pipeline.model.waiver import Waiver
 
-__all__ = ["UNUSED", "Weighed", "weigh"]
+__all__ = ["UNUSED", "Weighed", "is_answered_for", "weigh"]
 
 UNUSED = rule(
     "JOB-002",
@@ -43,6 +43,11 @@ def _covers(waiver: Waiver, finding: Finding) -> bool:
         page, file = place.page, file if waiver.file == file else file.rpartition("/")[2]
     places = ((waiver.file, file), (waiver.sheet, sheet), (waiver.cell, cell))
     return waiver.page in (0, page) and all(wanted in ("", found) for wanted, found in places)
+
+
+def is_answered_for(finding: Finding, waivers: Sequence[Waiver]) -> bool:
+    """Whether one of the waivers covers the finding."""
+    return any(_covers(waiver, finding) for waiver in waivers)
 
 
 def weigh(findings: Sequence[Finding], waivers: Sequence[Waiver], name: str = "waivers.toml") -> Weighed:

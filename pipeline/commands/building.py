@@ -19,6 +19,8 @@ from pipeline.model.fit import FitGoal, Fitted
 from pipeline.model.fit_words import fitted_words
 from pipeline.model.message import msg, nmsg
 from pipeline.model.outcome import Summary
+from pipeline.model.standing import Untranslated
+from pipeline.model.untranslated_words import untranslated_words
 from pipeline.terminal import Printer
 from pipeline.workers import open_workers, place_of, spare_collection
 
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["chosen_languages", "print_summary", "run"]
 
 MOST_PAGES: Final = 10_000
+SHOWN_TEXTS: Final = 20
+"""Texts without a translation that are told of each language; the report has all."""
 
 
 def chosen_languages(wanted: str | None) -> tuple[EditionLang, ...]:
@@ -140,6 +144,7 @@ def print_summary(summary: Summary, printer: Printer) -> None:
             tell_corrections(made.lang, made.corrections, printer)
         if made.fitted:
             _print_fitted(made.fitted, printer)
+        _print_untranslated(made.untranslated, printer)
     for line in balance_lines(summary.balance):
         printer.line(line)
     counts = {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
@@ -150,6 +155,19 @@ def print_summary(summary: Summary, printer: Printer) -> None:
     for path in summary.files:
         if path.endswith(("report.html", ".pdf")):
             printer.text(f"  {path}")
+
+
+def _print_untranslated(untranslated: Sequence[Untranslated], printer: Printer) -> None:
+    """What keeps a language from the press, page by page; indented under it."""
+    if not untranslated:
+        return
+    printer.text(f"    {printer.word(nmsg('{n} text is not translated:', '{n} texts are not translated:', len(untranslated)))}")
+    for one in untranslated[:SHOWN_TEXTS]:
+        printer.text(f"      {printer.word(untranslated_words(one))}")
+    rest = len(untranslated) - SHOWN_TEXTS
+    if rest > 0:
+        more = nmsg("… and {n} more text in report.html", "… and {n} more texts in report.html", rest)
+        printer.text(f"      {printer.word(more)}")
 
 
 def _print_fitted(fitted: Fitted, printer: Printer) -> None:

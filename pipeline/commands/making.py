@@ -15,6 +15,7 @@ from pipeline.model.corrections import corrections_json
 from pipeline.model.fields import EditionLang
 from pipeline.model.fit import FitGoal
 from pipeline.model.outcome import Summary
+from pipeline.model.untranslated_words import untranslated_json
 from pipeline.readying import make_ready
 from pipeline.terminal import Printer
 
@@ -58,6 +59,7 @@ def summary_json(summary: Summary, printer: Printer) -> dict[str, Any]:
                 "translated_percent": round(made.translated_percent, 1),
                 **({"corrections": corrections_json(made.corrections)} if made.corrections else {}),
                 **({"fitted": made.fitted.facts()} if made.fitted else {}),
+                **({"untranslated": untranslated_json(made.untranslated)} if made.untranslated else {}),
             }
             for made in summary.languages
         ],

@@ -18,10 +18,11 @@ from pipeline.localise.labels import Labels, check_labels, labels, package_label
 from pipeline.localise.latin import set_words
 from pipeline.localise.transliteration import romanise
 from pipeline.localise.typography import quote, set_text
+from pipeline.localise.untranslated import printed_texts, untranslated_texts
 
 __all__ = [
     "ContentCatalogue", "ContentEntry", "Labels", "bucket", "bucket_labels", "check_labels", "content_template", "dictionary_path",
     "format_address", "format_date", "format_money", "format_number", "format_phone", "hyphenate", "labels", "language_name",
-    "load_content", "localise", "localise_listing", "localise_text", "network_name", "own_dictionaries", "package_labels", "quote",
-    "romanise", "set_text", "set_words", "sort_key", "sum_up", "write_content",
+    "load_content", "localise", "localise_listing", "localise_text", "network_name", "own_dictionaries", "package_labels",
+    "printed_texts", "quote", "romanise", "set_text", "set_words", "sort_key", "sum_up", "untranslated_texts", "write_content",
 ]

@@ -161,7 +161,8 @@ class _Edition:
             form_full=form.full.get(self.lang, "") if form else "",
             acronym=self._text(listing, "acronym", listing.acronym), former_name=self._text(listing, "former_name", listing.former_name),
             bin=listing.bin, founded=str(listing.founded or ""), registered=listing.registered, operational=listing.operational,
-            town=_town(listing.town, self.lang), town_kato=listing.town.kato if listing.town else "", address=self._address(listing),
+            town=self._listed("town", _town(listing.town, self.lang)), town_kato=listing.town.kato if listing.town else "",
+            address=self._address(listing),
             phones=_phones(listing.phones, self.lang), emails=listing.emails, press_email=listing.press_email, site=listing.site,
             social=_social(listing.social),
             head=self._person(listing, "head", listing.head), press=self._person(listing, "press", listing.press),
@@ -179,9 +180,9 @@ class _Edition:
             source=listing.source, sent_in=listing.sent_in,
             position=self._text(listing, "position", listing.position), degree=self._text(listing, "degree", listing.degree),
             affiliation=self._affiliation(listing, affiliated), affiliation_id=listing.affiliation_id,
-            topics=tuple(LocalTopic(topic.code, _named(topic.names, self.lang)) for topic in listing.topics),
+            topics=tuple(LocalTopic(topic.code, self._topic(topic.names)) for topic in listing.topics),
             languages=self._languages(listing.languages),
-            town=_town(listing.town, self.lang), town_kato=listing.town.kato if listing.town else "",
+            town=self._listed("town", _town(listing.town, self.lang)), town_kato=listing.town.kato if listing.town else "",
             phones=_phones(listing.phones, self.lang), emails=listing.emails, site=listing.site, social=_social(listing.social),
             on_camera=listing.on_camera, cv=self._text(listing, "cv", listing.cv), verified=self._date(listing),
             cells=_cells(listing, self.lang),
@@ -206,6 +207,17 @@ class _Edition:
         if text is not None:
             total, translated = self.counts.get(name, (0, 0))
             self.counts[name] = total + 1, translated + (not text.fallback)
+
+    def _listed(self, name: str, text: LocalText | None) -> LocalText | None:
+        """A name from a list of the edition's: it counts only where that list has none in the edition's language."""
+        if text is not None and text.fallback:
+            self._count(name, text)
+        return text
+
+    def _topic(self, names: Mapping[Lang, str]) -> LocalText:
+        text = _named(names, self.lang)
+        self._listed("topics", text)
+        return text
 
     def _name(self, listing: Listing) -> LocalText:
         """The name given in the edition's language, else a translation of the one it was sent with, else that one."""

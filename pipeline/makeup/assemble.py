@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pipeline.makeup.pagination import mark_kind
 from pipeline.model.book import Block, Section
 from pipeline.model.findings import Box
-from pipeline.model.galley import Galley, GalleyShape
+from pipeline.model.galley import Galley, GalleyShape, Piece
 from pipeline.model.localised import bare
 from pipeline.model.pages import (
     DrawnLink,
@@ -49,12 +49,14 @@ def draw_page(page: MadePage, galleys: Mapping[str, Galley], geometry: PageGeome
         parts.append(f"q {page.bar_ink} {_n(x)} {_n(height - y - bar_height)} {_n(width)} {_n(bar_height)} re f Q".encode())
     links: list[DrawnLink] = []
     texts: list[str] = []
+    rows: list[tuple[float, ...]] = []
     glyphs: dict[str, dict[int, str]] = {}
     pictures: list[DrawnPicture] = []
     for placement in page.placements:
         galley = galleys[placement.block]
         pieces = galley.pieces[placement.first : placement.end]
         texts.append("\n".join(line.text for piece in pieces for line in piece.lines))
+        rows.append(_rows(pieces, placement.ys, height))
         for face, used in galley.glyphs.items():
             glyphs.setdefault(face, {}).update(used)
         for piece, top in zip(pieces, placement.ys, strict=True):
@@ -64,7 +66,15 @@ def draw_page(page: MadePage, galleys: Mapping[str, Galley], geometry: PageGeome
                 box = (round(x0, 2), round(height - top - link.bottom, 2), round(x1, 2), round(height - top - link.top, 2))
                 links.append(DrawnLink(box, link.target))
             pictures += [_picture(one, placement, height - top) for one in piece.pictures]
-    return DrawnPage.of(b"\n".join(parts), page.folio, tuple(links), tuple(texts), glyphs, tuple(pictures))
+    return DrawnPage.of(b"\n".join(parts), page.folio, tuple(links), tuple(texts), glyphs, tuple(pictures), tuple(rows))
+
+
+def _rows(pieces: Sequence[Piece], tops: Sequence[float], height: float) -> tuple[float, ...]:
+    """Foot and top of every line of the pieces, one after the other, PDF coordinates."""
+    edges = (
+        (height - top - line.bottom, height - top - line.top) for piece, top in zip(pieces, tops, strict=True) for line in piece.lines
+    )
+    return tuple(round(edge, 1) for row in edges for edge in row)
 
 
 def _picture(picture: PlacedPicture, placement: Placement, y: float) -> DrawnPicture:
@@ -97,7 +107,7 @@ def map_pages(
     lines: list[MapLine] = []
     anchors: dict[str, tuple[int, float]] = {}
     for index, page in enumerate(pages):
-        for placement, text in zip(page.placements, drawn[index].texts, strict=True):
+        for placement, text, rows in zip(page.placements, drawn[index].texts, drawn[index].rows, strict=True):
             if placement.block not in owners:
                 continue
             block, section = owners[placement.block]
@@ -105,9 +115,10 @@ def map_pages(
             for name in filter(None, (section, block.listing)):
                 anchors.setdefault(name, (index, box[3]))
             if block.term:
-                lines.append(MapLine(section, block.guide, block.term, text, block.targets, block.locators, index, page.folio, place, box))
+                locators = block.locators
+                lines.append(MapLine(section, block.guide, block.term, text, block.targets, locators, index, page.folio, place, box, rows))
             else:
-                entries.append(_entry(block, section, place, page, index, box, text))
+                entries.append(_entry(block, section, place, page, index, box, text, rows))
     return PageMap(
         edition=edition,
         lang=lang,
@@ -143,7 +154,10 @@ def _map_place(placement: Placement, shape: GalleyShape) -> MapPlace:
     return MapPlace(placement.column, placement.first, placement.ys, shape.digest[:16], shape.outline, round(shape.height, 3))
 
 
-def _entry(block: Block, section: str, place: MapPlace, page: MadePage, index: int, box: Box, text: str) -> MapEntry:
+def _entry(
+    block: Block, section: str, place: MapPlace, page: MadePage, index: int, box: Box, text: str, rows: tuple[float, ...]
+) -> MapEntry:
     return MapEntry(
         block.name, block.listing, section, block.guide, index, page.folio, place, box, text, block.cells, place.first > 0, block.reset,
+        rows,
     )

@@ -11,6 +11,7 @@ from pipeline.model.fields import EditionLang
 from pipeline.model.findings import Finding
 from pipeline.model.fit import Fitted
 from pipeline.model.packing import packable
+from pipeline.model.standing import Untranslated
 
 __all__ = ["MadeLanguage", "Summary"]
 
@@ -30,6 +31,8 @@ class MadeLanguage:
     corrections: Corrections | None = None
     """Against an earlier book's pages, where they were to be kept."""
     fitted: Fitted | None = None
+    untranslated: tuple[Untranslated, ...] = ()
+    """What stands in another language, where the edition requires more than is translated; in the order of the pages."""
 
     def again(self) -> MadeLanguage:
         """The same book, when there was nothing to do."""

@@ -136,7 +136,7 @@ class DrawnPage:
     """A page as PDF operators, origin at the lower left corner of the trim; kept as it is written, deflated.
 
     ``texts``: what each placement says, line by line; ``glyphs``: face name -> glyph number -> text, of all that stands on it;
-    ``digest``: SHA-256 of the operators, in hexadecimal digits.
+    ``digest``: SHA-256 of the operators, in hexadecimal digits; ``rows``: of each placement the foot and the top of every line.
     """
 
     deflated: bytes
@@ -146,6 +146,7 @@ class DrawnPage:
     texts: tuple[str, ...] = ()
     glyphs: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     pictures: tuple[DrawnPicture, ...] = ()
+    rows: tuple[tuple[float, ...], ...] = ()
 
     @classmethod
     def of(
@@ -156,9 +157,10 @@ class DrawnPage:
         texts: tuple[str, ...] = (),
         glyphs: Mapping[str, Mapping[int, str]] | None = None,
         pictures: tuple[DrawnPicture, ...] = (),
+        rows: tuple[tuple[float, ...], ...] = (),
     ) -> DrawnPage:
         """The page with these operators."""
-        return cls(zlib.compress(content, PAGE_LEVEL), sha256(content).hexdigest(), folio, links, texts, glyphs or {}, pictures)
+        return cls(zlib.compress(content, PAGE_LEVEL), sha256(content).hexdigest(), folio, links, texts, glyphs or {}, pictures, rows)
 
     @property
     def content(self) -> bytes:
@@ -184,7 +186,10 @@ class MapPlace:
 
 @dataclass(frozen=True, slots=True)
 class MapEntry:
-    """One run of a galley on one page. ``guide``: its guide word, or the group of an index that it heads."""
+    """One run of a galley on one page. ``guide``: its guide word, or the group of an index that it heads.
+
+    ``rows``: foot and top of each line of ``text``, PDF coordinates (neither is kept on disk).
+    """
 
     block: str
     listing: str
@@ -198,6 +203,7 @@ class MapEntry:
     cells: tuple[CellRef, ...] = ()
     continued: bool = False
     reset: Reset = ""
+    rows: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +223,7 @@ class MapLine:
     folio: str
     place: MapPlace
     box: Box
+    rows: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from pipeline.model.localised import CoverageCount
 from pipeline.model.merges import Merge
 from pipeline.model.privacy import LeftOut, MobilesWithheld
 from pipeline.model.source import FileReading
+from pipeline.model.standing import Untranslated
 
 __all__ = ["ReportFacts", "ReportedFile"]
 
@@ -56,6 +57,8 @@ class ReportFacts:
     """Languages whose PDFs were wrong when read again; nothing of them was written."""
     without_print: tuple[EditionLang, ...] = ()
     """Languages with too few translations for a press file."""
+    untranslated: tuple[Untranslated, ...] = ()
+    """What stands in another language in the books of which too much does, in the order of their pages."""
     merges: tuple[Merge, ...] = ()
     """The ledger of rows that are printed as one listing."""
     fitted: tuple[Fitted, ...] = ()

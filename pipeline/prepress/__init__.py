@@ -14,7 +14,7 @@ from pipeline.prepress.cover import COVER_INKS, CoverTerms, cover_boxes, cover_p
 from pipeline.prepress.slugface import plainest
 from pipeline.printers import PrinterProfile
 
-__all__ = ["COVER_INKS", "CoverTerms", "cover_boxes", "cover_page", "cover_pdf", "cover_terms", "press_boxes", "press_pdf"]
+__all__ = ["COVER_INKS", "CoverTerms", "cover_boxes", "cover_page", "cover_pdf", "cover_terms", "plainest", "press_boxes", "press_pdf"]
 
 
 def press_boxes(width: float, height: float, profile: PrinterProfile) -> Boxes:

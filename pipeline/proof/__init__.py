@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pipeline.doors.pdf import Bookmark, Boxes, DocumentFacts, FontNeeds, SubsetStore, write_document
+from pipeline.doors.pdf import Bookmark, Boxes, DocumentFacts, FontNeeds, Note, SubsetStore, write_document
 from pipeline.model.galley import FontFace
 from pipeline.model.inks import IN_BLACK, Inks
 from pipeline.model.pages import DrawnPage, PageGeometry, PageMap
 from pipeline.model.pictures import PressPicture
+from pipeline.proof.margin import margin_notes
 
-__all__ = ["bookmarks_of", "proof_pdf"]
+__all__ = ["bookmarks_of", "margin_notes", "proof_pdf"]
 
 
 def bookmarks_of(page_map: PageMap, guides: dict[str, str]) -> list[Bookmark]:
@@ -33,10 +34,12 @@ def proof_pdf(
     subsets: SubsetStore | None = None,
     inks: Inks = IN_BLACK,
     pictures: Mapping[str, PressPicture] | None = None,
+    notes: Sequence[Note] = (),
+    face: FontFace | None = None,
 ) -> bytes:
-    """The same pages as the press file, at trim size, with links and bookmarks."""
+    """The same pages as the press file, at trim size, with links and bookmarks; ``notes`` beside them, in ``face``."""
     boxes = Boxes(geometry.trim_width, geometry.trim_height)
     return write_document(
         pages, boxes, needs, faces, facts, anchors=page_map.anchors, bookmarks=bookmarks_of(page_map, guides), subsets=subsets,
-        inks=inks, pictures=pictures,
+        inks=inks, pictures=pictures, notes=(notes, face) if notes and face else None,
     )

@@ -95,6 +95,7 @@ def facts_of_file(facts: ReportFacts, file: str) -> ReportFacts:
     return replace(
         facts, only=file, copies={}, balance=balance, readings=tuple(reading for reading in facts.readings if reading.file == file),
         unreadable=tuple(name for name in facts.unreadable if name == file), coverage=(), files=(), fitted=(), failed=(), without_print=(),
+        untranslated=(),
         findings=tuple(filter(mine, facts.findings)), waived=tuple(pair for pair in facts.waived if mine(pair[0])),
         changes=tuple(change for change in facts.changes if change.ref.file == file),
         left_out=tuple(one for one in facts.left_out if one.row.file == file),

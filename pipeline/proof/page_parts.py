@@ -18,13 +18,18 @@ from pipeline.model.merges import Merge
 from pipeline.model.message import Figure, Message, msg, nmsg
 from pipeline.model.report import ReportFacts
 from pipeline.model.source import FileReading, SheetReading
+from pipeline.model.standing import Untranslated
 from pipeline.proof.causes import address_of, place_words
 
-__all__ = ["LANGUAGE_WORDS", "STATE_WORDS", "changes_part", "coverage_part", "fitted_part", "merges_part", "reading_part"]
+__all__ = [
+    "LANGUAGE_WORDS", "STATE_WORDS", "changes_part", "coverage_part", "fitted_part", "merges_part", "reading_part", "untranslated_part",
+]
 
 Say = Callable[[Message], str]
 SHOWN_CHANGES: Final = 100
 """Repairs shown of one rule; report.json has all."""
+SHOWN_TEXTS: Final = 2000
+"""Texts shown of a language that are not translated; report.json has all."""
 LANGUAGE_WORDS: Final[dict[EditionLang, Message]] = {
     "kk": msg("Kazakh"), "ru": msg("Russian"), "en": msg("English"), "kk-Latn": msg("Kazakh in Latin letters"),
 }
@@ -53,6 +58,22 @@ def coverage_part(facts: ReportFacts, say: Say) -> dict[str, Any]:
         ],
         "short": [count.overall.percent < required.get(count.lang, 0.0) for count in facts.coverage],
     }
+
+
+def untranslated_part(untranslated: Sequence[Untranslated], say: Say) -> list[dict[str, Any]]:
+    """By language: how many texts stand in another one, and each with its page, listing, field and key."""
+    by_lang: dict[EditionLang, list[Untranslated]] = defaultdict(list)
+    for one in untranslated:
+        by_lang[one.lang].append(one)
+    return [
+        {
+            "language": say(LANGUAGE_WORDS[lang]), "count": len(found),
+            "spots": [(one.folio, one.page, one.name, say(field_words(one.field)), one.stands_in, one.key) for one in found[:SHOWN_TEXTS]],
+            "more": say(nmsg("… and {n} more text in report.json", "… and {n} more texts in report.json", len(found) - SHOWN_TEXTS))
+            if len(found) > SHOWN_TEXTS else "",
+        }
+        for lang, found in by_lang.items()
+    ]
 
 
 def fitted_part(fitted: Fitted, say: Say) -> dict[str, Any]:

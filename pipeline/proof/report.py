@@ -13,6 +13,8 @@ report.json, form 2 (documented keys, one entry a line; what does not apply is a
     causes          [] what the findings come to, gravest first: id, code, severity, kind (blocking, question, advice, repaired, noted),
                     sentence, count, files (how many in each), title, cause (how it comes about), stays (if nobody does anything), action
     coverage        [] lang, total, translated, percent; fields: the same three by field
+    untranslated    [] where an edition requires more than is translated: lang, key (listing-id/field), name, field, stands_in (language),
+                    page (of the PDF, from 1), folio; in the order of the pages; absent where nothing is required that is not there
     readings        [] file, reader, sheets [] name, state, kind, header_rows, columns [] (letter, header, field, confidence),
                     rows, records, rejected, groups, continuations, skipped, aside {why: row numbers}, filled (rows that hold anything)
     unreadable      [] names of workbooks that could not be opened
@@ -50,6 +52,7 @@ from pipeline.model.merge_words import merge_json
 from pipeline.model.message import Message
 from pipeline.model.report import ReportedFile, ReportFacts
 from pipeline.model.source import ColumnReading, FileReading, SheetReading
+from pipeline.model.untranslated_words import untranslated_json
 from pipeline.proof.by_file import facts_of_file, files_of, short_names
 from pipeline.proof.causes import Cause, causes_of, kinds_of
 from pipeline.proof.report_page import report_page
@@ -111,6 +114,7 @@ def report_json(facts: ReportFacts, say: Say) -> dict[str, Any]:
         "balance": balance_json(facts.balance),
         "causes": causes_json(causes_of(((finding, "") for finding in facts.findings), say, kinds_of(facts.readings))),
         "coverage": [_coverage(count) for count in facts.coverage],
+        **({"untranslated": untranslated_json(facts.untranslated)} if facts.untranslated else {}),
         "readings": [_reading(reading) for reading in facts.readings],
         "unreadable": list(facts.unreadable),
         "findings": [finding_json(finding, say) for finding in facts.findings],

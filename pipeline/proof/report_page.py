@@ -12,7 +12,7 @@ from pipeline.model.privacy import LeftOut
 from pipeline.model.report import ReportFacts
 from pipeline.proof.by_file import balance_part, file_parts, files_of, short_names
 from pipeline.proof.causes import Cause, causes_of, kinds_of, place_words
-from pipeline.proof.page_parts import LANGUAGE_WORDS, changes_part, coverage_part, fitted_part, merges_part, reading_part
+from pipeline.proof.page_parts import LANGUAGE_WORDS, changes_part, coverage_part, fitted_part, merges_part, reading_part, untranslated_part
 
 __all__ = ["report_page"]
 
@@ -21,6 +21,7 @@ Section = tuple[str, str, list[Cause]]
 """Anchor, kind and blocks."""
 _HEADINGS: Final = {
     "glance": msg("At a glance"), "balance": msg("Where every row went"), "coverage": msg("Translations"),
+    "untranslated": msg("Not translated"),
     "fitted": msg("Fitted to a page count"), "blocking": msg("Must be mended before printing"), "question": msg("Questions for a person"),
     "advice": msg("Advice"), "repaired": msg("Repaired by the program"), "noted": msg("For information"), "waived": msg("Answered for"),
     "by_file": msg("By file"), "privacy": msg("Not printed at somebody's wish"), "merges": msg("Several rows printed as one"),
@@ -29,11 +30,16 @@ _HEADINGS: Final = {
 }
 _IDS: Final = {"blocking": "errors", "question": "questions", "advice": "warnings", "repaired": "repaired", "noted": "infos"}
 _CONTENTS: Final = (
-    ("fitted", "fitted"), *((name, kind) for kind, name in _IDS.items()), ("waived", "waived"), ("merges", "merges"),
+    ("untranslated", "untranslated"), ("fitted", "fitted"), *((name, kind) for kind, name in _IDS.items()), ("waived", "waived"),
+    ("merges", "merges"),
     ("changes", "changes"), ("privacy", "privacy"), ("files", "files"),
     ("readings", "readings"),
 )
 _NOTES: Final = {
+    "untranslated": msg(
+        "Page by page: what stands in another language than the book's because nobody translated it. The proof marks each in the margin. "
+        "“guide strings export” writes all of them for translators."
+    ),
     "fitted": msg(
         "Of all settings that come to the pages wanted, the one with the least cost was taken. The cost weighs every step away from the "
         "design and every page left for notes, as layout.toml says in [fit]."
@@ -68,6 +74,7 @@ _WORDS: Final = {
     "setting": msg("Setting"), "lines": msg("Lines for decisions.toml, ready to copy"), "left_out": msg("Left out at their own wish"),
     "mobiles_withheld": msg("Mobile numbers without consent"), "proposed": msg("Proposed"), "data_date": msg("Data as of"),
     "edition": msg("Edition"), "impression": msg("Impression"),
+    "page": msg("Page"), "organisation": msg("Organisation or expert"), "stands_in": msg("Stands in"), "key": msg("Key"),
 }
 
 
@@ -97,6 +104,7 @@ def report_page(facts: ReportFacts, say: Say) -> dict[str, Any]:
         **_parts(facts, say),
         "counts": {
             **{identity: sum(cause.count for cause in found) for identity, _, found in sections},
+            "untranslated": len(facts.untranslated),
             "fitted": len(facts.fitted), "waived": len(facts.waived), "changes": len(facts.changes), "merges": len(facts.merges),
             "files": len(facts.files), "readings": len(facts.readings), "privacy": len(facts.left_out) + len(facts.mobiles_withheld),
         },
@@ -128,6 +136,7 @@ def _parts(facts: ReportFacts, say: Say) -> dict[str, Any]:
     """What is not about problems."""
     return {
         "coverage": coverage_part(facts, say),
+        "untranslated": untranslated_part(facts.untranslated, say),
         "fitted": [fitted_part(fitted, say) for fitted in facts.fitted],
         "changes": changes_part(facts.changes, say),
         "merges": merges_part(facts.merges, say),

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Collection, Mapping, Sequence
 from types import FrameType
 
-from pipeline.doors.pdf.document import Bookmark, Boxes, DocumentFacts, Slug
+from pipeline.doors.pdf.document import Bookmark, Boxes, DocumentFacts, Note, Slug
 from pipeline.doors.pdf.inspection import InspectedFile
 from pipeline.doors.pdf.stains import Stain
 from pipeline.doors.pdf.subsets import FontNeeds, MemorySubsets, SubsetStore
@@ -33,18 +33,19 @@ def write_document(
     inks: Inks = IN_BLACK,
     slug: Slug | None = None,
     pictures: Mapping[str, PressPicture] | None = None,
+    notes: tuple[Sequence[Note], FontFace] | None = None,
 ) -> bytes:
     """The PDF's bytes: same input, same bytes, whatever ``subsets`` remembers.
 
     ``anchors`` (name -> page index, height) makes the pages' links clickable; without it no annotation is written, as
     PDF/X asks (ISO 15930-7, 6.15: none inside the bleed box). ``inks``: the job's, for its spot colour and for what overprints;
-    ``slug``: marks, where the boxes have room for them; ``pictures``: all that the pages name. Raises OSError where a font file cannot
-    be read.
+    ``slug``: marks, where the boxes have room for them; ``pictures``: all that the pages name; ``notes``: what stands beside the text,
+    and the face it is set in. Raises OSError where a font file cannot be read.
     """
     from pipeline.doors.pdf.writing import write
 
     kept = MemorySubsets() if subsets is None else subsets
-    return write(pages, boxes, needs, faces, facts, anchors, bookmarks, kept, inks, slug, pictures or {})
+    return write(pages, boxes, needs, faces, facts, anchors, bookmarks, kept, inks, slug, pictures or {}, notes)
 
 
 def inspect_pdf(content: bytes, shift: bytes) -> InspectedFile:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from pipeline.model.findings import Box
 from pipeline.model.galley import FontFace
+from pipeline.model.packing import packable
 
-__all__ = ["Bookmark", "Boxes", "DocumentFacts", "OutputIntent", "Slug"]
+__all__ = ["Bookmark", "Boxes", "DocumentFacts", "Note", "OutputIntent", "Slug"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,23 @@ class Slug:
     face: FontFace
     lines: Sequence[str]
     folds: Sequence[float] = ()
+
+
+@packable
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a proof says beside its text: ``box`` in points from the trim's lower left corner, ``lines`` of ``size`` points drawn in it.
+
+    ``bar`` stands at that edge of the box; ``framed``: a frame on white instead; ``tip``: what a viewer tells of it.
+    """
+
+    page_index: int
+    box: Box
+    lines: tuple[str, ...] = ()
+    tip: str = ""
+    bar: Literal["left", "right", ""] = ""
+    framed: bool = False
+    size: float = 5.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,8 @@ def _destination(page: str, top: float) -> str:
 
 def add_links(
     objects: Objects, links: Sequence[DrawnLink], references: Sequence[str], anchors: Mapping[str, tuple[int, float]], bleed: float
-) -> str:
-    """The Annots array of one page, "" where it has none; a link whose anchor is not in the book is left out.
+) -> list[str]:
+    """The annotations of one page; a link whose anchor is not in the book is left out.
 
     ``references`` name the pages in order.
     """
@@ -49,7 +49,7 @@ def add_links(
         x0, y0, x1, y1 = link.box
         rect = f"{x0 + bleed:.2f} {y0 + bleed:.2f} {x1 + bleed:.2f} {y1 + bleed:.2f}"
         made.append(objects.add(f"<</Type/Annot/Subtype/Link/Border[0 0 0]/F 4/Rect[{rect}]{leads}>>"))
-    return array(made) if made else ""
+    return made
 
 
 def _ascii_uri(address: str) -> str:

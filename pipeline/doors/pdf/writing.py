@@ -7,12 +7,13 @@ from hashlib import sha256
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
-from pipeline.doors.pdf.document import Bookmark, Boxes, DocumentFacts, OutputIntent, Slug
+from pipeline.doors.pdf.document import Bookmark, Boxes, DocumentFacts, Note, OutputIntent, Slug
 from pipeline.doors.pdf.fonts import embed_fonts
 from pipeline.doors.pdf.images import picture_resources
 from pipeline.doors.pdf.inks import ink_resources
 from pipeline.doors.pdf.metadata import pdf_date, xmp_packet
 from pipeline.doors.pdf.navigation import add_bookmarks, add_links, page_labels
+from pipeline.doors.pdf.notes import Notes
 from pipeline.doors.pdf.objects import Objects, Raw, array, number, text
 from pipeline.doors.pdf.packing import packed
 from pipeline.doors.pdf.slug import Marks
@@ -47,6 +48,7 @@ def write(
     inks: Inks,
     slug: Slug | None,
     pictures: Mapping[str, PressPicture],
+    notes: tuple[Sequence[Note], FontFace] | None = None,
 ) -> bytes:
     """The document's bytes; the arguments are those of :func:`pipeline.doors.pdf.write_document`."""
     objects = Objects()
@@ -54,18 +56,21 @@ def write(
     references = [reference for _, reference in reserved]
     marks = Marks(boxes, slug) if slug else None
     needs = marks.needs(needs) if marks else needs
+    noted = Notes(*notes) if notes else None
+    needs = noted.needs(needs) if noted else needs
     fonts, others = embed_fonts(objects, needs, faces, subsets), ink_resources(objects, inks, marks=bool(marks))
     resources = objects.add(f"<</Font{fonts}{others}{picture_resources(objects, pictures)}>>")
     parents = _hang_pages(objects, references)
     common = f"/Resources {resources}{_boxes(boxes)}"
     lead = objects.stream(boxes.shift) if boxes.margin else ""
     for index, (page, (made, _), parent) in enumerate(zip(pages, reserved, parents, strict=True)):
-        annotations = add_links(objects, page.links, references, anchors, boxes.margin) if anchors is not None else ""
+        placed = add_links(objects, page.links, references, anchors, boxes.margin) if anchors is not None else []
+        placed += noted.add(objects, index, resources, boxes.margin) if noted else []
         # The contents as they were deflated; the way to the trim's corner is one stream that all pages share.
         contents = objects.deflated(page.deflated)
         mark = objects.stream(marks.drawn(index)) if marks else ""
         contents = f"[{lead} {contents} {mark}]" if lead else contents
-        annots = f"/Annots{annotations}" if annotations else ""
+        annots = f"/Annots{array(placed)}" if placed else ""
         made.content = f"<</Type/Page/Parent {parent}{common}/Contents {contents}{annots}>>".encode()
     catalog = objects.pdf.catalog
     catalog["PageLabels"] = page_labels(pages)

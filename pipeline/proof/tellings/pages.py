@@ -27,7 +27,7 @@ PAGES: Final[Mapping[str, Mapping[str, Telling]]] = {
         "source-changed": Telling(
             nmsg("{n} translation was made from an older text", "{n} translations were made from an older text", 1),
             cause=msg("The province changed the text after it was translated."),
-            stays=msg("The old translation is printed."),
+            stays=msg("The new text is printed in the language it was sent in."),
             action=msg("Look at the translation and confirm it."),
         ),
     },

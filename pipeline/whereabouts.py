@@ -1,0 +1,115 @@
+"""Which lines of which pages hold the texts of listings, as the page map has them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Final
+
+from pipeline.compose import by_surname
+from pipeline.model.localised import LocalExpert, LocalListing, LocalText, bare
+from pipeline.model.pages import MapEntry, MapLine, PageMap
+from pipeline.model.standing import Run, Standing
+
+__all__ = ["Whereabouts", "squash"]
+
+_BETWEEN: Final = re.compile(r"[\W_]+")
+
+
+def squash(text: str) -> str:
+    """Letters and digits only: what layout adds at line ends, spaces and quotes do not count when texts are looked for."""
+    return _BETWEEN.sub("", text if text.isascii() else unicodedata.normalize("NFC", text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    part: MapEntry | MapLine
+    at: int
+    """Its number among the lines of the part."""
+
+
+class Whereabouts:
+    """Finds texts of some listings (by id) on the pages of one book."""
+
+    def __init__(self, page_map: PageMap, listings: Iterable[str]) -> None:
+        wanted = set(listings)
+        self._entries: dict[str, list[MapEntry]] = {}
+        self._lines: dict[str, list[MapLine]] = {}
+        for entry in page_map.entries:
+            if entry.listing in wanted:
+                self._entries.setdefault(entry.listing, []).append(entry)
+        for line in page_map.lines if wanted else ():
+            for target in line.targets:
+                if target in wanted:
+                    self._lines.setdefault(target, []).append(line)
+
+    def find(self, listing: LocalListing, texts: Sequence[tuple[str, LocalText]]) -> list[Standing]:
+        """Where these texts (field, text) stand; what the entry does not hold is looked for in the indexes.
+
+        Texts come in the order of the entry, so that a short one is not taken for the same letters further up. A listing that the book
+        does not print has none.
+        """
+        entries = self._entries.get(listing.id, [])
+        if not entries:
+            return []
+        searched = _Searched(entries)
+        made = []
+        for name, text in texts:
+            wording = by_surname(text) if isinstance(listing, LocalExpert) and name == "name" else text.value
+            wanted = squash(bare(wording))
+            rows = searched.rows(wanted) or self._in_indexes(listing.id, wanted)
+            made.append(Standing(listing.id, name, text.lang, _runs(rows) if rows else (_nowhere(entries[0]),)))
+        return made
+
+    def _in_indexes(self, listing_id: str, wanted: str) -> list[_Row]:
+        lines = self._lines.get(listing_id, [])
+        found = next((line for line in lines if wanted and wanted in squash(line.text)), None)
+        return _rows(found) if found else []
+
+
+class _Searched:
+    """The lines of an entry, squashed into one text, that is searched from the top down."""
+
+    def __init__(self, entries: Sequence[MapEntry]) -> None:
+        self._rows = [row for entry in entries for row in _rows(entry)]
+        squashed = [squash(line) for entry in entries if entry.rows for line in entry.text.split("\n")]
+        self._text = "".join(squashed)
+        self._ends = list(accumulate(map(len, squashed)))
+        self._read = 0
+
+    def rows(self, wanted: str) -> list[_Row]:
+        """The lines that hold a squashed text; none where there are none."""
+        start = self._text.find(wanted, self._read) if wanted else -1
+        start = self._text.find(wanted) if start < 0 and wanted else start
+        if start < 0:
+            return []
+        self._read = max(self._read, start + len(wanted))
+        first, last = bisect_right(self._ends, start), bisect_right(self._ends, start + len(wanted) - 1)
+        return self._rows[first : last + 1]
+
+
+def _rows(part: MapEntry | MapLine) -> list[_Row]:
+    return [_Row(part, at) for at in range(len(part.rows) // 2)]
+
+
+def _runs(rows: Sequence[_Row]) -> tuple[Run, ...]:
+    """The rows of each part as one run."""
+    grouped: dict[int, list[_Row]] = {}
+    for row in rows:
+        grouped.setdefault(id(row.part), []).append(row)
+    return tuple(map(_run, grouped.values()))
+
+
+def _run(rows: Sequence[_Row]) -> Run:
+    part = rows[0].part
+    foot, top = min(part.rows[row.at * 2] for row in rows), max(part.rows[row.at * 2 + 1] for row in rows)
+    return Run(part.page_index, part.folio, (part.box[0], foot, part.box[2], top), part.place.column)
+
+
+def _nowhere(entry: MapEntry) -> Run:
+    x0, _, x1, top = entry.box
+    return Run(entry.page_index, entry.folio, (x0, top, x1, top), entry.place.column)

@@ -1,0 +1,95 @@
+"""The coverage gate and the proof's marks, on a small edition as its staff build it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+from cli_editions import GOOD_ROWS, guide, make_edition, workbook
+
+from pipeline.coverage import gate_of
+from pipeline.errors import ExitCode
+from pipeline.model.localised import CoverageCount, FieldCoverage
+from tests.core.small_edition import EDITION
+
+GATED = "[languages.kk]\nrequire = 100\n"
+UNTRANSLATED = {"ngo-0001/mission", "ngo-0002/mission", "ngo-0003/mission"}
+WAIVER = '[[waiver]]\nid = "LOC-001"\ncode = "coverage"\nreason = "The ministry wants the first copies today"\n'
+
+
+@pytest.fixture(scope="module")
+def gated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two languages, of which Kazakh lacks three missions; it was printed once, before all of it was required."""
+    folder = tmp_path_factory.mktemp("gate")
+    make_edition(folder / "sources", {"pavlodar.xlsx": workbook(GOOD_ROWS)}, languages=("kk", "ru"))
+    assert guide("build", folder / "sources", "--build", folder / "build").code == ExitCode.GOOD
+    assert (folder / "build/2031/kk/guide-2031-kk.print.pdf").exists()
+    settings = folder / "sources/edition.toml"
+    settings.write_text(settings.read_text("utf-8") + GATED, "utf-8")
+    return folder
+
+
+def notes(pdf: Path) -> list[list[str]]:
+    """What the annotations of each page say, but for links."""
+    with pikepdf.open(pdf) as document:
+        return [
+            [str(one.get("/Contents", "")) for one in page.get("/Annots", []) if one.Subtype == "/Square"] for page in document.pages
+        ]
+
+
+def test_below_the_share_the_proof_is_written_and_no_press_file_stays_and_the_other_language_is_printed(gated: Path) -> None:
+    ran = guide("build", gated / "sources", "--build", gated / "build")
+    out = gated / "build/2031"
+    assert ran.code == ExitCode.BLOCKED
+    assert not (out / "kk/guide-2031-kk.print.pdf").exists(), "an older one would pass for good"
+    assert (out / "kk/guide-2031-kk.proof.pdf").exists()
+    assert (out / "ru/guide-2031-ru.print.pdf").exists()
+    assert "3 texts are not translated:" in ran.said
+    assert "mission (“ru”), ngo-0001/mission" in ran.said
+    again = guide("build", gated / "sources", "--build", gated / "build", "--json")
+    assert again.code == ExitCode.BLOCKED, "when there is nothing to do"
+    told = {made["lang"]: made.get("untranslated", []) for made in again.json["languages"]}
+    assert {one["key"] for one in told["kk"]} == UNTRANSLATED
+    assert told["ru"] == []
+    report = json.loads((out / "report.json").read_text("utf-8"))
+    assert report["untranslated"] == told["kk"]
+    assert all(one["stands_in"] == "ru" and one["field"] == "mission" and one["folio"] == str(one["page"]) for one in told["kk"])
+    assert [one["page"] for one in told["kk"]] == sorted(one["page"] for one in told["kk"])
+    page = (out / "report.html").read_text("utf-8")
+    part = page.partition('<h2 id="untranslated">')[2].partition("<h2")[0]
+    assert all(key in part for key in UNTRANSLATED)
+
+
+def test_the_proof_marks_each_text_on_its_page_and_explains_the_marks_once(gated: Path) -> None:
+    guide("build", gated / "sources", "--build", gated / "build")
+    out = gated / "build/2031"
+    found = notes(out / "kk/guide-2031-kk.proof.pdf")
+    told = json.loads((out / "report.json").read_text("utf-8"))["untranslated"]
+    for one in told:
+        assert any(one["key"] in note for note in found[one["page"] - 1])
+    assert sum(bool(note) for page in found for note in page) == len(UNTRANSLATED)
+    assert len(found[0]) == 1, "the key of the marks"
+    assert not any(any(page) for page in notes(out / "ru/guide-2031-ru.print.pdf"))
+
+
+def test_whoever_answers_for_it_in_writing_gets_a_press_file(gated: Path, tmp_path: Path) -> None:
+    (tmp_path / "sources").symlink_to(gated / "sources")
+    waivers = gated / "sources/waivers.toml"
+    waivers.write_text(WAIVER, "utf-8")
+    try:
+        ran = guide("build", tmp_path / "sources", "--build", tmp_path / "build", "--lang", "kk")
+    finally:
+        waivers.unlink()
+    assert ran.code == ExitCode.GOOD
+    assert (tmp_path / "build/2031/kk/guide-2031-kk.print.pdf").exists()
+
+
+def test_a_share_that_is_a_text_short_of_all_is_not_told_as_all() -> None:
+    edition = replace(EDITION, required_coverage={"kk": 100.0})
+    gate = gate_of(edition, CoverageCount("kk", {"name": FieldCoverage(4000, 3999)}), ())
+    assert not gate.is_open
+    assert "99.9 %" in str(gate.findings[0].message)
+    assert gate_of(edition, CoverageCount("kk", {"name": FieldCoverage(4000, 4000)}), ()).is_open
