@@ -15,7 +15,7 @@ from pipeline.model.localised import LocalExpert, LocalListing, LocalText, bare
 from pipeline.model.pages import MapEntry, MapLine, PageMap
 from pipeline.model.standing import Run, Standing
 
-__all__ = ["Whereabouts", "squash"]
+__all__ = ["LineSearch", "Whereabouts", "squash", "wanted_letters"]
 
 _BETWEEN: Final = re.compile(r"[\W_]+")
 
@@ -30,6 +30,11 @@ class _Row:
     part: MapEntry | MapLine
     at: int
     """Its number among the lines of the part."""
+
+
+def wanted_letters(listing: LocalListing, name: str, text: LocalText) -> str:
+    """The letters of a field's text in the order in which its entry prints them."""
+    return squash(bare(by_surname(text) if isinstance(listing, LocalExpert) and name == "name" else text.value))
 
 
 class Whereabouts:
@@ -56,12 +61,13 @@ class Whereabouts:
         entries = self._entries.get(listing.id, [])
         if not entries:
             return []
-        searched = _Searched(entries)
+        rows_of = [row for entry in entries for row in _rows(entry)]
+        searched = LineSearch(line for entry in entries if entry.rows for line in entry.text.split("\n"))
         made = []
         for name, text in texts:
-            wording = by_surname(text) if isinstance(listing, LocalExpert) and name == "name" else text.value
-            wanted = squash(bare(wording))
-            rows = searched.rows(wanted) or self._in_indexes(listing.id, wanted)
+            wanted = wanted_letters(listing, name, text)
+            place = searched.find(wanted)
+            rows = rows_of[place[0] : place[1] + 1] if place else self._in_indexes(listing.id, wanted)
             made.append(Standing(listing.id, name, text.lang, _runs(rows) if rows else (_nowhere(entries[0]),)))
         return made
 
@@ -71,25 +77,23 @@ class Whereabouts:
         return _rows(found) if found else []
 
 
-class _Searched:
-    """The lines of an entry, squashed into one text, that is searched from the top down."""
+class LineSearch:
+    """Lines squashed into one text, that is searched from the top down."""
 
-    def __init__(self, entries: Sequence[MapEntry]) -> None:
-        self._rows = [row for entry in entries for row in _rows(entry)]
-        squashed = [squash(line) for entry in entries if entry.rows for line in entry.text.split("\n")]
+    def __init__(self, lines: Iterable[str]) -> None:
+        squashed = [squash(line) for line in lines]
         self._text = "".join(squashed)
         self._ends = list(accumulate(map(len, squashed)))
         self._read = 0
 
-    def rows(self, wanted: str) -> list[_Row]:
-        """The lines that hold a squashed text; none where there are none."""
+    def find(self, wanted: str) -> tuple[int, int] | None:
+        """The first and the last line that hold a squashed text, and the first of those below the text found before, if any."""
         start = self._text.find(wanted, self._read) if wanted else -1
         start = self._text.find(wanted) if start < 0 and wanted else start
         if start < 0:
-            return []
+            return None
         self._read = max(self._read, start + len(wanted))
-        first, last = bisect_right(self._ends, start), bisect_right(self._ends, start + len(wanted) - 1)
-        return self._rows[first : last + 1]
+        return bisect_right(self._ends, start), bisect_right(self._ends, start + len(wanted) - 1)
 
 
 def _rows(part: MapEntry | MapLine) -> list[_Row]:

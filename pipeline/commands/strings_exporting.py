@@ -6,6 +6,7 @@
     edition, lang, format, only
     files      [] name, kind (content, labels; "" for a workbook, which holds both), texts
     texts      {content, labels}: how many of each went out
+    placed     whether the texts have their pages and lengths, from the book that was built last
     left_out   how many of them are not in the workbook, because no cell holds as much
 """
 
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import cast
 
 from pipeline import revising
+from pipeline.commands.strings_placing import Placed, last_places
 from pipeline.commands.strings_reading import Stock, chosen_reader, open_stock, outputs_folder
 from pipeline.copies_folder import put_copies, require_apart
 from pipeline.desk import Desk
@@ -42,7 +44,8 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     desk = Desk(Path(arguments.sources), Path(arguments.build))
     stock = open_stock(desk, lang, reader, printer)
     only = cast("Only", arguments.only or "due")
-    exports = {kind: _export(stock, kind, only) for kind in CATALOGUE_KINDS}
+    placed = last_places(desk, stock)
+    exports = {kind: _export(stock, kind, only, placed) for kind in CATALOGUE_KINDS}
     folder = outputs_folder(desk, stock, arguments.out)
     require_apart(folder, desk.sources)
     if not arguments.out:
@@ -56,12 +59,13 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     if not arguments.out:
         desk.keep_place(stock.gathered.edition.id)
     printer.clear()
-    _tell(exports, files, left, folder, arguments, printer)
+    _tell(exports, files, left, folder, arguments, printer, placed=placed is not None)
     return ExitCode.GOOD
 
 
-def _export(stock: Stock, kind: CatalogueKind, only: Only) -> Export:
-    return make_export(stock.gathered.edition.id, stock.wanted[kind], stock.catalogues[kind], only, {})
+def _export(stock: Stock, kind: CatalogueKind, only: Only, placed: Placed | None) -> Export:
+    places = placed[kind] if placed else {}
+    return make_export(stock.gathered.edition.id, stock.wanted[kind], stock.catalogues[kind], only, places)
 
 
 def _files(
@@ -88,6 +92,7 @@ def _files(
 
 def _tell(
     exports: dict[CatalogueKind, Export], files: dict[str, bytes], left: int, folder: Path, arguments: argparse.Namespace, printer: Printer,
+    *, placed: bool,
 ) -> None:
     counts = {kind: len(export.catalogue.units) for kind, export in exports.items()}
     if printer.as_json:
@@ -96,6 +101,7 @@ def _tell(
         printer.json({
             "exit_code": int(ExitCode.GOOD), "edition": exports["content"].edition, "lang": arguments.language, "format": arguments.format,
             "only": arguments.only or "due", "files": told, "texts": counts, "left_out": left,
+            "placed": placed,
         })  # fmt: skip
         return
     for name in files:
@@ -104,6 +110,8 @@ def _tell(
     printer.line(nmsg("{n} label of the guide", "{n} labels of the guide", counts["labels"]))
     if left:
         printer.line(nmsg("{n} of them is too long for a cell and left out", "{n} of them are too long for a cell and left out", left))
+    if files and not placed:
+        printer.line(msg("Pages and lengths that fit are not in it: the language has not been built yet (guide build)."))
     if files:
         printer.line(msg("When it is translated: guide strings import FILE"))
     else:

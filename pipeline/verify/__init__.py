@@ -12,6 +12,7 @@ from pipeline.model.findings import Box, Finding, PageRef
 from pipeline.model.message import msg
 from pipeline.model.pages import MapLine
 from pipeline.verify.apart import apart
+from pipeline.verify.box_lines import box_lines
 from pipeline.verify.clean import begin_to_scan, clean_of, forbidden, found_clean
 from pipeline.verify.cover import Crowded, crowded_words, missing_words, wrong_cover
 from pipeline.verify.expected import Expected
@@ -25,7 +26,7 @@ from pipeline.verify.verdicts import Verdicts, begin_to_read, found_sound, verdi
 from pipeline.verify.whole_pages import page_texts
 
 __all__ = [
-    "Crowded", "Expected", "PressTerms", "Reading", "Verdicts", "Verified", "begin_to_verify", "crowded_words", "load_readers",
+    "Crowded", "Expected", "PressTerms", "Reading", "Verdicts", "Verified", "begin_to_verify", "box_lines", "crowded_words", "load_readers",
     "missing_words", "page_texts", "unlike_sheets", "verify_pdf", "wrong_cover",
 ]
 

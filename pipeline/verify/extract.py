@@ -16,7 +16,7 @@ from pipeline.model.findings import Box
 if TYPE_CHECKING:
     import pypdfium2
 
-__all__ = ["PageTexts", "PageView", "Wrong", "picture_boxes", "reader_version", "squash", "view_pages", "wrong_texts"]
+__all__ = ["PageTexts", "PageView", "Wrong", "bounded_reader", "picture_boxes", "reader_version", "squash", "view_pages", "wrong_texts"]
 
 ROOM: Final = 1 << 15
 """UTF-16 units of text that are expected in one box at most; more are read in a second go."""
@@ -86,7 +86,7 @@ def wrong_texts(content: bytes, pages: Sequence[PageTexts], offset: float) -> li
 
 def _wrong_on_page(page: pypdfium2.PdfPage, index: int, parts: Sequence[tuple[Box, str]], offset: float) -> list[Wrong]:
     text = page.get_textpage()
-    read = _reader(text.raw)
+    read = bounded_reader(text.raw)
     wrong: list[Wrong] = []
     for position, ((x0, y0, x1, y1), wanted) in enumerate(parts):
         # A hair inside the box: neighbours on the next line must not answer for it.
@@ -121,7 +121,7 @@ def _alike(found: str, wanted: str) -> bool:
     return "".join(found.split()) == "".join(wanted.split()) or squash(found) == squash(wanted)
 
 
-def _reader(text: Any) -> Any:  # noqa: ANN401  (a pointer of PDFium's)
+def bounded_reader(text: Any) -> Any:  # noqa: ANN401  (a pointer of PDFium's)
     """The function that reads a box (left, top, right, bottom) of a text page: one call a box where pypdfium2 makes two."""
     import ctypes
 
