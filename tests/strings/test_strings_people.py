@@ -55,7 +55,7 @@ def test_a_translation_is_taken_and_signed(filled: Filled, stock: tuple[Wanted, 
 
 @pytest.mark.parametrize(("value", "code"), [
     (12.5, "STR-002 number"), (7, "STR-002 number"), (True, "STR-002 number"), (datetime.date(2027, 3, 1), "STR-002 date"),
-    (datetime.time(9, 30), "STR-002 date"), ("=A1", "STR-002 formula"), ('="Аударма"', "STR-002 formula"),
+    (datetime.time(9, 30), "STR-002 date"), ("=A1", "STR-002 formula"), ('="Аударма"', "STR-002 formula"), ("#REF!", "STR-002 error"),
 ])
 @pytest.mark.parametrize("key", ["ngo-0001/name", "ngo-0002/mission"])
 def test_what_is_no_text_is_told_and_the_old_translation_stays(
@@ -326,3 +326,34 @@ def test_a_table_as_weblate_gives_it_is_taken(stock: tuple[Wanted, Catalogue]) -
     workbook = open_workbook(SourceFile("a.csv", out.getvalue().encode()))[0]
     made = taken(read_workbook(workbook, known(stock[0])), *stock)
     assert {unit.key: unit.fuzzy for unit in made.catalogue.units if unit.key != "ngo-0002/mission"} == {"ngo-0001/name": False, "ngo-0001/mission": True}
+
+
+def test_without_source_and_mark_a_translation_is_looked_at_again(filled: Filled, stock: tuple[Wanted, Catalogue]) -> None:
+    filled.put("ngo-0001/name", "target", "Тыныш айлақ")
+    filled.delete("source", "digest")
+    made = back(filled, stock)
+    assert "STR-003 unknown-source" in codes(made)
+    assert next(unit.fuzzy for unit in made.catalogue.units if unit.key == "ngo-0001/name")
+
+
+def test_a_text_that_this_language_no_longer_wants_is_told_and_its_old_translation_stays(filled: Filled, stock: tuple[Wanted, Catalogue]) -> None:
+    filled.put("ngo-0002/mission", "target", "Ағаш отырғызамыз")
+    wanted, _ = content(*(one for one in TEXTS if one[0] != "ngo-0002/mission"))
+    made = back(filled, (wanted, stock[1]))
+    assert (codes(made), target_of(made, "ngo-0002/mission")) == (["STR-001 gone"], "Орман отырғызамыз")
+
+
+def test_a_label_that_lacks_the_row_of_one_form_is_not_taken() -> None:
+    from translators import known
+
+    from pipeline.strings.forms import joined_forms
+    from pipeline.strings.wanted import wanted_labels
+
+    wanted = wanted_labels("ru", "ru")
+    filled = Filled(sent("xlsx", export(wanted, Catalogue("ru", "labels", ()))))
+    label = next(unit for unit in wanted.units if unit.plural)
+    filled.sheet.delete_rows(filled.row(f"{label.key}|{label.source} [1]"))
+    arrival = came("xlsx", filled.content, wanted)
+    texts, findings = joined_forms(arrival.texts, known(wanted)["labels"])
+    assert [finding.code for finding in findings] == ["forms-missing"]
+    assert len(texts) == len(wanted.units) - 1
