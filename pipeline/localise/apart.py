@@ -37,7 +37,7 @@ def _rules(lang: Lang) -> tuple[tuple[re.Pattern[str], str], ...]:
     rules = [
         (rf"(?<![\w.])({before_names})(?=[{_UPPER}][^\W\d_])", r"\1 "),
         (rf"(?<![\w.])({before_numbers})(?=\d)", r"\1 "),
-        (rf"({_NUMBER}|{_RANGE_END})({attached})(?![\w-])(?!\.\w)", r"\1 \2"),
+        (rf"({_NUMBER}|{_RANGE_END})({attached})(?!\w)(?![-.]\w)", r"\1 \2"),
         (r"(?<=\d) ?° ?(?=[CС](?!\w))", " °"),
     ]
     if lang in _YEAR_SIGNS:

@@ -27,8 +27,8 @@ _TAIL: Final = r"[^\s\"«»„“”‟'‘’<>…\uffff]*[^\s\"«»„“”�
 """The rest of a link: no quote, no space; its last character is no punctuation."""
 
 _LINE_END: Final = re.compile("\r\n|[\n\r\u2028\u2029]")
-_SPACES: Final = re.compile(r"[^\S\n\r\u2028\u2029]+")
-"""White space inside a line: a number is known by its single plain spaces."""
+_SPACES: Final = re.compile(r"[^\S\n\r\u2028\u2029 ][^\S\n\r\u2028\u2029]*| [^\S\n\r\u2028\u2029]+")
+"""White space inside a line that is not a single plain space, by which a number is known."""
 _UNTOUCHED: Final = re.compile(
     "|".join((
         _KEPT,
@@ -48,7 +48,7 @@ _UNTOUCHED: Final = re.compile(
 )
 _MAY_BE_UNTOUCHED: Final = re.compile(
     rf"[@{_KEPT}:.\-/+\d](?:(?<=[@{_KEPT}])|(?<=:)//|(?<=\.)\w|(?<=[A-ZА-Я\d][-/])[A-ZА-Я\d]|(?<=\+)\d|(?<=[A-Z]{{2}}\d)\d"
-    r"|(?<=\d)(?:[ \u00a0()-]{0,3}\d){5})"
+    r"|(?<=\d)(?:[\s()-]*\d){5})"
 )
 """What any of them has: most texts with a figure have none of it, and are seen sooner to have none."""
 _ELLIPSIS: Final = re.compile(r"(?<!\.)\.{3}(?!\.)")
@@ -70,9 +70,9 @@ def set_text(text: str, lang: Lang) -> str:
         kept.append(found[0])
         return _KEPT
 
-    masked = _SPACES.sub(" ", unicodedata.normalize("NFC", bare(text)))
+    masked = unicodedata.normalize("NFC", bare(text))
     if _MAY_BE_UNTOUCHED.search(masked):
-        masked = _UNTOUCHED.sub(take_out, masked)
+        masked = _UNTOUCHED.sub(take_out, _SPACES.sub(" ", masked))
     set_lines = "\n".join([_set_line(line, lang) for line in _LINE_END.split(masked)])
     back = iter(join_number(token) if _NUMBER.fullmatch(token) else token for token in kept)
     return re.sub(_KEPT, lambda _: next(back), set_lines) if kept else set_lines
