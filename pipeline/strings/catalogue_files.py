@@ -101,4 +101,4 @@ def _entry(unit: Unit, comment: Lines, reference: str) -> CatalogueEntry:
 
 
 def _plain(text: str) -> str:
-    return text.translate(_PLAIN_SPACES)
+    return text.translate(_PLAIN_SPACES) if "\u00a0" in text or "\u202f" in text else text
