@@ -47,6 +47,8 @@ class Finishing:
     pictures: Pictures
     printer: PrinterProfile
     """The edition's own, whose tones the proof shows too."""
+    stamp: str = ""
+    """What each page of the proof says of itself, where it is no edition's."""
 
     def path(self, suffix: str) -> Path:
         """Where the file with this ending goes."""
@@ -81,7 +83,7 @@ def finish_book(
     before = shelf.recall("pages", code_fact())
     known: dict[str, str] = dict(before) if isinstance(before, dict) else {}
     # The pages of both files are the same: where no verdict is known, those of the first are read at once.
-    written = _written(finishing, made, listings, impressions, _notes(finishing, marked), at_once=not known)
+    written = _written(finishing, made, listings, impressions, _notes(finishing, marked, len(made.pages)), at_once=not known)
     finishing.progress.begin(msg("Re-reading the PDFs ({lang})", lang=finishing.lang))
     files = {finishing.path(one.suffix): one.content for one in written}
     typography = makeup.typography_json(made.page_map, made.typography)
@@ -151,8 +153,10 @@ def _written(
     return files
 
 
-def _notes(finishing: Finishing, marked: Sequence[Standing]) -> list[Note]:
-    """The marks in the proof's margins, worded for the staff; remembered, because wording takes longer than drawing."""
+def _notes(finishing: Finishing, marked: Sequence[Standing], pages: int) -> list[Note]:
+    """The marks in the margins of a proof of so many pages, worded for the staff; remembered, because wording takes longer than drawing."""
+    if finishing.stamp:
+        return proof.stamps(finishing.stamp, pages, finishing.design.geometry, prepress.plainest(finishing.faces))
     if not marked:
         return []
     staff, geometry = finishing.edition.staff_language, finishing.design.geometry

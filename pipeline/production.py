@@ -67,6 +67,12 @@ class Press:
     kept: Mapping[EditionLang, makeup.KeptMap] = field(default_factory=dict)
     """Pages of an earlier build, which are to stay."""
     refuse_reflow: bool = False
+    disguise: Callable[[Sequence[Entry], compose.Composing], tuple[list[Entry], compose.Composing]] | None = None
+    """What becomes of a book's entries before they are set, where it is no edition's."""
+    stamp: str = ""
+    """What each page of the proof says of itself, where it is no edition's."""
+    beside: Callable[[Finishing, book.MadeBook, Sequence[Entry]], dict[Path, bytes]] | None = None
+    """Further files of each book."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +203,8 @@ def _prepare(gathered: Gathered, lang: EditionLang, press: Press, design: Design
         lang, edition, labels, design.templates, localise.sort_key, localise.bucket, front_matter(press.desk, lang), localise.set_words,
         lines=lines or {},
     )
+    if press.disguise:
+        entries, composing = press.disguise(entries, composing)
     imprint = imprint_facts(edition, lang, labels, press.digest)
     return _Prepared(entries, composing, imprint, coverage, findings, "\n".join(wording.facts()))
 
@@ -280,8 +288,8 @@ def produce(gathered: Gathered, lang: EditionLang, press: Press, fitted: Fitted 
     pictures = Pictures(press.desk, edition, press.memory)
     typesetter = _typesetter(design, press, pictures)
     pressroom = Pressroom(design.geometry, press.memory, lang, press.executor)
-    press.progress.begin(msg("Setting the pages ({lang})", lang=lang))
     made_from = {"sources": press.digest, "design": book_digest(texts)}
+    press.progress.begin(msg("Setting the pages ({lang})", lang=lang))
     maker = _Maker(edition, prepared, design, typesetter, pressroom, press.progress, kept, setting, made_from)
     made = maker.make(profile)
     _keep_lines(prepared, lang, press)
@@ -293,14 +301,14 @@ def produce(gathered: Gathered, lang: EditionLang, press: Press, fitted: Fitted 
     faults_of_type = [fault.finding(finishing.path(".proof.pdf").name) for fault in made.typography]
     found = [*made.findings, *faults_of_type, *gate.findings, *pictures.findings(made.pages, profile)]
     press.progress.begin(msg("Writing the PDFs ({lang})", lang=lang))
-    listings = [entry.localised.listing for entry in prepared.entries]
-    finished = finish_book(finishing, made, listings, impressions, standings)
+    finished = finish_book(finishing, made, [entry.localised.listing for entry in prepared.entries], impressions, standings)
     prints = {finishing.path(one.printing.suffix): PressFile(one.printing.profile.name, len(one.made.pages)) for one in impressions}
-    stale = (*(one for one in press.desk.press_files(edition.id, lang) if one not in prints), *_old_covers(press, finishing, made_from))
     account, old_account = _account(finishing, corrections)
+    further = press.beside(finishing, made, prepared.entries) if press.beside else {}
     draft = Produced(
-        lang, finished.files | account, len(made.pages), typesetter.count, prepared.coverage, (*prepared.findings, *found),
-        failed=False, withheld_print=not gate.is_open, stale=stale + old_account, corrections=corrections, fitted=fitted, prints=prints,
+        lang, finished.files | account | further, len(made.pages), typesetter.count, prepared.coverage, (*prepared.findings, *found),
+        failed=False, withheld_print=not gate.is_open, stale=(*_stale(press, finishing, prints, made_from), *old_account),
+        corrections=corrections, fitted=fitted, prints=prints,
         untranslated=untranslated_of(prepared.entries, standings, lang) if gate.is_short else (),
     )
 
@@ -309,6 +317,12 @@ def produce(gathered: Gathered, lang: EditionLang, press: Press, fitted: Fitted 
         return replace(draft, findings=(*draft.findings, *faults), failed=True) if faults else draft
 
     return Unread(draft, read)
+
+
+def _stale(press: Press, finishing: Finishing, prints: Mapping[Path, PressFile], made_from: Mapping[str, str]) -> list[Path]:
+    """Press files and covers that are not this book's: also all of them where it may not be printed."""
+    old = [path for path in press.desk.press_files(finishing.edition.id, finishing.lang) if path not in prints]
+    return [*old, *_old_covers(press, finishing, made_from)]
 
 
 def _old_covers(press: Press, finishing: Finishing, made_from: Mapping[str, str]) -> tuple[Path, ...]:
@@ -325,7 +339,7 @@ def _finishing(
     press: Press, edition: Edition, lang: EditionLang, design: Design, pictures: Pictures, profile: PrinterProfile
 ) -> Finishing:
     folder, memory = press.desk.build, press.memory
-    return Finishing(folder, edition, lang, design, press.faces, memory, press.executor, press.progress, pictures, profile)
+    return Finishing(folder, edition, lang, design, press.faces, memory, press.executor, press.progress, pictures, profile, press.stamp)
 
 
 def _catalogue(lang: EditionLang, press: Press) -> localise.ContentCatalogue:

@@ -118,6 +118,19 @@ def _memory(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     return strings_remembering.run(arguments, printer)
 
 
+def _add_pseudo(pseudo: Parser, word: Word) -> None:
+    about = word(msg("language whose book it is made from (default: the edition's first)"))
+    pseudo.add_argument("language", nargs="?", choices=LANGUAGES, metavar=word(msg("LANG")), help=about)
+    add_sources(pseudo, word)
+    add_build_folder(pseudo, word)
+
+
+def _pseudo(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
+    from pipeline.commands import strings_pseudoing
+
+    return strings_pseudoing.run(arguments, printer)
+
+
 STRINGS_VERBS: Final[Mapping[str, Verb]] = {
     "export": Verb(msg("write what is to be translated, for people: PO, workbook or XLIFF"), _add_export, _export),
     "import": Verb(msg("take translations back into the edition's catalogues, by key; nothing is lost"), _add_import, _import),
@@ -125,6 +138,9 @@ STRINGS_VERBS: Final[Mapping[str, Verb]] = {
     "merge": Verb(msg("bring the texts of today into the edition's catalogues, by key"), _add_merge, _merge),
     "status": Verb(msg("how far the translation has come, by region, field and translator"), _add_status, _status),
     "memory": Verb(msg("what was ever approved: out as TMX for other programs, and other memories in"), _add_memory, _memory),
+    "pseudo": Verb(
+        msg("make a book in a pseudo-language: what no translation could change, and where longer texts do not fit"), _add_pseudo, _pseudo
+    ),
 }
 """Verb below ``strings`` -> what it is, in the order of the help."""
 

@@ -30,7 +30,7 @@ _TOWN_WORDS: Final[dict[str, dict[Lang, str]]] = {
 A city has none: every reader knows it for one, and «қ.» would cost a line in every sixth entry of the sample, a sheet of paper in all.
 """
 
-_NETWORKS: Final = {
+NETWORKS: Final = {
     "instagram": "Instagram", "facebook": "Facebook", "telegram": "Telegram", "youtube": "YouTube", "tiktok": "TikTok", "vk": "VK",
     "x": "X", "linkedin": "LinkedIn", "whatsapp": "WhatsApp", "threads": "Threads",
 }
@@ -98,4 +98,4 @@ def language_name(tag: str, lang: Lang) -> str:
 
 def network_name(network: str) -> str:
     """The printed name of a social network's code, the same in every language; the code where it is not known."""
-    return _NETWORKS.get(network, network)
+    return NETWORKS.get(network, network)

@@ -15,7 +15,7 @@ from pipeline.model.pages import PageGeometry
 from pipeline.model.standing import Standing
 from pipeline.proof.page_parts import LANGUAGE_WORDS
 
-__all__ = ["margin_notes"]
+__all__ = ["margin_notes", "stamps"]
 
 Say = Callable[[Message], str]
 CLEAR: Final = 2.2
@@ -41,6 +41,14 @@ def margin_notes(standings: Iterable[Standing], geometry: PageGeometry, face: Fo
     notes = [note for place, found in sorted(spots.items()) for note in _bars(place[0], place[1], found)]
     languages = {lang for note in notes for lang in note.lines}
     return [_key(geometry, face, say, languages), *notes] if notes else []
+
+
+def stamps(text: str, pages: int, geometry: PageGeometry, face: FontFace) -> list[Note]:
+    """One line in a frame at the foot of every page."""
+    width = extent_of(face, text).width * _KEY_SIZE + 10
+    x0, foot = (geometry.trim_width - width) / 2, 6.0
+    box = (x0, foot, x0 + width, foot + _KEY_SIZE * 1.25 + 9)
+    return [Note(index, box, (text,), framed=True, size=_KEY_SIZE) for index in range(pages)]
 
 
 def _beside(box: Box, trim_width: float) -> tuple[Box, bool]:

@@ -54,9 +54,8 @@ def write(
     objects = Objects()
     reserved = [objects.reserve() for _ in pages]
     references = [reference for _, reference in reserved]
-    marks = Marks(boxes, slug) if slug else None
+    marks, noted = Marks(boxes, slug) if slug else None, Notes(*notes) if notes else None
     needs = marks.needs(needs) if marks else needs
-    noted = Notes(*notes) if notes else None
     needs = noted.needs(needs) if noted else needs
     fonts, others = embed_fonts(objects, needs, faces, subsets), ink_resources(objects, inks, marks=bool(marks))
     resources = objects.add(f"<</Font{fonts}{others}{picture_resources(objects, pictures)}>>")
@@ -66,20 +65,25 @@ def write(
     for index, (page, (made, _), parent) in enumerate(zip(pages, reserved, parents, strict=True)):
         placed = add_links(objects, page.links, references, anchors, boxes.margin) if anchors is not None else []
         placed += noted.add(objects, index, resources, boxes.margin) if noted else []
-        # The contents as they were deflated; the way to the trim's corner is one stream that all pages share.
+        # As they were deflated; the way to the trim's corner is one stream that all pages share.
         contents = objects.deflated(page.deflated)
         mark = objects.stream(marks.drawn(index)) if marks else ""
         contents = f"[{lead} {contents} {mark}]" if lead else contents
         annots = f"/Annots{array(placed)}" if placed else ""
         made.content = f"<</Type/Page/Parent {parent}{common}/Contents {contents}{annots}>>".encode()
-    catalog = objects.pdf.catalog
-    catalog["PageLabels"] = page_labels(pages)
-    if bookmarks:
-        catalog["Outlines"] = add_bookmarks(objects, bookmarks, references, boxes.margin)
-        catalog["PageMode"] = "/UseOutlines"
+    _guide(objects, pages, bookmarks, references, boxes.margin)
     identity = _describe(objects, facts, [page.digest for page in pages])
     # The objects of a press file stand in the open, so that the oldest workflow reads it; PDF/X-1a knows no other way.
     return objects.written(identity, VERSIONS[facts.pdfx]) if facts.pdfx else packed(objects.pdf, identity)
+
+
+def _guide(objects: Objects, pages: Sequence[DrawnPage], bookmarks: Sequence[Bookmark], references: Sequence[str], margin: float) -> None:
+    """Page labels and, where there are any, bookmarks."""
+    catalog = objects.pdf.catalog
+    catalog["PageLabels"] = page_labels(pages)
+    if bookmarks:
+        catalog["Outlines"] = add_bookmarks(objects, bookmarks, references, margin)
+        catalog["PageMode"] = "/UseOutlines"
 
 
 def _boxes(boxes: Boxes) -> str:

@@ -1,0 +1,67 @@
+"""``guide strings pseudo``: a book in the pseudo-language, which shows what cannot be translated and where longer texts do not fit.
+
+--json gives:
+
+    exit_code  0, or 5 where a word cannot be translated or a text does not fit
+    edition, lang, pages
+    file       the PDF; it is no edition's, and each of its pages says so
+    findings   [] the flat form of pipeline/model/findings_json.py, each with its page
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import cast
+
+from pipeline.desk import Desk
+from pipeline.errors import ExitCode, UsageError
+from pipeline.gathering import gather
+from pipeline.memory import Memory
+from pipeline.model.fields import LANGUAGES, Lang
+from pipeline.model.message import msg, nmsg
+from pipeline.pseudo_edition import PseudoBook, make_pseudo_book
+from pipeline.stock import read_design_texts
+from pipeline.stylelint import lint_design, require_printable
+from pipeline.terminal import Printer
+
+__all__ = ["run"]
+
+
+def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
+    """Make the book, write it beside the edition's and tell what it shows. Raises GuideError; nothing is then written."""
+    desk = Desk(Path(arguments.sources), Path(arguments.build))
+    gathered = gather(desk, printer, Memory(desk.build / ".cache"))
+    edition = gathered.edition
+    lang = cast("Lang", arguments.language or next(lang for lang in edition.languages if lang in LANGUAGES))
+    if lang not in edition.languages:
+        known = ", ".join(edition.languages)
+        raise UsageError(msg("The edition has no language “{lang}”.", lang=lang), msg("It has: {languages}.", languages=known))
+    if not gathered.clean.listings:
+        raise UsageError(msg("There is no listing to make a book of."), msg("guide check says what is wrong with the workbooks."))
+    desk.settle()
+    desk.require_own_place(edition.id)
+    require_printable(lint_design(edition.design, read_design_texts(edition.design), edition.inks))
+    made = make_pseudo_book(desk, gathered, lang, printer)
+    path = desk.build / edition.id / "pseudo" / made.name
+    desk.write({path: made.content})
+    desk.keep_place(edition.id)
+    printer.clear()
+    _tell(made, path, edition.id, lang, printer)
+    return ExitCode.BLOCKED if made.findings else ExitCode.GOOD
+
+
+def _tell(made: PseudoBook, path: Path, edition: str, lang: Lang, printer: Printer) -> None:
+    code = ExitCode.BLOCKED if made.findings else ExitCode.GOOD
+    if printer.as_json:
+        findings = printer.findings_json(made.findings)
+        printer.json({
+            "exit_code": int(code), "edition": edition, "lang": lang, "pages": made.pages, "file": str(path), "findings": findings,
+        })  # fmt: skip
+        return
+    printer.findings(made.findings, every=True)
+    words = sum(finding.code == "hard-coded" for finding in made.findings)
+    printer.line(nmsg("{n} page in the pseudo-language", "{n} pages in the pseudo-language", made.pages))
+    printer.line(nmsg("{n} word cannot be translated", "{n} words cannot be translated", words))
+    printer.line(nmsg("{n} text does not fit", "{n} texts do not fit", len(made.findings) - words))
+    printer.text(f"  {path}")
