@@ -288,8 +288,8 @@ def produce(gathered: Gathered, lang: EditionLang, press: Press, fitted: Fitted 
     pictures = Pictures(press.desk, edition, press.memory)
     typesetter = _typesetter(design, press, pictures)
     pressroom = Pressroom(design.geometry, press.memory, lang, press.executor)
-    made_from = {"sources": press.digest, "design": book_digest(texts)}
     press.progress.begin(msg("Setting the pages ({lang})", lang=lang))
+    made_from = {"sources": press.digest, "design": book_digest(texts)}
     maker = _Maker(edition, prepared, design, typesetter, pressroom, press.progress, kept, setting, made_from)
     made = maker.make(profile)
     _keep_lines(prepared, lang, press)
@@ -298,16 +298,14 @@ def produce(gathered: Gathered, lang: EditionLang, press: Press, fitted: Fitted 
     standings = standings_of(prepared.entries, made.page_map)
     impressions = () if not gate.is_open else tuple(Impression(one, maker.make(one.profile)) for one in press.printings)
     finishing = _finishing(press, edition, lang, design, pictures, profile)
-    faults_of_type = [fault.finding(finishing.path(".proof.pdf").name) for fault in made.typography]
-    found = [*made.findings, *faults_of_type, *gate.findings, *pictures.findings(made.pages, profile)]
+    found = [*prepared.findings, *_faults(made, finishing), *gate.findings, *pictures.findings(made.pages, profile)]
     press.progress.begin(msg("Writing the PDFs ({lang})", lang=lang))
     finished = finish_book(finishing, made, [entry.localised.listing for entry in prepared.entries], impressions, standings)
     prints = {finishing.path(one.printing.suffix): PressFile(one.printing.profile.name, len(one.made.pages)) for one in impressions}
     account, old_account = _account(finishing, corrections)
-    further = press.beside(finishing, made, prepared.entries) if press.beside else {}
     draft = Produced(
-        lang, finished.files | account | further, len(made.pages), typesetter.count, prepared.coverage, (*prepared.findings, *found),
-        failed=False, withheld_print=not gate.is_open, stale=(*_stale(press, finishing, prints, made_from), *old_account),
+        lang, finished.files | account | _further(press, finishing, made, prepared), len(made.pages), typesetter.count, prepared.coverage,
+        tuple(found), failed=False, withheld_print=not gate.is_open, stale=(*_stale(press, finishing, prints, made_from), *old_account),
         corrections=corrections, fitted=fitted, prints=prints,
         untranslated=untranslated_of(prepared.entries, standings, lang) if gate.is_short else (),
     )
@@ -317,6 +315,14 @@ def produce(gathered: Gathered, lang: EditionLang, press: Press, fitted: Fitted 
         return replace(draft, findings=(*draft.findings, *faults), failed=True) if faults else draft
 
     return Unread(draft, read)
+
+
+def _faults(made: book.MadeBook, finishing: Finishing) -> list[Finding]:
+    return [*made.findings, *(fault.finding(finishing.path(".proof.pdf").name) for fault in made.typography)]
+
+
+def _further(press: Press, finishing: Finishing, made: book.MadeBook, prepared: _Prepared) -> dict[Path, bytes]:
+    return press.beside(finishing, made, prepared.entries) if press.beside else {}
 
 
 def _stale(press: Press, finishing: Finishing, prints: Mapping[Path, PressFile], made_from: Mapping[str, str]) -> list[Path]:

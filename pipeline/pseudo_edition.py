@@ -21,7 +21,7 @@ from pipeline.production import Press, produce
 from pipeline.progress import Progress
 from pipeline.stock import load_faces
 from pipeline.strings.pseudo import pseudo_edition, pseudo_labels, pseudo_listing, pseudo_markdown, without_brackets
-from pipeline.strings.pseudo_findings import blocks_of, hard_coded, unfit
+from pipeline.strings.pseudo_findings import blocks_of, cut_off, hard_coded, unfit
 from pipeline.verify import box_lines
 from pipeline.wording import say
 
@@ -80,12 +80,13 @@ def make_pseudo_book(desk: Desk, gathered: Gathered, lang: Lang, progress: Progr
     content = next(found for name, found in files.items() if name.endswith(".proof.pdf"))
     page_map = next(found for name, found in files.items() if name.endswith(".pagemap.json"))
     name = f"pseudo-{edition.id}-{lang}.pdf"
-    words = hard_coded(_texts(content, page_map), name, _kept(gathered, lang))
+    inside, around = _texts(content, page_map)
+    words = hard_coded([*inside, *around], name, _kept(gathered, lang))
     wrong = [finding for finding in made.findings if made.failed and finding not in unread.draft.findings]
-    return PseudoBook(name, content, made.pages, (*words, *unfit(made.findings), *wrong))
+    return PseudoBook(name, content, made.pages, (*words, *unfit(made.findings), *cut_off(around, name), *wrong))
 
 
-def _texts(content: bytes, page_map: bytes) -> list[tuple[int, str]]:
+def _texts(content: bytes, page_map: bytes) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
     """Each block's text as the PDF shows it, with the index of its first page; and what stands around the blocks of each page."""
     blocks, around = blocks_of(page_map)
     wanted: dict[int, list[Box]] = {}
@@ -98,7 +99,7 @@ def _texts(content: bytes, page_map: bytes) -> list[tuple[int, str]]:
         (index, box): found for index, boxes in wanted.items() for box, found in zip(boxes, read.get(index, ()), strict=False)
     }
     texts = [(runs[0][0], " ".join(line for run in runs for line in lines.get(run, ()))) for runs in blocks.values()]
-    return texts + [(index, " ".join(lines.get((index, box), ()))) for index, strips in around.items() for box in strips]
+    return texts, [(index, " ".join(lines.get((index, box), ()))) for index, strips in around.items() for box in strips]
 
 
 def _kept(gathered: Gathered, lang: Lang) -> frozenset[str]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from pipeline.doors.json_text import from_json
 from pipeline.model.findings import Box, Finding, PageRef, Severity, rule
 from pipeline.model.message import msg
-from pipeline.strings.pseudo import strays
+from pipeline.strings.pseudo import CLOSE, OPEN, strays
 
-__all__ = ["Blocks", "blocks_of", "hard_coded", "unfit"]
+__all__ = ["Blocks", "blocks_of", "cut_off", "hard_coded", "unfit"]
 
 HARD_CODED = rule(
     "STR-070",
@@ -28,10 +29,11 @@ UNFIT = rule(
         "Kazakh and Russian texts are up to 40 % longer than English ones. Where a text that much longer is cut off or stands out of its "
         "column, the translation of another year will."
     ),
-    codes={"unfit": Severity.ERROR},
+    codes={"unfit": Severity.ERROR, "cut": Severity.INFO},
 )
 _UNFIT: Final = frozenset({"overfull-column", "stands-out", "missing-glyph", "engine-warning", "torn-word"})
 """Codes of a build's own findings that tell of text that does not fit, or cannot be shown."""
+_CUT: Final = re.compile(rf"{OPEN}[^{CLOSE}]*…")
 _EDGE: Final = 1.0
 
 Blocks = Mapping[str, Sequence[tuple[int, Box]]]
@@ -72,6 +74,21 @@ def hard_coded(texts: Iterable[tuple[int, str]], file: str, kept: frozenset[str]
             place=PageRef(file, index + 1),
         )
         for word, index in sorted(found.items(), key=lambda pair: (pair[1], pair[0]))
+    ]
+
+
+def cut_off(texts: Iterable[tuple[int, str]], file: str) -> list[Finding]:
+    """A finding for each text at the edge of a page that is cut off, at the first page (by its index) where it is."""
+    found: dict[str, int] = {}
+    for index, text in texts:
+        for cut in _CUT.findall(text):
+            found.setdefault(cut, index)
+    return [
+        UNFIT.finding(
+            "cut", msg("“{text}” is cut off at the edge of the page", text=cut), hint=msg("A running head or thumb tab holds no more."),
+            place=PageRef(file, index + 1),
+        )
+        for cut, index in found.items()
     ]
 
 

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from pipeline.localise import check_labels, labels, package_labels
 from pipeline.model.fields import LANGUAGES, Lang
+from pipeline.model.findings import Finding, Severity
+from pipeline.model.message import msg
 from pipeline.strings.pseudo import (
     CLOSE,
     OPEN,
@@ -21,6 +23,7 @@ from pipeline.strings.pseudo import (
     strays,
     without_brackets,
 )
+from pipeline.strings.pseudo_findings import unfit
 from tests.core.small_edition import EDITION, listings
 
 
@@ -89,6 +92,14 @@ def test_the_edition_keeps_its_codes() -> None:
     assert (made.id, made.isbn, made.udc, made.bbk) == (EDITION.id, EDITION.isbn, EDITION.udc, EDITION.bbk)
     assert made.title["kk"].startswith(OPEN)
     assert "publisher.example" in made.publisher.contact["kk"]
+
+
+def test_what_a_build_finds_too_wide_or_too_high_is_told_and_its_other_findings_are_not() -> None:
+    found = [
+        Finding("LAY-007", "stands-out", Severity.WARNING, msg("wide")), Finding("TXT-003", "short-line", Severity.INFO, msg("short")),
+        Finding("LAY-001", "overfull-column", Severity.ERROR, msg("high")),
+    ]
+    assert [(one.id, one.code, str(one.message)) for one in unfit(found)] == [("STR-071", "unfit", "wide"), ("STR-071", "unfit", "high")]
 
 
 @pytest.mark.parametrize(("text", "found"), [
