@@ -29,7 +29,7 @@ _CAPITALS = rule(
         "lose the dot, so that words are misspelt in print."
     ),
     codes={"css-capitals": Severity.WARNING},
-    source="language.md 3.1; WeasyPrint 70, tried",
+    source="WeasyPrint 70, tried",
 )
 _MAKES_CAPITALS: Final = re.compile(
     r"text-transform\s*:\s*(?:uppercase|capitalize)|font-variant[\w-]*\s*:[^;}]*small-caps|[\"'](?:smcp|c2sc)[\"']", re.IGNORECASE

@@ -75,8 +75,7 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     failing = failing_choices(desk, asked, memory, printer)
     offered = Offered({one.asked: failing.get(place, set()) for place, one in enumerate(asked)})
     made, failed = _copies(desk, gathered, outcome.weighed.findings, wanted, offered, printer)
-    refused = [finding for finding in outcome.weighed.findings if finding.id == UNREADABLE.id and _file_of(finding) in wanted]
-    twice = [finding for finding in outcome.weighed.findings if finding.id == COPIES.id]
+    refused, twice = _not_returned(outcome.weighed.findings, wanted)
     printer.clear()
     if not printer.as_json:
         _tell_lost(made, printer)
@@ -95,6 +94,12 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     else:
         _tell(made, folder, refused, failed, printer)
     return code
+
+
+def _not_returned(findings: Sequence[Finding], wanted: Sequence[str]) -> tuple[list[Finding], list[Finding]]:
+    """Workbooks that could not be read, and those that lie there in two copies."""
+    unread = [finding for finding in findings if finding.id == UNREADABLE.id and _file_of(finding) in wanted]
+    return unread, [finding for finding in findings if finding.id == COPIES.id]
 
 
 def _file_of(finding: Finding) -> str:
