@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache, partial
 from typing import Final
 
@@ -14,11 +14,11 @@ __all__ = ["set_dashes", "set_ranges"]
 
 _DASH: Final[dict[Lang, str]] = {"ru": "—", "kk": "—", "en": "–"}
 
-_BETWEEN: Final = re.compile(r"(?<=\S) (?:--?|[‐–—]) (?=\S)")
+_BETWEEN: Final = re.compile(r" (?:--?|[‐–—]) (?=\S)")
 _FIRST: Final = re.compile(r"^(?:--?|[‐–—]) (?=\S)")
 _DOUBLED: Final = re.compile(r"(?<=[^\W\d_])--(?=[^\W\d_])")
 """слово--слово: what a typewriter has for a dash."""
-_MINUS: Final = re.compile(r"(?:(?<=[\s(«„“])(?<!\d )|^)[-–](?=\d{1,3}(?:[.,]\d+)? ?[°%])")
+_MINUS: Final = re.compile(r"[-–](?=\d{1,3}(?:[.,]\d+)? ?[°%])(?<![^\s(«„“][-–])(?<!\d [-–])")
 """-5 °C: a hyphen before a degree or a share is a minus."""
 
 _WHOLE: Final = r"\d{1,4}(?:[:.]\d\d|,\d{1,2})?"
@@ -33,7 +33,10 @@ _YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
 _DAY: Final = r"\d{1,2}\.\d{1,2}\.\d{4}"
 _DAYS: Final = re.compile(rf"(?<![\w./-])({_DAY})( ?)[-‐–—]\2({_DAY})(?![\w/-])(?!\.\w)")
 _ORDINALS: Final = re.compile(r"(?<![\w-])(\d{1,2}(?:st|nd|rd|th))[-‐—](\d{1,2}(?:st|nd|rd|th))(?![\w-])")
-_TWO_WORDS: Final = re.compile(r"(?<![\w-])([^\W\d_]{2,12})(\.?)[-‐—]([^\W\d_]{2,12})(?![\w-])")
+_NEAR_NUMBERS: Final = re.compile(r"\d ?[-‐–—] ?\d")
+_NEAR_ROMANS: Final = re.compile("[IVXLC][-‐—][IVXLC]")
+_SECOND_WORD: Final = re.compile(r"[-‐—](?<=[^\W\d_][-‐—]|\.[-‐—])([^\W\d_]{2,12})(?![\w-])")
+_FIRST_WORD: Final = re.compile(r"(?:^|[^\w-])([^\W\d_]{2,12})\.?$")
 _HOUSE: Final = re.compile(r"(?:^|\W)(?:д\.|дом|house) ?$")
 """д. 10-15 is a house and a flat."""
 
@@ -41,25 +44,27 @@ _HOUSE: Final = re.compile(r"(?:^|\W)(?:д\.|дом|house) ?$")
 def set_dashes(line: str, lang: Lang) -> str:
     """A spaced hyphen or dash becomes the dash of ``lang``, held by the word before it so that no line begins with it."""
     dash = _DASH[lang]
-    line = _MINUS.sub("−", _DOUBLED.sub(f"\u00a0{dash} ", line))
+    if "--" in line:
+        line = _DOUBLED.sub(f"\u00a0{dash} ", line)
+    line = _MINUS.sub("−", line)
     return _FIRST.sub(f"{dash}\u00a0", _BETWEEN.sub(f"\u00a0{dash} ", line))
 
 
 def set_ranges(line: str, lang: Lang) -> str:
     """1998–2005, 8–10, 10:00–18:00, 2020–21, XIX–XX, 01.03.2026–31.05.2026, пн–пт: an unspaced en dash wherever the numbers rise."""
-    for pattern, replacement in _range_rules(lang):
-        line = pattern.sub(replacement, line)
-    return line
+    if _NEAR_NUMBERS.search(line):
+        line = _numbers(lang).sub(_number_range, _DAYS.sub(r"\1–\3", line))
+    if _NEAR_ROMANS.search(line):
+        line = _ROMAN_RANGE.sub(_roman_range, line)
+    if lang == "en":
+        line = _ORDINALS.sub(r"\1–\2", line)
+    return _SECOND_WORD.sub(partial(_word_range, lang=lang), line)
 
 
 @cache
-def _range_rules(lang: Lang) -> tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]:
+def _numbers(lang: Lang) -> re.Pattern[str]:
     number = _NUMBERS[lang]
-    numbers = re.compile(rf"(?<![\w,/:№§–—-])(?<!\d\.)(?<!№ )({number})( ?)[-‐–—]\2({number})(?![\d/–—])(?!-\d)(?![.,:]\d)")
-    return (
-        (_DAYS, r"\1–\3"), (numbers, _number_range), (_ROMAN_RANGE, _roman_range), (_ORDINALS, r"\1–\2"),
-        (_TWO_WORDS, partial(_word_range, lang=lang)),
-    )
+    return re.compile(rf"(?<![\w,/:№§–—-])(?<!\d\.)(?<!№ )({number})( ?)[-‐–—]\2({number})(?![\d/–—])(?!-\d)(?![.,:]\d)")
 
 
 @cache
@@ -71,7 +76,10 @@ def _runs(lang: Lang) -> Mapping[str, int]:
 def _word_range(found: re.Match[str], lang: Lang) -> str:
     runs = _runs(lang)
     run = runs.get(found[1].lower())
-    return f"{found[1]}{found[2]}–{found[3]}" if run is not None and run == runs.get(found[3].lower()) else found[0]
+    if run is None:
+        return found[0]
+    first = _FIRST_WORD.search(found.string[max(0, found.start() - 14) : found.start()])
+    return f"–{found[1]}" if first and runs.get(first[1].lower()) == run else found[0]
 
 
 def _number_range(found: re.Match[str]) -> str:
