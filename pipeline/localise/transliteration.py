@@ -26,10 +26,10 @@ _CYRILLIC: Final = re.compile("[\u0400-\u052f]")
 _INSIDE: Final = "\u00ad\u2060"
 """Soft hyphen and word joiner: a word goes on after them."""
 _MARKS: Final = "\u0300-\u036f"
-_WORD: Final = rf"[^\W\d_](?:[{_MARKS}{_INSIDE}]*[^\W\d_])*[{_MARKS}]*"
-_LINK: Final = r"\S*(?:@\w|://|\w\.(?:kz|com|org|net|ru|info|қаз|рф)(?!\w))\S*"
-"""A link or address, also one in Cyrillic (таза-су.қаз): another spelling leads elsewhere."""
-_PIECE: Final = re.compile(f"{_LINK}|({_WORD})")
+_WORD: Final = re.compile(rf"[^\W\d_](?:[{_MARKS}{_INSIDE}]*[^\W\d_])*[{_MARKS}]*")
+_LINK: Final = re.compile(r"@\w|://|\w\.(?:kz|com|org|net|ru|info|қаз|рф)(?!\w)")
+"""What a link or address has, also one in Cyrillic (таза-су.қаз): in another spelling it would lead elsewhere."""
+_UNBROKEN: Final = re.compile(r"\S+")
 _STRESSES: Final = "\u0300\u0301"
 """Reading aids (за́мок), no part of the spelling."""
 _BEFORE_IOTATED: Final = "аеёиоуыэюяәөұүіїє" + "йъь"
@@ -68,7 +68,15 @@ def romanise(text: str, scheme: str) -> str:
     plain = unicodedata.normalize("NFC", text)
     if not _CYRILLIC.search(plain):
         return plain
-    return unicodedata.normalize("NFC", _PIECE.sub(lambda found: _romanised(found[1], scheme) if found[1] else found[0], plain))
+    if _LINK.search(plain):
+        made = _UNBROKEN.sub(lambda found: found[0] if _LINK.search(found[0]) else _words(found[0], scheme), plain)
+    else:
+        made = _words(plain, scheme)
+    return unicodedata.normalize("NFC", made)
+
+
+def _words(text: str, scheme: str) -> str:
+    return _WORD.sub(lambda found: _romanised(found[0], scheme), text)
 
 
 @lru_cache(maxsize=65536)
@@ -113,8 +121,8 @@ def _latin(letter: str, previous: str, table: _Scheme) -> str | None:
 
 def _among_capitals(letters: str, at: int) -> bool:
     """Whether a capital stands in a word of capitals: the next letter is one, or at a word's end the one before."""
-    following = next((char for char in letters[at + 1 :] if char.isalpha()), "")
-    before = next((char for char in reversed(letters[:at]) if char.isalpha()), "")
+    following = next((letters[other] for other in range(at + 1, len(letters)) if letters[other].isalpha()), "")
+    before = next((letters[other] for other in range(at - 1, -1, -1) if letters[other].isalpha()), "")
     return following.isupper() if following else before.isupper()
 
 
