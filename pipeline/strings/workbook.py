@@ -39,13 +39,15 @@ _SHEETS: Final[dict[CatalogueKind, Message]] = {
     "labels": msg("The guide's own words: headings, labels, signs. They are worded already; change only what should be worded otherwise."),
 }
 _NOTES: Final[dict[str, Message]] = {
-    "location": msg("Where the text stands: region, organisation or expert, field. With a link it opens the page of the proof."),
+    "location": msg("Where the text stands: region, organisation or expert, field."),
     "source": msg("The text as it was sent in. Do not change it here: tell the staff what is wrong in it."),
     "target": msg("Your translation. What you leave empty stays as it was."),
     "fuzzy": msg("x: to be looked at again, and not printed until then. Take the x out when the translation is right."),
     "translator_comments": msg("What you want to say about the text. It is kept with it, and not printed."),
     "developer_comments": msg("What helps: neighbouring fields, the text it was translated from before, page, length that fits."),
-    "context": msg("The key of the text. It must stay, or nobody knows where the translation belongs."),
+    "context": msg(
+        "The key of the text. It must stay, or nobody knows where the translation belongs. With a link it opens the page of the proof."
+    ),
 }
 
 

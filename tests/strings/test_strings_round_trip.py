@@ -14,13 +14,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from translators import FORMATS, came, content, export, known, sent, taken, texts_of
 
+from pipeline.doors.workbooks.strings import write_strings_book
 from pipeline.model.fields import LANGUAGES
 from pipeline.strings.catalogue_files import read_po, write_po
 from pipeline.strings.contexts import unit_name
 from pipeline.strings.exporting import make_export
 from pipeline.strings.marks import tidy
-from pipeline.strings.units import Catalogue, Unit
+from pipeline.strings.units import Catalogue, Context, Unit
 from pipeline.strings.wanted import wanted_labels
+from pipeline.strings.workbook import strings_book
 
 ODD = (
     ("ngo-0001/name", "=СУММ(А1)", "=1+1"), ("ngo-0001/mission", "+7 «в кавычках» & <b>теги</b>", "-5 % \\ \"тырнақша\" 'апостроф'"),
@@ -127,6 +129,16 @@ def test_keys_are_locked_translations_open_and_every_cell_is_a_text() -> None:
             assert cell.number_format == "@"
             assert cell.data_type == "s" or cell.value is None
     assert sheet.column_dimensions["H"].hidden
+
+
+def test_the_key_of_a_text_opens_its_page_of_the_proof() -> None:
+    wanted, catalogue = content(*ODD)
+    places = {ODD[0][0]: Context(pages=(14,), link="guide-2031-kk.proof.pdf#page=16", fits=120)}
+    made = write_strings_book(strings_book([make_export("2031", wanted, catalogue, "all", places)], "en", "../kk/")[0])
+    sheet = openpyxl.load_workbook(io.BytesIO(made)).worksheets[1]
+    linked = {str(cell.value): cell.hyperlink.target for row in sheet.rows for cell in row if cell.hyperlink}
+    assert linked == {ODD[0][0]: "../kk/guide-2031-kk.proof.pdf#page=16"}
+    assert "page 14" in str(sheet["F2"].value)
 
 
 @pytest.mark.skipif(shutil.which("msgfmt") is None, reason="gettext is not installed: its own tools were not tried")

@@ -169,8 +169,8 @@ def _write_sheet(sheet: Worksheet, strings: StringsSheet, book: StringsBook) -> 
             _put(sheet, number, column, text, "strings open" if name in _OPEN else "strings locked")
             if name != "digest":
                 lines = max(lines, line_count(text, width * 1.12))
-        if row.link:
-            sheet.cell(number, 1).hyperlink = row.link
+        if row.link:  # on the key, which is short: LibreOffice breaks no line in a linked cell
+            sheet.cell(number, COLUMNS.index("context") + 1).hyperlink = row.link
         sheet.row_dimensions[number].height = 15.0 * min(lines, _MOST_LINES) + 3
     _set_sheet(sheet, len(strings.rows) + 1)
 
