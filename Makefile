@@ -1,6 +1,6 @@
 # make guide   the guide in every language, from sources/ to build/ (this is what plain `make` does)
 # make test    all tests; some of them: make test TESTS=tests/ingest
-# make lint    style, types, and which module may import which
+# make lint    style, types, which module may import which, and the catalogues of messages and labels
 # make kills   a hundred builds killed at random moments, and a log of what each left
 # make bench   time and memory beside other typesetters, as a table; a part of it: make bench ARGS="--sizes 144 --only guide,typst"
 #              large workbooks beside plain readers: make bench ARGS=workbooks
@@ -36,6 +36,7 @@ lint: ready
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m pipeline.messages.proofread
 
 kills: ready
 	$(BIN)/python -m tests.kills

@@ -22,7 +22,7 @@ _MIXED: Final = re.compile(r"[^\W\d_]*(?:[A-Za-z][\u0400-\u052f]|[\u0400-\u052f]
 _TWINS: Final = frozenset("ABCEHIKMOPTXYaceiopxykhАВСЕНІКМОРТХУЅаесіорхукѕһҮүҺ")
 """Letters that have a look-alike in the other alphabet; k, h and Y are typed for one."""
 _LONE: Final = re.compile(
-    r"(?<![\w.@/-])([acoyikABCEHKMOPTX])(?= [\u0400-\u052f]{2})(?<=[\u0400-\u052f,;:] .)|(?<!\w)([ABCEHKMOPTXI])\.(?= ?[\u0400-\u052f])"
+    r"(?<![\w.@/-])([acoyikABCEHKMOPTX])(?= [\u0400-\u052f]{2})(?<=[\u0400-\u052f,;:] .)|(?<![\w/#])([ABCEHKMOPT])\.(?= ?[\u0400-\u052f])"
 )
 _LONE_IN_LATIN: Final = re.compile(r"(?<=[a-z,] )([аосеіАІ])(?= [a-z])")
 _OLD_FONT: Final = re.compile("[\u0402\u0403\u0405\u0407\u0409-\u040c\u040f\u0452\u0453\u0455\u0457\u0459-\u045c\u045fҐґ]")

@@ -27,11 +27,11 @@ _FEW: Final = 2
 
 
 def check_spaces(pair: Pair) -> Iterator[Finding]:
-    """STR-048."""
+    """STR-048. Spaces that the text itself has are meant: they set a line in."""
     text = pair.target
-    if "  " in text:
+    if "  " in text and "  " not in pair.source:
         yield pair.told(SPACES, "double", msg("Two spaces stand in a row."))
-    if text[:1].isspace() or text[-1:].isspace():
+    if (text[:1].isspace() and not pair.source[:1].isspace()) or (text[-1:].isspace() and not pair.source[-1:].isspace()):
         yield pair.told(SPACES, "ends", msg("The translation begins or ends with white space."))
     if (found := _space_too_many(text)) and not _space_too_many(pair.source):
         yield pair.told(SPACES, "before-mark", msg("A space too many: “{where}”.", where=found))
@@ -87,7 +87,7 @@ def _lone_quote(text: str) -> str:
 
 def check_repeated(pair: Pair) -> Iterator[Finding]:
     """STR-050. What is twice in the text itself may be so in its translation."""
-    words = pair.target.split()
+    words = pair.target.casefold().split()
     if not any(map(eq, words, words[1:])):
         return
     for one, other in itertools.pairwise(words):
