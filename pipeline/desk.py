@@ -21,16 +21,7 @@ from pipeline.errors import Unreadable, Unwritable, UsageError
 from pipeline.model.message import msg
 from pipeline.model.source import SourceFile
 from pipeline.outputs import reason_of, remedy_of, replace_file, unwritable
-from pipeline.source_files import (
-    GLOSSARY,
-    is_source,
-    may_be_file,
-    may_hold_lists,
-    other_documents,
-    read_workbook_file,
-    refuse_pipe,
-    unpacked_mb,
-)
+from pipeline.source_files import GLOSSARY, has_lists, is_source, may_be_file, other_documents, read_workbook_file, refuse_pipe, unpacked_mb
 
 __all__ = [
     "Desk", "Stamps", "is_same_file", "is_writable", "make_folder", "read_file", "read_text", "require_free",
@@ -192,7 +183,7 @@ class Desk:
         """
         self.require_sources()
         paths, closed = self._listed()
-        return sorted((path.as_posix() for path in (*(path for path in paths if may_hold_lists(path)), *closed)),
+        return sorted((path.as_posix() for path in (*(path for path in paths if has_lists(path)), *closed)),
                       key=lambda name: Path(name).parts)
 
     def other_documents(self) -> list[str]:

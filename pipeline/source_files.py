@@ -17,7 +17,7 @@ from pipeline.model.source import DEFAULT_UNPACKED_MB
 from pipeline.outputs import reason_of
 
 __all__ = [
-    "GLOSSARY", "SOURCE_SUFFIXES", "is_source", "may_be_file", "may_hold_lists", "other_documents", "read_workbook_file", "refuse_pipe",
+    "GLOSSARY", "SOURCE_SUFFIXES", "has_lists", "is_source", "may_be_file", "other_documents", "read_workbook_file", "refuse_pipe",
     "unpacked_mb",
 ]
 
@@ -43,7 +43,7 @@ def is_source(name: str) -> bool:
     return os.path.splitext(name)[1].lower() in SOURCE_SUFFIXES  # noqa: PTH122
 
 
-def may_hold_lists(path: Path) -> bool:
+def has_lists(path: Path) -> bool:
     """Whether a file of the edition, by its path from the edition's folder, is read as a workbook of listings."""
     return is_source(path.name) and path.as_posix() != GLOSSARY
 

@@ -143,7 +143,8 @@ def unexcused(faults: Sequence[Fault], allowed: Allowed) -> list[str]:
     """What is to be mended, in words: faults that the list does not excuse, and entries of the list that excuse nothing."""
     used = {(fault.code, fault.msgid) for fault in faults}
     told = [str(fault) for fault in faults if (fault.code, fault.msgid) not in allowed.reasons]
-    return told + [f"allowed.toml: [{code}] {msgid!r} excuses nothing any more" for code, msgid in allowed.reasons if (code, msgid) not in used]
+    unused = [key for key in allowed.reasons if key not in used]
+    return told + [f"allowed.toml: [{code}] {msgid!r} excuses nothing any more" for code, msgid in unused]
 
 
 def main() -> int:

@@ -15,7 +15,7 @@ from pipeline.revision.rules import LANGUAGE, SAME
 __all__ = ["check_language", "check_same"]
 
 _SURELY_KAZAKH: Final = 60
-"""Letters of a Kazakh text from which on it has one that Russian does not; of 3,100 sentences of this program two with 40 to 50 had none."""
+"""Letters of a Kazakh text from which on it has one that Russian does not; of 3,100 sentences of this program two of 40 to 50 have none."""
 _PLACEHOLDER: Final = re.compile(r"\{\w*\}")
 _RUSSIAN: Final = re.compile(r"(?<!\w)(?:и|в|во|на|для|из|от|при|не|о|об|с|со|по|к|у|за|до|или|их|что|это|также)(?!\w)", re.IGNORECASE)
 _QUOTED: Final = re.compile("«[^»]*»|“[^”]*”|„[^“]*“|\"[^\"]*\"")

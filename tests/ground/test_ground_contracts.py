@@ -78,7 +78,7 @@ def test_a_module_gone_astray_is_noticed(workshop: Path, module: str, line: str,
 def test_every_stage_stands_in_the_layers_as_a_stranger_to_the_others() -> None:
     layers = next(contract for contract in CONTRACTS if contract["id"] == "layers")["layers"]
     stages = next(set(layer.split(" | ")) for layer in layers if "typeset | " in layer)
-    assert stages == {"ingest", "normalise", "localise", "compose", "typeset", "makeup", "handoff", "imposition", "preflight", "prepress", "verify", "proof"}
+    assert stages == {"ingest", "normalise", "localise", "compose", "typeset", "makeup", "handoff", "imposition", "preflight", "prepress", "revision", "verify", "proof"}
 
 
 def test_every_library_we_depend_on_has_its_door() -> None:
