@@ -17,7 +17,7 @@ from pipeline.gathering import UNREADABLE, Gathered, gather, keep_ids
 from pipeline.keys import code_fact
 from pipeline.memory import Memory, digest_of
 from pipeline.model.edition import Edition
-from pipeline.model.fields import EditionLang, Lang, source_language
+from pipeline.model.fields import LANGUAGES, EditionLang, Lang, source_language
 from pipeline.model.findings import CellRef, Finding
 from pipeline.model.fit import FitGoal, Fitted
 from pipeline.model.message import msg
@@ -179,7 +179,10 @@ def _written(desk: Desk, gathered: Gathered, unread: Sequence[Unread], memory: M
 
 
 def _outcome(gathered: Gathered, produced: Sequence[Produced]) -> Outcome:
-    return Outcome(gathered, weigh(_all_findings(gathered, produced), gathered.waivers), tuple(produced))
+    made = {source_language(one.lang) for one in produced}
+    others = {f"translations/{kind}.{lang}.po" for kind in ("content", "labels") for lang in LANGUAGES if lang not in made}
+    waivers = [waiver for waiver in gathered.waivers if waiver.file not in others]  # those of books that were not made match nothing now
+    return Outcome(gathered, weigh(_all_findings(gathered, produced), waivers), tuple(produced))
 
 
 def _fitted(gathered: Gathered, languages: Sequence[EditionLang], press: Press, goal: FitGoal) -> dict[EditionLang, Fitted]:

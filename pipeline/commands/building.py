@@ -161,7 +161,8 @@ def _print_untranslated(untranslated: Sequence[Untranslated], printer: Printer) 
     """What keeps a language from the press, page by page; indented under it."""
     if not untranslated:
         return
-    printer.text(f"    {printer.word(nmsg('{n} text is not translated:', '{n} texts are not translated:', len(untranslated)))}")
+    counted = nmsg("{n} text is not translated:", "{n} texts are not translated:", len(untranslated))
+    printer.text(f"    {printer.word(counted)}")
     for one in untranslated[:SHOWN_TEXTS]:
         printer.text(f"      {printer.word(untranslated_words(one))}")
     rest = len(untranslated) - SHOWN_TEXTS

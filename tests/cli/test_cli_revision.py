@@ -68,6 +68,8 @@ def test_a_waiver_answers_for_it_by_file_and_key(edition: Path, capsys: pytest.C
     (edition / "sources/waivers.toml").write_text(waiver, "utf-8")
     assert run(capsys, "check", edition / "sources").code == ExitCode.GOOD
     assert run(capsys, "strings", "check", "--sources", edition / "sources", "--build", edition / "build").code == ExitCode.GOOD
+    of_russian_alone = run(capsys, "build", edition / "sources", "--build", edition / "build", "--lang", "ru", "--jobs", "1")
+    assert (of_russian_alone.code, "JOB-002" in of_russian_alone.out) == (ExitCode.GOOD, False), "the Kazakh book was not looked at"
     translate(edition, WRONG.replace("2006", "2005"))
     assert "JOB-002" in run(capsys, "check", edition / "sources").out
 
