@@ -96,7 +96,7 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     return code
 
 
-def _not_returned(findings: Sequence[Finding], wanted: Sequence[str]) -> tuple[list[Finding], list[Finding]]:
+def _not_returned(findings: Sequence[Finding], wanted: frozenset[str]) -> tuple[list[Finding], list[Finding]]:
     """Workbooks that could not be read, and those that lie there in two copies."""
     unread = [finding for finding in findings if finding.id == UNREADABLE.id and _file_of(finding) in wanted]
     return unread, [finding for finding in findings if finding.id == COPIES.id]
