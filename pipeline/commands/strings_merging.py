@@ -80,7 +80,7 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     backups: list[str] = []
     if not arguments.dry_run:
         keep_ids(desk, gathered, store)
-        backups = write_over(desk, made)
+        backups = write_over(desk, made, own=[MEMORY_FILE])
         store.finish()
     printer.clear()
     _tell(files, len(memory), (list(made), backups), arguments, printer)

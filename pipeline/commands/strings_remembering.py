@@ -113,7 +113,7 @@ def _import(
     memory = forget(sorted(known.values()), today.sources, private_texts(desk, gathered, known.values()))
     text = tmx_text(memory) if memory or stored.text else ""
     made = {MEMORY_FILE: (stored.text, text)} if text != stored.text else {}
-    backups = [] if arguments.dry_run else write_over(desk, made)
+    backups = [] if arguments.dry_run else write_over(desk, made, own=[MEMORY_FILE])
     printer.clear()
     written, before = ([str(Path(arguments.sources) / name) for name in names] for names in (made, backups))
     if printer.as_json:

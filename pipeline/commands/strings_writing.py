@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
 from pathlib import PurePosixPath
 
@@ -14,9 +14,10 @@ from pipeline.terminal import Printer
 __all__ = ["backup_name", "tell_written", "write_over"]
 
 
-def write_over(desk: Desk, made: Mapping[str, tuple[str, str]]) -> list[str]:
+def write_over(desk: Desk, made: Mapping[str, tuple[str, str]], own: Collection[str] = ()) -> list[str]:
     """Write files of the edition, each given as (as it was read, as it shall be); gives the names of what they were before.
 
+    ``own``: files that the program alone writes; they have no backup, which would keep what was taken out of them for good reason.
     Raises Unwritable, also where one was changed since it was read; nothing is then written.
     """
     backups = []
@@ -24,7 +25,7 @@ def write_over(desk: Desk, made: Mapping[str, tuple[str, str]]) -> list[str]:
         for name, (before, _) in made.items():
             desk.require_unchanged(name, before)
         for name, (before, _) in made.items():
-            if before:
+            if before and name not in own:
                 backups.append(backup_name(name, before))
                 desk.write_source(backups[-1], before.encode())
         for name, (_, after) in made.items():

@@ -101,12 +101,13 @@ class _Merging:
             made, fate = self._changed(unit, found)
         if made.state == "missing" and (served := self.memory.exact(made)) is not None:
             made, fate = replace(made, target=served.target, translator=served.translator), "served"
+        moved = found is not None and found.key != unit.key
         for other in mine:
             if other is not found:
-                made = self._other(made, other)
+                made = self._other(made, other, expected=moved or other.removed)
         if fate is not None:
             self.changes.append(Change(fate, made, found.source if found is not None else ""))
-        if found is not None and found.key != unit.key:
+        if moved and found is not None:
             self.carried.add(found.key)
         return made
 
@@ -114,17 +115,24 @@ class _Merging:
         """A text whose translation was made from another one, which may have been the same before."""
         was = found.previous if found.fuzzy and found.previous else found.source
         own = self.memory.own(unit)
-        if own is not None and (own.target == found.target or not found.fuzzy):  # what is doubtful is in no memory, and would be lost
-            return replace(unit, target=own.target, translator=own.translator, note=found.note), "restored"
+        known = own or (None if found.fuzzy else self.memory.exact(unit))
+        if known is not None and (known.target == found.target or not found.fuzzy):  # what is doubtful is in no memory, and would be lost
+            if known.target != found.target and found.key == unit.key:
+                self.left.append(replace(found, removed=True))
+            made = replace(unit, target=known.target, translator=known.translator, note=found.note)
+            return made, "restored" if own else "served"
         back = folded(was) == folded(unit.source)
         made = replace(unit, target=found.target, fuzzy=True, previous="" if back else was, translator=found.translator, note=found.note)
         return made, _whence(unit, found, "edited") or "edited"
 
-    def _other(self, made: Unit, other: Unit) -> Unit:
-        """A text of which the catalogue held more than one translation: the second is kept as removed, or in a remark."""
+    def _other(self, made: Unit, other: Unit, *, expected: bool) -> Unit:
+        """A text of which the catalogue held more than one translation: the second is kept as removed, or in a remark.
+
+        ``expected``: that is no slip of whoever made the file.
+        """
         if not other.target or (other.target == made.target and folded(other.source) == folded(made.source)):
             return made
-        if not other.removed:
+        if not expected:
             self._tell_twice(made, other)
         if folded(other.source) != folded(made.source):
             self.left.append(replace(other, removed=True))

@@ -47,7 +47,8 @@ class Edition:
 
     @property
     def units(self) -> dict[str, Unit]:
-        return {unit.key: unit for unit in read_po(self.catalogue.read_text("utf-8"), "content", "kk").units}
+        units = read_po(self.catalogue.read_text("utf-8"), "content", "kk").units
+        return {unit.key: unit for unit in (*(unit for unit in units if unit.removed), *(unit for unit in units if not unit.removed))}
 
     @property
     def files(self) -> dict[str, bytes]:
@@ -119,12 +120,37 @@ def test_a_removed_row_comes_back_with_its_translation(edition: Edition) -> None
     assert edition.units[KEY].state == "done"
 
 
+SAME = """[[same]]
+listings = ["Тихая гавань | Экибастуз", "Тихая пристань | Экибастуз"]
+by = "А. Сейітова"
+on = 2031-01-02
+"""
+
+
+def test_of_listings_that_became_one_the_translation_of_what_is_printed_goes_along_and_comes_back(edition: Edition) -> None:
+    quay = ("Тихая пристань", "Тыныш кемежай", "Павлодарская область", "Экибастуз", "8 (7187) 34-09-09", "quay@harbour.example", "Чиним лодки.", "01.02.2031")
+    edition.send([*((*row, "01.02.2030") for row in GOOD_ROWS), quay], (*HEADER, "Дата проверки"))
+    edition("merge")
+    text = edition.catalogue.read_text("utf-8")
+    edition.catalogue.write_text(text[: text.index('msgctxt "ngo-0004/mission"')] + text[text.index('msgctxt "ngo-0004/mission"'):].replace('msgstr ""', 'msgstr "Қайық"'), "utf-8")
+    edition("merge")
+    (edition.sources / "decisions.toml").write_text(SAME, "utf-8")
+    ran = edition("merge")
+    assert "1 translation stands under the id of the listing" in ran.out
+    assert (edition.units[KEY].source, edition.units[KEY].target, edition.units[KEY].state) == (quay[6], "Қайық", "done")
+    (edition.sources / "decisions.toml").unlink()
+    edition("merge")
+    printed = {unit.source: (unit.target, unit.state) for unit in edition.units.values() if not unit.removed}
+    assert (printed[quay[6]], printed[SWIMMING]) == (("Қайық", "done"), ("Жүзуге үйретеміз.", "done"))  # whichever id each of them has now
+
+
 def test_who_asks_to_be_left_out_is_in_no_memory(edition: Edition) -> None:
     memory = edition.sources / "translations/memory.tmx"
     assert "Учим детей плавать" in memory.read_text("utf-8")
     edition.send([(*row, "да" if row is GOOD_ROWS[0] else "") for row in GOOD_ROWS], (*HEADER, "Не публиковать"))
     edition("merge")
     assert "Учим детей" not in memory.read_text("utf-8")
+    assert not [*memory.parent.glob(".memory*")]
     assert edition.units[KEY].removed
 
 

@@ -127,6 +127,16 @@ def memory(*catalogues: Catalogue, wanted: Sequence[Unit] = ()) -> TranslationMe
     return TranslationMemory.of(entries, "kk", wanted)
 
 
+def test_records_that_changed_places_have_the_translations_of_their_words_from_memory() -> None:
+    """The words are the same, so their approved translations are right; what each was before is kept for the day it is again."""
+    old = catalogue(done("ngo-0001/mission", "Первое", "Бірінші"), done("ngo-0002/mission", "Второе", "Екінші"))
+    swapped = wanted(("ngo-0001/mission", "Второе"), ("ngo-0002/mission", "Первое"))
+    merged = merge(old, swapped, memory(old, wanted=swapped))
+    assert [(unit.target, unit.fuzzy) for unit in merged.catalogue.units if not unit.removed] == [("Екінші", False), ("Бірінші", False)]
+    back = merge(merged.catalogue, wanted(("ngo-0001/mission", "Первое"), ("ngo-0002/mission", "Второе")))
+    assert [unit for unit in back.catalogue.units if not unit.removed] == list(old.units)
+
+
 def test_a_source_that_is_put_back_has_its_translation_back() -> None:
     old = catalogue(done("ngo-0001/mission", "Первое", "Бірінші"))
     changed = merge(old, wanted(("ngo-0001/mission", "Опечатка")), memory(old)).catalogue
@@ -148,6 +158,19 @@ def test_listings_that_became_one_keep_what_was_translated_of_either() -> None:
     assert [change.fate for change in merged.changes] == ["moved"]
     parted = merge(merged.catalogue, wanted(("ngo-0003/plans", "Планы"), ("ngo-0009/mission", "Текст")))
     assert unit_of(parted, "ngo-0009/mission") == done("ngo-0009/mission", "Текст", "Мәтін")
+
+
+def test_what_a_listing_said_before_it_became_one_with_another_is_kept_and_no_slip() -> None:
+    old = catalogue(done("ngo-0003/mission", "Короче", "Қысқа"), done("ngo-0009/mission", "Длиннее", "Ұзын"))
+    merged = merge(old, wanted(("ngo-0003/mission", "Длиннее")), moved={"ngo-0003": ("ngo-0009",)})
+    assert [(unit.key, unit.target, unit.removed) for unit in merged.catalogue.units] == [
+        ("ngo-0003/mission", "Ұзын", False), ("ngo-0003/mission", "Қысқа", True), ("ngo-0009/mission", "Ұзын", True),
+    ]  # fmt: skip
+    assert merged.findings == ()
+    parted = merge(merged.catalogue, wanted(("ngo-0003/mission", "Короче"), ("ngo-0009/mission", "Длиннее")))
+    assert [(unit.key, unit.target, unit.fuzzy) for unit in parted.catalogue.units if not unit.removed] == [
+        ("ngo-0003/mission", "Қысқа", False), ("ngo-0009/mission", "Ұзын", False),
+    ]  # fmt: skip
 
 
 def test_of_two_listings_that_became_one_its_own_translation_goes_first() -> None:
