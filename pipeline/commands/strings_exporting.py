@@ -13,10 +13,12 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from pathlib import Path
 from typing import cast
 
 from pipeline import revising
+from pipeline.commands.strings_memory import memory_for
 from pipeline.commands.strings_placing import Placed, last_places
 from pipeline.commands.strings_reading import Stock, chosen_reader, open_stock, outputs_folder
 from pipeline.copies_folder import put_copies, require_apart
@@ -27,6 +29,7 @@ from pipeline.model.message import Message, msg, nmsg
 from pipeline.revision import Glossary
 from pipeline.source_files import GLOSSARY
 from pipeline.strings.exporting import Export, Only, make_export, po_text
+from pipeline.strings.similar import with_similar
 from pipeline.strings.terms import with_terms
 from pipeline.strings.units import CATALOGUE_KINDS, CatalogueKind
 from pipeline.strings.workbook import strings_book
@@ -52,7 +55,9 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
         desk.settle()
         desk.require_own_place(stock.gathered.edition.id)
     glossary = revising.glossary_of(desk.text_or(GLOSSARY))
-    exports = {kind: with_terms(export, glossary, lambda message: say(message, reader)) for kind, export in exports.items()}
+    memory = memory_for(desk, stock.gathered, lang, stock.catalogues["content"].units)
+    word = partial(say, lang=reader)
+    exports = {kind: with_terms(with_similar(export, memory, word), glossary, word) for kind, export in exports.items()}
     files, left = _files(exports, arguments.format, reader, "" if arguments.out else f"../{lang}/", glossary)
     hint = msg("Take it back with guide strings import first, or name another folder with --out.")
     put_copies(folder, files, whole=False, hint=hint)

@@ -10,12 +10,12 @@ from typing import Final
 from pipeline.desk import Desk
 from pipeline.gathering import Gathered, rows_of
 from pipeline.model.fields import Lang
-from pipeline.strings.memory import Remembered, forget, remember
+from pipeline.strings.memory import Remembered, TranslationMemory, forget, remember
 from pipeline.strings.tmx import read_tmx
 from pipeline.strings.today import Today
 from pipeline.strings.units import Unit
 
-__all__ = ["MEMORY_FILE", "Stored", "open_memory", "private_texts", "remembered"]
+__all__ = ["MEMORY_FILE", "Stored", "memory_for", "open_memory", "private_texts", "remembered"]
 
 MEMORY_FILE: Final = "translations/memory.tmx"
 
@@ -45,6 +45,14 @@ def remembered(
         sent = [replace(one, source_lang=today.texts[one.key][1]) for one in of_lang if one.key in today.texts and not one.removed]
         memory = remember(memory, sent, lang)
     return forget(memory, today.sources, private)
+
+
+def memory_for(desk: Desk, gathered: Gathered, lang: Lang, catalogue: Sequence[Unit]) -> TranslationMemory:
+    """What may be shown beside texts that are to be translated into ``lang``. Raises Unreadable."""
+    stored = open_memory(desk)
+    today = Today.of(gathered.clean.listings, gathered.clean.registry)
+    entries = remembered(stored.entries, {lang: catalogue}, today, private_texts(desk, gathered, stored.entries))
+    return TranslationMemory.of(entries, lang, today.wanted(lang))
 
 
 def private_texts(desk: Desk, gathered: Gathered, memory: Iterable[Remembered]) -> frozenset[str]:

@@ -37,6 +37,7 @@ from pipeline.strings.catalogue_files import PoFile, read_po_file
 from pipeline.strings.contexts import Lines
 from pipeline.strings.memory import Remembered, TranslationMemory, remember
 from pipeline.strings.merging import FATES, Merged, merge, merge_labels
+from pipeline.strings.similar import similar_beginning, similar_lines
 from pipeline.strings.telling import told_change, told_fates
 from pipeline.strings.tmx import tmx_text
 from pipeline.strings.today import Today
@@ -48,7 +49,6 @@ __all__ = ["chosen_languages", "package_units", "run"]
 
 _SHOWN: Final = 8
 """Texts of a kind that are named on a terminal; --json has all."""
-_SIMILAR: Final = msg("similar: “{text}” → “{translation}”", text="{text}", translation="{translation}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +133,8 @@ def _file(before: str, read: PoFile, merged: Merged) -> _File:
     comments = dict(read.comments)
     if catalogue.kind == "content":
         comments = {key: _without_similar(lines) for key, lines in comments.items()}
-        template = say(_SIMILAR, catalogue.lang)
         for key, found in merged.similar.items():
-            told = [template.format(text=" ".join(one.source.split()), translation=" ".join(one.target.split())) for one in found]
-            comments[key] = (*comments.get(key, ()), *told)
+            comments[key] = (*comments.get(key, ()), *similar_lines(found, partial(say, lang=catalogue.lang)))
     after = read.text(catalogue, comments) if before or catalogue.units else ""
     return _File(catalogue_name(catalogue.kind, catalogue.lang), before, read, merged, after)
 
@@ -149,7 +147,7 @@ def _without_similar(lines: Lines) -> Lines:
 @cache
 def _similar_beginnings() -> tuple[str, ...]:
     """How lines with like texts begin, in whichever language a catalogue was merged."""
-    return tuple(say(_SIMILAR, lang).partition("{")[0] for lang in LANGUAGES)
+    return tuple(similar_beginning(partial(say, lang=lang)) for lang in LANGUAGES)
 
 
 def _tell(

@@ -36,7 +36,7 @@ def location(context: Context) -> str:
 
 
 def context_lines(context: Context, word: Word) -> Lines:
-    """Neighbours, page and length as lines for people."""
+    """Neighbours, page, length and like texts as lines for people."""
     lines = [f"{field}: {shortened(text)}" for field, text in context.neighbours]
     if context.pages:
         lines.append(word(msg("page {pages}", pages=", ".join(map(str, context.pages)))))
@@ -44,7 +44,7 @@ def context_lines(context: Context, word: Word) -> Lines:
         lines.append(context.link)
     if context.fits:
         lines.append(word(msg("about {n} letters fit", n=context.fits)))
-    return tuple(lines)
+    return (*lines, *context.similar)
 
 
 def shortened(text: str) -> str:

@@ -74,3 +74,5 @@ class Context:
     """Where to see it: the proof's file name with ``#page=N`` (physical page, 1-based)."""
     fits: int = 0
     """About how many letters of the target language fit the place, by measured lines; 0: no limit."""
+    similar: tuple[str, ...] = ()
+    """What was translated before of words like these, in lines for people."""
