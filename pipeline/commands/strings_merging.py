@@ -18,7 +18,7 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
@@ -32,7 +32,9 @@ from pipeline.gathering import Gathered, gather, keep_ids
 from pipeline.localise import package_labels
 from pipeline.memory import Memory
 from pipeline.model.fields import LANGUAGES, Lang, source_language
+from pipeline.model.findings import CellRef
 from pipeline.model.message import msg, nmsg
+from pipeline.strings import rules
 from pipeline.strings.catalogue_files import PoFile, read_po_file
 from pipeline.strings.contexts import Lines
 from pipeline.strings.memory import Remembered, TranslationMemory, remember
@@ -57,7 +59,6 @@ class _File:
 
     name: str
     before: str
-    read: PoFile
     merged: Merged
     after: str
 
@@ -136,7 +137,13 @@ def _file(before: str, read: PoFile, merged: Merged) -> _File:
         for key, found in merged.similar.items():
             comments[key] = (*comments.get(key, ()), *similar_lines(found, partial(say, lang=catalogue.lang)))
     after = read.text(catalogue, comments) if before or catalogue.units else ""
-    return _File(catalogue_name(catalogue.kind, catalogue.lang), before, read, merged, after)
+    name = catalogue_name(catalogue.kind, catalogue.lang)
+    if read.others:
+        n = len(read.others)
+        told = nmsg("{n} entry has no key (msgctxt) and belongs to no text.", "{n} entries have no key (msgctxt) and belong to no text.", n)
+        finding = rules.KEYS.finding("no-key", told, hint=msg("They are kept as they are, and never printed."), place=CellRef(name))
+        merged = replace(merged, findings=(*merged.findings, finding))
+    return _File(name, before, merged, after)
 
 
 def _without_similar(lines: Lines) -> Lines:
@@ -176,6 +183,10 @@ def _tell_file(file: _File, printer: Printer) -> None:
         if len(changes) > _SHOWN:
             more = nmsg("… and {n} more", "… and {n} more", len(changes) - _SHOWN)
             printer.text(f"    {printer.word(more)}")
+    if file.merged.similar:
+        told = nmsg("{n} text has like ones beside it, for the translator.", "{n} texts have like ones beside them, for the translator.",
+                    len(file.merged.similar))
+        printer.text(f"  {printer.word(told)}")
     if file.merged.catalogue.kind == "content":
         states = Counter(unit.state for unit in file.merged.catalogue.units)
         message = msg("Translated: {done}; to be looked at again: {fuzzy}; not translated: {missing}.", done=states["done"],

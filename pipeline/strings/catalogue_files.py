@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,8 +27,11 @@ def translator_of(note: str) -> tuple[str, str]:
 
 def read_po(text: str, kind: CatalogueKind, lang: Lang, name: str = "") -> Catalogue:
     """The catalogue of a PO file's text; entries without msgctxt are no content. Raises Unreadable, which calls the file ``name``."""
-    units = [_unit(entry, kind, lang) for entry in parse_catalogue(text, name) if entry.msgid and (entry.context or kind == "labels")]
-    return Catalogue(lang, kind, tuple(units))
+    return Catalogue(lang, kind, tuple(_unit(entry, kind, lang) for entry in parse_catalogue(text, name) if _is_text(entry, kind)))
+
+
+def _is_text(entry: CatalogueEntry, kind: CatalogueKind) -> bool:
+    return bool(entry.msgid) and (kind == "labels" or bool(entry.context and not entry.plural))
 
 
 def _unit(entry: CatalogueEntry, kind: CatalogueKind, lang: Lang) -> Unit:
@@ -42,12 +45,12 @@ def _unit(entry: CatalogueEntry, kind: CatalogueKind, lang: Lang) -> Unit:
 
 def write_po(
     catalogue: Catalogue, comments: Mapping[str, Lines] | None = None, header: Mapping[str, str] | None = None,
-    references: Mapping[str, str] | None = None,
+    references: Mapping[str, str] | None = None, others: Sequence[CatalogueEntry] = (),
 ) -> str:
     """The text of a PO file in the order of the units.
 
     ``comments``: by :func:`unit_name`, lines that a translator sees beside a unit (``#.``); ``references``: by the same, what a program
-    finds again (``#:``); ``header``: further lines of the header.
+    finds again (``#:``); ``header``: further lines of the header; ``others``: entries that are no texts of ours.
     """
     comments, references = comments or {}, references or {}
     project = "guide-content" if catalogue.kind == "content" else "guide-labels"
@@ -55,7 +58,7 @@ def write_po(
     entries = [
         _entry(unit, comments.get(name, ()), references.get(name, "")) for unit, name in zip(catalogue.units, names, strict=True)
     ]
-    return write_catalogue(entries, catalogue.lang, project, header)
+    return write_catalogue([*entries, *others], catalogue.lang, project, header)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +69,13 @@ class PoFile:
     header: Mapping[str, str]
     comments: Mapping[str, Lines]
     references: Mapping[str, str]
+    others: tuple[CatalogueEntry, ...] = ()
+    """Entries that belong to no text: without msgctxt, or with a plural where nothing is counted."""
 
     def text(self, catalogue: Catalogue, comments: Mapping[str, Lines] | None = None) -> str:
         """The file with another catalogue, under its own header; ``comments``: in place of its own."""
-        return write_po(catalogue, self.comments if comments is None else comments, self.header, self.references)
+        comments = self.comments if comments is None else comments
+        return write_po(catalogue, comments, self.header, self.references, self.others)
 
 
 def read_po_file(text: str, kind: CatalogueKind, lang: Lang, name: str = "") -> PoFile:
@@ -77,13 +83,16 @@ def read_po_file(text: str, kind: CatalogueKind, lang: Lang, name: str = "") -> 
     units: list[Unit] = []
     comments: dict[str, Lines] = {}
     references: dict[str, str] = {}
+    others: list[CatalogueEntry] = []
     for entry in parse_catalogue(text, name):
-        if entry.msgid and (entry.context or kind == "labels"):
+        if not _is_text(entry, kind):
+            others += [entry] if entry.msgid else []
+        else:
             units.append(_unit(entry, kind, lang))
             of = unit_name(units[-1], kind)
             comments[of] = tuple(entry.comment.split("\n")) if entry.comment else ()
             references[of] = " ".join(entry.occurrences)
-    return PoFile(Catalogue(lang, kind, tuple(units)), catalogue_header(text), comments, references)
+    return PoFile(Catalogue(lang, kind, tuple(units)), catalogue_header(text), comments, references, tuple(others))
 
 
 def rewritten_po(text: str, catalogue: Catalogue) -> str:

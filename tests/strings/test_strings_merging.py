@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import Unreadable
 from pipeline.localise.translations import load_content
-from pipeline.strings.catalogue_files import read_po, write_po
+from pipeline.strings.catalogue_files import read_po, read_po_file, write_po
 from pipeline.strings.memory import Remembered, TranslationMemory, remember
 from pipeline.strings.merging import Merged, merge, merge_labels
 from pipeline.strings.units import Catalogue, Unit
@@ -313,3 +313,16 @@ def test_marks_of_a_merge_conflict_are_called_so() -> None:
         read_po(broken, "content", "kk", "translations/content.kk.po")
     line = broken.split("\n").index("<<<<<<< HEAD") + 1
     assert f"marks of a merge conflict; the first stands in line {line}" in str(raised.value)
+
+
+def test_what_people_wrote_around_the_texts_stays() -> None:
+    text = write_po(catalogue(done("ngo-0001/mission", "Текст", "Мәтін")), header={"Last-Translator": "Айгүл"})
+    text = "# Перевела Айгүл\n# весной 2031\n#\n" + text.removeprefix("#\n") + '\nmsgid "без ключа"\nmsgstr "кілтсіз"\n'
+    read = read_po_file(text, "content", "kk")
+    assert [one.msgid for one in read.others] == ["без ключа"]
+    made = read.text(merge(read.catalogue, wanted(("ngo-0001/mission", "Текст"))).catalogue)
+    assert made.startswith('# Перевела Айгүл\n# весной 2031\n')
+    assert '"Last-Translator: Айгүл\\n"' in made
+    assert made.endswith('\nmsgid "без ключа"\nmsgstr "кілтсіз"\n')
+    again = read_po_file(made, "content", "kk")
+    assert again.text(merge(again.catalogue, wanted(("ngo-0001/mission", "Текст"))).catalogue) == made
