@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -16,7 +16,7 @@ from pipeline.doors.pdf import DocumentFacts, Note, merge_needs
 from pipeline.keys import code_fact
 from pipeline.memory import Memory, Shelf, value_digest
 from pipeline.model.edition import Edition
-from pipeline.model.fields import EditionLang
+from pipeline.model.fields import EditionLang, Lang
 from pipeline.model.findings import Finding
 from pipeline.model.galley import FontFace
 from pipeline.model.localised import LocalListing, LocalOrganisation
@@ -29,7 +29,7 @@ from pipeline.printing import Printing
 from pipeline.progress import Progress
 from pipeline.wording import say
 
-__all__ = ["Finished", "Finishing", "Impression", "finish_book"]
+__all__ = ["Finished", "Finishing", "Impression", "document_facts", "finish_book", "keyed_proof"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +125,7 @@ def _written(
 ) -> list[_Written]:
     """The PDFs, the proof first; other processes read the one while the next is written, that first one ``at_once``."""
     edition, lang, geometry = finishing.edition, finishing.lang, finishing.design.geometry
-    facts = DocumentFacts(
-        title=edition.title[lang], author=edition.publisher.name[lang], lang=lang,
-        created=datetime.combine(edition.data_date, time(12), UTC), creator=f"guide-pipeline {__version__}",
-    )
+    facts = document_facts(edition, lang)
     read = partial(verify.Reading, executor=finishing.executor)
     expected = _expected(finishing, made, listings)
     needs, subsets = merge_needs(made.pages), _KeptSubsets(finishing.memory.shelf(f"subsets-{lang}"))
@@ -151,6 +148,24 @@ def _written(
         terms = verify.PressTerms(boxes, profile.pdfx, profile.intent.identifier, bool(profile.intent.profile))
         files.append(_Written(one.printing.suffix, content, read(content, its_expected, terms, at_once=at_once)))
     return files
+
+
+def document_facts(edition: Edition, lang: EditionLang) -> DocumentFacts:
+    """What a PDF of the edition says of itself."""
+    return DocumentFacts(
+        title=edition.title[lang], author=edition.publisher.name[lang], lang=lang,
+        created=datetime.combine(edition.data_date, time(12), UTC), creator=f"guide-pipeline {__version__}",
+    )
+
+
+def keyed_proof(finishing: Finishing, made: book.MadeBook, standings: Sequence[Standing], bars: Collection[str], reader: Lang) -> bytes:
+    """The translators' proof of a made book, worded for ``reader``."""
+    geometry, face = finishing.design.geometry, prepress.plainest(finishing.faces)
+    notes = proof.key_notes(standings, bars, geometry, face, lambda message: say(message, reader))
+    return proof.keyed_proof_pdf(
+        made.pages, geometry, merge_needs(made.pages), finishing.faces, document_facts(finishing.edition, finishing.lang), made.page_map,
+        (notes, face), inks=finishing.edition.inks, pictures=finishing.pictures.converted(made.pages, finishing.printer),
+    )
 
 
 def _notes(finishing: Finishing, marked: Sequence[Standing], pages: int) -> list[Note]:

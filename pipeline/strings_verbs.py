@@ -118,6 +118,18 @@ def _memory(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     return strings_remembering.run(arguments, printer)
 
 
+def _add_proof(proof: Parser, word: Word) -> None:
+    _add_language(proof, word)
+    add_sources(proof, word)
+    add_build_folder(proof, word)
+
+
+def _proof(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
+    from pipeline.commands import strings_proofing
+
+    return strings_proofing.run(arguments, printer)
+
+
 def _add_pseudo(pseudo: Parser, word: Word) -> None:
     about = word(msg("language whose book it is made from (default: the edition's first)"))
     pseudo.add_argument("language", nargs="?", choices=LANGUAGES, metavar=word(msg("LANG")), help=about)
@@ -138,6 +150,7 @@ STRINGS_VERBS: Final[Mapping[str, Verb]] = {
     "merge": Verb(msg("bring the texts of today into the edition's catalogues, by key"), _add_merge, _merge),
     "status": Verb(msg("how far the translation has come, by region, field and translator"), _add_status, _status),
     "memory": Verb(msg("what was ever approved: out as TMX for other programs, and other memories in"), _add_memory, _memory),
+    "proof": Verb(msg("make a proof for translators: the pages with the key of each text beside it"), _add_proof, _proof),
     "pseudo": Verb(
         msg("make a book in a pseudo-language: what no translation could change, and where longer texts do not fit"), _add_pseudo, _pseudo
     ),

@@ -15,7 +15,7 @@ from pipeline.model.pages import PageGeometry
 from pipeline.model.standing import Standing
 from pipeline.proof.page_parts import LANGUAGE_WORDS
 
-__all__ = ["margin_notes", "stamps"]
+__all__ = ["framed_note", "is_left_of", "margin_notes", "stamps"]
 
 Say = Callable[[Message], str]
 CLEAR: Final = 2.2
@@ -51,10 +51,16 @@ def stamps(text: str, pages: int, geometry: PageGeometry, face: FontFace) -> lis
     return [Note(index, box, (text,), framed=True, size=_KEY_SIZE) for index in range(pages)]
 
 
+def is_left_of(box: Box, trim_width: float) -> bool:
+    """Whether what is said of these lines stands left of them: in the left half of the page, or over all its width."""
+    x0, _, x1, _ = box
+    return (x0 + x1) / 2 < trim_width / 2 or x1 - x0 > trim_width / 2
+
+
 def _beside(box: Box, trim_width: float) -> tuple[Box, bool]:
-    """The place of a bar: left of what stands in the left half of the page (or in all its width), right of what stands in the right."""
+    """The place of a bar, and whether it is on the left."""
     x0, foot, x1, top = box
-    if (x0 + x1) / 2 < trim_width / 2 or x1 - x0 > trim_width / 2:
+    if is_left_of(box, trim_width):
         return (x0 - CLEAR - WIDE, foot + APART, x0 - CLEAR, top - APART), True
     return (x1 + CLEAR, foot + APART, x1 + CLEAR + WIDE, top - APART), False
 
@@ -81,8 +87,13 @@ def _key(geometry: PageGeometry, face: FontFace, say: Say, met: Collection[str])
         "beside the bar tell ({languages}). A viewer shows its key when the bar is pointed at. Press files have no such marks.",
         languages=languages,
     ))
+    return framed_note(told, geometry, face)
+
+
+def framed_note(text: str, geometry: PageGeometry, face: FontFace) -> Note:
+    """What is to be said once, in a frame at the foot of the first page."""
     x0 = geometry.inner
-    lines = _wrapped(told, geometry.measure - 10, face, _KEY_SIZE)
+    lines = _wrapped(text, geometry.measure - 10, face, _KEY_SIZE)
     height = len(lines) * _KEY_SIZE * 1.25 + 9
     return Note(0, (x0, _KEY_FOOT, x0 + geometry.measure, _KEY_FOOT + height), tuple(lines), framed=True, size=_KEY_SIZE)
 

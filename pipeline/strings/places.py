@@ -153,7 +153,9 @@ class _Measures:
 
 def _context(one: _Stood, proof: str, measures: _Measures) -> Context:
     pages = tuple(int(part.folio) if part.folio.isdigit() else part.page_index + 1 for part in one.pages)
-    fits = round(one.lines * measures.letters(one.name)) - one.others if one.lines else 0
+    # Where no full line tells what a line holds, as much fits as stands there now.
+    letters = measures.letters(one.name)
+    fits = (round(one.lines * letters) - one.others if letters else one.length) if one.lines else 0
     fits = max(fits, one.length) if fits and one.lang == measures.lang else fits
     return Context(pages=pages, link=f"{proof}#page={one.pages[0].page_index + 1}" if one.pages else "", fits=max(fits, 0))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from cli_editions import GOOD_ROWS, guide, make_edition, workbook
+from cli_editions import GOOD_ROWS, digests, guide, make_edition, workbook
 
 from pipeline.coverage import gate_of
 from pipeline.errors import ExitCode
@@ -93,3 +93,32 @@ def test_a_share_that_is_a_text_short_of_all_is_not_told_as_all() -> None:
     assert not gate.is_open
     assert "99.9 %" in str(gate.findings[0].message)
     assert gate_of(edition, CoverageCount("kk", {"name": FieldCoverage(4000, 4000)}), ()).is_open
+
+
+def test_the_translators_proof_has_the_key_of_each_text_at_its_height_and_changes_nothing_of_the_edition(gated: Path) -> None:
+    guide("build", gated / "sources", "--build", gated / "build")
+    before = digests(gated / "build")
+    ran = guide("strings", "proof", "kk", gated / "sources", "--build", gated / "build", "--json")
+    assert ran.code == ExitCode.GOOD, ran.said
+    path = Path(ran.json["file"])
+    assert path == gated / "build/2031/strings/guide-2031-kk.translators.pdf"
+    assert {name: digest for name, digest in digests(gated / "build").items() if name in before} == before
+    with pikepdf.open(path) as proof, pikepdf.open(gated / "build/2031/kk/guide-2031-kk.proof.pdf") as plain:
+        assert len(proof.pages) == len(plain.pages) == ran.json["pages"]
+        assert [page.Contents[1].read_bytes() for page in proof.pages] == [page.Contents.read_bytes() for page in plain.pages]
+        trim, crop = proof.pages[0].TrimBox, proof.pages[0].CropBox
+        assert (float(trim[1]), float(trim[3])) == (float(crop[1]), float(crop[3])), "room on either side only"
+        inside = [float(one.Rect[0]) for page in proof.pages for one in page.get("/Annots", []) if one.Subtype == "/Square"]
+    assert sum(not float(trim[0]) <= x0 <= float(trim[2]) for x0 in inside) >= len(UNTRANSLATED)
+
+
+def test_an_export_says_whether_it_knows_pages_and_lengths(gated: Path, tmp_path: Path) -> None:
+    guide("build", gated / "sources", "--build", gated / "build")
+    built = guide("strings", "export", "kk", gated / "sources", "--build", gated / "build", "--out", tmp_path / "a")
+    text = (tmp_path / "a/guide-2031-kk.content.po").read_text("utf-8")
+    assert "guide-2031-kk.proof.pdf#page=" in text
+    assert "таңба сыяды" in text
+    assert "not been built yet" not in built.said
+    fresh = guide("strings", "export", "kk", gated / "sources", "--build", tmp_path / "none", "--out", tmp_path / "b")
+    assert "Pages and lengths that fit are not in it: the language has not been built yet" in fresh.said
+    assert "#page=" not in (tmp_path / "b/guide-2031-kk.content.po").read_text("utf-8")

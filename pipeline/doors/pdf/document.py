@@ -16,12 +16,16 @@ __all__ = ["Bookmark", "Boxes", "DocumentFacts", "Note", "OutputIntent", "Slug"]
 
 @dataclass(frozen=True, slots=True)
 class Boxes:
-    """Page size in points: the trim, the bleed around it (0 for a proof), and the slug around that, which holds marks (0 without)."""
+    """Page size in points: the trim, the bleed around it (0 for a proof), and the slug around that, which holds marks (0 without).
+
+    ``cropped``: viewers show the slug left and right only.
+    """
 
     trim_width: float
     trim_height: float
     bleed: float = 0.0
     slug: float = 0.0
+    cropped: bool = False
 
     @property
     def margin(self) -> float:

@@ -88,7 +88,9 @@ def _guide(objects: Objects, pages: Sequence[DrawnPage], bookmarks: Sequence[Boo
 
 def _boxes(boxes: Boxes) -> str:
     media, bleed, trim = (array(map(number, box)) for box in (boxes.media, boxes.bleed_box, boxes.trim))
-    return f"/MediaBox{media}/BleedBox{bleed}/TrimBox{trim}"
+    left, _, right, _ = boxes.media
+    crop = f"/CropBox{array(map(number, (left, boxes.trim[1], right, boxes.trim[3])))}" if boxes.cropped else ""
+    return f"/MediaBox{media}{crop}/BleedBox{bleed}/TrimBox{trim}"
 
 
 def _hang_pages(objects: Objects, references: Sequence[str]) -> list[str]:

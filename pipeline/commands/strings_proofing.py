@@ -1,0 +1,57 @@
+"""``guide strings proof``: the pages of a book with the key of each text beside it, for translators.
+
+--json gives:
+
+    exit_code  0
+    edition, lang, pages
+    file       the PDF
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import cast
+
+from pipeline.commands.strings_reading import chosen_reader
+from pipeline.desk import Desk
+from pipeline.errors import ExitCode, UsageError
+from pipeline.gathering import gather, keep_ids
+from pipeline.memory import Memory
+from pipeline.model.fields import Lang
+from pipeline.model.message import msg, nmsg
+from pipeline.stock import read_design_texts
+from pipeline.stylelint import lint_design, require_printable
+from pipeline.terminal import Printer
+from pipeline.translators_proof import make_translators_proof
+
+__all__ = ["run"]
+
+
+def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
+    """Make the proof and say where it is. Raises GuideError; nothing is then written."""
+    lang = cast("Lang", arguments.language)
+    desk, memory = Desk(Path(arguments.sources), Path(arguments.build)), Memory(Path(arguments.build) / ".cache")
+    gathered = gather(desk, printer, memory)
+    edition = gathered.edition
+    if lang not in edition.languages:
+        known = ", ".join(edition.languages)
+        raise UsageError(msg("The edition has no language “{lang}”.", lang=lang), msg("It has: {languages}.", languages=known))
+    if not gathered.clean.listings:
+        raise UsageError(msg("There is no listing to make a book of."), msg("guide check says what is wrong with the workbooks."))
+    desk.settle()
+    desk.require_own_place(edition.id)
+    require_printable(lint_design(edition.design, read_design_texts(edition.design), edition.inks))
+    keep_ids(desk, gathered, memory)
+    reader = chosen_reader(arguments.ui_lang, lang)
+    name, content, pages = make_translators_proof(desk, gathered, lang, reader, memory, printer)
+    path = desk.build / edition.id / "strings" / name
+    desk.write({path: content})
+    desk.keep_place(edition.id)
+    printer.clear()
+    if printer.as_json:
+        printer.json({"exit_code": int(ExitCode.GOOD), "edition": edition.id, "lang": lang, "pages": pages, "file": str(path)})
+    else:
+        printer.line(nmsg("{n} page with the keys of its texts", "{n} pages with the keys of their texts", pages))
+        printer.text(f"  {path}")
+    return ExitCode.GOOD
