@@ -33,7 +33,8 @@ _RULE_MODULES: Final = (
     "pipeline.preflight.lettering", "pipeline.preflight.overprint", "pipeline.preflight.pictures", "pipeline.preflight.structure",
     "pipeline.revision.rules",
     "pipeline.handoff.rules",
-    "pipeline.balancing", "pipeline.gathering", "pipeline.pictures", "pipeline.production", "pipeline.strings.rules", "pipeline.stylelint",
+    "pipeline.balancing", "pipeline.coverage", "pipeline.gathering", "pipeline.pictures", "pipeline.strings.pseudo_findings",
+    "pipeline.strings.rules", "pipeline.stylelint",
     "pipeline.waive",
 )
 """Modules that register rules; tests/cli compares this list with the package."""
