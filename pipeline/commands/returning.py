@@ -71,9 +71,7 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
         desk.settle()
         desk.require_own_place(gathered.edition.id)
     wanted = _wanted(arguments.files, desk)
-    asked = open_questions(one for one in outcome.weighed.findings if _file_of(one) in wanted)
-    failing = failing_choices(desk, asked, memory, printer)
-    offered = Offered({one.asked: failing.get(place, set()) for place, one in enumerate(asked)})
+    offered = _offered(desk, outcome.weighed.findings, wanted, memory, printer)
     made, failed = _copies(desk, gathered, outcome.weighed.findings, wanted, offered, printer)
     refused, twice = _not_returned(outcome.weighed.findings, wanted)
     printer.clear()
@@ -94,6 +92,13 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     else:
         _tell(made, folder, refused, failed, printer)
     return code
+
+
+def _offered(desk: Desk, findings: Sequence[Finding], wanted: frozenset[str], memory: Memory, printer: Printer) -> Offered:
+    """Of each question of the wanted workbooks, the choices that would not be accepted."""
+    asked = open_questions(one for one in findings if _file_of(one) in wanted)
+    failing = failing_choices(desk, asked, memory, printer)
+    return Offered({one.asked: failing.get(place, set()) for place, one in enumerate(asked)})
 
 
 def _not_returned(findings: Sequence[Finding], wanted: frozenset[str]) -> tuple[list[Finding], list[Finding]]:
