@@ -33,7 +33,7 @@ _RULE_MODULES: Final = (
     "pipeline.preflight.lettering", "pipeline.preflight.overprint", "pipeline.preflight.pictures", "pipeline.preflight.structure",
     "pipeline.revision.rules",
     "pipeline.handoff.rules",
-    "pipeline.balancing", "pipeline.coverage", "pipeline.gathering", "pipeline.pictures", "pipeline.strings.pseudo_findings",
+    "pipeline.balancing", "pipeline.coverage", "pipeline.gathering", "pipeline.latin_notes", "pipeline.pictures", "pipeline.strings.pseudo_findings",
     "pipeline.strings.rules", "pipeline.stylelint",
     "pipeline.waive",
 )
