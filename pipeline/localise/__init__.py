@@ -16,6 +16,7 @@ from pipeline.localise.formats import format_address, format_date, format_money,
 from pipeline.localise.hyphenation import dictionary_path, hyphenate, own_dictionaries
 from pipeline.localise.labels import Labels, check_labels, labels, package_labels
 from pipeline.localise.latin import set_words
+from pipeline.localise.romanising import proposed_letters
 from pipeline.localise.transliteration import romanise
 from pipeline.localise.typography import quote, set_text
 from pipeline.localise.untranslated import printed_texts, untranslated_texts
@@ -24,5 +25,6 @@ __all__ = [
     "ContentCatalogue", "ContentEntry", "Labels", "bucket", "bucket_labels", "check_labels", "content_template", "dictionary_path",
     "format_address", "format_date", "format_money", "format_number", "format_phone", "hyphenate", "labels", "language_name",
     "load_content", "localise", "localise_listing", "localise_text", "network_name", "own_dictionaries", "package_labels",
-    "printed_texts", "quote", "romanise", "set_text", "set_words", "sort_key", "sum_up", "untranslated_texts", "write_content",
+    "printed_texts", "proposed_letters", "quote", "romanise", "set_text", "set_words", "sort_key", "sum_up", "untranslated_texts",
+    "write_content",
 ]

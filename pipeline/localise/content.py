@@ -12,7 +12,7 @@ from typing import Final
 from pipeline.localise import formats
 from pipeline.localise.collation import bucket, sort_key
 from pipeline.localise.latin import latin_listing
-from pipeline.localise.romanising import romanised
+from pipeline.localise.romanising import NAMES, romanised
 from pipeline.localise.rules import ROMANISED_NAME, STALE_TRANSLATION, UNKNOWN_FORM, UNUSED_TRANSLATION
 from pipeline.localise.spaces import NO_BREAK_SPACE
 from pipeline.localise.translations import (
@@ -54,8 +54,6 @@ __all__ = [
 _AS_TYPED: Final = frozenset({"acronym"})
 _ONLY_BOUND: Final = frozenset({"address"})
 """No dashes in addresses: in «Абая, 10-15» the second number is a flat, not the end of a range."""
-_NAMES: Final = frozenset({"name", "acronym", "former_name", "head", "press"})
-"""What indexes find somebody by."""
 _NAMED_KEYS: Final = 5
 """How many keys of unused translations a finding names."""
 
@@ -192,7 +190,7 @@ class _Edition:
         own = next((other for other in listing.others.get(name, ()) if other.lang == self.lang), None)
         made = localise_text(own or text, f"{listing.id}/{name}", self.lang, self.catalogue)
         self._count(name, made)
-        if made is None or text is None or not made.fallback or name not in _NAMES:
+        if made is None or text is None or not made.fallback or name not in NAMES:
             return made
         return self._with_letters(listing, name, text, made)
 
@@ -304,8 +302,7 @@ def _proposals(listing: Listing, made: LocalListing, lang: EditionLang) -> Itera
 def _proposed(listing: Listing, name: str, text: Text, letters: str, lang: EditionLang) -> Finding:
     return ROMANISED_NAME.finding(
         "romanised-name",
-        msg("{key} has no spelling in Latin letters; the indexes of the edition in “{lang}” find it by one that was made.",
-            key=f"{listing.id}/{name}", lang=lang),
+        msg("{key} has no spelling in Latin letters (edition in “{lang}”)", key=f"{listing.id}/{name}", lang=lang),
         hint=msg("Write the spelling that the organisation or the person uses into the column of the English name (name_en), or as the "
                  "translation of the text in translations/content.en.po; if the one that was made is right, write that one."),
         place=text.ref or listing.cells.get(name, listing.source), before=text.value, after=letters,

@@ -38,6 +38,8 @@ def location(context: Context) -> str:
 def context_lines(context: Context, word: Word) -> Lines:
     """Neighbours, page, length and like texts as lines for people."""
     lines = [f"{field}: {shortened(text)}" for field, text in context.neighbours]
+    if context.letters:
+        lines.append(word(msg("by transliteration: {letters}", letters=context.letters)))
     if context.pages:
         lines.append(word(msg("page {pages}", pages=", ".join(map(str, context.pages)))))
     if context.link:

@@ -76,3 +76,5 @@ class Context:
     """About how many letters of the target language fit the place, by measured lines; 0: no limit."""
     similar: tuple[str, ...] = ()
     """What was translated before of words like these, in lines for people."""
+    letters: str = ""
+    """How a name without a translation would be spelt by transliteration: a proposal (LOC-040)."""

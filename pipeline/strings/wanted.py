@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline import compose, localise, normalise
 from pipeline.localise.translations import content_texts, is_wanted, source_name
+from pipeline.model.edition import USUAL_SCHEME
 from pipeline.model.field_words import field_words
 from pipeline.model.fields import Lang
 from pipeline.model.listings import Listing, Organisation, Text
@@ -30,7 +31,7 @@ class Wanted:
 
 def in_printed_order(listings: Sequence[Listing], lang: Lang, catalogue: localise.ContentCatalogue) -> list[Listing]:
     """The listings as the book in ``lang`` prints them, one after the other: region by region, then the experts."""
-    made, _, _ = localise.localise(listings, lang, catalogue, normalise.legal_forms())
+    made, _, _ = localise.localise(listings, lang, catalogue, normalise.legal_forms(), USUAL_SCHEME)
     by_region, experts = compose.printed_order(made, lang, localise.sort_key)
     by_id = {listing.id: listing for listing in listings}
     ordered = [one.id for found in by_region.values() for one in found] + [one.id for one in experts]
@@ -50,7 +51,8 @@ def wanted_content(listings: Sequence[Listing], lang: Lang, catalogue: localise.
             if is_wanted(listing, name, text, lang):
                 unit = Unit(f"{listing.id}/{name}", text.value, text.lang)
                 units.append(unit)
-                contexts[unit.key] = _context(listing, texts, place, reader)
+                letters = "" if catalogue.translation(unit.key, text.value) else localise.proposed_letters(name, text, lang)
+                contexts[unit.key] = replace(_context(listing, texts, place, reader), letters=letters)
     return Wanted("content", lang, tuple(units), contexts)
 
 

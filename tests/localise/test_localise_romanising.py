@@ -14,6 +14,8 @@ from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef, Finding
 from pipeline.model.listings import Listing, Organisation, Person, Text
 from pipeline.model.localised import LocalListing, bare
+from pipeline.strings.contexts import context_lines
+from pipeline.strings.wanted import wanted_content
 from tests.core.small_edition import composing
 from tests.localise.test_localise_content import EXPERT, FORMS, FUND, catalogue
 
@@ -111,3 +113,13 @@ def test_the_name_it_is_filed_by_has_latin_letters_too() -> None:
 def test_quotes_within_a_name_are_those_of_the_edition() -> None:
     local, _ = made(replace(SHORE, names={"ru": Text('Центр "Надежда"', "ru")}))
     assert local.name.romanised == "Tsentr “Nadezhda”"
+
+
+def test_a_translator_sees_the_proposal_beside_a_name_that_is_not_translated() -> None:
+    known = catalogue("en", ("shore/head", "Соловьёва Ольга Юрьевна", "Olga Solovyova"))
+    contexts = wanted_content([SHORE], "en", known, "ru").contexts
+    assert {key: context.letters for key, context in contexts.items() if context.letters} == {
+        "shore/name": "Obshchestvo druzey Yeleny", "shore/acronym": "ODE", "shore/former_name": "Shchedryy ochag",
+    }
+    assert context_lines(contexts["shore/name"], str)[-1] == "by transliteration: Obshchestvo druzey Yeleny"
+    assert not any(context.letters for context in wanted_content([SHORE], "kk", catalogue("kk"), "ru").contexts.values())

@@ -47,6 +47,35 @@ PAGES: Final[Mapping[str, Mapping[str, Telling]]] = {
             action=msg("Compare it with the certificate of registration."),
         ),
     },
+    "LOC-040": {
+        "romanised-name": Telling(
+            nmsg("{n} name is found by a spelling that was made", "{n} names are found by a spelling that was made", 1),
+            cause=msg("Nobody gave the name in Latin letters, neither in the workbook nor as a translation."),
+            stays=msg("Indexes have the name by transliteration; the entry has it as it was sent, and the transliteration in brackets."),
+            action=msg(
+                "Ask how they spell themselves, and write it into the column of the English name (name_en); of heads, press contacts and "
+                "acronyms, as the translation: guide strings export en names the proposals beside them."
+            ),
+        ),
+    },
+    "LOC-041": {
+        "automatic-edition": Telling(
+            msg("A book was put into Latin letters automatically"),
+            cause=msg("edition.toml asks for it under languages."),
+            stays=msg("It can be printed; it says itself that a program made it."),
+            action=msg("Have somebody who reads the new alphabet look through a proof."),
+        ),
+    },
+    "LOC-042": {
+        "css-capitals": Telling(
+            nmsg(
+                "{n} rule of a stylesheet misspells Kazakh in Latin letters", "{n} rules of stylesheets misspell Kazakh in Latin letters", 1
+            ),
+            cause=msg("The design was made for Cyrillic, or for English."),
+            stays=msg("Words with i and ı are printed with the wrong capitals."),
+            action=msg("Take the capitals out of the stylesheet."),
+        ),
+    },
     "EDN-001": {
         "name-of-the-form": Telling(
             nmsg(
