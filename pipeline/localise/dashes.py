@@ -37,8 +37,8 @@ _NEAR_NUMBERS: Final = re.compile(r"\d ?[-‐–—] ?\d")
 _NEAR_ROMANS: Final = re.compile("[IVXLC][-‐—][IVXLC]")
 _SECOND_WORD: Final = re.compile(r"[-‐—](?<=[^\W\d_][-‐—]|\.[-‐—])([^\W\d_]{2,12})(?![\w-])")
 _FIRST_WORD: Final = re.compile(r"(?:^|[^\w-])([^\W\d_]{2,12})\.?$")
-_HOUSE: Final = re.compile(r"(?:^|\W)(?:д\.|дом|house) ?$")
-"""д. 10-15 is a house and a flat."""
+_CODE_BEFORE: Final = re.compile(r"(?:^|\W)(?:д\.|дом|house|гост|гост р|ст рк|iso|исо|снип) ?$")
+"""д. 10-15 is a house and a flat, СТ РК 1167-2002 a standard and its year."""
 
 
 def set_dashes(line: str, lang: Lang) -> str:
@@ -87,7 +87,7 @@ def _number_range(found: re.Match[str]) -> str:
     are_years = bool(_YEAR.fullmatch(first) and _YEAR.fullmatch(last))
     if space and not are_years:  # "в 2010 - 15 организаций" is no range
         return found[0]
-    if _is_code(first, last) or _HOUSE.search(found.string[max(0, found.start() - 8) : found.start()].lower()):
+    if _is_code(first, last) or _CODE_BEFORE.search(found.string[max(0, found.start() - 8) : found.start()].lower()):
         return found[0]
     start = first[2:] if _YEAR.fullmatch(first) and len(last) == 2 else first
     return f"{first}–{last}" if _value(start) < _value(last) else found[0]

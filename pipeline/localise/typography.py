@@ -26,6 +26,10 @@ _KEPT: Final = "\uffff"  # a noncharacter: stands for what may not be touched, i
 _TAIL: Final = r"[^\s\"«»„“”‟'‘’<>…\uffff]*[^\s\"«»„“”‟'‘’<>….,;:!?()\[\]{}\-‐‑–—\uffff]"
 """The rest of a link: no quote, no space; its last character is no punctuation."""
 
+_DOMAINS: Final = (
+    "(?:kz|com|org|net|ru|info|me|gov|edu|eu|uk|kg|uz|by|ua|de|int|io|tv|biz|ngo|asia|media|online|site|club|app|foundation|center|example"
+    "|қаз|рф)"
+)
 _LINE_END: Final = re.compile("\r\n|[\n\r\u2028\u2029]")
 _SPACES: Final = re.compile(r"[^\S\n\r\u2028\u2029 ][^\S\n\r\u2028\u2029]*| [^\S\n\r\u2028\u2029]+")
 """White space inside a line that is not a single plain space, by which a number is known."""
@@ -33,8 +37,9 @@ _UNTOUCHED: Final = re.compile(
     "|".join((
         _KEPT,
         rf"https?://{_TAIL}",
+        rf"(?<![\w@.…–\-])www\.{_TAIL}",
         r"(?<![\w.+\-])[\w.+\-]++@[\w\-]+(?:\.[\w\-]+)+",
-        rf"(?<![\w@.…–\-])(?:[\w\-]++\.)+(?:kz|com|org|net|ru|info|me|gov|edu|eu|uk|қаз|рф)(?![\w])(?:/{_TAIL})?",
+        rf"(?<![\w@.…–\-])(?:[\w\-]++\.)+{_DOMAINS}(?![\w])(?:/{_TAIL})?",
         r"(?<![\w@.…])@[\w.]*\w",
         r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,4})?(?!\w)",  # IBAN
         r"(?<![\w+])\+\d[\d \u00a0()‑–-]{6,}\d(?!\w)",  # +7 727 263 15 27
