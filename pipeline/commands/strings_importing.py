@@ -6,7 +6,7 @@
     dry_run
     files      [] file, lang, by ("" where nobody signed), checks [] about the translations themselves,
                counts {content, labels: added, changed, approved, doubtful, same, kept, refused},
-               absent {content, labels: texts of the edition that are not in the file}, findings []
+               absent {content, labels: texts of the edition that are not in the file; 0 where it holds none of them}, findings []
     written    [] catalogues that were changed
     backups    [] what they were before
 """

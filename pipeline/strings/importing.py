@@ -36,7 +36,7 @@ class Taken:
     changed: dict[str, Unit | None] = field(default_factory=dict)
     """Name -> the unit as it is now, None for a label that is the guide's own again."""
     absent: int = 0
-    """Texts of the edition that are not in the file."""
+    """Texts of the edition that are not in the file; 0 where it holds none of the kind."""
 
 
 def take(texts: Sequence[Incoming], wanted: Wanted, old: Catalogue, by: str, choice: Choice = "", unread: Sequence[str] = ()) -> Taken:
@@ -50,7 +50,8 @@ def take(texts: Sequence[Incoming], wanted: Wanted, old: Catalogue, by: str, cho
     taken = taking.taken
     taken.counts["refused"] += len(unread)
     _tell_all_approved(texts, taken)
-    taken.absent = len(taking.units.keys() - {text.name for text in texts} - set(unread))
+    if texts or unread:
+        taken.absent = len(taking.units.keys() - {text.name for text in texts} - set(unread))
     taken.catalogue = _with_changes(old, taken.changed, wanted)
     return taken
 
