@@ -11,7 +11,7 @@ from pipeline.doors.pdf.painted import MOST_PAGES, LockedPdf, NoPdf, PageFacts, 
 from pipeline.doors.plates import PagePlates
 from pipeline.errors import Unreadable
 from pipeline.model.findings import Finding, PageRef, Severity
-from pipeline.model.message import msg
+from pipeline.model.message import Message, msg
 from pipeline.preflight import boxes, colour, cover, edges, lettering, overprint, pictures, structure  # noqa: F401  (they register their checks)
 from pipeline.preflight.coverage import measured, too_large
 from pipeline.preflight.inks import is_white, plate_names
@@ -84,11 +84,20 @@ def preflight(
         raise Unreadable(message, msg("Give it in parts.")) from error
     except NoPdf as error:
         hint = msg("Export it again; a file cut off in sending is the usual reason.")
-        raise Unreadable(msg("{file} cannot be read as a PDF: {reason}.", file=file, reason=_first_line(str(error))), hint) from error
+        raise Unreadable(msg("{file} cannot be read as a PDF: {reason}.", file=file, reason=_reason(str(error))), hint) from error
 
 
-def _first_line(said: str) -> str:
-    return (said.strip().splitlines() or ["?"])[0].rstrip(".")[:160]
+_REASONS: Final = {
+    "unable to find trailer dictionary": msg("its end is missing"), "can't find startxref": msg("its end is missing"),
+    "can't find pdf header": msg("it does not begin as one"), "unable to find /root": msg("its list of pages is missing"),
+}
+"""What qpdf says most often, in lower case, and what that is to people."""
+
+
+def _reason(said: str) -> Message | str:
+    """Why a file is no PDF; what qpdf says seldom is given in its own words."""
+    line = (said.strip().splitlines() or ["?"])[0].rstrip(".")[:160]
+    return next((words for known, words in _REASONS.items() if known in line.casefold()), f"“{line}”")
 
 
 def _checked(

@@ -101,9 +101,9 @@ def _job(content: bytes, file: str) -> dict[str, Any]:
     try:
         held = from_json(content.removeprefix(b"\xef\xbb\xbf"))  # editors of Windows begin a file so
     except ValueError as error:
-        raise Unreadable(
-            msg("{file} is not valid JSON: {reason}.", file=file, reason=str(error)), msg("Mend that place, or leave --job away.")
-        ) from error
+        place = getattr(error, "lineno", 0), getattr(error, "colno", 0)
+        message = msg("{file} is not valid JSON: see line {line}, column {column}.", file=file, line=place[0], column=place[1])
+        raise Unreadable(message, msg("Mend that place, or leave --job away.")) from error
     if not isinstance(held, dict):
         hint = msg("A job file begins with a brace and names what was ordered.")
         raise Unreadable(msg("{file} is not an object with keys.", file=file), hint)

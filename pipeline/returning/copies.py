@@ -82,7 +82,7 @@ def _anew(source: SourceFile, marked: MarkedBook, cause: str) -> Copy:
         content = marked_copy(plain.content, _renamed_sheets(marked, plain.names))
     except (NotPatchable, ValueError) as error:  # more rows than a sheet of Excel has, for one
         raise OutputFailedVerification(
-            msg("{file} cannot be made anew as an .xlsx ({cause}); it has no copy.", file=source.name, cause=str(error)),
+            msg("{file} cannot be made anew as an .xlsx ({cause}); it has no copy.", file=source.name, cause=_cause_words(str(error))),
             msg("Ask its author for an .xlsx."),
         ) from error
     _require_same(source, workbook.sheets, content, plain.names, wide=True)
@@ -94,11 +94,25 @@ def _anew(source: SourceFile, marked: MarkedBook, cause: str) -> Copy:
     return Copy(content, tuple(lost), is_new=True)
 
 
+_CAUSES: Final = {
+    "the workbook is in the Strict form": msg("it was saved as Strict Open XML"),
+    "no sheets": msg("it has no sheets"),
+    "no workbook part": msg("it has no sheets"),
+    "styles.xml has no room for more formats": msg("it has more formats than Excel allows"),
+}
+_OF_ANOTHER_SHAPE: Final = msg("a part of it is not as Excel writes it")
+
+
 def _not_kept(name: str, cause: str) -> Message:
     if PurePosixPath(name).suffix.lower() in _PATCHED:
         return msg("fonts, colours, widths, formulas, drop-downs, pictures and macros: the workbook cannot be changed as it is ({cause})",
-                   cause=cause or msg("only the second reader opens it"))
+                   cause=_cause_words(cause) if cause else msg("only the second reader opens it"))
     return msg("fonts, colours, formulas, drop-downs, pictures and macros: the copy is a new .xlsx with cells, merges and comments")
+
+
+def _cause_words(cause: str) -> Message:
+    """Why a workbook's parts could not be changed, for people: what the patches call it is for those who read the program."""
+    return _CAUSES.get(cause, _OF_ANOTHER_SHAPE)
 
 
 def _renamed_sheets(marked: MarkedBook, names: Mapping[str, str]) -> MarkedBook:
