@@ -67,9 +67,13 @@ def read_allowed(text: str) -> Allowed:
 
 def faults_of_wordings(entries: Iterable[CatalogueEntry], lang: Lang, file: str) -> Iterator[Fault]:
     """What is wrong with each entry of a catalogue by itself; obsolete ones are not looked at."""
+    seen: set[tuple[str, str]] = set()
     for entry in entries:
         if entry.obsolete or not entry.msgid:
             continue
+        if (entry.context, entry.msgid) in seen:
+            yield Fault(file, entry.msgid, "twice", "gettext takes it for one message: word one of the two otherwise")
+        seen.add((entry.context, entry.msgid))
         if not entry.is_translated:
             yield Fault(file, entry.msgid, "missing", "not translated")
             continue

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final, TypeAlias
 
-from pipeline.model.message import Message, msg
+from pipeline.model.message import Message, msg, nmsg
 from pipeline.strings.units import CatalogueKind, Context, Unit
 
 __all__ = ["Lines", "Word", "context_lines", "location", "placed", "unit_name"]
@@ -41,7 +41,7 @@ def context_lines(context: Context, word: Word) -> Lines:
     if context.letters:
         lines.append(word(msg("by transliteration: {letters}", letters=context.letters)))
     if context.pages:
-        lines.append(word(msg("page {pages}", pages=", ".join(map(str, context.pages)))))
+        lines.append(word(nmsg("page {pages}", "pages {pages}", len(context.pages), pages=", ".join(map(str, context.pages)))))
     if context.link:
         lines.append(context.link)
     if context.fits:

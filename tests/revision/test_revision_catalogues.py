@@ -30,6 +30,11 @@ def test_a_fault_in_a_wording_is_told(entry: CatalogueEntry, code: str) -> None:
     assert [fault.code for fault in faults_of_wordings([entry], "kk", "kk.po")] == ([code] if code else [])
 
 
+def test_a_sentence_with_and_without_a_plural_is_two_for_us_and_one_for_gettext() -> None:
+    entries = [CatalogueEntry("row {n}", "{n}-жол"), CatalogueEntry("row {n}", plural="rows {n}", plurals=("{n}-жол", "{n}-жол"))]
+    assert [fault.code for fault in faults_of_wordings(entries, "kk", "kk.po")] == ["twice"]
+
+
 def test_a_kazakh_wording_that_is_the_russian_one_is_refused() -> None:
     russian = [CatalogueEntry("workbook", "книга"), CatalogueEntry("file", "файл"), CatalogueEntry("{a} / {b}", "{a} / {b}")]
     kazakh = [CatalogueEntry("workbook", "кітап"), CatalogueEntry("file", "файл"), CatalogueEntry("{a} / {b}", "{a} / {b}")]
