@@ -50,7 +50,10 @@ def merge(collected: Iterable[CatalogueEntry], known: Iterable[CatalogueEntry], 
             merged.append(replace(entry, plurals=empty))
         else:
             merged.append(replace(old, occurrences=entry.occurrences, obsolete=False, plurals=old.plurals or empty))
-    gone = [replace(old, obsolete=True, occurrences=()) for old in before.values() if any((old.msgstr, *old.plurals))]
+    said = {entry.msgid for entry in merged}  # gettext takes one with a plural and one without for the same
+    gone = [
+        replace(old, obsolete=True, occurrences=()) for old in before.values() if any((old.msgstr, *old.plurals)) and old.msgid not in said
+    ]
     return merged + sorted(gone, key=_key)
 
 
