@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.doors.catalogues import CatalogueEntry, parse_catalogue, write_catalogue
@@ -72,6 +73,7 @@ class ContentCatalogue:
         return found
 
 
+@lru_cache(maxsize=4096)
 def fold_source(text: str) -> str:
     """``text`` without what may change in it and leave its translation good: kind of white space and of quotation marks."""
     return " ".join(unicodedata.normalize("NFC", text).translate(_QUOTES_TO_PLAIN).split())

@@ -181,7 +181,7 @@ def check_glossary(pair: Pair, glossary: Glossary) -> Iterator[Finding]:
         return
     yield from _other_terms(pair, glossary.terms_in(pair.source, pair.source_lang))
     forbidden = glossary.forbidden.get(pair.lang)
-    if forbidden and not _has_none(pair.target, forbidden):
+    if forbidden and any(map(_folded(pair.target).__contains__, forbidden)):
         for word, number in _found(_words(pair.target), forbidden):
             instead = glossary.terms[number].words.get(pair.lang, "")
             yield pair.told(
