@@ -31,11 +31,9 @@ _RULE_MODULES: Final = (
     "pipeline.typeset.rules", "pipeline.makeup.rules", "pipeline.verify.rules", "pipeline.preflight.boxes",
     "pipeline.preflight.colour", "pipeline.preflight.cover", "pipeline.preflight.coverage", "pipeline.preflight.edges",
     "pipeline.preflight.lettering", "pipeline.preflight.overprint", "pipeline.preflight.pictures", "pipeline.preflight.structure",
-    "pipeline.revision.rules",
-    "pipeline.handoff.rules",
-    "pipeline.balancing", "pipeline.coverage", "pipeline.gathering", "pipeline.latin_notes", "pipeline.pictures", "pipeline.strings.pseudo_findings",
-    "pipeline.strings.rules", "pipeline.stylelint",
-    "pipeline.waive",
+    "pipeline.revision.rules", "pipeline.handoff.rules",
+    "pipeline.balancing", "pipeline.coverage", "pipeline.gathering", "pipeline.latin_notes", "pipeline.pictures",
+    "pipeline.strings.pseudo_findings", "pipeline.strings.rules", "pipeline.stylelint", "pipeline.waive",
 )
 """Modules that register rules; tests/cli compares this list with the package."""
 _SEVERITIES: Final = {Severity.ERROR: msg("error"), Severity.WARNING: msg("warning"), Severity.INFO: msg("information")}
