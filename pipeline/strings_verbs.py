@@ -143,10 +143,28 @@ def _pseudo(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     return strings_pseudoing.run(arguments, printer)
 
 
+def _add_glossary(glossary: Parser, word: Word) -> None:
+    add_sources(glossary, word)
+    out_help = word(msg("write the terms: .xlsx or .csv the whole table; with --lang .txt for OmegaT, .csv for Weblate"))
+    glossary.add_argument("--out", metavar=word(msg("FILE")), help=out_help)
+    glossary.add_argument("--lang", choices=LANGUAGES, help=word(msg("language translated into, for programs that take pairs")))
+    take_help = word(msg("take the whole table back: .xlsx, .ods or .csv; what it was before is kept beside it"))
+    glossary.add_argument("--take", metavar=word(msg("FILE")), help=take_help)
+
+
+def _glossary(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
+    from pipeline.commands import strings_glossary
+
+    return strings_glossary.run(arguments, printer)
+
+
 STRINGS_VERBS: Final[Mapping[str, Verb]] = {
     "export": Verb(msg("write what is to be translated, for people: PO, workbook or XLIFF"), _add_export, _export),
     "import": Verb(msg("take translations back into the edition's catalogues, by key; nothing is lost"), _add_import, _import),
     "check": Verb(msg("hold translations against their texts: numbers, phones, links, letters, language, glossary"), _add_check, _check),
+    "glossary": Verb(
+        msg("which words the edition uses for what: out to people and programs, and the table back"), _add_glossary, _glossary
+    ),
     "merge": Verb(msg("bring the texts of today into the edition's catalogues, by key"), _add_merge, _merge),
     "status": Verb(msg("how far the translation has come, by region, field and translator"), _add_status, _status),
     "memory": Verb(msg("what was ever approved: out as TMX for other programs, and other memories in"), _add_memory, _memory),

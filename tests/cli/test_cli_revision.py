@@ -156,3 +156,34 @@ def test_a_new_edition_begins_with_a_glossary_that_says_something() -> None:
 
 def test_every_rule_of_revision_is_explained() -> None:
     assert {f"STR-{number:03}" for number in range(40, 54)} <= set(all_rules())
+
+
+def test_the_glossary_goes_out_to_programs_and_its_table_comes_back(edition: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sources, book = edition / "sources", edition / "terms.xlsx"
+    assert run(capsys, "strings", "glossary", sources, "--out", book).code == 0
+    assert run(capsys, "strings", "glossary", sources, "--out", book).code == ExitCode.USAGE, "a person's file stays"
+    table = openpyxl.load_workbook(book)
+    table.worksheets[0].cell(2, 1, "үкіметтен тыс ұйым")
+    table.worksheets[0].cell(2, 4, "үкіметтен тыс ұйым")
+    table.save(book)
+    for _ in range(2):
+        assert run(capsys, "strings", "glossary", sources, "--take", book).code == 0
+    assert read_glossary((sources / GLOSSARY).read_text("utf-8"), GLOSSARY)[0].terms[0].words["kk"] == "үкіметтен тыс ұйым"
+    assert list((sources / "translations").glob(".glossary.csv.*")) == [], "there was none before, and the second time nothing was new"
+    table.worksheets[0].cell(2, 1, "ҮЕҰ")
+    table.worksheets[0].cell(2, 4, "үеұ")
+    table.save(book)
+    told = json.loads(run(capsys, "strings", "glossary", sources, "--take", book, "--json").out)
+    assert (told["terms"] >= 120, len(told["written"])) == (True, 2)
+    assert run(capsys, "strings", "glossary", sources, "--out", edition / "kk.txt", "--lang", "kk").code == 0
+    assert "неправительственная организация\tҮЕҰ\t" in (edition / "kk.txt").read_text("utf-8")
+    assert run(capsys, "strings", "glossary", sources, "--out", edition / "kk.csv", "--lang", "kk").code == 0
+    assert (edition / "kk.csv").read_text("utf-8").startswith("source,target,developer_comments\n")
+
+
+@pytest.mark.parametrize(("name", "content"), [("a.csv", b"a;b\n1;2\n"), ("a.csv", b"kk;ru;en\n;;\n"), ("a.xlsx", b"PK")])
+def test_a_table_without_terms_is_not_taken(edition: Path, name: str, content: bytes, capsys: pytest.CaptureFixture[str]) -> None:
+    (edition / name).write_bytes(content)
+    assert run(capsys, "strings", "glossary", edition / "sources", "--take", edition / name).code == ExitCode.UNREADABLE
+    assert not (edition / "sources" / GLOSSARY).exists()
+    assert run(capsys, "strings", "glossary", edition / "sources", "--out", edition / "x.doc").code == ExitCode.USAGE
