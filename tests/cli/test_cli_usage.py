@@ -28,7 +28,7 @@ USAGE_ERRORS = [
     ["bild"], ["build", "--jobs", "x"], ["build", "--jobs"], ["read"], ["explain"], ["new"], ["build", "one", "two", "three"],
     ["check", "--json=1"], ["impose"], ["impose", "x.pdf", "--out", "y.pdf", "--caliper-mm", "2"], ["check", "--ui-lang", "de"], ["build", "--bulid", "x"], ["build", "--jobs", "0"], ["build", "--lang", "fr"], ["--js"],
 ]
-ENGLISH_WORD = re.compile(r"(?<![\w./-])(?!(?:guide|help|proof|pseudo|organisation|expert|C|phones|set|accept|build|status|check|read|map|return|compare|questions|register|explain|doctor|new|plan|cover|impose|softproof|handoff|verify|zip|colour|plates|ink|dpi|PNG|ICC|saddle|sheetwise|work|report|shift|pdf|T|M|A4|preflight|house|offset-cis|gwg-2022-sheet-cmyk|waivers|signatures|kk|ru|en|de|fr|one|two|three|json|jobs|lang|ui|bild|"
+ENGLISH_WORD = re.compile(r"(?<![\w./-])(?!(?:guide|help|glossary|csv|txt|take|out|ods|proof|pseudo|organisation|expert|C|phones|set|accept|build|status|check|read|map|return|compare|questions|register|explain|doctor|new|plan|cover|impose|softproof|handoff|verify|zip|colour|plates|ink|dpi|PNG|ICC|saddle|sheetwise|work|report|shift|pdf|T|M|A4|preflight|house|offset-cis|gwg-2022-sheet-cmyk|waivers|signatures|kk|ru|en|de|fr|one|two|three|json|jobs|lang|ui|bild|"
                           r"bulid|js|x|sources|PDF|JSON|Excel|SRC|ngo|N|ID|local|strings|merge|memory|TMX|tmx|approved|export|po|PO|XLIFF|xlsx|xliff|missing|changed|all|Poedit|Weblate|LibreOffice|OmegaT|import|xlf|ods|csv|by|theirs|ours|dry-run|dask|Dask|HOST|PORT|Ctrl)(?!\w))[A-Za-z]+")
 
 
@@ -50,7 +50,7 @@ def test_no_refusal_has_an_english_word(
     assert ENGLISH_WORD.findall(said) == []
 
 
-@pytest.mark.parametrize("verb", [[], ["build"], ["status"], ["check"], ["read"], ["map"], ["return"], ["compare"], ["explain"], ["doctor"], ["new"], ["plan"], ["preflight"], ["impose"], ["softproof"], ["cover"], ["handoff"], ["verify"], ["questions"], ["register"], ["strings"], ["strings", "export"], ["strings", "import"], ["strings", "merge"], ["strings", "status"], ["strings", "memory"], ["strings", "check"], ["strings", "proof"], ["strings", "pseudo"]])
+@pytest.mark.parametrize("verb", [[], ["build"], ["status"], ["check"], ["read"], ["map"], ["return"], ["compare"], ["explain"], ["doctor"], ["new"], ["plan"], ["preflight"], ["impose"], ["softproof"], ["cover"], ["handoff"], ["verify"], ["questions"], ["register"], ["strings"], ["strings", "export"], ["strings", "import"], ["strings", "merge"], ["strings", "status"], ["strings", "memory"], ["strings", "check"], ["strings", "glossary"], ["strings", "proof"], ["strings", "pseudo"]])
 @pytest.mark.parametrize("lang", ["ru", "kk"])
 def test_no_help_has_an_english_word(verb: list[str], lang: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
