@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.localise.translations import fold_source
 from pipeline.strings.catalogue_files import read_po, write_po
 from pipeline.strings.merging import merge
 from pipeline.strings.units import Unit
@@ -75,11 +76,19 @@ class Bench:
     def verdict(self, path: Path) -> str:
         """What became of the texts that changed."""
         units: Mapping[str, Unit] = {unit.key: unit for unit in read_po(path.read_text("utf-8"), "content", "en").units if not unit.removed}
+        same: dict[str, set[str]] = {}
+        for unit in self.units:
+            same.setdefault(fold_source(unit.source), set()).add(unit.target)
+        served = {key for key, unit in units.items() if not unit.fuzzy and unit.target in same.get(fold_source(unit.source), ())} - {
+            key for key in self.own if units[key].target == self.own[key]}
         doubtful = sum(units[key].fuzzy and units[key].target == self.own[key] for key in self.keys["edited"])
-        foreign = {name: sum(units[key].target not in ("", self.own[key]) for key in self.keys[name]) for name in ("rewritten", "new")}
-        lost = sum(not units[key].target for key in self.keys["rewritten"])
-        return (f"{doubtful} of {EDITED} edited fuzzy; another record's text: {foreign['rewritten']} of {REWRITTEN} rewritten, {foreign['new']} of "
-                f"{NEW} new" + (f"; {lost} translations lost" if lost else ""))
+        foreign = {name: sum(key not in served and units[key].target not in ("", self.own[key]) for key in self.keys[name])
+                   for name in ("edited", "rewritten", "new")}
+        lost = sum(not units[key].target for key in (*self.keys["edited"], *self.keys["rewritten"]))
+        told = [f"{doubtful} of {EDITED} edited keep their translation as fuzzy", "another record's text as theirs: " + ", ".join(
+            f"{count} {name}" for name, count in foreign.items())]
+        told += [f"{len(served)} with the translation of the very same words"] if served else []
+        return "; ".join([*told, *([f"{lost} lost"] if lost else [])])
 
 
 def alone(old: Path, new: Path, out: Path) -> None:
@@ -123,7 +132,7 @@ def _table(bench: Bench, options: argparse.Namespace) -> str:
     if options.babel:
         babel = [sys.executable, "-c", BABEL, *files, "babel.po"]
         runs.append(("Babel's Catalog.update", lambda _: measured(babel, folder), folder / "babel.po"))
-    lines = [f"{bench.count} texts, medians of {options.runs} runs.\n", "| merge | s | processor s | ÷ ours alone | what became of them |",
+    lines = [f"{bench.count:,} texts, of which {EDITED} were edited, {REWRITTEN} rewritten and {NEW} are new; medians of {options.runs} runs.\n", "| merge | s | processor s | ÷ ours alone | what became of them |",
              "| --- | ---: | ---: | ---: | --- |"]
     made = [(name, repeated(options.runs, once), path) for name, once, path in runs]
     for name, run, path in made:
