@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 from typing import Final
 
 from pipeline.desk import Desk
+from pipeline.errors import Unreadable
 from pipeline.gathering import Gathered, rows_of
 from pipeline.model.fields import Lang
+from pipeline.model.message import msg
 from pipeline.strings.memory import Remembered, TranslationMemory, forget, remember
 from pipeline.strings.tmx import read_tmx
 from pipeline.strings.today import Today
 from pipeline.strings.units import Unit
 
-__all__ = ["MEMORY_FILE", "Stored", "memory_for", "open_memory", "private_texts", "remembered"]
+__all__ = ["MEMORY_FILE", "Stored", "memory_for", "open_memory", "private_texts", "remembered", "require_whole"]
 
 MEMORY_FILE: Final = "translations/memory.tmx"
 
@@ -33,7 +34,19 @@ def open_memory(desk: Desk) -> Stored:
     text = desk.text_or(MEMORY_FILE)
     if not text:
         return Stored()
-    return Stored(tuple(read_tmx(text.encode(), PurePosixPath(MEMORY_FILE).name).entries), text)
+    try:
+        return Stored(tuple(read_tmx(text.encode(), MEMORY_FILE).entries), text)
+    except Unreadable as error:
+        hint = msg("Take the file away: guide strings merge makes it anew from what is approved in the catalogues.")
+        raise Unreadable(error.message, hint) from error
+
+
+def require_whole(gathered: Gathered) -> None:
+    """Raises Unreadable where a workbook could not be read: all its texts would count as removed, and leave the memory."""
+    if gathered.unreadable:
+        raise Unreadable(
+            msg("{file} could not be read, and its texts would count as removed; nothing was written.", file=gathered.unreadable[0]),
+            msg("Mend the workbook, or take it out of the edition's folder; guide check says what is wrong with it."))
 
 
 def remembered(

@@ -23,7 +23,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
 
-from pipeline.commands.strings_memory import MEMORY_FILE, open_memory, private_texts, remembered
+from pipeline.commands.strings_memory import MEMORY_FILE, open_memory, private_texts, remembered, require_whole
 from pipeline.commands.strings_reading import catalogue_name
 from pipeline.commands.strings_writing import tell_written, write_over
 from pipeline.desk import Desk
@@ -69,6 +69,7 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     desk.require_sources()
     store = Memory(desk.build / ".cache")
     gathered = gather(desk, printer, store)
+    require_whole(gathered)
     languages = chosen_languages(arguments.languages, gathered)
     texts = {(lang, kind): desk.text_or(catalogue_name(kind, lang)) for lang in languages for kind in CATALOGUE_KINDS}
     read = {of: read_po_file(text, of[1], of[0], catalogue_name(of[1], of[0])) for of, text in texts.items()}

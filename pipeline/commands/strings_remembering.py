@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pipeline.commands.strings_memory import MEMORY_FILE, Stored, open_memory, private_texts, remembered
+from pipeline.commands.strings_memory import MEMORY_FILE, Stored, open_memory, private_texts, remembered, require_whole
 from pipeline.commands.strings_merging import chosen_languages
 from pipeline.commands.strings_reading import catalogue_name
 from pipeline.commands.strings_writing import tell_written, write_over
@@ -56,6 +56,7 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     desk = Desk(Path(arguments.sources), Path(arguments.build))
     desk.require_sources()
     gathered = gather(desk, printer, Memory(desk.build / ".cache"))
+    require_whole(gathered)
     today = Today.of(gathered.clean.listings, gathered.clean.registry)
     stored = open_memory(desk)
     if arguments.action == "export":

@@ -230,3 +230,24 @@ def test_what_came_from_elsewhere_and_names_whoever_asks_to_be_left_out_goes(edi
 def test_what_a_memory_cannot_be_asked_is_one_sentence(edition: Edition, arguments: list[str]) -> None:
     ran = edition("memory", *arguments)
     assert (ran.code, ran.out, ran.err.count("\n")) == (ExitCode.USAGE, "", 1)
+
+
+@pytest.mark.parametrize("verb", [["merge"], ["memory", "export"]])
+def test_a_workbook_that_cannot_be_read_does_not_count_as_removed(edition: Edition, verb: list[str]) -> None:
+    (edition.sources / "provinces/pavlodar.xlsx").write_bytes(b"PK\x03\x04 broken")
+    before = edition.files
+    ran = edition(*verb)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (ExitCode.UNREADABLE, "", 1), ran.said
+    assert "pavlodar.xlsx could not be read" in ran.err
+    assert edition.files == before
+
+
+def test_a_broken_memory_says_how_it_is_made_anew(edition: Edition) -> None:
+    memory = edition.sources / "translations/memory.tmx"
+    whole = memory.read_bytes()
+    memory.write_bytes(whole[:200])
+    ran = edition("merge")
+    assert (ran.code, "Take the file away" in ran.err) == (ExitCode.UNREADABLE, True)
+    memory.unlink()
+    edition("merge")
+    assert memory.read_bytes() == whole
