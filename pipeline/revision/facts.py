@@ -54,7 +54,7 @@ def check_facts(pair: Pair) -> Iterator[Finding]:
 
 
 def _may_have_link(text: str) -> bool:
-    return "@" in text or "://" in text or "www." in text or _TLD.search(text) is not None
+    return "@" in text or ("." in text and ("://" in text or "www." in text or _TLD.search(text) is not None))
 
 
 def _link(text: str) -> str:

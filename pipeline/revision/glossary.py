@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Final
 
 from pipeline.model.fields import LANGUAGES, Lang
@@ -24,6 +25,7 @@ _SHORT: Final = 3
 """Letters: a stem that has no more (НПО, ngo, қор) only takes endings, so that қор is not found in қорғау."""
 _KEYS: Final = (5, 3)
 """Letters by which a stem is looked up: the first of its longest word, three where that has fewer than five."""
+_LONG_KEY, _SHORT_KEY = (itemgetter(slice(length)) for length in _KEYS)
 _ENDINGS: Final = re.compile(
     "(?:лар|дар|тар|лер|дер|тер)?(?:ы|і|сы|сі)?(?:н|ны|ні|ды|ді|ты|ті|ның|нің|дың|дің|тың|тің|ға|ге|қа|ке|на|не|да|де|та|те|нда|нде|дан|ден|тан|тен|мен|бен|пен)?|s"
 )
@@ -69,8 +71,7 @@ EMPTY: Final = Glossary()
 def _has_none(text: str, index: Index) -> bool:
     """Whether no word of a text begins as any stem does: most texts are done with here."""
     words = _folded(text).replace("«", " ").replace("-", " ").replace("(", " ").split()
-    long, short = _KEYS
-    return index.keys().isdisjoint({word[:long] for word in words}) and index.keys().isdisjoint({word[:short] for word in words})
+    return index.keys().isdisjoint(map(_LONG_KEY, words)) and index.keys().isdisjoint(map(_SHORT_KEY, words))
 
 
 def make_glossary(rows: Sequence[Mapping[str, str]], name: str) -> tuple[Glossary, list[Finding]]:
@@ -163,9 +164,10 @@ def _fits(word: str, part: str) -> bool:
 def _found(words: Sequence[str], index: Index) -> list[tuple[str, int]]:
     """The first word and the number of each term in a text, once; where a longer one covers a place, a shorter one does not count."""
     spans: list[tuple[int, int, int]] = []
-    long, short = _KEYS
-    for place, word in enumerate(words):
-        for stem, offset, number in (*index.get(word[:long], ()), *index.get(word[:short], ())):
+    for place, (long, short) in enumerate(zip(map(_LONG_KEY, words), map(_SHORT_KEY, words), strict=True)):
+        if long not in index and short not in index:
+            continue
+        for stem, offset, number in (*index.get(long, ()), *index.get(short, ())):
             if _stands_at(words, place - offset, stem):
                 spans.append((place - offset, place - offset + len(stem), number))
     found: dict[int, str] = {}
