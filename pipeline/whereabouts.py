@@ -18,6 +18,7 @@ from pipeline.model.standing import Run, Standing
 __all__ = ["LineSearch", "Whereabouts", "squash", "wanted_letters"]
 
 _BETWEEN: Final = re.compile(r"[\W_]+")
+_IN_LINES: Final = re.compile(r"(?:[^\w\n]|_)+")
 
 
 def squash(text: str) -> str:
@@ -61,13 +62,13 @@ class Whereabouts:
         entries = self._entries.get(listing.id, [])
         if not entries:
             return []
-        rows_of = [row for entry in entries for row in _rows(entry)]
-        searched = LineSearch(line for entry in entries if entry.rows for line in entry.text.split("\n"))
+        shown = [entry for entry in entries if entry.rows]
+        searched = LineSearch(entry.text for entry in shown)
         made = []
         for name, text in texts:
             wanted = wanted_letters(listing, name, text)
             place = searched.find(wanted)
-            rows = rows_of[place[0] : place[1] + 1] if place else self._in_indexes(listing.id, wanted)
+            rows = _rows_between(shown, *place) if place else self._in_indexes(listing.id, wanted)
             made.append(Standing(listing.id, name, text.lang, _runs(rows) if rows else (_nowhere(entries[0]),)))
         return made
 
@@ -78,10 +79,10 @@ class Whereabouts:
 
 
 class LineSearch:
-    """Lines squashed into one text, that is searched from the top down."""
+    """Texts of one or more lines squashed into one text, that is searched from the top down."""
 
-    def __init__(self, lines: Iterable[str]) -> None:
-        squashed = [squash(line) for line in lines]
+    def __init__(self, texts: Iterable[str]) -> None:
+        squashed = _IN_LINES.sub("", unicodedata.normalize("NFC", "\n".join(texts))).split("\n")
         self._text = "".join(squashed)
         self._ends = list(accumulate(map(len, squashed)))
         self._read = 0
@@ -94,6 +95,16 @@ class LineSearch:
             return None
         self._read = max(self._read, start + len(wanted))
         return bisect_right(self._ends, start), bisect_right(self._ends, start + len(wanted) - 1)
+
+
+def _rows_between(parts: Sequence[MapEntry], first: int, last: int) -> list[_Row]:
+    """The rows of these numbers, counted through all parts."""
+    found, before = list[_Row](), 0
+    for part in parts:
+        count = len(part.rows) // 2
+        found += [_Row(part, at - before) for at in range(max(first, before), min(last + 1, before + count))]
+        before += count
+    return found
 
 
 def _rows(part: MapEntry | MapLine) -> list[_Row]:

@@ -11,8 +11,10 @@ import pytest
 from cli_editions import GOOD_ROWS, digests, guide, make_edition, workbook
 
 from pipeline.coverage import gate_of
+from pipeline.doors.pdf import Boxes, InspectedFile, inspect_pdf
 from pipeline.errors import ExitCode
 from pipeline.model.localised import CoverageCount, FieldCoverage
+from pipeline.model.pages import MM
 from tests.core.small_edition import EDITION
 
 GATED = "[languages.kk]\nrequire = 100\n"
@@ -84,7 +86,16 @@ def test_whoever_answers_for_it_in_writing_gets_a_press_file(gated: Path, tmp_pa
     finally:
         waivers.unlink()
     assert ran.code == ExitCode.GOOD
-    assert (tmp_path / "build/2031/kk/guide-2031-kk.print.pdf").exists()
+    out = tmp_path / "build/2031/kk"
+    proof, press = inspected(out / "guide-2031-kk.proof.pdf", 0), inspected(out / "guide-2031-kk.print.pdf", 3 * MM)
+    assert any(notes(out / "guide-2031-kk.proof.pdf"))
+    fonts = [{name: font.digest for name, font in page.fonts.items()} for page in proof.pages]
+    assert fonts == [{name: font.digest for name, font in page.fonts.items()} for page in press.pages], "one reading serves both"
+    assert [page.drawing for page in proof.pages] == [page.drawing for page in press.pages]
+
+
+def inspected(path: Path, bleed: float) -> InspectedFile:
+    return inspect_pdf(path.read_bytes(), Boxes(1, 1, bleed).shift)
 
 
 def test_a_share_that_is_a_text_short_of_all_is_not_told_as_all() -> None:

@@ -5,7 +5,7 @@ A viewer shows what a note says when it is pointed at (ISO 32000-1, 12.5.6.8: a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import uharfbuzz
@@ -35,13 +35,15 @@ class Notes:
         for note in notes:
             self._by_page.setdefault(note.page_index, []).append(note)
 
-    def needs(self, needs: FontNeeds) -> dict[str, Mapping[int, str]]:
-        """What the pages need of the fonts, and the notes besides."""
-        own = {glyph: letter for letter, glyph in self._glyphs.items()}
-        return {**needs, self._face.name: {**own, **needs.get(self._face.name, {})}}
+    @property
+    def needs(self) -> FontNeeds:
+        """What the notes need of their font. They have one of their own: with their letters in it the pages' fonts would not be those of
+        the press file, and each page would have to be read anew in both.
+        """
+        return {self._face.name: {glyph: letter for letter, glyph in self._glyphs.items()}}
 
     def add(self, objects: Objects, page_index: int, resources: str, margin: float) -> list[str]:
-        """The annotations of a page; ``resources``: of all pages. What looks alike shares its appearance."""
+        """The annotations of a page; ``resources``: with the notes' own font. What looks alike shares its appearance."""
         made = []
         for note in self._by_page.get(page_index, ()):
             x0, y0, x1, y1 = (edge + margin for edge in note.box)

@@ -56,15 +56,15 @@ def write(
     references = [reference for _, reference in reserved]
     marks, noted = Marks(boxes, slug) if slug else None, Notes(*notes) if notes else None
     needs = marks.needs(needs) if marks else needs
-    needs = noted.needs(needs) if noted else needs
     fonts, others = embed_fonts(objects, needs, faces, subsets), ink_resources(objects, inks, marks=bool(marks))
     resources = objects.add(f"<</Font{fonts}{others}{picture_resources(objects, pictures)}>>")
+    beside = objects.add(f"<</Font{embed_fonts(objects, noted.needs, faces, subsets)}>>") if noted else ""
     parents = _hang_pages(objects, references)
     common = f"/Resources {resources}{_boxes(boxes)}"
     lead = objects.stream(boxes.shift) if boxes.margin else ""
     for index, (page, (made, _), parent) in enumerate(zip(pages, reserved, parents, strict=True)):
         placed = add_links(objects, page.links, references, anchors, boxes.margin) if anchors is not None else []
-        placed += noted.add(objects, index, resources, boxes.margin) if noted else []
+        placed += noted.add(objects, index, beside, boxes.margin) if noted else []
         # As they were deflated; the way to the trim's corner is one stream that all pages share.
         contents = objects.deflated(page.deflated)
         mark = objects.stream(marks.drawn(index)) if marks else ""
