@@ -10,9 +10,14 @@ from pipeline.errors import ExitCode
 from pipeline.model.fields import LANGUAGES
 from pipeline.model.message import msg
 from pipeline.terminal import Printer
-from pipeline.verbs import Parser, Verb, Word, add_build_folder, add_sources, add_ui_lang
+from pipeline.verbs import Parser, Verb, Word, add_build_folder, add_ui_lang
 
 __all__ = ["STRINGS_VERB", "STRINGS_VERBS"]
+
+
+def _add_sources(parser: Parser, word: Word) -> None:
+    """An option, because most of these verbs take languages or files, any number of them."""
+    parser.add_argument("--sources", default="sources", metavar=word(msg("DIR")), help=word(msg("the edition's folder (default: sources)")))
 
 
 def _add_language(parser: Parser, word: Word) -> None:
@@ -22,7 +27,7 @@ def _add_language(parser: Parser, word: Word) -> None:
 
 def _add_export(export: Parser, word: Word) -> None:
     _add_language(export, word)
-    add_sources(export, word)
+    _add_sources(export, word)
     format_help = word(msg("po for Poedit and Weblate, xlsx for Excel and LibreOffice, xliff for OmegaT (default: po)"))
     export.add_argument("--format", choices=("po", "xlsx", "xliff"), default="po", help=format_help)
     only_help = word(msg("what is not translated, what was changed since, or all (default: missing and changed)"))
@@ -41,7 +46,7 @@ def _export(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
 def _add_import(taken: Parser, word: Word) -> None:
     about = word(msg("files as they came back: .po, .xlsx, .ods, .csv, .xlf, .xliff"))
     taken.add_argument("files", nargs="+", metavar=word(msg("FILE")), help=about)
-    taken.add_argument("--sources", default="sources", metavar=word(msg("DIR")), help=word(msg("the edition's folder (default: sources)")))
+    _add_sources(taken, word)
     language_help = word(msg("language of the translations, where a file does not say it itself"))
     taken.add_argument("--lang", choices=LANGUAGES, help=language_help)
     taken.add_argument("--by", metavar=word(msg("NAME")), help=word(msg("who translated (default: as the file says)")))
@@ -60,7 +65,7 @@ def _import(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
 def _add_languages(parser: Parser, word: Word) -> None:
     about = word(msg("languages, such as kk en (default: all of the edition)"))
     parser.add_argument("languages", nargs="*", metavar=word(msg("LANG")), help=about)
-    parser.add_argument("--sources", default="sources", metavar=word(msg("DIR")), help=word(msg("the edition's folder (default: sources)")))
+    _add_sources(parser, word)
 
 
 def _add_merge(merged: Parser, word: Word) -> None:
@@ -103,7 +108,7 @@ def _add_memory(memory: Parser, word: Word) -> None:
     memory.add_argument("action", choices=("export", "import"), metavar="export|import", help=about)
     files_help = word(msg("import: files (.tmx) to take; export: languages, such as kk en (default: all)"))
     memory.add_argument("files", nargs="*", metavar=word(msg("FILE|LANG")), help=files_help)
-    memory.add_argument("--sources", default="sources", metavar=word(msg("DIR")), help=word(msg("the edition's folder (default: sources)")))
+    _add_sources(memory, word)
     approved_help = word(msg("import: these translations may be printed; otherwise they are only shown"))
     memory.add_argument("--approved", action="store_true", help=approved_help)
     memory.add_argument("--dry-run", action="store_true", help=word(msg("import: tell what would be taken, and write nothing")))
@@ -120,7 +125,7 @@ def _memory(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
 
 def _add_proof(proof: Parser, word: Word) -> None:
     _add_language(proof, word)
-    add_sources(proof, word)
+    _add_sources(proof, word)
     add_build_folder(proof, word)
 
 
@@ -133,7 +138,7 @@ def _proof(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
 def _add_pseudo(pseudo: Parser, word: Word) -> None:
     about = word(msg("language whose book it is made from (default: the edition's first)"))
     pseudo.add_argument("language", nargs="?", choices=LANGUAGES, metavar=word(msg("LANG")), help=about)
-    add_sources(pseudo, word)
+    _add_sources(pseudo, word)
     add_build_folder(pseudo, word)
 
 
@@ -144,7 +149,7 @@ def _pseudo(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
 
 
 def _add_glossary(glossary: Parser, word: Word) -> None:
-    add_sources(glossary, word)
+    _add_sources(glossary, word)
     out_help = word(msg("write the terms: .xlsx or .csv the whole table; with --lang .txt for OmegaT, .csv for Weblate"))
     glossary.add_argument("--out", metavar=word(msg("FILE")), help=out_help)
     glossary.add_argument("--lang", choices=LANGUAGES, help=word(msg("language translated into, for programs that take pairs")))

@@ -109,7 +109,7 @@ def test_a_share_that_is_a_text_short_of_all_is_not_told_as_all() -> None:
 def test_the_translators_proof_has_the_key_of_each_text_at_its_height_and_changes_nothing_of_the_edition(gated: Path) -> None:
     guide("build", gated / "sources", "--build", gated / "build")
     before = digests(gated / "build")
-    ran = guide("strings", "proof", "kk", gated / "sources", "--build", gated / "build", "--json")
+    ran = guide("strings", "proof", "kk", "--sources", gated / "sources", "--build", gated / "build", "--json")
     assert ran.code == ExitCode.GOOD, ran.said
     path = Path(ran.json["file"])
     assert path == gated / "build/2031/strings/guide-2031-kk.translators.pdf"
@@ -125,11 +125,11 @@ def test_the_translators_proof_has_the_key_of_each_text_at_its_height_and_change
 
 def test_an_export_says_whether_it_knows_pages_and_lengths(gated: Path, tmp_path: Path) -> None:
     guide("build", gated / "sources", "--build", gated / "build")
-    built = guide("strings", "export", "kk", gated / "sources", "--build", gated / "build", "--out", tmp_path / "a")
+    built = guide("strings", "export", "kk", "--sources", gated / "sources", "--build", gated / "build", "--out", tmp_path / "a")
     text = (tmp_path / "a/guide-2031-kk.content.po").read_text("utf-8")
     assert "guide-2031-kk.proof.pdf#page=" in text
     assert "таңба сыяды" in text
     assert "not been built yet" not in built.said
-    fresh = guide("strings", "export", "kk", gated / "sources", "--build", tmp_path / "none", "--out", tmp_path / "b")
+    fresh = guide("strings", "export", "kk", "--sources", gated / "sources", "--build", tmp_path / "none", "--out", tmp_path / "b")
     assert "Pages and lengths that fit are not in it: the language has not been built yet" in fresh.said
     assert "#page=" not in (tmp_path / "b/guide-2031-kk.content.po").read_text("utf-8")

@@ -24,7 +24,7 @@ def sources(tmp_path: Path) -> Path:
 def test_a_clean_design_shows_nothing_outside_the_brackets_and_every_page_says_what_it_is(
     sources: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code = cli.main(["strings", "pseudo", "ru", str(sources), "--build", str(tmp_path / "build"), "--json"])
+    code = cli.main(["strings", "pseudo", "ru", "--sources", str(sources), "--build", str(tmp_path / "build"), "--json"])
     told = json.loads(capsys.readouterr().out)
     assert (code, told["exit_code"], told["findings"]) == (ExitCode.GOOD, 0, [])
     path = tmp_path / "build/2031/pseudo/pseudo-2031-ru.pdf"
@@ -49,7 +49,7 @@ def test_a_word_of_a_template_and_a_head_that_is_cut_off_are_told_with_their_pag
     names = ("Академия длинных названий Павлодарского Прииртышья", "Ярмарка длинных названий Павлодарского Прииртышья")
     long = [(name, *row[1:]) for name, row in zip(names, GOOD_ROWS, strict=False)]
     (sources / "provinces/pavlodar.xlsx").write_bytes(workbook(long))
-    code = cli.main(["strings", "pseudo", "ru", str(sources), "--build", str(tmp_path / "build"), "--json"])
+    code = cli.main(["strings", "pseudo", "ru", "--sources", str(sources), "--build", str(tmp_path / "build"), "--json"])
     told = json.loads(capsys.readouterr().out)
     assert code == told["exit_code"] == ExitCode.BLOCKED
     words = [one for one in told["findings"] if one["id"] == "STR-070"]
@@ -58,6 +58,6 @@ def test_a_word_of_a_template_and_a_head_that_is_cut_off_are_told_with_their_pag
 
 
 def test_a_language_that_the_edition_lacks_is_refused(sources: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["strings", "pseudo", "en", str(sources), "--build", str(tmp_path / "build")]) == ExitCode.USAGE
+    assert cli.main(["strings", "pseudo", "en", "--sources", str(sources), "--build", str(tmp_path / "build")]) == ExitCode.USAGE
     assert "It has: kk, ru." in capsys.readouterr().err
     assert not list((tmp_path / "build").rglob("*.pdf"))

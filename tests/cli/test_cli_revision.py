@@ -27,7 +27,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("revision")
     make_edition(folder / "sources", {"pavlodar.xlsx": workbook(ROWS)}, languages=("kk", "ru"))
     for form in ("po", "xlsx"):
-        assert cli.main(["strings", "export", "kk", str(folder / "sources"), "--build", str(folder / "build"), "--format", form]) == 0
+        assert cli.main(["strings", "export", "kk", "--sources", str(folder / "sources"), "--build", str(folder / "build"), "--format", form]) == 0
     return folder
 
 
@@ -136,7 +136,7 @@ def test_terms_stand_beside_texts_and_on_a_sheet(edition: Path, capsys: pytest.C
     (edition / "sources" / GLOSSARY).write_text("kk;ru\nотбасы;семья|семей\nбала;дети\n".replace("семья|семей", "семей"), "utf-8")
     for form in ("xlsx", "po"):
         out = edition / form
-        assert run(capsys, "strings", "export", "kk", edition / "sources", "--build", edition / "build", "--format", form, "--out", out).code == 0
+        assert run(capsys, "strings", "export", "kk", "--sources", edition / "sources", "--build", edition / "build", "--format", form, "--out", out).code == 0
     assert "семей → отбасы" in (edition / "po/guide-2031-kk.content.po").read_text("utf-8")
     book = openpyxl.load_workbook(edition / "xlsx/guide-2031-kk.strings.xlsx")
     assert [cell.value for cell in book.worksheets[-1][2]][:3] == ["семей", None, "отбасы"]
@@ -160,30 +160,30 @@ def test_every_rule_of_revision_is_explained() -> None:
 
 def test_the_glossary_goes_out_to_programs_and_its_table_comes_back(edition: Path, capsys: pytest.CaptureFixture[str]) -> None:
     sources, book = edition / "sources", edition / "terms.xlsx"
-    assert run(capsys, "strings", "glossary", sources, "--out", book).code == 0
-    assert run(capsys, "strings", "glossary", sources, "--out", book).code == ExitCode.USAGE, "a person's file stays"
+    assert run(capsys, "strings", "glossary", "--sources", sources, "--out", book).code == 0
+    assert run(capsys, "strings", "glossary", "--sources", sources, "--out", book).code == ExitCode.USAGE, "a person's file stays"
     table = openpyxl.load_workbook(book)
     table.worksheets[0].cell(2, 1, "үкіметтен тыс ұйым")
     table.worksheets[0].cell(2, 4, "үкіметтен тыс ұйым")
     table.save(book)
     for _ in range(2):
-        assert run(capsys, "strings", "glossary", sources, "--take", book).code == 0
+        assert run(capsys, "strings", "glossary", "--sources", sources, "--take", book).code == 0
     assert read_glossary((sources / GLOSSARY).read_text("utf-8"), GLOSSARY)[0].terms[0].words["kk"] == "үкіметтен тыс ұйым"
     assert list((sources / "translations").glob(".glossary.csv.*")) == [], "there was none before, and the second time nothing was new"
     table.worksheets[0].cell(2, 1, "ҮЕҰ")
     table.worksheets[0].cell(2, 4, "үеұ")
     table.save(book)
-    told = json.loads(run(capsys, "strings", "glossary", sources, "--take", book, "--json").out)
+    told = json.loads(run(capsys, "strings", "glossary", "--sources", sources, "--take", book, "--json").out)
     assert (told["terms"] >= 120, len(told["written"])) == (True, 2)
-    assert run(capsys, "strings", "glossary", sources, "--out", edition / "kk.txt", "--lang", "kk").code == 0
+    assert run(capsys, "strings", "glossary", "--sources", sources, "--out", edition / "kk.txt", "--lang", "kk").code == 0
     assert "неправительственная организация\tҮЕҰ\t" in (edition / "kk.txt").read_text("utf-8")
-    assert run(capsys, "strings", "glossary", sources, "--out", edition / "kk.csv", "--lang", "kk").code == 0
+    assert run(capsys, "strings", "glossary", "--sources", sources, "--out", edition / "kk.csv", "--lang", "kk").code == 0
     assert (edition / "kk.csv").read_text("utf-8").startswith("source,target,developer_comments\n")
 
 
 @pytest.mark.parametrize(("name", "content"), [("a.csv", b"a;b\n1;2\n"), ("a.csv", b"kk;ru;en\n;;\n"), ("a.xlsx", b"PK")])
 def test_a_table_without_terms_is_not_taken(edition: Path, name: str, content: bytes, capsys: pytest.CaptureFixture[str]) -> None:
     (edition / name).write_bytes(content)
-    assert run(capsys, "strings", "glossary", edition / "sources", "--take", edition / name).code == ExitCode.UNREADABLE
+    assert run(capsys, "strings", "glossary", "--sources", edition / "sources", "--take", edition / name).code == ExitCode.UNREADABLE
     assert not (edition / "sources" / GLOSSARY).exists()
-    assert run(capsys, "strings", "glossary", edition / "sources", "--out", edition / "x.doc").code == ExitCode.USAGE
+    assert run(capsys, "strings", "glossary", "--sources", edition / "sources", "--out", edition / "x.doc").code == ExitCode.USAGE

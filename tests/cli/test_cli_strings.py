@@ -43,7 +43,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("strings")
     make_edition(folder / "sources", {"pavlodar.xlsx": workbook(GOOD_ROWS)}, languages=("kk", "ru"))
     for form in ("po", "xlsx", "xliff"):
-        code = cli.main(["strings", "export", "kk", str(folder / "sources"), "--build", str(folder / "build"), "--format", form, "--only", "all"])
+        code = cli.main(["strings", "export", "kk", "--sources", str(folder / "sources"), "--build", str(folder / "build"), "--format", form, "--only", "all"])
         assert code == ExitCode.GOOD
     return folder
 
@@ -130,7 +130,7 @@ def test_a_label_of_the_editions_own(edition: Path, take: Callable[..., Ran], gu
     assert take(path).code == ExitCode.GOOD
     own = (edition / "sources/translations/labels.kk.po").read_text("utf-8")
     assert (own.count("msgid"), 'msgstr "Мазмұн"' in own) == (2, True)
-    assert guide("strings", "export", "kk", edition / "sources", "--build", edition / "build", "--only", "all").code == ExitCode.GOOD
+    assert guide("strings", "export", "kk", "--sources", edition / "sources", "--build", edition / "build", "--only", "all").code == ExitCode.GOOD
     again = (edition / "build/2031/strings/guide-2031-kk.labels.po").read_text("utf-8")
     assert 'msgstr "Мазмұн"' in again
     path.write_text(again.replace('msgstr "Мазмұн"', 'msgstr "Мазмұны"'), "utf-8")
@@ -144,13 +144,13 @@ def test_a_file_that_somebody_works_in_is_not_written_over(edition: Path, guide:
     book.worksheets[1]["C2"].value = "Аударма"
     book.save(path)
     worked = path.read_bytes()
-    ran = guide("strings", "export", "kk", edition / "sources", "--build", edition / "build", "--format", "xlsx")
+    ran = guide("strings", "export", "kk", "--sources", edition / "sources", "--build", edition / "build", "--format", "xlsx")
     assert (ran.code, path.read_bytes() == worked) == (ExitCode.USAGE, True)
     assert "guide strings import" in ran.err
     assert guide("strings", "import", path, "--sources", edition / "sources", "--build", edition / "build").code == ExitCode.GOOD
-    ran = guide("strings", "export", "kk", edition / "sources", "--build", edition / "build", "--format", "xlsx", "--only", "all")
+    ran = guide("strings", "export", "kk", "--sources", edition / "sources", "--build", edition / "build", "--format", "xlsx", "--only", "all")
     assert (ran.code, path.read_bytes() == worked) == (ExitCode.GOOD, False)
-    out = guide("strings", "export", "kk", edition / "sources", "--build", edition / "build", "--format", "xlsx", "--out", edition / "other")
+    out = guide("strings", "export", "kk", "--sources", edition / "sources", "--build", edition / "build", "--format", "xlsx", "--out", edition / "other")
     assert (out.code, len(list((edition / "other").glob("*.xlsx")))) == (ExitCode.GOOD, 1)
 
 
@@ -172,10 +172,10 @@ def test_files_that_are_none_are_told_in_one_sentence(name: str, content: bytes,
 def test_usage_is_told(edition: Path, take: Callable[..., Ran], guide: Guide) -> None:
     assert guide("strings").code == ExitCode.USAGE
     assert guide("strings", "import").code == ExitCode.USAGE
-    assert guide("strings", "export", "en", edition / "sources", "--build", edition / "build").code == ExitCode.USAGE
-    assert guide("strings", "export", "kk", edition / "nowhere").code == ExitCode.UNREADABLE
+    assert guide("strings", "export", "en", "--sources", edition / "sources", "--build", edition / "build").code == ExitCode.USAGE
+    assert guide("strings", "export", "kk", "--sources", edition / "nowhere").code == ExitCode.UNREADABLE
     assert take(edition / "nowhere.po").code == ExitCode.UNREADABLE
-    inside = guide("strings", "export", "kk", edition / "sources", "--build", edition / "build", "--out", edition / "sources/provinces")
+    inside = guide("strings", "export", "kk", "--sources", edition / "sources", "--build", edition / "build", "--out", edition / "sources/provinces")
     assert inside.code == ExitCode.USAGE
 
 
@@ -207,7 +207,7 @@ def test_the_sample_edition_comes_back_byte_by_byte(tmp_path: Path, guide: Guide
     before = digests(tmp_path / "sources")
     build = tmp_path / "build"
     for form in ("po", "xlsx", "xliff"):
-        assert guide("strings", "export", "kk", tmp_path / "sources", "--build", build, "--format", form, "--only", "all").code == ExitCode.GOOD
+        assert guide("strings", "export", "kk", "--sources", tmp_path / "sources", "--build", build, "--format", form, "--only", "all").code == ExitCode.GOOD
     files = [path for path in sorted((build / "2027/strings").iterdir()) if not path.name.startswith(".")]
     ran = guide("strings", "import", *files, "--sources", tmp_path / "sources", "--build", build, "--json")
     assert (ran.code, ran.json["written"], len(files)) == (ExitCode.GOOD, [], 5)

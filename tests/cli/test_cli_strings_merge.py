@@ -204,7 +204,7 @@ def test_another_programs_memory_is_shown_and_printed_only_where_somebody_stands
     edition("merge")
     assert edition.units["ngo-0003/mission"].state == "missing"
     assert "#. ұқсас: «Следим за чистотой воды в Иртыше.» → «Ертіс суының тазалығын қадағалаймыз.»" in edition.catalogue.read_text("utf-8")
-    edition.guide("strings", "export", "kk", edition.sources, "--build", edition.folder / "build", "--out", tmp_path / "out")
+    edition.guide("strings", "export", "kk", "--sources", edition.sources, "--build", edition.folder / "build", "--out", tmp_path / "out")
     assert "#. ұқсас: «Следим за чистотой воды в Иртыше.» →" in next((tmp_path / "out").glob("*.content.po")).read_text("utf-8")
     edition("memory", "import", theirs, "--approved")
     edition("merge")
