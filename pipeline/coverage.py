@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import floor
 
 from pipeline import localise
 from pipeline.entries import Entry
@@ -46,12 +45,10 @@ def gate_of(edition: Edition, coverage: CoverageCount, waivers: Sequence[Waiver]
     wanted, share = edition.required_coverage.get(coverage.lang, 0.0), coverage.overall
     if share.percent >= wanted:
         return Gate()
-    # Rounded down: what is a text short of all is not 100 %.
-    found = floor(share.percent * 10) / 10
     message = msg(
         "{found} % of the texts of the “{lang}” edition are translated, {wanted} % are required; {missing} of {total} stand in another "
         "language",
-        found=Figure(found, 1), lang=coverage.lang, wanted=Figure(wanted), missing=share.fallback, total=share.total,
+        found=Figure(share.told_percent, 1), lang=coverage.lang, wanted=Figure(wanted), missing=share.fallback, total=share.total,
     )
     hint = msg("Add translations, or lower the share under [languages.{lang}] in edition.toml.", lang=coverage.lang)
     finding = COVERAGE.finding("coverage", message, hint=hint, place=CellRef("edition.toml"))

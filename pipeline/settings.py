@@ -197,7 +197,7 @@ def read_edition(text: str, name: str = "edition.toml") -> Edition:
         staff_language=table.staff_language, design=table.design, trim_mm=table.trim_mm, paper=table.paper, print_run=table.print_run,
         printer_profile=table.printer_profile, page_multiple=table.page_multiple, isbn=table.isbn, udc=table.udc, bbk=table.bbk,
         publisher=_party(parsed.publisher), printer=_party(parsed.printer),
-        place=_in_all(table.place), required_coverage={lang: table.require for lang, table in parsed.languages.items()},
+        place=_in_all(table.place), required_coverage=_required(parsed),
         romanise=_romanise(parsed, name),
         inks=_inks(parsed, name),
         cover=CoverSettings(
@@ -211,6 +211,15 @@ def read_edition(text: str, name: str = "edition.toml") -> Edition:
     from pipeline.localise.latin import latin_edition
 
     return latin_edition(edition)
+
+
+def _required(parsed: _EditionFile) -> dict[EditionLang, float]:
+    """An edition that is made from another one (kk-Latn from kk) asks for as much as that, unless it has a share of its own."""
+    made: dict[EditionLang, float] = {}
+    for lang in parsed.edition.languages:
+        if asked := parsed.languages.get(source_language(lang)):
+            made[lang] = asked.require
+    return made | {lang: table.require for lang, table in parsed.languages.items()}
 
 
 def _romanise(parsed: _EditionFile, name: str) -> str:

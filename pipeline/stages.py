@@ -62,7 +62,7 @@ def summarise(outcome: Outcome) -> Summary:
     languages = tuple(
         MadeLanguage(
             made.lang, made.pages, dict(made.count.typeset), dict(made.count.cached), tuple(made.count.names),
-            made.coverage.overall.percent, made.corrections, made.fitted, made.untranslated,
+            made.coverage.overall.told_percent, made.corrections, made.fitted, made.untranslated,
         )
         for made in outcome.produced
     )

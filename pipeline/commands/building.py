@@ -17,7 +17,7 @@ from pipeline.model.fields import EDITION_LANGUAGES, EditionLang
 from pipeline.model.findings import Severity
 from pipeline.model.fit import FitGoal, Fitted
 from pipeline.model.fit_words import fitted_words
-from pipeline.model.message import msg, nmsg
+from pipeline.model.message import Figure, msg, nmsg
 from pipeline.model.outcome import Summary
 from pipeline.model.standing import Untranslated
 from pipeline.model.untranslated_words import untranslated_words
@@ -137,7 +137,7 @@ def print_summary(summary: Summary, printer: Printer) -> None:
             msg(
                 "{lang}: {pages} pages; blocks set: {set}, from the cache: {cached}; {percent} % of the texts translated",
                 lang=made.lang, pages=made.pages, set=sum(made.typeset.values()), cached=sum(made.cached.values()),
-                percent=f"{made.translated_percent:.0f}",
+                percent=Figure(made.translated_percent),
             )
         )
         if made.corrections:

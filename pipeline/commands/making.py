@@ -56,7 +56,7 @@ def summary_json(summary: Summary, printer: Printer) -> dict[str, Any]:
             {
                 "lang": made.lang, "pages": made.pages, "blocks_typeset": sum(made.typeset.values()), "blocks_by_sheet": dict(made.typeset),
                 "blocks_cached": sum(made.cached.values()), "typeset_names": list(made.names),
-                "translated_percent": round(made.translated_percent, 1),
+                "translated_percent": made.translated_percent,
                 **({"corrections": corrections_json(made.corrections)} if made.corrections else {}),
                 **({"fitted": made.fitted.facts()} if made.fitted else {}),
                 **({"untranslated": untranslated_json(made.untranslated)} if made.untranslated else {}),

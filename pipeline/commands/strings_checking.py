@@ -13,15 +13,15 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import cast
 
 from pipeline.commands.checking import print_causes
+from pipeline.commands.strings_merging import chosen_languages
 from pipeline.desk import Desk
-from pipeline.errors import ExitCode, UsageError
+from pipeline.errors import ExitCode
 from pipeline.gathering import gather
 from pipeline.memory import Memory
-from pipeline.model.fields import Lang, source_language
-from pipeline.model.message import msg, nmsg
+from pipeline.model.fields import source_language
+from pipeline.model.message import nmsg
 from pipeline.proof.causes import causes_of
 from pipeline.proof.report import causes_json
 from pipeline.stages import revised_translations
@@ -39,11 +39,8 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     desk.require_sources()
     gathered = gather(desk, printer, Memory(desk.build / ".cache"))
     known = list(dict.fromkeys(map(source_language, gathered.edition.languages)))
-    chosen = [cast("Lang", lang) for lang in arguments.languages] or known
-    for lang in chosen:
-        if lang not in known:
-            raise UsageError(
-                msg("The edition has no language “{lang}”.", lang=lang), msg("It has: {languages}.", languages=", ".join(known)))
+    asked = chosen_languages(arguments.languages, gathered)
+    chosen = [lang for lang in known if lang in asked]
     found = {lang: revised_translations(desk, gathered, lang) for lang in chosen}
     waivers = [waiver for waiver in gathered.waivers if waiver.id.startswith(_FAMILY)]
     weighed = weigh(list(dict.fromkeys(finding for several in found.values() for finding in several)), waivers)

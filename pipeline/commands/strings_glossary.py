@@ -5,6 +5,7 @@
     exit_code  0; 4 where the table that came back could not be taken
     terms      how many the edition has (after --take: has now)
     findings   [] what of the table cannot be used
+    gone, new  [] after --take: words of the rows that only the old table has, and only the new one
     written    [] files written
 """
 
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import csv
 import io
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
@@ -22,10 +24,11 @@ from pipeline.desk import Desk, shown_name, write_file
 from pipeline.doors.workbooks import open_workbook
 from pipeline.doors.workbooks.tables import ListColumn, ListSheet, write_lists
 from pipeline.errors import ExitCode, Unreadable, UsageError
+from pipeline.ingest.grid import column_letter
 from pipeline.model.fields import LANGUAGES, Lang
 from pipeline.model.findings import Finding
 from pipeline.model.message import msg, nmsg
-from pipeline.model.source import Sheet, SourceFile
+from pipeline.model.source import CellKind, Sheet, SourceFile
 from pipeline.outputs import alone
 from pipeline.revision import Glossary, make_glossary
 from pipeline.revision.glossary import COLUMNS
@@ -39,6 +42,9 @@ __all__ = ["run"]
 
 _WIDTHS = (30, 30, 30, 26, 26, 26, 22, 22, 22, 30)
 _FORMS = (".xlsx", ".csv", ".txt")
+_SHOWN = 8
+"""Rows of a kind that are printed; --json tells all."""
+_Differing = tuple[list[str], list[str]]
 
 
 def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
@@ -52,6 +58,8 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     # An edition without one begins with the terms that every new one has.
     rows, findings = glossary_rows(text or new_edition_text(GLOSSARY), GLOSSARY)
     written: list[str] = []
+    before = rows
+    differing: _Differing = ([], [])
     if arguments.take:
         rows, findings = _taken(Path(arguments.take))
     glossary, unusable = make_glossary(rows, Path(arguments.take).name if arguments.take else GLOSSARY)
@@ -59,10 +67,11 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
         if not glossary.terms:
             raise _no_terms(shown_name(arguments.take))
         written += _kept(desk, text, write_glossary(rows))
+        differing = _differing(before, rows)
     if out is not None:
         write_file(out, _content(out, rows, glossary, cast("Lang | None", arguments.lang), printer))
         written.append(str(out))
-    _tell(glossary, [*findings, *unusable], written, printer)
+    _tell(glossary, [*findings, *unusable], differing, written, printer)
     return ExitCode.GOOD
 
 
@@ -83,8 +92,19 @@ def _taken(path: Path) -> tuple[list[dict[str, str]], list[Finding]]:
     for sheet in workbook.sheets:
         table = _table(sheet)
         if table and {cell.strip().casefold() for cell in table[0]} >= {"kk", "ru"}:
+            _require_words(sheet, name)
             return named_rows(table, name)
     raise _no_terms(name)
+
+
+def _require_words(sheet: Sheet, name: str) -> None:
+    """Raises Unreadable for a formula without a value and for an error: a term would be emptied unseen."""
+    for (row, column), cell in sorted(sheet.cells.items()):
+        if cell.kind in (CellKind.UNCALCULATED, CellKind.ERROR):
+            raise Unreadable(
+                msg("{file}: cell {cell} holds a formula without a text; nothing was taken.", file=name,
+                    cell=f"{column_letter(column)}{row}"),
+                msg("Write it as a text (in Excel with ' before it)."))
 
 
 def _no_terms(name: str) -> Unreadable:
@@ -129,14 +149,45 @@ def _content(out: Path, rows: Sequence[dict[str, str]], glossary: Glossary, lang
     return made.getvalue().encode()
 
 
-def _tell(glossary: Glossary, findings: Sequence[Finding], written: Sequence[str], printer: Printer) -> None:
+def _differing(before: Sequence[dict[str, str]], after: Sequence[dict[str, str]]) -> _Differing:
+    """Words of the rows that only the old table has, and of those that only the new one has, in their order."""
+    def lines(rows: Sequence[dict[str, str]]) -> Counter[tuple[str, ...]]:
+        return Counter(tuple(row.get(column, "") for column in COLUMNS) for row in rows if any(row.values()))
+
+    def words(rows: Counter[tuple[str, ...]]) -> list[str]:
+        return [" · ".join(filter(None, row[: len(LANGUAGES)])) for row in rows.elements()]
+
+    old, new = lines(before), lines(after)
+    return words(old - new), words(new - old)
+
+
+def _tell_differing(differing: _Differing, printer: Printer) -> None:
+    gone, new = differing
+    if gone:
+        printer.line(nmsg("{n} row of the table is gone or was changed:", "{n} rows of the table are gone or were changed:", len(gone)))
+    _tell_rows(gone, printer)
+    if new:
+        printer.line(nmsg("{n} row of the table is new or was changed:", "{n} rows of the table are new or were changed:", len(new)))
+    _tell_rows(new, printer)
+
+
+def _tell_rows(rows: Sequence[str], printer: Printer) -> None:
+    for row in rows[:_SHOWN]:
+        printer.text(f"    {row}")
+    if len(rows) > _SHOWN:
+        printer.text("    …")
+
+
+def _tell(glossary: Glossary, findings: Sequence[Finding], differing: _Differing, written: Sequence[str], printer: Printer) -> None:
     if printer.as_json:
         printer.json({
             "exit_code": int(ExitCode.GOOD), "terms": len(glossary.terms), "findings": printer.findings_json(findings),
-            "written": list(written),
+            "gone": differing[0], "new": differing[1], "written": list(written),
         })  # fmt: skip
         return
     printer.findings(findings, every=True)
+    _tell_differing(differing, printer)
     printer.line(nmsg("{n} term", "{n} terms", len(glossary.terms)))
     for name in written:
-        printer.line(msg("Written: {file}", file=name))
+        kept = name.endswith(".bak")
+        printer.line(msg("The file as it was before: {file}", file=name) if kept else msg("Written: {file}", file=name))

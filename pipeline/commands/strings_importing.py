@@ -6,7 +6,8 @@
     dry_run
     files      [] file, lang, by ("" where nobody signed), checks [] about the translations themselves,
                counts {content, labels: added, changed, approved, doubtful, same, kept, refused},
-               absent {content, labels: texts of the edition that are not in the file; 0 where it holds none of them}, findings []
+               absent {content, labels: texts of the edition that are not in the file; 0 where it holds none of them}, findings [],
+               remarks [] key, remark: what the translator says beside a text
     written    [] catalogues that were changed
     backups    [] what they were before
 """
@@ -190,6 +191,7 @@ def _tell(
     for file in files:
         printer.text(file.name)
         _tell_findings((*file.findings, *file.checks), printer)
+        _tell_remarks([remark for taken in file.taken.values() for remark in taken.remarks], printer)
         counts = {name: file.count(name) for name in COUNTS}
         for message in told_counts(counts):
             printer.text(f"  {printer.word(message)}")
@@ -216,6 +218,19 @@ def _tell_findings(findings: Sequence[Finding], printer: Printer) -> None:
             printer.text(f"    {printer.word(more)}")
 
 
+def _tell_remarks(remarks: Sequence[tuple[str, str]], printer: Printer) -> None:
+    """What the translator asks or remarks, the first few; the catalogues keep it beside the texts."""
+    if not remarks:
+        return
+    printer.line(nmsg("{n} remark of the translator:", "{n} remarks of the translator:", len(remarks)))
+    for name, remark in remarks[:_SHOWN]:
+        printer.text(f"    {name}: {' / '.join(remark.splitlines())}")
+    if len(remarks) > _SHOWN:
+        rest = len(remarks) - _SHOWN
+        more = nmsg("… and {n} more of this kind; --json tells all", "… and {n} more of this kind; --json tells all", rest)
+        printer.text(f"    {printer.word(more)}")
+
+
 def _tell_written(places: tuple[Sequence[str], Sequence[str]], *, dry_run: bool, printer: Printer) -> None:
     written, backups = places
     if not written:
@@ -231,4 +246,5 @@ def _json(file: _File, printer: Printer) -> dict[str, Any]:
         "file": file.name, "lang": file.lang, "by": file.by, "counts": {kind: taken.counts for kind, taken in file.taken.items()},
         "absent": {kind: taken.absent for kind, taken in file.taken.items()}, "findings": printer.findings_json(file.findings),
         "checks": printer.findings_json(file.checks),
+        "remarks": [{"key": name, "remark": remark} for taken in file.taken.values() for name, remark in taken.remarks],
     }  # fmt: skip

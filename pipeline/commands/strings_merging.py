@@ -94,6 +94,11 @@ def chosen_languages(asked: Sequence[str], gathered: Gathered) -> list[Lang]:
     known = {source_language(lang) for lang in gathered.edition.languages}
     ordered = [lang for lang in LANGUAGES if lang in known]
     for lang in asked:
+        if lang in gathered.edition.languages and lang not in known:
+            raise UsageError(
+                msg("Nothing is translated into “{lang}”: that edition is made from “{source}”.", lang=lang,
+                    source=source_language(lang)),
+                msg("It has: {languages}.", languages=", ".join(ordered)))
         if lang not in known:
             raise UsageError(
                 msg("The edition has no language “{lang}”.", lang=lang), msg("It has: {languages}.", languages=", ".join(ordered)))

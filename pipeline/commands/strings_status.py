@@ -133,6 +133,7 @@ def _tell(languages: list[Progress], gathered: Gathered, out: Path | None, print
             figures = "  ".join(f"{figure:>{len(head)}}" for figure, head in zip(_figures(tally), heads, strict=True))
             printer.text(f"{'  ' * bool(by) + _cut(name):<{_WIDE}}  {figures}")
         printer.text()
+    printer.line(msg("Counted are texts that are translated. The share a build asks for also counts those sent in its own language."))
     if out is not None:
         printer.line(msg("Written: {file}", file=str(out)))
 

@@ -93,7 +93,7 @@ def _figure(value: float) -> Figure:
 
 
 def _percent(share: FieldCoverage, say: Say) -> str:
-    return say(msg("{share}%", share=_figure(share.percent)))
+    return say(msg("{share}%", share=_figure(share.told_percent)))
 
 
 def changes_part(changes: tuple[Change, ...], say: Say) -> list[dict[str, Any]]:

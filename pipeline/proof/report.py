@@ -168,4 +168,4 @@ def _coverage(count: CoverageCount) -> dict[str, Any]:
 
 
 def _share(field: FieldCoverage) -> dict[str, Any]:
-    return {"total": field.total, "translated": field.translated, "percent": round(field.percent, 1)}
+    return {"total": field.total, "translated": field.translated, "percent": field.told_percent}

@@ -36,11 +36,13 @@ def check_length(pair: Pair, width: Width) -> Iterator[Finding]:
         return
     times = width(pair.target) / max(width(pair.source), 1e-6)
     if not _SHORTER < times / growth < _LONGER:
-        code = "longer" if times > growth else "shorter"
-        yield pair.told(
-            LENGTH, code, msg("Set in the book's type the translation is {times} times as long as its text.", times=Figure(times, 1)),
-            msg("Is it the translation of this text, and of all of it?"),
-        )
+        hint = msg("Is it the translation of this text, and of all of it?")
+        if times > growth:
+            message = msg("Set in the book's type the translation is {times} times as long as its text.", times=Figure(times, 1))
+            yield pair.told(LENGTH, "longer", message, hint)
+        else:
+            message = msg("Set in the book's type the translation is {share} % as long as its text.", share=round(times * 100))
+            yield pair.told(LENGTH, "shorter", message, hint)
 
 
 def check_place(pair: Pair, fits: int) -> Iterator[Finding]:

@@ -77,7 +77,9 @@ def _with_target(unit: Unit, known: list[Unit] | tuple[()]) -> Unit:
         return replace(
             unit, target=last.target, plurals=last.plurals, fuzzy=True, previous=before, translator=last.translator, note=last.note
         )
-    return unit
+    # What a translator asked about a text stays beside it until it has a translation.
+    asked = next((one for one in known if one.note and not one.removed), None)
+    return replace(unit, note=asked.note) if asked else unit
 
 
 def po_text(export: Export, word: Word) -> str:

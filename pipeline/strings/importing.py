@@ -35,6 +35,8 @@ class Taken:
     findings: list[Finding] = field(default_factory=list)
     changed: dict[str, Unit | None] = field(default_factory=dict)
     """Name -> the unit as it is now, None for a label that is the guide's own again."""
+    remarks: list[tuple[str, str]] = field(default_factory=list)
+    """(name, remark) of texts beside which a translator wrote what was not known before, also where the translation was not taken."""
     absent: int = 0
     """Texts of the edition that are not in the file; 0 where it holds none of the kind."""
 
@@ -48,6 +50,7 @@ def take(texts: Sequence[Incoming], wanted: Wanted, old: Catalogue, by: str, cho
     for text in _each_once(texts, taking):
         taking.take(text)
     taken = taking.taken
+    taken.remarks = taking.remarks_of(texts)
     taken.counts["refused"] += len(unread)
     _tell_all_approved(texts, taken)
     if texts or unread:
@@ -244,10 +247,15 @@ class _Taking:
         self.taken.counts[kind] += 1
         self.taken.changed[text.name] = None if self._is_default(made) and not made.fuzzy else made
 
+    def remarks_of(self, texts: Sequence[Incoming]) -> list[tuple[str, str]]:
+        """What translators remark that does not stand in the catalogue yet: a question is for the staff."""
+        said = [(text.name, _note_of(text)) for text in texts if text.name in self.units]
+        return list(dict.fromkeys((name, note) for name, note in said if note and note != self.units[name].note))
+
     def _note(self, text: Incoming, unit: Unit) -> None:
-        """A remark of the translator is kept beside a translation that is as it was."""
+        """A remark of the translator is kept beside a translation that is as it was, and beside a text that has none yet."""
         note = _note_of(text)
-        if note and note != unit.note and unit.state != "missing" and not self._is_default(unit):
+        if note and note != unit.note and not self._is_default(unit):
             self.taken.changed[text.name] = replace(unit, note=note)
 
 

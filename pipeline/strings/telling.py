@@ -37,8 +37,8 @@ def _told(fate: Fate, n: int, *, doubtful: bool) -> Message:
                 "{n} translation of a listing that is now printed with another one is to be looked at again.",
                 "{n} translations of listings that are now printed with other ones are to be looked at again.", n),
             "returned": nmsg(
-                "{n} text is wanted again, but was changed: its old translation is to be looked at again.",
-                "{n} texts are wanted again, but were changed: their old translations are to be looked at again.", n),
+                "{n} text is wanted again; its old translation is to be looked at again.",
+                "{n} texts are wanted again; their old translations are to be looked at again.", n),
         }[fate]  # fmt: skip
     return {
         "new": nmsg("{n} text is new.", "{n} texts are new.", n),

@@ -97,3 +97,11 @@ def test_an_edition_that_is_not_made_in_it_says_how_to_ask_for_it(tmp_path: Path
     assert "kk-Latn" in ran.err
     assert "languages" in ran.err
     assert not (tmp_path / "build" / "2031").exists()
+
+
+@pytest.mark.parametrize("verb", ["status", "merge", "check"])
+def test_nothing_is_translated_into_it(verb: str, tmp_path: Path) -> None:
+    edition = make_edition(tmp_path / "edition", {"a.xlsx": workbook(GOOD_ROWS)}, languages=("kk", "kk-Latn"))
+    ran = guide("strings", verb, "kk-Latn", "--sources", edition)
+    assert ran.code == 2
+    assert "Nothing is translated into “kk-Latn”: that edition is made from “kk”." in ran.err

@@ -187,3 +187,24 @@ def test_a_table_without_terms_is_not_taken(edition: Path, name: str, content: b
     assert run(capsys, "strings", "glossary", "--sources", edition / "sources", "--take", edition / name).code == ExitCode.UNREADABLE
     assert not (edition / "sources" / GLOSSARY).exists()
     assert run(capsys, "strings", "glossary", "--sources", edition / "sources", "--out", edition / "x.doc").code == ExitCode.USAGE
+
+
+def test_a_table_that_comes_back_tells_what_it_changes_and_empties_no_term_unseen(edition: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sources, book = edition / "sources", edition / "terms.xlsx"
+    assert run(capsys, "strings", "glossary", "--sources", sources, "--out", book).code == 0
+    assert run(capsys, "strings", "glossary", "--sources", sources, "--take", book).code == 0
+    before = (sources / GLOSSARY).read_bytes()
+    table = openpyxl.load_workbook(book)
+    table.worksheets[0].cell(3, 3, "=1+1")
+    table.save(book)
+    ran = run(capsys, "strings", "glossary", "--sources", sources, "--take", book)
+    assert (ran.code, (sources / GLOSSARY).read_bytes()) == (ExitCode.UNREADABLE, before)
+    assert "terms.xlsx: cell C3 holds a formula without a text; nothing was taken." in ran.err
+    table.worksheets[0].cell(3, 3, "nonprofit")
+    table.worksheets[0].append(["қоңырау", "звонок", "call"])
+    table.save(book)
+    ran = run(capsys, "strings", "glossary", "--sources", sources, "--take", book)
+    assert "1 row of the table is gone or was changed:\n    коммерциялық емес ұйым · некоммерческая организация · non-profit organisation\n" in ran.out
+    assert "2 rows of the table are new or were changed:\n" in ran.out
+    assert "    қоңырау · звонок · call\n" in ran.out
+    assert f"The file as it was before: {sources / 'translations/.glossary.csv.'}" in ran.out

@@ -219,6 +219,7 @@ def test_coverage_counts_what_is_translated_field_by_field() -> None:
     assert coverage.overall.total == sum(count.total for count in coverage.fields.values())
     assert set(coverage.fields) <= {*TRANSLATED_FIELDS, "town", "topics"}, "lists count where they lack a name in the language"
     assert FieldCoverage().percent == 100.0
+    assert [FieldCoverage(total, done).told_percent for total, done in ((0, 0), (453, 424), (2001, 2000), (100, 29))] == [100, 93.5, 99.9, 29]
 
 
 def test_the_template_asks_for_what_an_edition_needs() -> None:

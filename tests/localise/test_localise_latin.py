@@ -127,6 +127,12 @@ def test_an_editions_own_words_are_made_from_the_kazakh_ones() -> None:
     assert "kk-Latn" not in edition.isbn, "each book has an ISBN of its own"
 
 
+def test_as_much_must_be_translated_for_it_as_for_the_kazakh_book() -> None:
+    assert read_edition(EDITION % "" + "\n[languages.kk]\nrequire = 100\n").required_coverage == {"kk": 100, "kk-Latn": 100}
+    both = "\n[languages.kk]\nrequire = 100\n[languages.kk-Latn]\nrequire = 80\n"
+    assert read_edition(EDITION % "" + both).required_coverage == {"kk": 100, "kk-Latn": 80}
+
+
 def test_a_word_that_somebody_gave_goes_before() -> None:
     assert read_edition(EDITION % ', kk-Latn = "Qazaqstan qogamy"').title["kk-Latn"] == "Qazaqstan qogamy"
 

@@ -290,6 +290,15 @@ def test_notes_on_cells_are_remarks_of_the_translator(filled: Filled, stock: tup
     assert "Ресми атауы ма?" in unit.note
 
 
+def test_a_question_without_a_translation_is_kept_and_told_once(filled: Filled, stock: tuple[Wanted, Catalogue]) -> None:
+    filled.put("ngo-0001/name", "translator_comments", "Бұл неге?\n ")
+    made = back(filled, stock)
+    assert made.remarks == [("ngo-0001/name", "Бұл неге?")]
+    unit = next(unit for unit in made.catalogue.units if unit.key == "ngo-0001/name")
+    assert (unit.note, unit.state) == ("Бұл неге?", next(one.state for one in stock[0].units if one.key == "ngo-0001/name"))
+    assert back(filled, (stock[0], made.catalogue)).remarks == []
+
+
 def test_words_in_other_columns_and_sheets_are_told(filled: Filled, stock: tuple[Wanted, Catalogue]) -> None:
     filled.sheet.cell(2, 12).value = "Екінші нұсқа"
     filled.book.create_sheet("Сұрақтар")["A1"].value = "Ұйымның ресми атауы қандай?"
