@@ -41,9 +41,9 @@ def put_copies(folder: Path, copies: Mapping[str, bytes], *, whole: bool, hint: 
 
     Raises Unwritable, and UsageError where a file stands at a copy's place that is not as we wrote it: a person's work.
     """
-    outputs.settle(folder)  # copies that a killed run had yet to put in place are ours too
-    before = _ledger(folder)
     try:
+        outputs.settle(folder)  # copies that a killed run had yet to put in place are ours too
+        before = _ledger(folder)
         for name, content in copies.items():
             _require_ours(folder / name, content, before.get(name, ""), hint)
         gone = [name for name, digest in before.items() if whole and name not in copies and _digest(folder / name) == digest]

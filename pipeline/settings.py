@@ -91,7 +91,7 @@ class _Cover(_Strict):
 
 
 class _Language(_Strict):
-    require: float = Field(default=0, ge=0, le=100)
+    require: float = Field(default=0, ge=0, le=100, strict=True)
     romanise: Literal["kk-plain", "kk-bgn", "none"] | None = None
 
 

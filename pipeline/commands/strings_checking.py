@@ -16,11 +16,15 @@ from pathlib import Path
 
 from pipeline.commands.checking import print_causes
 from pipeline.commands.strings_merging import chosen_languages
+from pipeline.commands.strings_reading import catalogue_name
 from pipeline.desk import Desk
-from pipeline.errors import ExitCode
+from pipeline.errors import ExitCode, Unreadable
 from pipeline.gathering import gather
+from pipeline.localise import check_labels
+from pipeline.localise.rules import LABEL_OVERRIDE
 from pipeline.memory import Memory
-from pipeline.model.fields import source_language
+from pipeline.model.fields import Lang, source_language
+from pipeline.model.findings import Finding
 from pipeline.model.message import nmsg
 from pipeline.proof.causes import causes_of
 from pipeline.proof.report import causes_json
@@ -30,7 +34,7 @@ from pipeline.waive import UNUSED, weigh
 
 __all__ = ["run"]
 
-_FAMILY = "STR-"
+_FAMILIES = ("STR-", LABEL_OVERRIDE.id)
 
 
 def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
@@ -41,8 +45,8 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     known = list(dict.fromkeys(map(source_language, gathered.edition.languages)))
     asked = chosen_languages(arguments.languages, gathered)
     chosen = [lang for lang in known if lang in asked]
-    found = {lang: revised_translations(desk, gathered, lang) for lang in chosen}
-    waivers = [waiver for waiver in gathered.waivers if waiver.id.startswith(_FAMILY)]
+    found = {lang: [*revised_translations(desk, gathered, lang), *_labels_not_used(desk, lang)] for lang in chosen}
+    waivers = [waiver for waiver in gathered.waivers if waiver.id.startswith(_FAMILIES)]
     weighed = weigh(list(dict.fromkeys(finding for several in found.values() for finding in several)), waivers)
     if len(chosen) < len(known):  # a waiver of another language's catalogue matches nothing here, and need not
         weighed = weigh([finding for finding in weighed.findings if finding.id != UNUSED.id], [])
@@ -63,3 +67,11 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     if weighed.waived:
         printer.line(nmsg("{n} finding waived", "{n} findings waived", len(weighed.waived)))
     return code
+
+
+def _labels_not_used(desk: Desk, lang: Lang) -> list[Finding]:
+    """The edition's own labels in whose place the guide's would be printed. A catalogue that cannot be read is told with the rest."""
+    try:
+        return check_labels(lang, desk.text_or(catalogue_name("labels", lang)))
+    except Unreadable:
+        return []

@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import csv
 import io
+import os
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -35,6 +36,7 @@ from pipeline.revision.glossary import COLUMNS
 from pipeline.revision.table import glossary_rows, named_rows, write_glossary
 from pipeline.source_files import GLOSSARY, read_workbook_file
 from pipeline.stock import new_edition_text
+from pipeline.strings.accepting import require_letters
 from pipeline.strings.workbook import GLOSSARY_SHEET
 from pipeline.terminal import Printer
 
@@ -81,14 +83,15 @@ def _require_form(out: Path, lang: str | None) -> None:
             msg("The glossary cannot be written as {file}.", file=str(out)),
             msg("Name a file that ends in .xlsx or .csv, or with --lang in .txt (OmegaT) or .csv (Weblate)."),
         )
-    if out.exists():
+    if os.path.lexists(out):  # exists() raises for a name that is too long
         raise UsageError(msg("{file} exists already.", file=str(out)), msg("Name another file; nothing was changed."))
 
 
 def _taken(path: Path) -> tuple[list[dict[str, str]], list[Finding]]:
     """Rows of the first sheet that has the languages' columns. Raises Unreadable."""
     name = shown_name(path.name)
-    workbook, _ = open_workbook(SourceFile(name, read_workbook_file(path, shown_name(path.as_posix()))))
+    workbook, findings = open_workbook(SourceFile(name, read_workbook_file(path, shown_name(path.as_posix()))))
+    require_letters(name, "kk", findings)
     for sheet in workbook.sheets:
         table = _table(sheet)
         if table and {cell.strip().casefold() for cell in table[0]} >= {"kk", "ru"}:

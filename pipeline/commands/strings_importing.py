@@ -150,7 +150,8 @@ def _take(opened: _Opened, arguments: argparse.Namespace, desk: Desk, stocks: di
     accepting.require_own(arrival, stock.gathered.edition.id, known)
     by_kind = accepting.of_kinds(texts, known)
     accepting.require_in_place(arrival)
-    accepting.require_language(arrival, lang, by_kind["content"])
+    held = {unit_name(unit, "content"): unit.target for unit in stock.catalogues["content"].units}
+    accepting.require_language(arrival, lang, by_kind["content"], held)
     by = arguments.by or arrival.by
     choice: Choice = "theirs" if arguments.theirs else "ours" if arguments.ours else ""
     taken, checks = {}, []

@@ -76,9 +76,10 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     stored = open_memory(desk)
     merged, memory = _merged(gathered, read, stored.entries, private_texts(desk, gathered, stored.entries))
     files = [_file(texts[of], read[of], merged[of]) for of in texts]
-    made = {file.name: (file.before, file.after) for file in files if file.after != file.before}
     text = tmx_text(memory) if memory or stored.text else ""
-    made |= {MEMORY_FILE: (stored.text, text)} if text != stored.text else {}
+    # The memory first: a run that is killed in between has then lost nothing that the catalogues no longer hold.
+    made = {MEMORY_FILE: (stored.text, text)} if text != stored.text else {}
+    made |= {file.name: (file.before, file.after) for file in files if file.after != file.before}
     backups: list[str] = []
     if not arguments.dry_run:
         keep_ids(desk, gathered, store)

@@ -11,7 +11,7 @@ from pipeline.desk import Desk
 from pipeline.errors import UsageError
 from pipeline.gathering import Gathered, gather, keep_ids
 from pipeline.memory import Memory
-from pipeline.model.fields import Lang
+from pipeline.model.fields import Lang, source_language
 from pipeline.model.message import msg
 from pipeline.progress import Progress
 from pipeline.strings.catalogue_files import read_po
@@ -50,9 +50,9 @@ def open_stock(desk: Desk, lang: Lang, reader: Lang, progress: Progress) -> Stoc
     """
     memory = Memory(desk.build / ".cache")
     gathered = gather(desk, progress, memory)
-    if lang not in gathered.edition.languages:
-        known = ", ".join(gathered.edition.languages)
-        raise UsageError(msg("The edition has no language “{lang}”.", lang=lang), msg("It has: {languages}.", languages=known))
+    known = dict.fromkeys(map(source_language, gathered.edition.languages))
+    if lang not in known:
+        raise UsageError(msg("The edition has no language “{lang}”.", lang=lang), msg("It has: {languages}.", languages=", ".join(known)))
     keep_ids(desk, gathered, memory)
     texts = {kind: desk.text_or(catalogue_name(kind, lang)) for kind in CATALOGUE_KINDS}
     catalogues = {kind: read_po(text, kind, lang, catalogue_name(kind, lang)) for kind, text in texts.items()}

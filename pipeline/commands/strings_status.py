@@ -20,7 +20,8 @@ from typing import Any, Final, cast
 from pipeline import normalise
 from pipeline.commands.strings_merging import chosen_languages, package_units
 from pipeline.commands.strings_reading import catalogue_name
-from pipeline.desk import Desk, write_file
+from pipeline.copies_folder import put_copies, require_apart
+from pipeline.desk import Desk
 from pipeline.doors.catalogues import language_text
 from pipeline.doors.workbooks.tables import ListColumn, ListSheet, write_lists
 from pipeline.errors import ExitCode, UsageError
@@ -55,12 +56,15 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
         raise UsageError(msg("The lists cannot be written as {file}.", file=str(out)), msg("Name a file that ends in .xlsx."))
     desk = Desk(Path(arguments.sources), Path(arguments.build))
     desk.require_sources()
+    if out is not None:
+        require_apart(out.parent, desk.sources)
     gathered = gather(desk, printer, Memory(desk.build / ".cache"))
     progress = [_progress(desk, gathered, lang) for lang in chosen_languages(arguments.languages, gathered)]
     printer.clear()
     if out is not None:
         sheets = [ListSheet(_name(one.lang, printer), _columns(printer), _sheet_rows(one, printer)) for one in progress]
-        write_file(out, write_lists(sheets, "guide"))
+        hint = msg("Move it away, or name another file with --out.")
+        put_copies(out.parent, {out.name: write_lists(sheets, "guide")}, whole=False, hint=hint)
     _tell(progress, gathered, out, printer)
     return ExitCode.GOOD
 

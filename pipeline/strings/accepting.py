@@ -68,9 +68,14 @@ def require_own(arrival: Arrival, edition: str, known: Known) -> None:
         raise Unreadable(told, msg("Name the folder of its own edition with --sources, or export the texts of this one."))
 
 
-def require_language(arrival: Arrival, lang: Lang, texts: Sequence[Incoming]) -> None:
-    """Raises Unreadable where what was translated is in another language by its letters."""
-    looks = _looks_like(lang, [tidy(text.target) for text in texts if _is_new(text)])
+def require_language(arrival: Arrival, lang: Lang, texts: Sequence[Incoming], held: Mapping[str, str]) -> None:
+    """Raises Unreadable where what was translated is in another language by its letters.
+
+    ``held``: the translations that the edition has, by name. What came back as it was sent out, and is none of them, was sent out in
+    another language: an editor changed the one that the file says it is in.
+    """
+    looks = _looks_like(lang, [tidy(text.target) for text in texts if _is_new(text)]) or _looks_like(
+        lang, [target for text in texts if (target := tidy(text.target)) not in (held.get(text.name, ""), tidy(text.source or ""))])
     if looks:
         raise Unreadable(
             msg("The translations in {file} look like “{looks}”, not like “{lang}”; nothing was taken.", file=arrival.file, looks=looks,
@@ -98,6 +103,10 @@ def require_in_place(arrival: Arrival) -> None:
     new = [(text, text.mark) for text in arrival.texts if text.mark and not text.plurals and _is_new(text)]
     elsewhere = [(sent.get(target_digest(text.target, (), False), set()), mark) for text, mark in new]
     moved = sum(bool(sources) and mark.source not in sources for sources, mark in elsewhere)
+    strangers = [(text, text.stranger) for text in arrival.texts if text.stranger and tidy(text.target)]
+    with_mark = sum(target_digest(text.target, (), text.fuzzy) == mark.target for text, mark in strangers)
+    if with_mark >= _FEW and with_mark * 2 > len(strangers):
+        moved, new = with_mark, []
     if moved >= _FEW and moved * 2 > len(new):
         raise Unreadable(
             nmsg("In {file} {n} translation stands beside the text of another; nothing was taken.",

@@ -27,6 +27,8 @@ class Incoming:
     mark: Mark | None = None
     note: str = ""
     translator: str = ""
+    stranger: Mark | None = None
+    """The mark that stands beside it and is another text's: a sheet was sorted in part."""
 
 
 @dataclass(frozen=True, slots=True)

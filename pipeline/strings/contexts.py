@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 from pipeline.model.message import Message, msg, nmsg
 from pipeline.strings.units import CatalogueKind, Context, Unit
 
-__all__ = ["Lines", "Word", "context_lines", "location", "placed", "unit_name"]
+__all__ = ["Lines", "Word", "context_lines", "location", "placed", "shortened", "unit_name"]
 
 Word = Callable[[Message], str]
 Lines: TypeAlias = "tuple[str, ...]"

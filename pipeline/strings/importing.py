@@ -10,7 +10,7 @@ from pipeline.model.findings import CellRef, Finding
 from pipeline.model.message import Message, msg, nmsg
 from pipeline.strings import rules
 from pipeline.strings.arrival import Incoming
-from pipeline.strings.contexts import unit_name
+from pipeline.strings.contexts import shortened, unit_name
 from pipeline.strings.exporting import with_targets
 from pipeline.strings.marks import source_digest, target_digest, tidy
 from pipeline.strings.units import Catalogue, CatalogueKind, Unit
@@ -65,6 +65,11 @@ def _each_once(texts: Sequence[Incoming], taking: _Taking) -> list[Incoming]:
     for text in texts:
         by_name.setdefault(text.name, []).append(text)
     kept = []
+    for text in by_name.pop("", ()):
+        if _has_text(text) and not _is_untouched(text):
+            taking.refuse(
+                "no-key", msg("A translation without a key was not taken: “{text}”.", text=shortened(tidy(text.target))),
+                msg("Bring its key (msgctxt) back from the file that was sent out."), text.place)
     for name, several in by_name.items():
         touched = [text for text in several if _has_text(text) and not _is_untouched(text)]
         said = {(tidy(text.target), tuple(map(tidy, text.plurals)), text.fuzzy) for text in touched}

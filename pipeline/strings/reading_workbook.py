@@ -258,6 +258,7 @@ def _rows(found: _Sheet) -> Iterator[Incoming]:
             key, target.text if target else "", found.place(row), mark.kind if mark else None,
             fuzzy=_folded(found.text(row, "fuzzy")) not in _NOT_FUZZY,
             source=None if unsaid else source, mark=mark, note=_note(found, row),
+            stranger=None if mark or unsaid else read_mark(found.text(row, "digest")),
         )
 
 

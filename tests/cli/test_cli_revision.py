@@ -208,3 +208,19 @@ def test_a_table_that_comes_back_tells_what_it_changes_and_empties_no_term_unsee
     assert "2 rows of the table are new or were changed:\n" in ran.out
     assert "    қоңырау · звонок · call\n" in ran.out
     assert f"The file as it was before: {sources / 'translations/.glossary.csv.'}" in ran.out
+
+
+def test_a_glossary_saved_without_kazakh_letters_is_not_taken(edition: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (edition / "sources" / "translations").mkdir(exist_ok=True)
+    (edition / "sources" / GLOSSARY).write_bytes(seeded_glossary())
+    (edition / "ansi.csv").write_bytes(seeded_glossary().decode("utf-8-sig").encode("cp1251", "replace"))
+    ran = run(capsys, "strings", "glossary", "--sources", edition / "sources", "--take", edition / "ansi.csv")
+    assert (ran.code, (edition / "sources" / GLOSSARY).read_bytes()) == (ExitCode.UNREADABLE, seeded_glossary())
+    assert "no Kazakh letters" in ran.out + ran.err
+
+
+def test_a_label_that_lost_its_placeholders_is_told(edition: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (edition / "sources" / "translations").mkdir(exist_ok=True)
+    (edition / "sources" / "translations" / "labels.kk.po").write_text('msgid "see {name}"\nmsgstr "қараңыз"\n', "utf-8")
+    ran = run(capsys, "strings", "check", "kk", "--sources", edition / "sources", "--json")
+    assert [(one["id"], one["code"]) for one in json.loads(ran.out)["findings"] if one["id"].startswith("LOC")] == [("LOC-004", "placeholders-differ")]

@@ -218,3 +218,27 @@ def test_the_sample_edition_comes_back_byte_by_byte(tmp_path: Path, guide: Guide
     catalogue.unlink()
     assert guide("strings", "import", files[-1], "--sources", tmp_path / "sources", "--build", build).code == ExitCode.GOOD
     assert load_content(catalogue.read_text("utf-8"), "kk").entries == load_content(lost, "kk").entries
+
+
+def test_the_table_of_progress_goes_over_nobodys_file(edition: Path, guide: Guide) -> None:
+    status = ("strings", "status", "--sources", edition / "sources", "--build", edition / "build", "--out")
+    (edition / "theirs.xlsx").write_bytes(b"theirs")
+    assert guide(*status, edition / "theirs.xlsx").code == ExitCode.USAGE
+    assert (edition / "theirs.xlsx").read_bytes() == b"theirs"
+    assert guide(*status, edition / "sources" / "pavlodar" / "table.xlsx").code == ExitCode.USAGE
+    for _ in range(2):  # its own it makes anew
+        assert guide(*status, edition / "table.xlsx").code == ExitCode.GOOD
+
+
+def test_names_that_are_too_long_are_told(edition: Path, guide: Guide) -> None:
+    sources, long = edition / "sources", edition / ("x" * 300)
+    assert guide("strings", "export", "kk", sources, "--build", edition / "build", "--out", long).code == ExitCode.UNWRITABLE
+    for verb in (("status", "--sources", sources, "--build", edition / "build"), ("glossary", sources)):
+        assert guide("strings", *verb, "--out", f"{long}.xlsx").code in (ExitCode.UNWRITABLE, ExitCode.USAGE)
+
+
+def test_an_edition_in_kazakh_latin_letters_alone_is_translated_into_kazakh(tmp_path: Path, guide: Guide) -> None:
+    make_edition(tmp_path / "sources", {"pavlodar.xlsx": workbook(GOOD_ROWS)}, languages=("kk-Latn",))
+    ran = guide("strings", "export", "kk", tmp_path / "sources", "--build", tmp_path / "build", "--only", "all")
+    assert ran.code == ExitCode.GOOD
+    assert guide("strings", "export", "ru", tmp_path / "sources", "--build", tmp_path / "build").code == ExitCode.USAGE

@@ -86,6 +86,7 @@ def test_what_no_run_uses_any_more_is_thrown_away(tmp_path: Path) -> None:
         ("paper = {", 'paper = "' + "x" * 1001 + '"\n#', "edition.paper"),
         ('languages = ["kk", "ru", "en"]', 'languages = ["kk", "de"]', "edition.languages"),
         ("require = 75", "require = 175", "languages.kk.require"),
+        ("require = 75", "require = true", "languages.kk.require"),
         ("[publisher]", "[publisher", "edition.toml"),
     ],
 )

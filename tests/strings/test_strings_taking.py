@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from translators import FORMATS, came, content, export, known, sent, taken
+from translators import FORMATS, Filled, came, content, export, known, sent, taken
 
 from pipeline.errors import Unreadable
 from pipeline.model.findings import Finding, Severity
@@ -13,7 +13,7 @@ from pipeline.model.message import msg
 from pipeline.strings.accepting import require_in_place, require_language, require_letters, require_one_language, require_own
 from pipeline.strings.arrival import Arrival, Incoming
 from pipeline.strings.catalogue_files import read_po, rewritten_po
-from pipeline.strings.importing import Taken
+from pipeline.strings.importing import Taken, take
 from pipeline.strings.units import Catalogue, Unit
 from pipeline.strings.wanted import Wanted
 
@@ -24,8 +24,6 @@ TWO = ("ngo-0002/mission", "Сажаем лес")
 def changed(form: str, file: bytes, before: str, after: str) -> bytes:
     """What a translator does in the program for such files."""
     if form == "xlsx":
-        from translators import Filled
-
         filled = Filled(file)
         for row in range(2, filled.sheet.max_row + 1):
             cell = filled.sheet.cell(row, filled.columns["target"])
@@ -139,7 +137,7 @@ def arrival(targets: str, lang: str | None = None, edition: str = "", sources: s
 def test_a_file_in_another_language_is_refused(lang: str, targets: str, looks: str) -> None:
     made, _ = arrival(targets)
     with pytest.raises(Unreadable, match=f"look like “{looks}”"):
-        require_language(made, lang, made.texts)  # type: ignore[arg-type]
+        require_language(made, lang, made.texts, {})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("lang", "targets"), [
@@ -148,7 +146,29 @@ def test_a_file_in_another_language_is_refused(lang: str, targets: str, looks: s
 ])
 def test_a_file_in_its_own_language_is_taken(lang: str, targets: str) -> None:
     made, _ = arrival(targets)
-    require_language(made, lang, made.texts)  # type: ignore[arg-type]
+    require_language(made, lang, made.texts, {})  # type: ignore[arg-type]
+
+
+def test_a_file_whose_language_an_editor_changed_is_refused_though_nobody_touched_it() -> None:
+    """Its Kazakh translations would else be new English ones."""
+    wanted, catalogue = content(*((key, source, f"Балаларды ашық теңізде жүзуге және құтқаруға үйретеміз {key}") for key, source in MANY))
+    made = came("po", sent("po", export(wanted, catalogue)), wanted)
+    with pytest.raises(Unreadable, match="look like “kk”"):
+        require_language(made, "en", made.texts, {})
+    require_language(made, "kk", made.texts, {})
+    # What the edition has itself is nobody's news, whatever it looks like.
+    require_language(made, "en", made.texts, {text.name: text.target for text in made.texts})
+
+
+def test_translations_without_a_key_are_told_one_by_one() -> None:
+    """An editor that does not know msgctxt: each would else be one text “” with many translations."""
+    wanted, catalogue = content(*MANY[:3])
+    texts = came("po", sent("po", export(wanted, catalogue)), wanted).texts
+    made = take([replace(text, name="", target=f"Аударма {at}") for at, text in enumerate(texts)], wanted, catalogue, "")
+    assert [(one.id, one.code) for one in made.findings] == [("STR-001", "no-key")] * 3
+    assert (made.counts["refused"], made.catalogue) == (3, catalogue)
+    made = take([replace(text, name="") for text in texts], wanted, catalogue, "")
+    assert (made.findings, made.catalogue) == ([], catalogue)
 
 
 def test_the_language_is_asked_for_where_a_file_does_not_say_it() -> None:
@@ -208,3 +228,29 @@ def test_doubtful_translations_that_all_come_back_approved_are_told() -> None:
     assert [finding.code for finding in taken(dropped, wanted, old).findings] == ["all-approved"]
     some = replace(out, texts=(*dropped.texts[:-1], out.texts[-1]))
     assert taken(some, wanted, old).findings == []
+
+
+def test_translations_sorted_together_with_their_hidden_marks_are_refused() -> None:
+    many = tuple((key, source, f"Балаларды жүзуге үйретеміз {key}") for key, source in MANY)
+    wanted, catalogue = content(*many)
+    filled = Filled(sent("xlsx", export(wanted, catalogue)))
+    rows = [filled.row(key) for key, _ in MANY]
+    for name in ("target", "digest"):
+        column = filled.columns[name]
+        said = [filled.sheet.cell(row, column).value for row in rows]
+        for row, value in zip(rows, said[3:] + said[:3], strict=True):
+            filled.sheet.cell(row, column).value = value
+    with pytest.raises(Unreadable, match="12 translations stand beside the texts of others"):
+        require_in_place(came("xlsx", filled.content, wanted))
+
+
+def test_hidden_marks_sorted_by_themselves_do_no_harm() -> None:
+    wanted, catalogue = content(*((key, source, f"Балаларды жүзуге үйретеміз {key}") for key, source in MANY))
+    filled = Filled(sent("xlsx", export(wanted, catalogue)))
+    rows = [filled.row(key) for key, _ in MANY]
+    said = [filled.sheet.cell(row, filled.columns["digest"]).value for row in rows]
+    for row, value in zip(rows, said[3:] + said[:3], strict=True):
+        filled.sheet.cell(row, filled.columns["digest"]).value = value
+    made = came("xlsx", filled.content, wanted)
+    require_in_place(made)
+    assert taken(made, wanted, catalogue).catalogue == catalogue
