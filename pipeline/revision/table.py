@@ -31,7 +31,13 @@ def glossary_rows(text: str, name: str) -> tuple[list[dict[str, str]], list[Find
     text = text.removeprefix("\ufeff")
     head = text.partition("\n")[0]
     separator = max(_SEPARATORS, key=head.count)
-    return named_rows(list(csv.reader(io.StringIO(text, newline=""), delimiter=separator)), name)
+    try:
+        table = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+    except csv.Error as error:
+        # A mark that nobody closes would swallow every row below it: then marks are letters. Others are read as Excel reads them.
+        plain = csv.QUOTE_NONE if "unexpected end" in str(error) else csv.QUOTE_MINIMAL
+        table = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=plain))
+    return named_rows(table, name)
 
 
 def named_rows(table: Sequence[Sequence[str]], name: str) -> tuple[list[dict[str, str]], list[Finding]]:

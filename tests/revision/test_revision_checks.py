@@ -191,3 +191,8 @@ def test_marks_that_nobody_closes_take_no_time() -> None:
     began = time.process_time()
     revise(Pair("Учим детей.", "ru", "«" * 100_000, "kk", "mission", CellRef("a.po")))
     assert time.process_time() - began < 5
+
+
+def test_a_quotation_mark_that_nobody_closes_swallows_no_terms() -> None:
+    table = 'kk;ru;en\n"қор;фонд;fund\nодақ;союз;union\n'
+    assert [term.words["en"] for term in read_glossary(table, "glossary.csv")[0].terms] == ["fund", "union"]
