@@ -35,8 +35,9 @@ def glossary_rows(text: str, name: str) -> tuple[list[dict[str, str]], list[Find
         table = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
     except csv.Error as error:
         # A mark that nobody closes would swallow every row below it: then marks are letters. Others are read as Excel reads them.
-        plain = csv.QUOTE_NONE if "unexpected end" in str(error) else csv.QUOTE_MINIMAL
-        table = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=plain))
+        lines = io.StringIO(text, newline="")
+        is_open = "unexpected end" in str(error)
+        table = list(csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_NONE) if is_open else csv.reader(lines, delimiter=separator))
     return named_rows(table, name)
 
 

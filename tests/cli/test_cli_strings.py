@@ -232,13 +232,13 @@ def test_the_table_of_progress_goes_over_nobodys_file(edition: Path, guide: Guid
 
 def test_names_that_are_too_long_are_told(edition: Path, guide: Guide) -> None:
     sources, long = edition / "sources", edition / ("x" * 300)
-    assert guide("strings", "export", "kk", sources, "--build", edition / "build", "--out", long).code == ExitCode.UNWRITABLE
-    for verb in (("status", "--sources", sources, "--build", edition / "build"), ("glossary", sources)):
+    assert guide("strings", "export", "kk", "--sources", sources, "--build", edition / "build", "--out", long).code == ExitCode.UNWRITABLE
+    for verb in (("status", "--sources", sources, "--build", edition / "build"), ("glossary", "--sources", sources)):
         assert guide("strings", *verb, "--out", f"{long}.xlsx").code in (ExitCode.UNWRITABLE, ExitCode.USAGE)
 
 
 def test_an_edition_in_kazakh_latin_letters_alone_is_translated_into_kazakh(tmp_path: Path, guide: Guide) -> None:
     make_edition(tmp_path / "sources", {"pavlodar.xlsx": workbook(GOOD_ROWS)}, languages=("kk-Latn",))
-    ran = guide("strings", "export", "kk", tmp_path / "sources", "--build", tmp_path / "build", "--only", "all")
+    ran = guide("strings", "export", "kk", "--sources", tmp_path / "sources", "--build", tmp_path / "build", "--only", "all")
     assert ran.code == ExitCode.GOOD
-    assert guide("strings", "export", "ru", tmp_path / "sources", "--build", tmp_path / "build").code == ExitCode.USAGE
+    assert guide("strings", "export", "ru", "--sources", tmp_path / "sources", "--build", tmp_path / "build").code == ExitCode.USAGE
