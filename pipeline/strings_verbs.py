@@ -22,7 +22,7 @@ def _add_sources(parser: Parser, word: Word) -> None:
 
 def _add_language(parser: Parser, word: Word) -> None:
     about = word(msg("language to translate into: kk, ru or en"))
-    parser.add_argument("language", choices=LANGUAGES, metavar=word(msg("LANG")), help=about)
+    parser.add_argument("language", metavar=word(msg("LANG")), help=about)
 
 
 def _add_export(export: Parser, word: Word) -> None:
@@ -137,7 +137,7 @@ def _proof(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
 
 def _add_pseudo(pseudo: Parser, word: Word) -> None:
     about = word(msg("language whose book it is made from (default: the edition's first)"))
-    pseudo.add_argument("language", nargs="?", choices=LANGUAGES, metavar=word(msg("LANG")), help=about)
+    pseudo.add_argument("language", nargs="?", metavar=word(msg("LANG")), help=about)
     _add_sources(pseudo, word)
     add_build_folder(pseudo, word)
 

@@ -24,14 +24,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from pipeline.commands.strings_memory import MEMORY_FILE, open_memory, private_texts, remembered, require_whole
-from pipeline.commands.strings_reading import catalogue_name
+from pipeline.commands.strings_reading import catalogue_name, chosen_languages
 from pipeline.commands.strings_writing import tell_written, write_over
 from pipeline.desk import Desk
-from pipeline.errors import ExitCode, UsageError
+from pipeline.errors import ExitCode
 from pipeline.gathering import Gathered, gather, keep_ids
 from pipeline.localise import package_labels
 from pipeline.memory import Memory
-from pipeline.model.fields import LANGUAGES, Lang, source_language
+from pipeline.model.fields import LANGUAGES, Lang
 from pipeline.model.findings import CellRef
 from pipeline.model.message import msg, nmsg
 from pipeline.strings import rules
@@ -47,7 +47,7 @@ from pipeline.strings.units import CATALOGUE_KINDS, CatalogueKind, Unit
 from pipeline.terminal import Printer
 from pipeline.wording import say
 
-__all__ = ["chosen_languages", "package_units", "run"]
+__all__ = ["package_units", "run"]
 
 _SHOWN: Final = 8
 """Texts of a kind that are named on a terminal; --json has all."""
@@ -88,22 +88,6 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     printer.clear()
     _tell(files, len(memory), (list(made), backups), arguments, printer)
     return ExitCode.GOOD
-
-
-def chosen_languages(asked: Sequence[str], gathered: Gathered) -> list[Lang]:
-    """The languages that were asked for, else all that the edition is translated into. Raises UsageError for one that it is not."""
-    known = {source_language(lang) for lang in gathered.edition.languages}
-    ordered = [lang for lang in LANGUAGES if lang in known]
-    for lang in asked:
-        if lang in gathered.edition.languages and lang not in known:
-            raise UsageError(
-                msg("Nothing is translated into “{lang}”: that edition is made from “{source}”.", lang=lang,
-                    source=source_language(lang)),
-                msg("It has: {languages}.", languages=", ".join(ordered)))
-        if lang not in known:
-            raise UsageError(
-                msg("The edition has no language “{lang}”.", lang=lang), msg("It has: {languages}.", languages=", ".join(ordered)))
-    return [lang for lang in ordered if lang in asked] if asked else ordered
 
 
 def _merged(

@@ -13,7 +13,7 @@ import argparse
 from pathlib import Path
 from typing import cast
 
-from pipeline.commands.strings_reading import chosen_reader
+from pipeline.commands.strings_reading import chosen_languages, chosen_reader
 from pipeline.desk import Desk
 from pipeline.errors import ExitCode, UsageError
 from pipeline.gathering import gather, keep_ids
@@ -34,9 +34,7 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     desk, memory = Desk(Path(arguments.sources), Path(arguments.build)), Memory(Path(arguments.build) / ".cache")
     gathered = gather(desk, printer, memory)
     edition = gathered.edition
-    if lang not in edition.languages:
-        known = ", ".join(edition.languages)
-        raise UsageError(msg("The edition has no language “{lang}”.", lang=lang), msg("It has: {languages}.", languages=known))
+    chosen_languages([lang], gathered)
     if not gathered.clean.listings:
         raise UsageError(msg("There is no listing to make a book of."), msg("guide check says what is wrong with the workbooks."))
     desk.settle()

@@ -14,6 +14,7 @@ import argparse
 from pathlib import Path
 from typing import cast
 
+from pipeline.commands.strings_reading import chosen_languages
 from pipeline.desk import Desk
 from pipeline.errors import ExitCode, UsageError
 from pipeline.gathering import gather
@@ -35,9 +36,7 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     gathered = gather(desk, printer, Memory(desk.build / ".cache"))
     edition = gathered.edition
     lang = cast("Lang", arguments.language or next(lang for lang in edition.languages if lang in LANGUAGES))
-    if lang not in edition.languages:
-        known = ", ".join(edition.languages)
-        raise UsageError(msg("The edition has no language “{lang}”.", lang=lang), msg("It has: {languages}.", languages=known))
+    chosen_languages([lang], gathered)
     if not gathered.clean.listings:
         raise UsageError(msg("There is no listing to make a book of."), msg("guide check says what is wrong with the workbooks."))
     desk.settle()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -11,7 +12,7 @@ from pipeline.desk import Desk
 from pipeline.errors import UsageError
 from pipeline.gathering import Gathered, gather, keep_ids
 from pipeline.memory import Memory
-from pipeline.model.fields import Lang, source_language
+from pipeline.model.fields import LANGUAGES, Lang, source_language
 from pipeline.model.message import msg
 from pipeline.progress import Progress
 from pipeline.strings.catalogue_files import read_po
@@ -19,7 +20,7 @@ from pipeline.strings.units import CATALOGUE_KINDS, Catalogue, CatalogueKind
 from pipeline.strings.wanted import Wanted, wanted_content, wanted_labels
 from pipeline.wording import UiLang
 
-__all__ = ["Stock", "catalogue_name", "chosen_reader", "open_stock"]
+__all__ = ["Stock", "catalogue_name", "chosen_languages", "chosen_reader", "open_stock"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,21 @@ def catalogue_name(kind: CatalogueKind, lang: Lang) -> str:
     return f"translations/{kind}.{lang}.po"
 
 
+def chosen_languages(asked: Sequence[str], gathered: Gathered) -> list[Lang]:
+    """The languages that were asked for, else all that the edition is translated into. Raises UsageError for one that it is not."""
+    known = {source_language(lang) for lang in gathered.edition.languages}
+    ordered = [lang for lang in LANGUAGES if lang in known]
+    for lang in asked:
+        if lang in known:
+            continue
+        wrong = msg("The edition has no language “{lang}”.", lang=lang)
+        if lang in gathered.edition.languages:
+            source = source_language(lang)
+            wrong = msg("Nothing is translated into “{lang}”: that edition is made from “{source}”.", lang=lang, source=source)
+        raise UsageError(wrong, msg("It has: {languages}.", languages=", ".join(ordered)))
+    return [lang for lang in ordered if lang in asked] if asked else ordered
+
+
 def chosen_reader(asked: str | None, lang: Lang) -> Lang:
     """The language in which a translator is spoken to: the one asked for with --ui-lang, else the one translated into."""
     return cast("UiLang", asked) if asked else lang
@@ -50,9 +66,7 @@ def open_stock(desk: Desk, lang: Lang, reader: Lang, progress: Progress) -> Stoc
     """
     memory = Memory(desk.build / ".cache")
     gathered = gather(desk, progress, memory)
-    known = dict.fromkeys(map(source_language, gathered.edition.languages))
-    if lang not in known:
-        raise UsageError(msg("The edition has no language “{lang}”.", lang=lang), msg("It has: {languages}.", languages=", ".join(known)))
+    chosen_languages([lang], gathered)
     keep_ids(desk, gathered, memory)
     texts = {kind: desk.text_or(catalogue_name(kind, lang)) for kind in CATALOGUE_KINDS}
     catalogues = {kind: read_po(text, kind, lang, catalogue_name(kind, lang)) for kind, text in texts.items()}

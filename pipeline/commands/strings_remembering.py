@@ -19,8 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.commands.strings_memory import MEMORY_FILE, Stored, open_memory, private_texts, remembered, require_whole
-from pipeline.commands.strings_merging import chosen_languages
-from pipeline.commands.strings_reading import catalogue_name
+from pipeline.commands.strings_reading import catalogue_name, chosen_languages
 from pipeline.commands.strings_writing import tell_written, write_over
 from pipeline.copies_folder import put_copies, require_apart
 from pipeline.desk import Desk, read_file, shown_name

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 from pipeline import normalise
-from pipeline.commands.strings_merging import chosen_languages, package_units
-from pipeline.commands.strings_reading import catalogue_name
+from pipeline.commands.strings_merging import package_units
+from pipeline.commands.strings_reading import catalogue_name, chosen_languages
 from pipeline.copies_folder import put_copies, require_apart
 from pipeline.desk import Desk
 from pipeline.doors.catalogues import language_text

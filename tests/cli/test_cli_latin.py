@@ -10,6 +10,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from pipeline.errors import ExitCode
 from tests.cli.cli_editions import GOOD_ROWS, Built, digests, guide, make_edition, workbook
 
 FRONT = {
@@ -93,7 +94,7 @@ def test_the_kazakh_book_is_the_same_without_it(built: Built, tmp_path: Path) ->
 def test_an_edition_that_is_not_made_in_it_says_how_to_ask_for_it(tmp_path: Path) -> None:
     edition = make_edition(tmp_path / "edition", {"a.xlsx": workbook(GOOD_ROWS[:1])}, languages=("kk",))
     ran = guide("build", edition, "--build", tmp_path / "build", "--lang", "kk-Latn")
-    assert ran.code == 2
+    assert ran.code == ExitCode.USAGE
     assert "kk-Latn" in ran.err
     assert "languages" in ran.err
     assert not (tmp_path / "build" / "2031").exists()
@@ -103,5 +104,12 @@ def test_an_edition_that_is_not_made_in_it_says_how_to_ask_for_it(tmp_path: Path
 def test_nothing_is_translated_into_it(verb: str, tmp_path: Path) -> None:
     edition = make_edition(tmp_path / "edition", {"a.xlsx": workbook(GOOD_ROWS)}, languages=("kk", "kk-Latn"))
     ran = guide("strings", verb, "kk-Latn", "--sources", edition)
-    assert ran.code == 2
+    assert ran.code == ExitCode.USAGE
     assert "Nothing is translated into “kk-Latn”: that edition is made from “kk”." in ran.err
+
+
+@pytest.mark.parametrize("verb", ["export", "proof", "pseudo", "merge", "status", "check"])
+def test_what_is_made_from_kazakh_is_translated_with_it(verb: str, built: Built) -> None:
+    ran = guide("strings", verb, "kk-Latn", "--sources", built.sources, "--build", built.build, "--ui-lang", "en")
+    assert ran.code == ExitCode.USAGE
+    assert "that edition is made from “kk”. It has: kk." in ran.err
