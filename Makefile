@@ -48,6 +48,7 @@ clean:
 	[ ! -d build ] || find build -depth ! -path 'build/*/handoff/*' ! -path 'build/*/return/*' ! -path 'build/*/strings/*' \( ! -type d -o -empty \) -delete
 	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache dist guide_pipeline.egg-info
 	find pipeline tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -f pipeline/messages/*.mo
 
 # PYTHON is handed on: make guide PYTHON=/opt/python/bin/python3
 ready:

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
+from gettext import GNUTranslations
 from importlib import resources
 from typing import Final, Literal
 
-from pipeline.doors.catalogues import CatalogueEntry, decimal_text, parse_catalogue, plural_index
+from pipeline.doors.catalogues import decimal_text
+from pipeline.doors.compiled import open_catalogue
 from pipeline.errors import UsageError
 from pipeline.model.message import Argument, Figure, Message, msg
 
@@ -45,17 +47,18 @@ def _argument(value: Argument, lang: UiLang) -> str:
 
 
 def _wording(message: Message, lang: UiLang) -> str:
-    entry = None if lang == "en" else _translations(lang).get((message.msgid, message.plural or ""))
-    if entry is None:
+    if lang == "en":
         return message.msgid if message.plural is None or message.n == 1 else message.plural
-    return entry.plurals[plural_index(lang, message.n or 0)] if entry.plural else entry.msgstr
+    said = _translations(lang)
+    return said.gettext(message.msgid) if message.plural is None else said.ngettext(message.msgid, message.plural, abs(message.n or 0))
 
 
 @cache
-def _translations(lang: UiLang) -> Mapping[tuple[str, str], CatalogueEntry]:
-    """Approved translations by msgid and plural; fuzzy, empty and obsolete ones are left out."""
-    text = resources.files("pipeline.messages").joinpath(f"{lang}.po").read_text("utf-8")
-    return {(entry.msgid, entry.plural): entry for entry in parse_catalogue(text, f"messages/{lang}.po") if entry.is_translated}
+def _translations(lang: UiLang) -> GNUTranslations:
+    """Approved translations; fuzzy, empty and obsolete ones are left out. Compiled where the set-up or the wheel brought them so."""
+    folder = resources.files("pipeline.messages")
+    compiled = folder.joinpath(f"{lang}.mo")
+    return open_catalogue(folder.joinpath(f"{lang}.po").read_text("utf-8"), compiled.read_bytes() if compiled.is_file() else b"")
 
 
 def ui_language(option: str | None, environ: Mapping[str, str]) -> UiLang:

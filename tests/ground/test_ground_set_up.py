@@ -32,6 +32,7 @@ printf 'apt-get %s\\n' "$*" >> "$STATE/log"
 case "$*" in *install*) rm -f "$STATE/old" "$STATE/no-venv" "$STATE/no-pango" "$STATE/no-python" ;; esac
 case "$*" in *install*python*) [ -x "$BIN/python3" ] || cp "$STATE/python" "$BIN/python3" ;; esac
 """
+COMPILED = ["python -m compileall -q -j 0 pipeline", "python -m pipeline.messages.compile"]
 NEEDED = ("cat", "chmod", "cksum", "cp", "dirname", "find", "mkdir", "rm", "sh", "uname")
 
 
@@ -69,7 +70,8 @@ def machine(tmp_path: Path) -> Machine:
     made = Machine(tmp_path / "наш проект", tmp_path / "state", tmp_path / "programs")
     for folder in (made.checkout / ".ci", made.checkout / "pipeline", made.state, made.programs):
         folder.mkdir(parents=True)
-    (made.checkout / "pipeline" / "cli.py").write_text("# cli\n", encoding="utf-8")
+    for name in ("cli.py", "ru.po"):
+        (made.checkout / "pipeline" / name).write_text(f"# {name}\n", encoding="utf-8")
     shutil.copy(ROOT / ".ci" / "set-up", made.checkout / ".ci")
     for name in ("requirements.lock", "pyproject.toml"):
         (made.checkout / name).write_text(f"# {name}\n", encoding="utf-8")
@@ -126,16 +128,17 @@ def test_packages_and_program_are_compiled_once(machine: Machine) -> None:
     assert [line.rpartition("/")[2].split()[-1] for line in compiled] == ["site-packages", "pipeline"]
 
 
-@pytest.mark.parametrize("change", ["a source was edited", "make clean"])
+@pytest.mark.parametrize("change", ["a source was edited", "a translation was edited", "make clean"])
 def test_the_program_is_compiled_again_after(machine: Machine, change: str) -> None:
     machine.set_up()
     if change == "make clean":
         shutil.rmtree(machine.checkout / "pipeline" / "__pycache__")
     else:
         later = (machine.checkout / ".venv" / "stamp-bytecode").stat().st_mtime + 5
-        os.utime(machine.checkout / "pipeline" / "cli.py", (later, later))
+        edited = machine.checkout / "pipeline" / ("cli.py" if change == "a source was edited" else "ru.po")
+        os.utime(edited, (later, later))
     assert machine.set_up().returncode == 0
-    assert [line for line in machine.log().splitlines() if "-V" not in line] == ["python -m compileall -q -j 0 pipeline"]
+    assert [line for line in machine.log().splitlines() if "-V" not in line] == COMPILED
 
 
 def test_where_bytecode_cannot_be_written_the_set_up_is_good_all_the_same(machine: Machine) -> None:
