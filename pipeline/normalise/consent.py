@@ -170,7 +170,7 @@ def _spans(digits: str, text: str) -> list[tuple[int, int]]:
 
 def _may_hold(digits: str, text: str) -> bool:
     """Whether a text has these digits in their order and no other between: where not, no pattern need be made for them."""
-    return any(map(str.isdigit, text)) and digits in "".join(DIGIT_LIKE.get(char, char) for char in text if _is_digit(char))
+    return digits in text.translate(_ONLY_DIGITS) and any(map(str.isdigit, text))
 
 
 @lru_cache(maxsize=256)
@@ -263,6 +263,18 @@ def _masked(match: re.Match[str]) -> str:
 def _is_digit(char: str) -> bool:
     """A digit, or a letter that was typed for one."""
     return char.isdigit() or char in DIGIT_LIKE
+
+
+class _OnlyDigits(dict[int, str | None]):
+    """For str.translate: digits as they are, letters typed for digits as digits, nothing of all else; filled as characters come by."""
+
+    def __missing__(self, code: int) -> str | None:
+        char = chr(code)
+        self[code] = DIGIT_LIKE.get(char, char) if _is_digit(char) else None
+        return self[code]
+
+
+_ONLY_DIGITS: Final = _OnlyDigits()  # every text that is told is looked through, for each number of its row
 
 
 def _hidden_change(change: Change, hidden: Callable[[str], str]) -> Change:
