@@ -13,7 +13,7 @@ from typing import Any, Final, NoReturn
 from pipeline import __version__
 from pipeline.errors import ExitCode, GuideError, UsageError
 from pipeline.model.message import Message, msg
-from pipeline.parser_words import argparse_speaks
+from pipeline.parser_words import TakenOnce, argparse_speaks
 from pipeline.press_verbs import PRESS_VERBS
 from pipeline.source_verbs import SOURCE_VERBS
 from pipeline.strings_verbs import STRINGS_VERB
@@ -38,10 +38,11 @@ class Word:
 
 
 class _Parser(argparse.ArgumentParser):
-    """An argument parser whose refusals are usage errors of ours, worded in the user's language; no option may be shortened."""
+    """An argument parser whose refusals are usage errors of ours, in the user's language; no option may be shortened, or given twice."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401  (argparse's own)
         super().__init__(*arguments, **{**named, "allow_abbrev": False})
+        self.register("action", None, TakenOnce)
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(msg("{reason}.", reason=message[:1].upper() + message[1:].rstrip(".")), msg("See: guide --help"))

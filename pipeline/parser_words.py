@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
+from pipeline.errors import UsageError
 from pipeline.model.message import Figure, Message, msg
 
-__all__ = ["ARGPARSE_WORDS", "argparse_speaks", "millimetres", "whole_number"]
+__all__ = ["ARGPARSE_WORDS", "TakenOnce", "TakenTogether", "argparse_speaks", "millimetres", "whole_number"]
 
 ARGPARSE_WORDS: Final = (
     msg("usage: "),
@@ -53,6 +54,32 @@ def argparse_speaks(word: Callable[[Message], str]) -> Iterator[None]:
             delattr(module, "_")
         else:
             setattr(module, "_", before)  # noqa: B010
+
+
+class TakenOnce(argparse.Action):
+    """How our parsers take an option with one value: argparse would pass over all but the last one in silence. Raises UsageError."""
+
+    between = ""
+    """What joins values given one by one; none where only one can hold."""
+    taken = False
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,  # noqa: ARG002  (argparse's own signature)
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        if self.taken and option_string and not self.between:
+            raise UsageError(msg("{option} is given twice.", option=option_string), msg("Give it once, with the value that holds."))
+        setattr(namespace, self.dest, f"{getattr(namespace, self.dest)}{self.between}{values}" if self.taken and self.between else values)
+        self.taken = True
+
+
+class TakenTogether(TakenOnce):
+    """An option with a list (kk,ru): given twice it means both."""
+
+    between = ","
 
 
 def whole_number(word: Callable[[Message], str]) -> Callable[[str], int]:

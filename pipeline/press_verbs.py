@@ -9,7 +9,7 @@ from typing import Final
 
 from pipeline.errors import ExitCode
 from pipeline.model.message import msg
-from pipeline.parser_words import millimetres, whole_number
+from pipeline.parser_words import TakenTogether, millimetres, whole_number
 from pipeline.terminal import Printer
 from pipeline.verbs import Parser, Verb, Word, add_build_folder, add_languages, add_sources
 
@@ -59,10 +59,10 @@ def _add_softproof(proof: Parser, word: Word) -> None:
     proof.add_argument("pdf", metavar=word(msg("FILE")) + ".pdf", help=word(msg("a finished PDF")))
     out_help = word(msg("folder for the pictures (PNG); an earlier proof in it is replaced"))
     proof.add_argument("--out", required=True, metavar=word(msg("FOLDER")), help=out_help)
-    proof.add_argument("--pages", metavar="1,3-5", help=word(msg("pages to show (default: all)")))
+    proof.add_argument("--pages", action=TakenTogether, metavar="1,3-5", help=word(msg("pages to show (default: all)")))
     proof.add_argument("--dpi", type=whole_number(word), metavar="N", default=150, help=word(msg("dots an inch (default: 150)")))
     what_help = word(msg("colour: the trimmed page on the paper's own tone; plates: each ink by itself; ink: sums of inks (default: all)"))
-    proof.add_argument("--what", metavar="colour,plates,ink", default="colour,plates,ink", help=what_help)
+    proof.add_argument("--what", action=TakenTogether, metavar="colour,plates,ink", default="colour,plates,ink", help=what_help)
     profile_help = word(msg("the printer: limit of ink, and colour where the PDF has no output profile of its own (default: house)"))
     proof.add_argument("--profile", metavar=word(msg("NAME")), default="house", help=profile_help)
     proof.add_argument("--icc", metavar=word(msg("FILE")), help=word(msg("see colours through this ICC output profile instead")))

@@ -14,7 +14,7 @@ from typing import Final
 
 from pipeline.errors import ExitCode
 from pipeline.model.message import Message, msg
-from pipeline.parser_words import whole_number
+from pipeline.parser_words import TakenTogether, whole_number
 from pipeline.terminal import Printer
 
 __all__ = ["EDITION_VERBS", "Parser", "Verb", "Word", "add_build_folder", "add_jobs", "add_languages", "add_sources", "add_ui_lang"]
@@ -47,7 +47,7 @@ def add_build_folder(parser: Parser, word: Word, about: Message = msg("folder of
 
 
 def add_languages(parser: Parser, word: Word, about: Message) -> None:
-    parser.add_argument("--lang", metavar="kk,ru,en", help=word(about))
+    parser.add_argument("--lang", action=TakenTogether, metavar="kk,ru,en", help=word(about))
 
 
 def add_jobs(parser: Parser, word: Word) -> None:
@@ -66,7 +66,7 @@ def _add_build(build: Parser, word: Word) -> None:
     fit_help = word(msg("fit the book to so many pages, or to whole signatures, with the least change of spacing and type"))
     build.add_argument("--fit", metavar=word(msg("PAGES|signatures")), help=fit_help)
     printer_help = word(msg("printers to make press files for, such as house,offset-cis (default: the edition's own)"))
-    build.add_argument("--printer", metavar=word(msg("NAME[,NAME]")), help=printer_help)
+    build.add_argument("--printer", action=TakenTogether, metavar=word(msg("NAME[,NAME]")), help=printer_help)
     build.add_argument("--watch", action="store_true", help=word(msg("build again whenever a source is saved, until Ctrl-C")))
     keep_help = word(msg("keep the pages of an earlier build: its folder, or one page map with --lang"))
     build.add_argument("--keep-pages", metavar=word(msg("OLD")), help=keep_help)

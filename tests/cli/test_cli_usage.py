@@ -11,7 +11,7 @@ import pytest
 
 from pipeline import cli
 from pipeline.errors import ExitCode
-from pipeline.parser_words import ARGPARSE_WORDS
+from pipeline.parser_words import ARGPARSE_WORDS, argparse_speaks
 from pipeline.wording import say
 
 NEVER_SAID = (
@@ -89,3 +89,20 @@ def test_a_translation_keeps_every_placeholder(lang: str) -> None:
 
     for message in ARGPARSE_WORDS:
         assert placeholders(say(message, lang)) == placeholders(message.msgid), message.msgid
+
+
+@pytest.mark.parametrize(
+    "arguments", [["build", "--build", "a", "--build", "b"], ["strings", "import", "x.po", "--by", "a", "--by=b"], ["plan", "--ui-lang", "en", "--ui-lang", "ru"]]
+)
+def test_an_option_with_one_value_is_not_taken_twice(
+    arguments: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert cli.main(arguments) == ExitCode.USAGE
+    assert f"{arguments[-1].partition('=')[0] if '=' in arguments[-1] else arguments[-2]}" in capsys.readouterr().err
+
+
+def test_languages_given_one_by_one_are_taken_together(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["build", "--lang", "kk", "--lang", "xx"]) == ExitCode.USAGE  # both are looked at: the first is not forgotten, the second refused
+    assert "xx" in capsys.readouterr().err
+    with argparse_speaks(lambda message: say(message, "en")):
+        assert cli._parser(cli.Word("en")).parse_args(["build", "--lang", "kk,en", "--lang", "ru"]).lang == "kk,en,ru"
