@@ -13,7 +13,7 @@ from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef, Finding
 from pipeline.model.galley import FontFace
 from pipeline.model.listings import Listing
-from pipeline.revision import EMPTY, Glossary, Pair, revise
+from pipeline.revision import NO_TERMS, Glossary, Pair, revise
 from pipeline.revision.table import read_glossary
 from pipeline.source_files import GLOSSARY
 from pipeline.stock import load_faces
@@ -27,7 +27,7 @@ _NOT_OF_LABELS: Final = frozenset({"STR-040", "STR-042"})
 
 @lru_cache(maxsize=2)
 def _table(text: str) -> tuple[Glossary, tuple[Finding, ...]]:
-    glossary, findings = read_glossary(text, GLOSSARY) if text.strip() else (EMPTY, [])
+    glossary, findings = read_glossary(text, GLOSSARY) if text.strip() else (NO_TERMS, [])
     return glossary, tuple(findings)
 
 

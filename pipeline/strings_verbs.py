@@ -38,9 +38,9 @@ def _add_export(export: Parser, word: Word) -> None:
 
 
 def _export(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
-    from pipeline.commands import strings_exporting
+    from pipeline.commands.strings import exporting
 
-    return strings_exporting.run(arguments, printer)
+    return exporting.run(arguments, printer)
 
 
 def _add_import(taken: Parser, word: Word) -> None:
@@ -57,9 +57,9 @@ def _add_import(taken: Parser, word: Word) -> None:
 
 
 def _import(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
-    from pipeline.commands import strings_importing
+    from pipeline.commands.strings import importing
 
-    return strings_importing.run(arguments, printer)
+    return importing.run(arguments, printer)
 
 
 def _add_languages(parser: Parser, word: Word) -> None:
@@ -75,9 +75,9 @@ def _add_merge(merged: Parser, word: Word) -> None:
 
 
 def _merge(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
-    from pipeline.commands import strings_merging
+    from pipeline.commands.strings import merging
 
-    return strings_merging.run(arguments, printer)
+    return merging.run(arguments, printer)
 
 
 def _add_check(check: Parser, word: Word) -> None:
@@ -86,9 +86,9 @@ def _add_check(check: Parser, word: Word) -> None:
 
 
 def _check(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
-    from pipeline.commands import strings_checking
+    from pipeline.commands.strings import checking
 
-    return strings_checking.run(arguments, printer)
+    return checking.run(arguments, printer)
 
 
 def _add_status(status: Parser, word: Word) -> None:
@@ -98,9 +98,9 @@ def _add_status(status: Parser, word: Word) -> None:
 
 
 def _status(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
-    from pipeline.commands import strings_status
+    from pipeline.commands.strings import status
 
-    return strings_status.run(arguments, printer)
+    return status.run(arguments, printer)
 
 
 def _add_memory(memory: Parser, word: Word) -> None:
@@ -118,9 +118,9 @@ def _add_memory(memory: Parser, word: Word) -> None:
 
 
 def _memory(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
-    from pipeline.commands import strings_remembering
+    from pipeline.commands.strings import memory
 
-    return strings_remembering.run(arguments, printer)
+    return memory.run(arguments, printer)
 
 
 def _add_proof(proof: Parser, word: Word) -> None:
@@ -130,9 +130,9 @@ def _add_proof(proof: Parser, word: Word) -> None:
 
 
 def _proof(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
-    from pipeline.commands import strings_proofing
+    from pipeline.commands.strings import proofing
 
-    return strings_proofing.run(arguments, printer)
+    return proofing.run(arguments, printer)
 
 
 def _add_pseudo(pseudo: Parser, word: Word) -> None:
@@ -143,9 +143,9 @@ def _add_pseudo(pseudo: Parser, word: Word) -> None:
 
 
 def _pseudo(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
-    from pipeline.commands import strings_pseudoing
+    from pipeline.commands.strings import pseudo
 
-    return strings_pseudoing.run(arguments, printer)
+    return pseudo.run(arguments, printer)
 
 
 def _add_glossary(glossary: Parser, word: Word) -> None:
@@ -158,9 +158,9 @@ def _add_glossary(glossary: Parser, word: Word) -> None:
 
 
 def _glossary(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
-    from pipeline.commands import strings_glossary
+    from pipeline.commands.strings import glossary
 
-    return strings_glossary.run(arguments, printer)
+    return glossary.run(arguments, printer)
 
 
 STRINGS_VERBS: Final[Mapping[str, Verb]] = {

@@ -1,22 +1,13 @@
 """Localise: listings and catalogues become text per language."""
 
 from pipeline.localise.collation import bucket, bucket_labels, sort_key
-from pipeline.localise.content import (
-    ContentCatalogue,
-    ContentEntry,
-    content_template,
-    load_content,
-    localise,
-    localise_listing,
-    localise_text,
-    sum_up,
-    write_content,
-)
+from pipeline.localise.content import localise, localise_listing, localise_text, sum_up
 from pipeline.localise.formats import format_address, format_date, format_money, format_number, format_phone, language_name, network_name
 from pipeline.localise.hyphenation import dictionary_path, hyphenate, own_dictionaries
 from pipeline.localise.labels import Labels, check_labels, labels, package_labels
 from pipeline.localise.latin import set_words
 from pipeline.localise.romanising import proposed_letters
+from pipeline.localise.translations import ContentCatalogue, ContentEntry, content_template, load_content, write_content
 from pipeline.localise.transliteration import romanise
 from pipeline.localise.typography import quote, set_text
 from pipeline.localise.untranslated import printed_texts, untranslated_texts

@@ -1,7 +1,4 @@
-"""Listings become what one edition prints: each text in its language or, without a translation, as it was sent in.
-
-Content catalogues are read and written by pipeline.localise.translations; their functions are offered here too.
-"""
+"""Listings become what one edition prints: each text in its language or, without a translation, as it was sent in."""
 
 from __future__ import annotations
 
@@ -12,21 +9,12 @@ from typing import Final
 from pipeline.localise import formats
 from pipeline.localise.collation import bucket, sort_key
 from pipeline.localise.latin import latin_listing
-from pipeline.localise.romanising import NAMES, romanised
+from pipeline.localise.romanising import romanised
 from pipeline.localise.rules import ROMANISED_NAME, STALE_TRANSLATION, UNKNOWN_FORM, UNUSED_TRANSLATION
 from pipeline.localise.spaces import NO_BREAK_SPACE
-from pipeline.localise.translations import (
-    ContentCatalogue,
-    ContentEntry,
-    content_template,
-    content_texts,
-    is_wanted,
-    load_content,
-    source_name,
-    write_content,
-)
+from pipeline.localise.translations import ContentCatalogue, content_texts, is_wanted, source_name
 from pipeline.localise.typography import bind_text, quote, set_text
-from pipeline.model.fields import LANGUAGES, EditionLang, Lang, source_language
+from pipeline.model.fields import LANGUAGES, NAME_FIELDS, EditionLang, Lang, source_language
 from pipeline.model.findings import CellRef, Finding
 from pipeline.model.forms import LegalForm
 from pipeline.model.listings import Expert, Listing, Organisation, Person, Phone, Social, Text, Town
@@ -46,10 +34,7 @@ from pipeline.model.localised import (
 )
 from pipeline.model.message import msg, nmsg
 
-__all__ = [
-    "ContentCatalogue", "ContentEntry", "content_template", "load_content", "localise", "localise_listing", "localise_text", "sum_up",
-    "write_content",
-]
+__all__ = ["localise", "localise_listing", "localise_text", "sum_up"]
 
 _AS_TYPED: Final = frozenset({"acronym"})
 _ONLY_BOUND: Final = frozenset({"address"})
@@ -107,7 +92,7 @@ def localise_listing(
     not at all.
     """
     source = source_language(lang)
-    edition = _Edition(source, catalogue, forms, scheme)
+    edition = _Localising(source, catalogue, forms, scheme)
     made = edition.organisation(listing) if isinstance(listing, Organisation) else edition.expert(listing, affiliated)
     texts = content_texts(listing)
     findings = (*edition.findings, *_stale(listing, texts, source, catalogue))
@@ -135,7 +120,7 @@ def sum_up(localised: Sequence[Localised], catalogue: ContentCatalogue) -> tuple
 
 
 @dataclass(slots=True)
-class _Edition:
+class _Localising:
     """One run of :func:`localise`: its settings, and what it counts and notices on the way."""
 
     lang: Lang
@@ -190,7 +175,7 @@ class _Edition:
         own = next((other for other in listing.others.get(name, ()) if other.lang == self.lang), None)
         made = localise_text(own or text, f"{listing.id}/{name}", self.lang, self.catalogue)
         self._count(name, made)
-        if made is None or text is None or not made.fallback or name not in NAMES:
+        if made is None or text is None or not made.fallback or name not in NAME_FIELDS:
             return made
         return self._with_letters(listing, name, text, made)
 

@@ -12,22 +12,18 @@ from typing import Final
 from pipeline.localise.transliteration import romanise
 from pipeline.localise.typography import set_text
 from pipeline.model.edition import USUAL_SCHEME
-from pipeline.model.fields import Lang
+from pipeline.model.fields import NAME_FIELDS, Lang
 from pipeline.model.listings import Text
 
-__all__ = ["NAMES", "RUSSIAN_BESIDE", "proposed_letters", "romanised"]
+__all__ = ["RUSSIAN_BESIDE", "proposed_letters", "romanised"]
 
 RUSSIAN_BESIDE: Final[Mapping[str, str]] = {"kk-plain": "ru-plain", "kk-bgn": "ru-bgn"}
 """Scheme for Kazakh names -> scheme for Russian ones in the same index."""
 
 
-NAMES: Final = frozenset({"name", "acronym", "former_name", "head", "press"})
-"""Fields that indexes find somebody by."""
-
-
 def proposed_letters(name: str, text: Text, lang: Lang, scheme: str = USUAL_SCHEME) -> str:
     """:func:`romanised` for the field ``name`` of a listing; "" for one that no index lists."""
-    return romanised(text, lang, scheme) if name in NAMES else ""
+    return romanised(text, lang, scheme) if name in NAME_FIELDS else ""
 
 
 def romanised(text: Text, lang: Lang, scheme: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final, Literal
 
 __all__ = [
-    "EDITION_LANGUAGES", "EXPERT_FIELDS", "KAZAKH_LATIN", "LANGUAGES", "ORGANISATION_FIELDS", "TRANSLATED_FIELDS", "EditionLang", "Lang",
-    "source_language",
+    "EDITION_LANGUAGES", "EXPERT_FIELDS", "KAZAKH_LATIN", "LANGUAGES", "NAME_FIELDS", "ORGANISATION_FIELDS", "TRANSLATED_FIELDS",
+    "EditionLang", "Lang", "source_language",
 ]
 
 Lang = Literal["kk", "ru", "en"]
@@ -47,3 +47,5 @@ TRANSLATED_FIELDS: Final = (
     "position", "degree", "affiliation", "cv",
 )
 """Fields whose text has a place in the content catalogues, keyed ``listing-id/field``."""
+NAME_FIELDS: Final = frozenset({"name", "acronym", "former_name", "head", "press"})
+"""Fields that hold somebody's own name: indexes file by them, and whoever bears a name says how it is written."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pipeline.model.findings import Finding
 from pipeline.revision.facts import check_facts
-from pipeline.revision.glossary import EMPTY, Glossary, check_glossary, make_glossary
+from pipeline.revision.glossary import NO_TERMS, Glossary, check_glossary, make_glossary
 from pipeline.revision.languages import check_language, check_same
 from pipeline.revision.length import Width, check_length, check_place
 from pipeline.revision.letters import check_letters
@@ -15,14 +15,14 @@ from pipeline.revision.marked import check_placeholders, check_tags
 from pipeline.revision.pairs import Pair
 from pipeline.revision.spacing import check_marks, check_repeated, check_spaces
 
-__all__ = ["EMPTY", "Glossary", "Pair", "Width", "make_glossary", "revise"]
+__all__ = ["NO_TERMS", "Glossary", "Pair", "Width", "make_glossary", "revise"]
 
 _CHECKS = (
     check_placeholders, check_tags, check_facts, check_letters, check_language, check_same, check_spaces, check_marks, check_repeated,
 )
 
 
-def revise(pair: Pair, glossary: Glossary = EMPTY, width: Width | None = None, fits: int = 0) -> list[Finding]:
+def revise(pair: Pair, glossary: Glossary = NO_TERMS, width: Width | None = None, fits: int = 0) -> list[Finding]:
     """Everything that is noticed about one translation.
 
     ``width`` measures a text in the book's type; None: lengths are not looked at. ``fits``: about how many letters its place holds, 0: any.

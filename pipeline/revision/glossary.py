@@ -14,7 +14,7 @@ from pipeline.model.message import msg
 from pipeline.revision.pairs import NAMES, Pair
 from pipeline.revision.rules import GLOSSARY, TABLE
 
-__all__ = ["COLUMNS", "EMPTY", "Glossary", "Term", "check_glossary", "make_glossary"]
+__all__ = ["COLUMNS", "NO_TERMS", "Glossary", "Term", "check_glossary", "make_glossary"]
 
 COLUMNS: Final = (
     "kk", "ru", "en", "kk_stem", "ru_stem", "en_stem", "kk_forbidden", "ru_forbidden", "en_forbidden", "note",
@@ -65,7 +65,7 @@ class Glossary:
         return [self.terms[number] for _, number in _found(_words(text), index)]
 
 
-EMPTY: Final = Glossary()
+NO_TERMS: Final = Glossary()
 
 
 def _has_none(text: str, index: Index) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.model.fields import Lang
+from pipeline.model.fields import NAME_FIELDS, Lang
 from pipeline.model.findings import CellRef, Finding, Rule
 from pipeline.model.message import Message
 
@@ -13,7 +13,7 @@ __all__ = ["NAMES", "PROSE", "Pair"]
 
 PROSE: Final = frozenset({"mission", "targets", "plans", "cv"})
 """Fields that hold sentences."""
-NAMES: Final = frozenset({"name", "former_name", "acronym", "head", "press", "affiliation", "address"})
+NAMES: Final = NAME_FIELDS | {"affiliation", "address"}
 """Fields that hold names, which may stand in another language's letters or be the same in several."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.localise.content import ContentEntry, content_template, write_content
+from pipeline.localise.translations import ContentEntry, content_template, write_content
 from pipeline.model.listings import Expert as ExpertListing
 from pipeline.model.listings import Listing
 

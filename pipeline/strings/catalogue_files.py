@@ -8,8 +8,8 @@ from typing import Final
 
 from pipeline.doors.catalogues import CatalogueEntry, catalogue_header, parse_catalogue, write_catalogue
 from pipeline.model.fields import Lang
-from pipeline.strings.contexts import Lines, unit_name
-from pipeline.strings.units import Catalogue, CatalogueKind, Unit
+from pipeline.strings.contexts import Lines
+from pipeline.strings.units import Catalogue, CatalogueKind, Unit, unit_name
 
 __all__ = ["PoFile", "read_po", "read_po_file", "rewritten_po", "translator_of", "write_po"]
 

@@ -7,19 +7,14 @@ from dataclasses import replace
 from typing import Final, TypeAlias
 
 from pipeline.model.message import Message, msg, nmsg
-from pipeline.strings.units import CatalogueKind, Context, Unit
+from pipeline.strings.units import Context
 
-__all__ = ["Lines", "Word", "context_lines", "location", "placed", "shortened", "unit_name"]
+__all__ = ["Lines", "Word", "context_lines", "location", "placed", "shortened"]
 
 Word = Callable[[Message], str]
 Lines: TypeAlias = "tuple[str, ...]"
 _LONGEST: Final = 120
 """Letters of a neighbour: enough to know what the record is about."""
-
-
-def unit_name(unit: Unit, kind: CatalogueKind) -> str:
-    """What one string tells a unit from all others of its catalogue by: ``record/field``, for labels ``context|msgid``."""
-    return unit.key if kind == "content" else f"{unit.key}|{unit.source}"
 
 
 def placed(contexts: Mapping[str, Context], places: Mapping[str, Context]) -> dict[str, Context]:

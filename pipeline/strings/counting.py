@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from pipeline.model.fields import TRANSLATED_FIELDS, Lang
-from pipeline.strings.memory import field_of
+from pipeline.strings.translation_memory import field_of
 from pipeline.strings.units import Unit
 
-__all__ = ["Progress", "Tally", "count_progress"]
+__all__ = ["LanguageProgress", "Tally", "count_progress"]
 
 _WORD: Final = re.compile(r"\w[\w'’-]*")
 
@@ -44,7 +44,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class LanguageProgress:
     """One language. ``regions``: by code, "" for experts; ``translators``: by name, "" where nobody signed; texts that nobody has
     translated stand under no translator. ``labels``: of the guide's labels, whose own wording counts as done.
     """
@@ -59,14 +59,14 @@ class Progress:
 
 def count_progress(
     lang: Lang, units: Sequence[Unit], labels: Sequence[Unit], region_of: Mapping[str, str], order: Sequence[str]
-) -> Progress:
+) -> LanguageProgress:
     """``units``: what the edition wants, with its translations; ``region_of``: id of a listing -> code of its region.
 
     ``order``: of the codes.
     """
     regions = _tallies(units, lambda unit: region_of.get(unit.key.partition("/")[0], ""))
     translated = [unit for unit in units if unit.state != "missing"]
-    return Progress(
+    return LanguageProgress(
         lang, _sum(units), _ordered(regions, [*order, ""]), _ordered(_tallies(units, lambda unit: field_of(unit.key)), TRANSLATED_FIELDS),
         dict(sorted(_tallies(translated, lambda unit: unit.translator).items(), key=lambda one: (not one[0], one[0]))), _sum(labels),
     )  # fmt: skip

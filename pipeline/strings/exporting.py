@@ -10,12 +10,12 @@ from pipeline.localise.translations import fold_source
 from pipeline.model.fields import Lang
 from pipeline.model.message import msg
 from pipeline.strings.catalogue_files import write_po
-from pipeline.strings.contexts import Lines, Word, context_lines, location, placed, unit_name
+from pipeline.strings.contexts import Lines, Word, context_lines, location, placed
 from pipeline.strings.marks import Mark, tidy
-from pipeline.strings.units import Catalogue, CatalogueKind, Context, Unit
+from pipeline.strings.units import Catalogue, CatalogueKind, Context, Unit, unit_name
 from pipeline.strings.wanted import Wanted
 
-__all__ = ["EDITION_HEADER", "KIND_HEADER", "Export", "Only", "make_export", "po_text"]
+__all__ = ["EDITION_HEADER", "KIND_HEADER", "Export", "Only", "make_export", "po_text", "with_targets"]
 
 Only = Literal["missing", "changed", "all", "due"]
 """missing: without a translation; changed: translated from another text; due: both."""

@@ -10,13 +10,13 @@ from pipeline.model.findings import CellRef, Finding
 from pipeline.model.message import Message, msg, nmsg
 from pipeline.strings import rules
 from pipeline.strings.arrival import Incoming
-from pipeline.strings.contexts import shortened, unit_name
+from pipeline.strings.contexts import shortened
 from pipeline.strings.exporting import with_targets
 from pipeline.strings.marks import source_digest, target_digest, tidy
-from pipeline.strings.units import Catalogue, CatalogueKind, Unit
+from pipeline.strings.units import Catalogue, CatalogueKind, Unit, unit_name
 from pipeline.strings.wanted import Wanted
 
-__all__ = ["COUNTS", "Choice", "Taken", "take", "told_counts"]
+__all__ = ["COUNTS", "Choice", "Taken", "take"]
 
 Choice = Literal["ours", "theirs", ""]
 """Which of two approved translations holds: the edition's, the file's, or "": neither is touched and a person is asked."""
@@ -286,20 +286,3 @@ def _with_changes(old: Catalogue, changed: Mapping[str, Unit | None], wanted: Wa
     new = sorted((unit for unit in waiting.values() if unit), key=lambda unit: order[unit_name(unit, wanted.kind)])
     kept = [unit for unit in units if not unit.removed]
     return replace(old, units=(*kept, *new, *(unit for unit in units if unit.removed)))
-
-
-def told_counts(counts: Mapping[str, int]) -> list[Message]:
-    """What became of the texts, a sentence for each kind there is."""
-    n = counts.get
-    said = [
-        (n("added", 0), nmsg("{n} translation is new.", "{n} translations are new.", n("added", 0))),
-        (n("changed", 0), nmsg("{n} translation was changed.", "{n} translations were changed.", n("changed", 0))),
-        (n("approved", 0), nmsg("{n} doubtful translation was approved.", "{n} doubtful translations were approved.", n("approved", 0))),
-        (n("doubtful", 0), nmsg(
-            "{n} translation was taken to be looked at again, and is not printed until then.",
-            "{n} translations were taken to be looked at again, and are not printed until then.", n("doubtful", 0))),
-        (n("same", 0), nmsg("{n} text came back as it is.", "{n} texts came back as they are.", n("same", 0))),
-        (n("kept", 0), nmsg("{n} translation that there was is kept.", "{n} translations that there were are kept.", n("kept", 0))),
-        (n("refused", 0), nmsg("{n} translation was not taken.", "{n} translations were not taken.", n("refused", 0))),
-    ]  # fmt: skip
-    return [message for count, message in said if count]

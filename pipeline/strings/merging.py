@@ -13,10 +13,9 @@ from typing import Final, Literal
 from pipeline.model.findings import CellRef, Finding
 from pipeline.model.message import Message, msg
 from pipeline.strings import rules
-from pipeline.strings.contexts import unit_name
 from pipeline.strings.marks import tidy
-from pipeline.strings.memory import Suggestion, TranslationMemory, folded
-from pipeline.strings.units import Catalogue, Unit
+from pipeline.strings.translation_memory import Suggestion, TranslationMemory, folded
+from pipeline.strings.units import Catalogue, Unit, unit_name
 
 __all__ = ["FATES", "Change", "Fate", "Merged", "merge", "merge_labels"]
 

@@ -10,10 +10,9 @@ from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef
 from pipeline.strings.arrival import Arrival, Incoming
 from pipeline.strings.catalogue_files import translator_of
-from pipeline.strings.contexts import unit_name
 from pipeline.strings.exporting import EDITION_HEADER, KIND_HEADER
 from pipeline.strings.marks import read_mark
-from pipeline.strings.units import CATALOGUE_KINDS, CatalogueKind, Unit
+from pipeline.strings.units import CATALOGUE_KINDS, CatalogueKind, Unit, unit_name
 
 __all__ = ["read_po_arrival"]
 

@@ -15,8 +15,8 @@ from pipeline.model.message import msg, nmsg
 from pipeline.model.source import Cell, CellKind, Sheet, Workbook
 from pipeline.strings import rules
 from pipeline.strings.arrival import Arrival, Incoming
-from pipeline.strings.forms import base_name
 from pipeline.strings.marks import Mark, read_mark, source_digest, tidy
+from pipeline.strings.plural_forms import base_name
 from pipeline.strings.units import CatalogueKind
 
 __all__ = ["Known", "read_workbook", "stated_language"]

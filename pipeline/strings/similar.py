@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.model.message import msg
-from pipeline.strings.contexts import Lines, Word, unit_name
+from pipeline.strings.contexts import Lines, Word
 from pipeline.strings.exporting import Export
-from pipeline.strings.memory import Suggestion, TranslationMemory
+from pipeline.strings.translation_memory import Suggestion, TranslationMemory
+from pipeline.strings.units import unit_name
 
 __all__ = ["similar_beginning", "similar_lines", "with_similar"]
 

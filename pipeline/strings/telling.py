@@ -1,15 +1,15 @@
-"""What a merge came to, in sentences."""
+"""What a merge or an import came to, in sentences."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from pipeline.model.message import Message, msg, nmsg
 from pipeline.strings.contexts import shortened
 from pipeline.strings.merging import Change, Fate, Merged
 
-__all__ = ["told_change", "told_fates"]
+__all__ = ["told_change", "told_counts", "told_fates"]
 
 
 def told_fates(merged: Merged) -> Iterator[tuple[Message, list[Change]]]:
@@ -69,3 +69,19 @@ def told_change(change: Change) -> Message:
         return msg("{key}: “{before}” is now “{after}”", key=change.unit.key, before=before, after=now)
     return msg("{key}: “{text}”", key=change.unit.key, text=now)
 
+
+def told_counts(counts: Mapping[str, int]) -> list[Message]:
+    """What became of an import's texts (:data:`pipeline.strings.importing.COUNTS`), a sentence for each kind there is."""
+    n = counts.get
+    said = [
+        (n("added", 0), nmsg("{n} translation is new.", "{n} translations are new.", n("added", 0))),
+        (n("changed", 0), nmsg("{n} translation was changed.", "{n} translations were changed.", n("changed", 0))),
+        (n("approved", 0), nmsg("{n} doubtful translation was approved.", "{n} doubtful translations were approved.", n("approved", 0))),
+        (n("doubtful", 0), nmsg(
+            "{n} translation was taken to be looked at again, and is not printed until then.",
+            "{n} translations were taken to be looked at again, and are not printed until then.", n("doubtful", 0))),
+        (n("same", 0), nmsg("{n} text came back as it is.", "{n} texts came back as they are.", n("same", 0))),
+        (n("kept", 0), nmsg("{n} translation that there was is kept.", "{n} translations that there were are kept.", n("kept", 0))),
+        (n("refused", 0), nmsg("{n} translation was not taken.", "{n} translations were not taken.", n("refused", 0))),
+    ]  # fmt: skip
+    return [message for count, message in said if count]

@@ -9,8 +9,9 @@ from pipeline.model.fields import LANGUAGES, Lang
 from pipeline.model.message import msg
 from pipeline.revision import Glossary
 from pipeline.revision.glossary import Term
-from pipeline.strings.contexts import Word, unit_name
+from pipeline.strings.contexts import Word
 from pipeline.strings.exporting import Export
+from pipeline.strings.units import unit_name
 
 __all__ = ["glossary_rows", "with_terms"]
 

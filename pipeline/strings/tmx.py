@@ -22,7 +22,7 @@ from pipeline.model.findings import CellRef, Finding
 from pipeline.model.message import msg, nmsg
 from pipeline.strings import rules
 from pipeline.strings.marks import tidy
-from pipeline.strings.memory import Remembered
+from pipeline.strings.translation_memory import Remembered
 
 __all__ = ["LONGEST_TMX", "ReadMemory", "read_tmx", "tmx_text"]
 

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from pipeline.model.fields import Lang
 
-__all__ = ["CATALOGUE_KINDS", "Catalogue", "CatalogueKind", "Context", "State", "Unit"]
+__all__ = ["CATALOGUE_KINDS", "Catalogue", "CatalogueKind", "Context", "State", "Unit", "unit_name"]
 
 CatalogueKind = Literal["content", "labels"]
 CATALOGUE_KINDS: Final[tuple[CatalogueKind, ...]] = ("content", "labels")
@@ -46,6 +46,11 @@ class Unit:
         if not filled:
             return "missing"
         return "fuzzy" if self.fuzzy else "done"
+
+
+def unit_name(unit: Unit, kind: CatalogueKind) -> str:
+    """What one string tells a unit from all others of its catalogue by: ``record/field``, for labels ``context|msgid``."""
+    return unit.key if kind == "content" else f"{unit.key}|{unit.source}"
 
 
 @dataclass(frozen=True, slots=True)

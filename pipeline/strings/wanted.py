@@ -12,11 +12,10 @@ from pipeline.model.field_words import field_words
 from pipeline.model.fields import Lang
 from pipeline.model.listings import Listing, Organisation, Text
 from pipeline.model.message import msg
-from pipeline.strings.contexts import unit_name
-from pipeline.strings.units import CatalogueKind, Context, Unit
+from pipeline.strings.units import CatalogueKind, Context, Unit, unit_name
 from pipeline.wording import say
 
-__all__ = ["Wanted", "in_printed_order", "wanted_content", "wanted_labels"]
+__all__ = ["Wanted", "in_printed_order", "label_units", "wanted_content", "wanted_labels"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +65,17 @@ def _context(listing: Listing, texts: Sequence[tuple[str, Text]], place: int, re
     )
 
 
+def label_units(lang: Lang) -> list[Unit]:
+    """The guide's labels in the order of its catalogue, each with the package's own wording as its target."""
+    return [
+        Unit(one.context, one.msgid, "en", (*one.plurals, one.msgstr)[0], plural=one.plural, plurals=one.plurals)
+        for one in localise.package_labels(lang).values()
+    ]
+
+
 def wanted_labels(lang: Lang, reader: Lang) -> Wanted:
-    """The guide's labels, each with the package's own wording as its target."""
-    units = tuple(
-        Unit(entry.context, entry.msgid, "en", (*entry.plurals, entry.msgstr)[0], plural=entry.plural, plurals=entry.plurals)
-        for entry in localise.package_labels(lang).values()
-    )
+    """The guide's labels; beside each, in words of ``reader``, how the guide itself words it."""
+    units = tuple(label_units(lang))
     own = say(msg("the guide's own wording"), reader)
     contexts = {unit_name(unit, "labels"): Context(neighbours=((own, " / ".join(unit.plurals) or unit.target),)) for unit in units}
     return Wanted("labels", lang, units, contexts)

@@ -9,8 +9,8 @@ from pipeline.doors.catalogues import language_text
 from pipeline.doors.workbooks.strings import (
     BY,
     COLUMNS,
-    DOUBTFUL,
-    EMPTY,
+    DOUBTFUL_FILL,
+    EMPTY_FILL,
     FUZZY,
     LONGEST,
     GuideLine,
@@ -20,14 +20,13 @@ from pipeline.doors.workbooks.strings import (
 )
 from pipeline.model.fields import Lang
 from pipeline.model.message import Message, msg, nmsg
-from pipeline.revision import EMPTY as EMPTY_GLOSSARY
-from pipeline.revision import Glossary
-from pipeline.strings.contexts import Word, context_lines, location, unit_name
+from pipeline.revision import NO_TERMS, Glossary
+from pipeline.strings.contexts import Word, context_lines, location
 from pipeline.strings.exporting import Export
-from pipeline.strings.forms import form_examples, form_name, forms_of
 from pipeline.strings.marks import Mark, tidy
+from pipeline.strings.plural_forms import form_examples, form_name, forms_of
 from pipeline.strings.terms import glossary_rows
-from pipeline.strings.units import CatalogueKind, Unit
+from pipeline.strings.units import CatalogueKind, Unit, unit_name
 from pipeline.wording import say
 
 __all__ = ["SHEET_NAMES", "strings_book"]
@@ -51,7 +50,7 @@ _NOTES: Final[dict[str, Message]] = {
 }
 
 
-def strings_book(exports: Sequence[Export], reader: Lang, proofs: str = "", glossary: Glossary = EMPTY_GLOSSARY) -> tuple[StringsBook, int]:
+def strings_book(exports: Sequence[Export], reader: Lang, proofs: str = "", glossary: Glossary = NO_TERMS) -> tuple[StringsBook, int]:
     """The workbook in words of ``reader``, and how many texts are left out of it because no cell holds as much.
 
     ``proofs``: the way from the workbook to the folder of proofs, with "/"; "" where it is not known, and nothing is linked.
@@ -103,7 +102,7 @@ def _guide(exports: Sequence[Export], lang: str, word: Word, *, has_glossary: bo
                 "{n} text is to be looked at again: mend the translation, then take the x out of the column fuzzy.",
                 "{n} texts are to be looked at again: mend the translation, then take the x out of the column fuzzy.", count,
             )
-        yield GuideLine(word(told), word(about), fill=EMPTY if state == "missing" else DOUBTFUL)
+        yield GuideLine(word(told), word(about), fill=EMPTY_FILL if state == "missing" else DOUBTFUL_FILL)
     yield GuideLine(word(msg("What to do")), bold=True)
     for step in _STEPS:
         yield GuideLine(word(step))

@@ -17,11 +17,11 @@ from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef
 from pipeline.model.message import msg
 from pipeline.strings.arrival import Arrival, Incoming
-from pipeline.strings.contexts import Word, context_lines, location, unit_name
+from pipeline.strings.contexts import Word, context_lines, location
 from pipeline.strings.exporting import Export
-from pipeline.strings.forms import form_examples, form_name, forms_of
 from pipeline.strings.marks import Mark, read_mark, tidy
-from pipeline.strings.units import CATALOGUE_KINDS, CatalogueKind, Unit
+from pipeline.strings.plural_forms import form_examples, form_name, forms_of
+from pipeline.strings.units import CATALOGUE_KINDS, CatalogueKind, Unit, unit_name
 
 __all__ = ["read_xliff", "xliff_text"]
 

@@ -15,15 +15,8 @@ import pytest
 
 from pipeline.doors.catalogues import parse_catalogue
 from pipeline.errors import Unreadable
-from pipeline.localise.content import (
-    ContentCatalogue,
-    ContentEntry,
-    content_template,
-    load_content,
-    localise,
-    localise_text,
-    write_content,
-)
+from pipeline.localise.content import localise, localise_text
+from pipeline.localise.translations import ContentCatalogue, ContentEntry, content_template, load_content, write_content
 from pipeline.model.fields import LANGUAGES, TRANSLATED_FIELDS, Lang
 from pipeline.model.findings import CellRef, Severity
 from pipeline.model.forms import LegalForm

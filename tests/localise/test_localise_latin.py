@@ -11,7 +11,7 @@ import pytest
 from pipeline.errors import Unreadable
 from pipeline.latin_notes import latin_notes
 from pipeline.localise import format_date, labels, localise, set_words, sort_key
-from pipeline.localise.content import ContentCatalogue
+from pipeline.localise.translations import ContentCatalogue
 from pipeline.model.fields import EDITION_LANGUAGES, source_language
 from pipeline.model.findings import Finding
 from pipeline.model.listings import Listing, Phone, Text

@@ -8,8 +8,9 @@ import pytest
 
 from pipeline.compose import Composing, entry_block, terms_of
 from pipeline.localise.collation import bucket, sort_key
-from pipeline.localise.content import ContentCatalogue, localise
+from pipeline.localise.content import localise
 from pipeline.localise.labels import labels
+from pipeline.localise.translations import ContentCatalogue
 from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef, Finding
 from pipeline.model.listings import Listing, Organisation, Person, Text

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from pipeline.model.findings import CellRef, Severity
-from pipeline.revision import EMPTY, Glossary, Pair, revise
+from pipeline.revision import NO_TERMS, Glossary, Pair, revise
 from pipeline.revision.table import read_glossary
 
 PLACE = CellRef("translations/content.kk.po", cell="ngo-0001/mission")
@@ -17,7 +17,7 @@ def pair(source: str, target: str, lang: str, source_lang: str = "ru", field: st
     return Pair(source, source_lang, target, lang, field, PLACE)  # type: ignore[arg-type]
 
 
-def told(one: Pair, glossary: Glossary = EMPTY) -> set[str]:
+def told(one: Pair, glossary: Glossary = NO_TERMS) -> set[str]:
     return {f"{finding.id} {finding.code}" for finding in revise(one, glossary)}
 
 
@@ -134,7 +134,7 @@ def by_letters(text: str) -> float:
 ])
 def test_length_is_measured_in_type(source: str, target: str, lang: str, code: set[str]) -> None:
     source_lang = "en" if source.isascii() else "ru"
-    found = revise(Pair(source.strip(), source_lang, target.strip(), lang, "mission", PLACE), EMPTY, by_letters)  # type: ignore[arg-type]
+    found = revise(Pair(source.strip(), source_lang, target.strip(), lang, "mission", PLACE), NO_TERMS, by_letters)  # type: ignore[arg-type]
     assert {f"{finding.id} {finding.code}" for finding in found} == code
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.localise.content import load_content, localise
+from pipeline.localise.content import localise
+from pipeline.localise.translations import load_content
 from pipeline.localise.typography import set_text
 from pipeline.model.fields import LANGUAGES, Lang
 from pipeline.model.findings import CellRef, Severity

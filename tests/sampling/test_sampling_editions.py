@@ -11,7 +11,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from pipeline.localise.content import load_content, localise
+from pipeline.localise.content import localise
+from pipeline.localise.translations import load_content
 from pipeline.model.fields import Lang
 from pipeline.model.findings import Severity
 from pipeline.normalise import legal_forms

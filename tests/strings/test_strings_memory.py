@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from pipeline.errors import Unreadable
 from pipeline.strings.counting import count_progress
 from pipeline.strings.marks import tidy
-from pipeline.strings.memory import Remembered, Suggestion, TranslationMemory, forget, remember
 from pipeline.strings.merging import merge
 from pipeline.strings.tmx import read_tmx, tmx_text
+from pipeline.strings.translation_memory import Remembered, Suggestion, TranslationMemory, forget, remember
 from pipeline.strings.units import Catalogue, Unit
 
 

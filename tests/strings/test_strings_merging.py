@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from pipeline.errors import Unreadable
 from pipeline.localise.translations import load_content
 from pipeline.strings.catalogue_files import read_po, read_po_file, write_po
-from pipeline.strings.memory import Remembered, TranslationMemory, remember
 from pipeline.strings.merging import Merged, merge, merge_labels
+from pipeline.strings.translation_memory import Remembered, TranslationMemory, remember
 from pipeline.strings.units import Catalogue, Unit
 
 needs_gettext = pytest.mark.skipif(not shutil.which("msgmerge"), reason="gettext's tools are not installed")

@@ -355,7 +355,7 @@ def test_a_text_that_this_language_no_longer_wants_is_told_and_its_old_translati
 def test_a_label_that_lacks_the_row_of_one_form_is_not_taken() -> None:
     from translators import known
 
-    from pipeline.strings.forms import joined_forms
+    from pipeline.strings.plural_forms import joined_forms
     from pipeline.strings.wanted import wanted_labels
 
     wanted = wanted_labels("ru", "ru")

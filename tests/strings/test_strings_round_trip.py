@@ -17,10 +17,9 @@ from translators import FORMATS, came, content, export, known, sent, taken, text
 from pipeline.doors.workbooks.strings import write_strings_book
 from pipeline.model.fields import LANGUAGES
 from pipeline.strings.catalogue_files import read_po, write_po
-from pipeline.strings.contexts import unit_name
 from pipeline.strings.exporting import make_export
 from pipeline.strings.marks import tidy
-from pipeline.strings.units import Catalogue, Context, Unit
+from pipeline.strings.units import Catalogue, Context, Unit, unit_name
 from pipeline.strings.wanted import wanted_labels
 from pipeline.strings.workbook import strings_book
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 __all__ = [
-    "BY", "COLUMNS", "DOUBTFUL", "EMPTY", "FUZZY", "LONGEST", "GuideLine", "StringsBook", "StringsRow", "StringsSheet",
+    "BY", "COLUMNS", "DOUBTFUL_FILL", "EMPTY_FILL", "FUZZY", "LONGEST", "GuideLine", "StringsBook", "StringsRow", "StringsSheet",
     "write_strings_book",
 ]
 
@@ -33,7 +33,7 @@ _WIDTHS: Final = (26, 58, 58, 7, 24, 44, 22, 12)
 _OPEN: Final = frozenset({"target", "fuzzy", "translator_comments"})
 _TERM_WIDTH: Final = 34
 _MOST_LINES: Final = 18
-EMPTY, DOUBTFUL = "FFF3B0", "F9CFA0"
+EMPTY_FILL, DOUBTFUL_FILL = "FFF3B0", "F9CFA0"
 """Colours of what is not translated, and of what is to be looked at again."""
 _LOCKED, _HEAD, _HEAD_OPEN = "F2F4F6", "DDE6EE", "FFE9A8"
 _ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -141,7 +141,7 @@ def _write_guide(sheet: Worksheet, lines: Sequence[GuideLine]) -> None:
             if text:
                 cell.value, cell.data_type = text, "s"
         if line.asks:
-            sheet.cell(row, 2).fill, sheet.cell(row, 2).protection = PatternFill("solid", fgColor=EMPTY), Protection(locked=False)
+            sheet.cell(row, 2).fill, sheet.cell(row, 2).protection = PatternFill("solid", fgColor=EMPTY_FILL), Protection(locked=False)
             sheet.cell(row, 3, line.asks)
         if line.fill:
             sheet.cell(row, 1).fill = PatternFill("solid", fgColor=line.fill)
@@ -199,7 +199,7 @@ def _set_sheet(sheet: Worksheet, last: int) -> None:
 
     target, fuzzy = (get_column_letter(COLUMNS.index(name) + 1) for name in ("target", "fuzzy"))
     place = f"{target}2:{fuzzy}{max(last, 2)}"
-    doubtful, empty = PatternFill("solid", bgColor=DOUBTFUL), PatternFill("solid", bgColor=EMPTY)
+    doubtful, empty = PatternFill("solid", bgColor=DOUBTFUL_FILL), PatternFill("solid", bgColor=EMPTY_FILL)
     marked = FormulaRule([f"AND(LEN(${fuzzy}2)>0,LEN(${target}2)>0)"], fill=doubtful, stopIfTrue=True)  # type: ignore[no-untyped-call]
     missing = FormulaRule([f"LEN(${target}2)=0"], fill=empty)  # type: ignore[no-untyped-call]
     sheet.conditional_formatting.add(place, marked)

@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
 
-from pipeline.commands.strings_writing import backup_name
+from pipeline.commands.strings.writing import backup_name
 from pipeline.desk import Desk, shown_name, write_file
 from pipeline.doors.workbooks import open_workbook
 from pipeline.doors.workbooks.tables import ListColumn, ListSheet, write_lists

@@ -20,11 +20,11 @@ from pipeline.strings.units import CATALOGUE_KINDS, Catalogue, CatalogueKind
 from pipeline.strings.wanted import Wanted, wanted_content, wanted_labels
 from pipeline.wording import UiLang
 
-__all__ = ["Stock", "catalogue_name", "chosen_languages", "chosen_reader", "open_stock"]
+__all__ = ["Translations", "catalogue_name", "chosen_languages", "chosen_reader", "open_translations", "outputs_folder"]
 
 
 @dataclass(frozen=True, slots=True)
-class Stock:
+class Translations:
     """An edition's texts into one language: what is wanted, what is translated, and the texts of the files that say so."""
 
     gathered: Gathered
@@ -59,7 +59,7 @@ def chosen_reader(asked: str | None, lang: Lang) -> Lang:
     return cast("UiLang", asked) if asked else lang
 
 
-def open_stock(desk: Desk, lang: Lang, reader: Lang, progress: Progress) -> Stock:
+def open_translations(desk: Desk, lang: Lang, reader: Lang, progress: Progress) -> Translations:
     """Read listings and catalogues. New listings get their ids for good, because translations are kept by them.
 
     Raises UsageError for a language the edition does not have, Unreadable, Unwritable.
@@ -74,9 +74,9 @@ def open_stock(desk: Desk, lang: Lang, reader: Lang, progress: Progress) -> Stoc
     wanted: dict[CatalogueKind, Wanted] = {
         "content": wanted_content(gathered.clean.listings, lang, filed, reader), "labels": wanted_labels(lang, reader),
     }  # fmt: skip
-    return Stock(gathered, lang, wanted, catalogues, texts)
+    return Translations(gathered, lang, wanted, catalogues, texts)
 
 
-def outputs_folder(desk: Desk, stock: Stock, out: str | None) -> Path:
+def outputs_folder(desk: Desk, ours: Translations, out: str | None) -> Path:
     """Where files for translators go."""
-    return Path(out) if out else desk.build / stock.gathered.edition.id / "strings"
+    return Path(out) if out else desk.build / ours.gathered.edition.id / "strings"

@@ -15,7 +15,7 @@ import argparse
 from pathlib import Path
 
 from pipeline.commands.checking import print_causes
-from pipeline.commands.strings_reading import catalogue_name, chosen_languages
+from pipeline.commands.strings.opening import catalogue_name, chosen_languages
 from pipeline.desk import Desk
 from pipeline.errors import ExitCode, Unreadable
 from pipeline.gathering import gather

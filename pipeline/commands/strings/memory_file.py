@@ -11,9 +11,9 @@ from pipeline.errors import Unreadable
 from pipeline.gathering import Gathered, rows_of
 from pipeline.model.fields import Lang
 from pipeline.model.message import msg
-from pipeline.strings.memory import Remembered, TranslationMemory, forget, remember
 from pipeline.strings.tmx import read_tmx
 from pipeline.strings.today import Today
+from pipeline.strings.translation_memory import Remembered, TranslationMemory, forget, remember
 from pipeline.strings.units import Unit
 
 __all__ = ["MEMORY_FILE", "Stored", "memory_for", "open_memory", "private_texts", "remembered", "require_whole"]

@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import cast
 
 from pipeline import revising
-from pipeline.commands.strings_memory import memory_for
-from pipeline.commands.strings_placing import Placed, last_places
-from pipeline.commands.strings_reading import Stock, chosen_reader, open_stock, outputs_folder
+from pipeline.commands.strings.memory_file import memory_for
+from pipeline.commands.strings.opening import Translations, chosen_reader, open_translations, outputs_folder
+from pipeline.commands.strings.placing import Placed, last_places
 from pipeline.copies_folder import put_copies, require_apart
 from pipeline.desk import Desk
 from pipeline.errors import ExitCode
@@ -45,32 +45,32 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     lang = cast("Lang", arguments.language)
     reader = chosen_reader(arguments.ui_lang, lang)
     desk = Desk(Path(arguments.sources), Path(arguments.build))
-    stock = open_stock(desk, lang, reader, printer)
+    ours = open_translations(desk, lang, reader, printer)
     only = cast("Only", arguments.only or "due")
-    placed = last_places(desk, stock)
-    exports = {kind: _export(stock, kind, only, placed) for kind in CATALOGUE_KINDS}
-    folder = outputs_folder(desk, stock, arguments.out)
+    placed = last_places(desk, ours)
+    exports = {kind: _export(ours, kind, only, placed) for kind in CATALOGUE_KINDS}
+    folder = outputs_folder(desk, ours, arguments.out)
     require_apart(folder, desk.sources)
     if not arguments.out:
         desk.settle()
-        desk.require_own_place(stock.gathered.edition.id)
+        desk.require_own_place(ours.gathered.edition.id)
     glossary = revising.glossary_of(desk.text_or(GLOSSARY))
-    memory = memory_for(desk, stock.gathered, lang, stock.catalogues["content"].units)
+    memory = memory_for(desk, ours.gathered, lang, ours.catalogues["content"].units)
     word = partial(say, lang=reader)
     exports = {kind: with_terms(with_similar(export, memory, word), glossary, word) for kind, export in exports.items()}
     files, left = _files(exports, arguments.format, reader, "" if arguments.out else f"../{lang}/", glossary)
     hint = msg("Take it back with guide strings import first, or name another folder with --out.")
     put_copies(folder, files, whole=False, hint=hint)
     if not arguments.out:
-        desk.keep_place(stock.gathered.edition.id)
+        desk.keep_place(ours.gathered.edition.id)
     printer.clear()
     _tell(exports, files, left, folder, arguments, printer, placed=placed is not None)
     return ExitCode.GOOD
 
 
-def _export(stock: Stock, kind: CatalogueKind, only: Only, placed: Placed | None) -> Export:
+def _export(ours: Translations, kind: CatalogueKind, only: Only, placed: Placed | None) -> Export:
     places = placed[kind] if placed else {}
-    return make_export(stock.gathered.edition.id, stock.wanted[kind], stock.catalogues[kind], only, places)
+    return make_export(ours.gathered.edition.id, ours.wanted[kind], ours.catalogues[kind], only, places)
 
 
 def _files(

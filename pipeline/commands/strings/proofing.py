@@ -13,7 +13,7 @@ import argparse
 from pathlib import Path
 from typing import cast
 
-from pipeline.commands.strings_reading import chosen_languages, chosen_reader
+from pipeline.commands.strings.opening import chosen_languages, chosen_reader
 from pipeline.desk import Desk
 from pipeline.errors import ExitCode, UsageError
 from pipeline.gathering import gather, keep_ids

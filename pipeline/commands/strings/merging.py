@@ -23,13 +23,12 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
 
-from pipeline.commands.strings_memory import MEMORY_FILE, open_memory, private_texts, remembered, require_whole
-from pipeline.commands.strings_reading import catalogue_name, chosen_languages
-from pipeline.commands.strings_writing import tell_written, write_over
+from pipeline.commands.strings.memory_file import MEMORY_FILE, open_memory, private_texts, remembered, require_whole
+from pipeline.commands.strings.opening import catalogue_name, chosen_languages
+from pipeline.commands.strings.writing import tell_written, write_over
 from pipeline.desk import Desk
 from pipeline.errors import ExitCode
 from pipeline.gathering import Gathered, gather, keep_ids
-from pipeline.localise import package_labels
 from pipeline.memory import Memory
 from pipeline.model.fields import LANGUAGES, Lang
 from pipeline.model.findings import CellRef
@@ -37,17 +36,18 @@ from pipeline.model.message import msg, nmsg
 from pipeline.strings import rules
 from pipeline.strings.catalogue_files import PoFile, read_po_file
 from pipeline.strings.contexts import Lines
-from pipeline.strings.memory import Remembered, TranslationMemory, remember
 from pipeline.strings.merging import FATES, Merged, merge, merge_labels
 from pipeline.strings.similar import similar_beginning, similar_lines
 from pipeline.strings.telling import told_change, told_fates
 from pipeline.strings.tmx import tmx_text
 from pipeline.strings.today import Today
-from pipeline.strings.units import CATALOGUE_KINDS, CatalogueKind, Unit
+from pipeline.strings.translation_memory import Remembered, TranslationMemory, remember
+from pipeline.strings.units import CATALOGUE_KINDS, CatalogueKind
+from pipeline.strings.wanted import label_units
 from pipeline.terminal import Printer
 from pipeline.wording import say
 
-__all__ = ["package_units", "run"]
+__all__ = ["run"]
 
 _SHOWN: Final = 8
 """Texts of a kind that are named on a terminal; --json has all."""
@@ -99,7 +99,7 @@ def _merged(
     merged: dict[tuple[Lang, CatalogueKind], Merged] = {}
     for (lang, kind), file in read.items():
         if kind == "labels":
-            merged[lang, kind] = merge_labels(file.catalogue, package_units(lang))
+            merged[lang, kind] = merge_labels(file.catalogue, label_units(lang))
             continue
         wanted = today.wanted(lang)
         asked = TranslationMemory.of(memory, lang, wanted)
@@ -109,14 +109,6 @@ def _merged(
         if kind == "content":
             memory = remember(memory, [unit for unit in one.catalogue.units if not unit.removed], lang)
     return merged, tuple(memory)
-
-
-def package_units(lang: Lang) -> list[Unit]:
-    """The guide's labels, each with its own wording."""
-    return [
-        Unit(one.context, one.msgid, "en", (*one.plurals, one.msgstr)[0], plural=one.plural, plurals=one.plurals)
-        for one in package_labels(lang).values()
-    ]
 
 
 def _file(before: str, read: PoFile, merged: Merged) -> _File:
@@ -197,5 +189,3 @@ def _json(file: _File, printer: Printer) -> dict[str, Any]:
         "texts": {state: states[state] for state in ("done", "fuzzy", "missing", "removed")},
         "counts": {fate: len(merged.of(fate)) for fate in FATES}, "changes": changes, "findings": printer.findings_json(merged.findings),
     }  # fmt: skip
-
-

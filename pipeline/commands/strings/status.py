@@ -18,8 +18,7 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 from pipeline import normalise
-from pipeline.commands.strings_merging import package_units
-from pipeline.commands.strings_reading import catalogue_name, chosen_languages
+from pipeline.commands.strings.opening import catalogue_name, chosen_languages
 from pipeline.copies_folder import put_copies, require_apart
 from pipeline.desk import Desk
 from pipeline.doors.catalogues import language_text
@@ -32,11 +31,11 @@ from pipeline.model.fields import Lang
 from pipeline.model.listings import Organisation
 from pipeline.model.message import Message, msg
 from pipeline.strings.catalogue_files import read_po
-from pipeline.strings.counting import Progress, Tally, count_progress
+from pipeline.strings.counting import LanguageProgress, Tally, count_progress
 from pipeline.strings.exporting import with_targets
 from pipeline.strings.today import Today
 from pipeline.strings.units import Catalogue, CatalogueKind, Unit
-from pipeline.strings.wanted import Wanted
+from pipeline.strings.wanted import Wanted, label_units
 from pipeline.terminal import Printer
 
 __all__ = ["run"]
@@ -69,12 +68,12 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     return ExitCode.GOOD
 
 
-def _progress(desk: Desk, gathered: Gathered, lang: Lang) -> Progress:
+def _progress(desk: Desk, gathered: Gathered, lang: Lang) -> LanguageProgress:
     listings = gathered.clean.listings
     today = Today.of(listings, gathered.clean.registry)
     region_of = {one.id: one.region.code for one in listings if isinstance(one, Organisation)}
     units = _translated(desk, "content", lang, today.wanted(lang))
-    labels = _translated(desk, "labels", lang, package_units(lang))
+    labels = _translated(desk, "labels", lang, label_units(lang))
     return count_progress(lang, units, labels, region_of, list(normalise.regions()))
 
 
@@ -88,7 +87,7 @@ def _name(lang: Lang, printer: Printer) -> str:
     return language_text(lang, printer.lang)
 
 
-def _rows(progress: Progress, printer: Printer) -> Iterator[tuple[str, str, str, Tally]]:
+def _rows(progress: LanguageProgress, printer: Printer) -> Iterator[tuple[str, str, str, Tally]]:
     """By region, field and translator."""
     regions = normalise.regions()
     lang = cast("Lang", printer.lang)
@@ -109,13 +108,13 @@ def _columns(printer: Printer) -> list[ListColumn]:
     return [*heads, *(ListColumn(printer.word(column), 16) for column in _COLUMNS)]
 
 
-def _sheet_rows(progress: Progress, printer: Printer) -> list[list[str | int]]:
+def _sheet_rows(progress: LanguageProgress, printer: Printer) -> list[list[str | int]]:
     rows = [("", printer.word(msg("texts of listings")), progress.whole), ("", printer.word(msg("labels of the guide")), progress.labels)]
     rows += [(printer.word(_BY[by]), name, tally) for by, _, name, tally in _rows(progress, printer)]
     return [[by, name, *_figures(tally)] for by, name, tally in rows]
 
 
-def _tell(languages: list[Progress], gathered: Gathered, out: Path | None, printer: Printer) -> None:
+def _tell(languages: list[LanguageProgress], gathered: Gathered, out: Path | None, printer: Printer) -> None:
     if printer.as_json:
         printer.json({
             "exit_code": int(ExitCode.GOOD), "edition": gathered.edition.id, "languages": [_json(one, printer) for one in languages],
@@ -146,7 +145,7 @@ def _cut(name: str) -> str:
     return name if len(name) <= _WIDE - 2 else name[: _WIDE - 3] + "…"
 
 
-def _json(progress: Progress, printer: Printer) -> dict[str, Any]:
+def _json(progress: LanguageProgress, printer: Printer) -> dict[str, Any]:
     def figures(tally: Tally) -> dict[str, int]:
         names = ("done", "fuzzy", "missing", "words_left", "percent")
         return dict(zip(names, _figures(tally), strict=True))

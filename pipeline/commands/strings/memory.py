@@ -18,9 +18,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pipeline.commands.strings_memory import MEMORY_FILE, Stored, open_memory, private_texts, remembered, require_whole
-from pipeline.commands.strings_reading import catalogue_name, chosen_languages
-from pipeline.commands.strings_writing import tell_written, write_over
+from pipeline.commands.strings.memory_file import MEMORY_FILE, Stored, open_memory, private_texts, remembered, require_whole
+from pipeline.commands.strings.opening import catalogue_name, chosen_languages
+from pipeline.commands.strings.writing import tell_written, write_over
 from pipeline.copies_folder import put_copies, require_apart
 from pipeline.desk import Desk, read_file, shown_name
 from pipeline.errors import ExitCode, UsageError
@@ -30,9 +30,9 @@ from pipeline.model.fields import LANGUAGES
 from pipeline.model.findings import Finding
 from pipeline.model.message import msg, nmsg
 from pipeline.strings.catalogue_files import read_po
-from pipeline.strings.memory import Remembered, folded, forget
 from pipeline.strings.tmx import LONGEST_TMX, read_tmx, tmx_text
 from pipeline.strings.today import Today
+from pipeline.strings.translation_memory import Remembered, folded, forget
 from pipeline.terminal import Printer
 
 __all__ = ["run"]

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
 from pipeline.localise.translations import fold_source
-from pipeline.model.fields import Lang
+from pipeline.model.fields import NAME_FIELDS, Lang
 from pipeline.strings.units import Unit
 
-__all__ = ["PROPER_FIELDS", "Remembered", "Suggestion", "TranslationMemory", "field_of", "folded", "forget", "remember"]
+__all__ = ["Remembered", "Suggestion", "TranslationMemory", "field_of", "folded", "forget", "remember"]
 
-PROPER_FIELDS: Final = frozenset({"name", "acronym", "former_name", "head", "press"})
-"""Names are their bearers' own: two organisations called «Родник» may call themselves differently in Kazakh."""
 folded = lru_cache(1 << 16)(fold_source)
 """Sources are compared many times; :func:`fold_source` is most of what a merge costs."""
 _CONTACT: Final = re.compile(r"@|(?:\d[\s().-]{0,3}){6}")
@@ -114,7 +112,7 @@ class TranslationMemory:
     def of(cls, entries: Iterable[Remembered], lang: Lang, wanted: Sequence[Unit]) -> TranslationMemory:
         names: dict[tuple[str, str], int] = {}
         for unit in wanted:
-            if field_of(unit.key) in PROPER_FIELDS:
+            if field_of(unit.key) in NAME_FIELDS:
                 of = field_of(unit.key), folded(unit.source)
                 names[of] = names.get(of, 0) + 1
         return cls(lang, tuple(entries), names)
@@ -134,7 +132,8 @@ class TranslationMemory:
         if own is not None:
             return own
         kind = field_of(unit.key)
-        if kind in PROPER_FIELDS and self.names.get((kind, folded(unit.source)), 0) > 1:
+        # Two organisations called «Родник» may call themselves differently in Kazakh.
+        if kind in NAME_FIELDS and self.names.get((kind, folded(unit.source)), 0) > 1:
             return None
         approved = [one for one in self._same(unit) if one.approved]
         same_field = [one for one in approved if field_of(one.key) == kind]
@@ -177,8 +176,3 @@ class TranslationMemory:
 
 def _words_of(text: str) -> frozenset[str]:
     return frozenset(word.casefold() for word in _WORD.findall(text))
-
-
-def approved(memory: Iterable[Remembered]) -> tuple[Remembered, ...]:
-    """The memory, every translation of which a person stands for."""
-    return tuple(replace(one, approved=True) for one in memory)

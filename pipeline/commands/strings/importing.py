@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 from pipeline import revising
-from pipeline.commands.strings_reading import Stock, catalogue_name, open_stock
-from pipeline.commands.strings_writing import write_over
+from pipeline.commands.strings.opening import Translations, catalogue_name, open_translations
+from pipeline.commands.strings.writing import write_over
 from pipeline.copies_folder import release
 from pipeline.desk import Desk, decoded, shown_name
 from pipeline.doors.workbooks import open_workbook
@@ -35,13 +35,13 @@ from pipeline.source_files import GLOSSARY, read_workbook_file
 from pipeline.strings import accepting
 from pipeline.strings.arrival import Arrival
 from pipeline.strings.catalogue_files import read_po, rewritten_po
-from pipeline.strings.contexts import unit_name
-from pipeline.strings.forms import joined_forms
-from pipeline.strings.importing import COUNTS, Choice, Taken, take, told_counts
+from pipeline.strings.importing import COUNTS, Choice, Taken, take
+from pipeline.strings.plural_forms import joined_forms
 from pipeline.strings.reading_po import read_po_arrival
 from pipeline.strings.reading_workbook import Known, read_workbook, stated_language
 from pipeline.strings.revised import revised
-from pipeline.strings.units import CATALOGUE_KINDS, CatalogueKind
+from pipeline.strings.telling import told_counts
+from pipeline.strings.units import CATALOGUE_KINDS, CatalogueKind, unit_name
 from pipeline.strings.xliff import read_xliff
 from pipeline.terminal import Printer
 from pipeline.wording import say
@@ -98,9 +98,9 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     opened = [_open(Path(name)) for name in arguments.files]
     spoken = _spoken(arguments, opened, printer)
     try:
-        stocks: dict[Lang, Stock] = {}
-        files = [_take(one, arguments, desk, stocks, spoken) for one in opened]
-        written, backups = _write(desk, stocks, dry_run=arguments.dry_run)
+        by_lang: dict[Lang, Translations] = {}
+        files = [_take(one, arguments, desk, by_lang, spoken) for one in opened]
+        written, backups = _write(desk, by_lang, dry_run=arguments.dry_run)
     except GuideError as error:
         spoken.failure(error)
         return error.exit_code
@@ -134,23 +134,23 @@ def _spoken(arguments: argparse.Namespace, opened: Sequence[_Opened], printer: P
     return Printer(word, as_json=printer.as_json, lang=lang) if lang else printer
 
 
-def _take(opened: _Opened, arguments: argparse.Namespace, desk: Desk, stocks: dict[Lang, Stock], printer: Printer) -> _File:
-    """One file into the stock of its language, in memory. Raises GuideError where nothing of it may be taken."""
+def _take(opened: _Opened, arguments: argparse.Namespace, desk: Desk, by_lang: dict[Lang, Translations], printer: Printer) -> _File:
+    """One file into the catalogues of its language, in memory. Raises GuideError where nothing of it may be taken."""
     asked = cast("Lang | None", arguments.lang)
     name = opened.content.file
     lang = accepting.require_one_language(name, opened.lang, asked)
     accepting.require_letters(name, lang, opened.findings)
-    if lang not in stocks:
-        stocks[lang] = open_stock(desk, lang, cast("Lang", printer.lang), printer)
-    stock = stocks[lang]
-    known: Known = {kind: {unit_name(unit, kind): unit.source for unit in one.units} for kind, one in stock.wanted.items()}
+    if lang not in by_lang:
+        by_lang[lang] = open_translations(desk, lang, cast("Lang", printer.lang), printer)
+    ours = by_lang[lang]
+    known: Known = {kind: {unit_name(unit, kind): unit.source for unit in one.units} for kind, one in ours.wanted.items()}
     arrival = opened.content if isinstance(opened.content, Arrival) else read_workbook(opened.content, known)
     texts, findings = joined_forms(arrival.texts, known["labels"])
     arrival = replace(arrival, texts=tuple(texts))
-    accepting.require_own(arrival, stock.gathered.edition.id, known)
+    accepting.require_own(arrival, ours.gathered.edition.id, known)
     by_kind = accepting.of_kinds(texts, known)
     accepting.require_in_place(arrival)
-    held = {unit_name(unit, "content"): unit.target for unit in stock.catalogues["content"].units}
+    held = {unit_name(unit, "content"): unit.target for unit in ours.catalogues["content"].units}
     accepting.require_language(arrival, lang, by_kind["content"], held)
     by = arguments.by or arrival.by
     choice: Choice = "theirs" if arguments.theirs else "ours" if arguments.ours else ""
@@ -158,19 +158,19 @@ def _take(opened: _Opened, arguments: argparse.Namespace, desk: Desk, stocks: di
     glossary = revising.glossary_of(desk.text_or(GLOSSARY))
     for kind in CATALOGUE_KINDS:
         unread = [name for name in arrival.refused if name in known[kind]]
-        taken[kind] = take(by_kind[kind], stock.wanted[kind], stock.catalogues[kind], by, choice, unread)
-        stock.catalogues[kind] = taken[kind].catalogue
-        checks += revised(by_kind[kind], taken[kind].changed, stock.wanted[kind].contexts, lang, glossary, revising.text_width)
+        taken[kind] = take(by_kind[kind], ours.wanted[kind], ours.catalogues[kind], by, choice, unread)
+        ours.catalogues[kind] = taken[kind].catalogue
+        checks += revised(by_kind[kind], taken[kind].changed, ours.wanted[kind].contexts, lang, glossary, revising.text_width)
     found = [*opened.findings, *arrival.findings, *findings, *(finding for one in taken.values() for finding in one.findings)]
     return _File(name, lang, by, taken, tuple(found), tuple(checks))
 
 
-def _write(desk: Desk, stocks: Mapping[Lang, Stock], *, dry_run: bool) -> tuple[list[str], list[str]]:
+def _write(desk: Desk, by_lang: Mapping[Lang, Translations], *, dry_run: bool) -> tuple[list[str], list[str]]:
     """Catalogues that changed, each with what it was before beside it; gives the names of both. Raises Unwritable."""
     made: dict[str, tuple[str, str]] = {}
-    for lang, stock in stocks.items():
-        for kind, catalogue in stock.catalogues.items():
-            text = stock.texts[kind]
+    for lang, ours in by_lang.items():
+        for kind, catalogue in ours.catalogues.items():
+            text = ours.texts[kind]
             if catalogue != read_po(text, kind, lang):
                 made[catalogue_name(kind, lang)] = text, rewritten_po(text, catalogue)
     if dry_run or not made:
