@@ -13,7 +13,8 @@ from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef, Finding
 from pipeline.model.galley import FontFace
 from pipeline.model.listings import Listing
-from pipeline.revision import NO_TERMS, Glossary, Pair, revise
+from pipeline.revision import NO_TERMS, Glossary, Pair, revise, revise_label
+from pipeline.revision.rules import PLACEHOLDERS
 from pipeline.revision.table import read_glossary
 from pipeline.source_files import GLOSSARY
 from pipeline.stock import load_faces
@@ -21,8 +22,6 @@ from pipeline.stock import load_faces
 __all__ = ["check_table", "glossary_of", "revise_labels", "revise_listing", "revise_listings", "text_width"]
 
 _NORMAL: Final = 400
-_NOT_OF_LABELS: Final = frozenset({"STR-040", "STR-042"})
-"""Of a plural's forms one may lack its number, and another catalogue's rule tells of placeholders."""
 
 
 @lru_cache(maxsize=2)
@@ -83,8 +82,8 @@ def revise_labels(lang: Lang, overrides: str) -> list[Finding]:
     for entry in parse_catalogue(overrides, file) if overrides else ():
         if entry.is_translated and entry.msgid:
             place = CellRef(file, cell=f"{entry.context}|{entry.msgid}")
-            for wording in dict.fromkeys(entry.plurals or (entry.msgstr,)):
-                found += [one for one in revise(Pair(entry.msgid, "en", wording, lang, "", place)) if one.id not in _NOT_OF_LABELS]
+            noticed = revise_label(entry.msgid, entry.plural, entry.plurals or (entry.msgstr,), lang, place)
+            found += [one for one in noticed if one.id != PLACEHOLDERS.id]
     return found
 
 

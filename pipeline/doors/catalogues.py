@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CatalogueEntry", "ExtractedMessage", "catalogue_header", "date_text", "decimal_text", "extract_messages", "language_text",
-    "parse_catalogue", "plural_index", "write_catalogue",
+    "parse_catalogue", "plural_count", "plural_index", "write_catalogue",
 ]
 
 _PLURAL_FORMS: Final = {
@@ -87,6 +87,11 @@ def plural_index(lang: str, n: int) -> int:
     if n % 10 == 1 and n % 100 != 11:
         return 0
     return 1 if 2 <= n % 10 <= 4 and not 12 <= n % 100 <= 14 else 2
+
+
+def plural_count(lang: str) -> int:
+    """How many plural strings a message has in ``lang``. Raises KeyError for a language without a formula."""
+    return int(_PLURAL_FORMS[lang].removeprefix("nplurals=")[0])
 
 
 def parse_catalogue(text: str, name: str = "") -> tuple[CatalogueEntry, ...]:

@@ -6,13 +6,12 @@ import re
 from functools import cache
 from typing import Final
 
-from pipeline.localise.words import either, word_lists
+from pipeline.localise.words import UPPER, either, word_lists
 from pipeline.model.fields import Lang
 
 __all__ = ["set_apart"]
 
-_UPPER: Final = "A-ZА-ЯЁӘҒҚҢӨҰҮҺІÄĞİÑÖŞŪÜ"
-_TOGETHER: Final = re.compile(rf"[.\d$£€₸](?:(?<=\.)[\d{_UPPER}]|(?<=\d)(?:[^\W\d_]| ?[°₸€₽$])|(?<=[$£€₸]) \d)")
+_TOGETHER: Final = re.compile(rf"[.\d$£€₸](?:(?<=\.)[\d{UPPER}]|(?<=\d)(?:[^\W\d_]| ?[°₸€₽$])|(?<=[$£€₸]) \d)")
 """What any of the rules changes has one of these: most lines have none."""
 _YEAR_SIGNS: Final[dict[Lang, str]] = {"ru": "гг?", "kk": "жж?"}
 _NUMBER: Final = r"(?<![\w.,/\-‐–—+])\d{1,9}(?:[.,]\d{1,3})?"
@@ -35,7 +34,7 @@ def _rules(lang: Lang) -> tuple[tuple[re.Pattern[str], str], ...]:
     before_numbers = either(word for word in lists["numbers_after"] if word.endswith("."))
     attached = either(lists["attached"])
     rules = [
-        (rf"(?<![\w.])({before_names})(?=[{_UPPER}][^\W\d_])", r"\1 "),
+        (rf"(?<![\w.])({before_names})(?=[{UPPER}][^\W\d_])", r"\1 "),
         (rf"(?<![\w.])({before_numbers})(?=\d)", r"\1 "),
         (rf"({_NUMBER}|{_RANGE_END})({attached})(?!\w)(?![-.]\w)", r"\1 \2"),
         (r"(?<=\d) ?° ?(?=[CС](?!\w))", " °"),

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
+from pipeline.localise.words import LOWER, UPPER, either
 from pipeline.model.alphabets import is_of_one_alphabet, mend_words, to_latin
 
 __all__ = ["filing_text"]
@@ -19,8 +20,6 @@ _UNQUOTED: Final = str.maketrans("", "", _QUOTES)
 _OPENING: Final = re.escape("\"«‹„“‟‘'")
 _ENDS: Final = "\"»›”“’'"
 _AROUND_FORM: Final = f"{_ENDS}()"
-_UPPER: Final = "0-9A-ZА-ЯЁӘҒҚҢӨҰҮҺІÄĞİÑÖŞŪÜ"
-_LOWER: Final = "a-zа-яёәғқңөұүһіäğıñöşūü"
 _INVISIBLE: Final = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 _COMPATIBLE: Final = "\u00aa\u00b2\u00b3\u00b9\u00ba\u00bc-\u00be\u2070-\u209c\u2150-\u218b\u2460-\u24ff\ufb00-\ufb06\uff01-\uff5e"
 """Superscripts, fractions, Roman numerals, circled and wide letters and figures: filed as the letters and figures they stand for."""
@@ -85,25 +84,21 @@ def _passed_over(lang: str) -> _PassedOver:
     table = tomllib.loads(resources.files("pipeline.localise").joinpath("filing.toml").read_text("utf-8"))
     ends = [*table["short"], *table["short_latin"]]
     short = [*table["short"], *(table["short_latin"] if lang in _LATIN_EDITIONS else [])]
-    full = f"(?i:{_either(table['full'])})"
+    full = f"(?i:{either(table['full'])})"
     dotted = "|".join(r"\. ?".join(form) + r"\." for form in ends if form.isalpha())
     twins = [twin for form in table["short"] if (twin := to_latin(form)) is not None]
     head, between = f"^[{_OPENING}]*", "[ :,.]*(?:[-–—] ?)?"
     articles = table["articles"] if lang == "en" else []
     before = [
-        *([rf"{head}(?i:{_either(articles)}) (?=[{_OPENING}]*\w)"] if articles else []),
+        *([rf"{head}(?i:{either(articles)}) (?=[{_OPENING}]*\w)"] if articles else []),
         rf"{head}(?:{full}|{dotted}){between}(?=[{_OPENING}] ?\w)",
-        rf"{head}(?=.*[{_LOWER}]){full} (?=[{_UPPER}])",  # as normalise parts it; a name in capitals does not tell
-        rf"{head}(?:{_either(ends)}{between}(?=[{_OPENING}]+ ?\w)|{_either(short)} (?=\w))",
-        rf"{head}{_either(twins)}(?: (?=[{_OPENING}]*[\u0400-\u052f])|(?=[{_OPENING}]+[\u0400-\u052f]))",
+        rf"{head}(?=.*[{LOWER}]){full} (?=[0-9{UPPER}])",  # as normalise parts it; a name in capitals does not tell
+        rf"{head}(?:{either(ends)}{between}(?=[{_OPENING}]+ ?\w)|{either(short)} (?=\w))",
+        rf"{head}{either(twins)}(?: (?=[{_OPENING}]*[\u0400-\u052f])|(?=[{_OPENING}]+[\u0400-\u052f]))",
     ]
-    bare = rf"|(?<=\w),? (?:{_either(ends)}|{full})" if lang != "ru" else ""  # a Russian form stands before the name
-    after = re.compile(rf"(?:(?<=\w)[{_ENDS}]+[ ,]*\(?(?:{full}|{_either(ends)})\)?{bare})$")
+    bare = rf"|(?<=\w),? (?:{either(ends)}|{full})" if lang != "ru" else ""  # a Russian form stands before the name
+    after = re.compile(rf"(?:(?<=\w)[{_ENDS}]+[ ,]*\(?(?:{full}|{either(ends)})\)?{bare})$")
     last_words = frozenset(form.casefold().rpartition(" ")[2] for form in (*ends, *table["full"]))
     firsts = [*ends, *twins, *table["full"], *articles, *(form[0] for form in ends)]
     first_words = frozenset(re.split(r"\W", form.casefold(), maxsplit=1)[0] for form in firsts)
     return _PassedOver(tuple(map(re.compile, before)), after, first_words, last_words)
-
-
-def _either(words: list[str]) -> str:
-    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"

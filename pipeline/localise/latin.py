@@ -9,23 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import overload
 
 from pipeline.localise.collation import bucket, sort_key
+from pipeline.localise.reworded import Rewording, reworded
 from pipeline.localise.transliteration import romanise
 from pipeline.localise.typography import set_text
 from pipeline.model.edition import Edition, Party
-from pipeline.model.fields import KAZAKH_LATIN, EditionLang, source_language
-from pipeline.model.localised import (
-    LocalArea,
-    LocalExpert,
-    LocalListing,
-    LocalOrganisation,
-    LocalPerson,
-    LocalPhone,
-    LocalText,
-    LocalTopic,
-)
+from pipeline.model.fields import KAZAKH_LATIN, NAME_FIELDS, EditionLang, source_language
+from pipeline.model.localised import LocalListing, LocalPhone, LocalText
 
 __all__ = ["SCHEME", "latin_edition", "latin_letters", "latin_listing", "set_words"]
 
@@ -46,62 +37,24 @@ def set_words(text: str, lang: EditionLang) -> str:
 def latin_listing(listing: LocalListing, filed: str) -> LocalListing:
     """A listing of the Kazakh book as the one in Latin letters has it; ``filed``: what the Kazakh one files it by."""
     own = latin_letters(filed)
+    is_kazakh = listing.name.lang == "kk"
+    by = Rewording(_text, latin_letters, latin_letters if is_kazakh else str, _phone)
     key = sort_key(own, KAZAKH_LATIN) + b"\0" + listing.id.encode("utf-8")
-    if isinstance(listing, LocalOrganisation):
-        return replace(_organisation(listing), sort_key=key, bucket=bucket(own, KAZAKH_LATIN))
-    return replace(_expert(listing), sort_key=key, bucket=bucket(own, KAZAKH_LATIN))
+    return replace(reworded(listing, by), sort_key=key, bucket=bucket(own, KAZAKH_LATIN))
 
 
-def _organisation(one: LocalOrganisation) -> LocalOrganisation:
-    is_kazakh = one.name.lang == "kk"
-    return replace(
-        one, region_name=latin_letters(one.region_name), region_short=latin_letters(one.region_short), name=_name(one.name),
-        quoted=latin_letters(one.quoted) if is_kazakh else one.quoted, display=latin_letters(one.display) if is_kazakh else one.display,
-        form_short=latin_letters(one.form_short), form_full=latin_letters(one.form_full),
-        acronym=_name(one.acronym), former_name=_name(one.former_name), town=_text(one.town), address=_text(one.address),
-        phones=_phones(one.phones), head=_person(one.head), press=_person(one.press), mission=_text(one.mission),
-        areas=tuple(LocalArea(area.code, latin_letters(area.name)) for area in one.areas),
-        targets=_text(one.targets), plans=_text(one.plans),
-        languages=tuple(map(latin_letters, one.languages)), verified=latin_letters(one.verified),
-    )
+def _text(field: str, text: LocalText) -> LocalText:
+    """A Kazakh text in Latin letters; a name of another language with them beside it, any other text as it is."""
+    if text.lang == "kk":
+        return LocalText(latin_letters(text.value), KAZAKH_LATIN, text.fallback)
+    if field not in NAME_FIELDS:
+        return text
+    letters = latin_letters(text.value)
+    return replace(text, romanised=letters if letters != text.value else "")
 
 
-def _expert(one: LocalExpert) -> LocalExpert:
-    return replace(
-        one, name=_name(one.name), position=_text(one.position), degree=_text(one.degree), affiliation=_text(one.affiliation),
-        topics=tuple(LocalTopic(topic.code, _text(topic.name)) for topic in one.topics),
-        languages=tuple(map(latin_letters, one.languages)), town=_text(one.town),
-        phones=_phones(one.phones), cv=_text(one.cv), verified=latin_letters(one.verified),
-    )
-
-
-@overload
-def _text(text: LocalText) -> LocalText: ...
-@overload
-def _text(text: None) -> None: ...
-def _text(text: LocalText | None) -> LocalText | None:
-    """A Kazakh text in Latin letters; any other as it is."""
-    return text if text is None or text.lang != "kk" else LocalText(latin_letters(text.value), KAZAKH_LATIN, text.fallback)
-
-
-@overload
-def _name(name: LocalText) -> LocalText: ...
-@overload
-def _name(name: None) -> None: ...
-def _name(name: LocalText | None) -> LocalText | None:
-    """A name in Latin letters: a Kazakh one in its place, one of another language beside it."""
-    if name is None or name.lang == "kk":
-        return _text(name)
-    letters = latin_letters(name.value)
-    return replace(name, romanised=letters if letters != name.value else "")
-
-
-def _person(person: LocalPerson | None) -> LocalPerson | None:
-    return LocalPerson(_name(person.name), _text(person.role)) if person else None
-
-
-def _phones(phones: tuple[LocalPhone, ...]) -> tuple[LocalPhone, ...]:
-    return tuple(replace(phone, text=latin_letters(phone.text), note=latin_letters(phone.note)) for phone in phones)
+def _phone(phone: LocalPhone) -> LocalPhone:
+    return replace(phone, text=latin_letters(phone.text), note=latin_letters(phone.note))
 
 
 def latin_edition(edition: Edition) -> Edition:

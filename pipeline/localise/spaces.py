@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, Literal
 
-from pipeline.localise.words import either, word_lists
+from pipeline.localise.words import LOWER, UPPER, either, word_lists
 from pipeline.model.fields import Lang
 
 __all__ = ["NO_BREAK_SPACE", "set_spaces"]
 
 NO_BREAK_SPACE: Final = "\u00a0"
-_UPPER: Final = "A-ZА-ЯЁӘҒҚҢӨҰҮҺІÄĞİÑÖŞŪÜ"
-_LOWER: Final = "a-zа-яёәғқңөұүһіäğıñöşūü"
 _QUOTES: Final = "«»„“”‘’\""
 _BIG_NUMBERS: Final = ["тыс.", "мың", "млн", "млрд", "трлн", "thousand", "million", "billion"]
 _NOT_INITIALS: Final = frozenset({"U.S.", "U.K.", "U.N.", "E.U.", "D.C.", "P.O.", "P.S."})
@@ -23,7 +21,7 @@ _NOT_INITIALS: Final = frozenset({"U.S.", "U.K.", "U.N.", "E.U.", "D.C.", "P.O."
 _DIGIT: Final = re.compile(r"[\d\uffff]")
 _NUMERAL: Final = re.compile(r"[\dIVX]")
 _KEPT: Final = "\uffff"  # what typography.py took out before, such as a telephone
-_INITIAL: Final = re.compile(rf"\.(?<=[{_UPPER}]\.)")
+_INITIAL: Final = re.compile(rf"\.(?<=[{UPPER}]\.)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +103,7 @@ def _bound_words(table: Mapping[str, Any]) -> list[_Rule]:
     """г. Алматы, Қарағанды қ., ОФ «…», «…» ҚҚ, Russian one-letter words; "5 г." was bound before, so its г. is no town's."""
     rules: list[_Rule] = [
         _Rule(
-            re.compile(rf"(?<![\w{NO_BREAK_SPACE}])({either(table['after'])}) (?=[{_UPPER}\d{_QUOTES}])"), _bound_to_next,
+            re.compile(rf"(?<![\w{NO_BREAK_SPACE}])({either(table['after'])}) (?=[{UPPER}\d{_QUOTES}])"), _bound_to_next,
             tuple(f"{word} " for word in table["after"]),
         ),
     ]
@@ -124,7 +122,7 @@ def _bound_words(table: Mapping[str, Any]) -> list[_Rule]:
 
 
 def _parted(initials: str) -> str:
-    return NO_BREAK_SPACE.join(f"{letter}." for letter in re.findall(rf"[{_UPPER}]", initials))
+    return NO_BREAK_SPACE.join(f"{letter}." for letter in re.findall(rf"[{UPPER}]", initials))
 
 
 def _before_surname(found: re.Match[str]) -> str:
@@ -135,13 +133,13 @@ def _after_surname(found: re.Match[str]) -> str:
     return found[0] if found[2].replace(" ", "") in _NOT_INITIALS else f"{found[1]}{NO_BREAK_SPACE}{_parted(found[2])}"
 
 
-_PAIR: Final = rf"[{_UPPER}]\. ?(?:[{_UPPER}]\. ?)?[{_UPPER}]\."
+_PAIR: Final = rf"[{UPPER}]\. ?(?:[{UPPER}]\. ?)?[{UPPER}]\."
 _INITIALS: Final[tuple[_Rule, ...]] = (
-    _Rule(re.compile(rf"(?<![\w.])({_PAIR}) ?(?=[{_UPPER}][{_LOWER}])"), _before_surname, needs="initial"),  # А. С. Пушкин
+    _Rule(re.compile(rf"(?<![\w.])({_PAIR}) ?(?=[{UPPER}][{LOWER}])"), _before_surname, needs="initial"),  # А. С. Пушкин
     _Rule(
-        re.compile(rf"(?<!\w)([{_UPPER}][{_LOWER}]+(?:-[{_UPPER}][{_LOWER}]+)?) ({_PAIR})(?!\w)(?!.[{_UPPER}][{_LOWER}])"), _after_surname,
+        re.compile(rf"(?<!\w)([{UPPER}][{LOWER}]+(?:-[{UPPER}][{LOWER}]+)?) ({_PAIR})(?!\w)(?!.[{UPPER}][{LOWER}])"), _after_surname,
         needs="initial",
     ),
-    _Rule(re.compile(rf"(?<![\w.])([{_UPPER}]\.-[{_UPPER}]\.) ?(?=[{_UPPER}][{_LOWER}])"), _bound_to_next, needs="initial"),  # Ж.-Ж. Руссо
-    _Rule(re.compile(rf"(?<![\w.])([{_UPPER}]\.) ?(?=[{_UPPER}][{_LOWER}]{{2}})"), _bound_to_next, needs="initial"),  # А. Пушкин
+    _Rule(re.compile(rf"(?<![\w.])([{UPPER}]\.-[{UPPER}]\.) ?(?=[{UPPER}][{LOWER}])"), _bound_to_next, needs="initial"),  # Ж.-Ж. Руссо
+    _Rule(re.compile(rf"(?<![\w.])([{UPPER}]\.) ?(?=[{UPPER}][{LOWER}]{{2}})"), _bound_to_next, needs="initial"),  # А. Пушкин
 )

@@ -1,4 +1,4 @@
-"""The word lists of the typographic rules (typography.toml), and patterns made of them."""
+"""What patterns of language are made of: letters, and the word lists of the typographic rules (typography.toml)."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, Final
 
 from pipeline.model.fields import Lang
 
-__all__ = ["either", "word_lists"]
+__all__ = ["LOWER", "UPPER", "either", "word_lists"]
+
+UPPER: Final = "A-ZА-ЯЁӘҒҚҢӨҰҮҺІÄĞİÑÖŞŪÜ"
+LOWER: Final = "a-zа-яёәғқңөұүһіäğıñöşūü"
+"""Letters of the four alphabets, as they stand within the brackets of a pattern."""
 
 
 @cache

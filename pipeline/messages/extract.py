@@ -13,14 +13,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from pipeline.doors.catalogues import CatalogueEntry, ExtractedMessage, extract_messages, parse_catalogue, write_catalogue
+from pipeline.doors.catalogues import (
+    CatalogueEntry,
+    ExtractedMessage,
+    extract_messages,
+    parse_catalogue,
+    plural_count,
+    write_catalogue,
+)
 
 __all__ = ["KEYWORDS", "TRANSLATED", "collect", "main", "merge", "package_sources"]
 
 KEYWORDS: Final[Mapping[str, tuple[int, ...] | None]] = {"msg": None, "nmsg": (1, 2)}
 """As the -k of babel.cfg: the first argument of msg, the first two of nmsg."""
 TRANSLATED: Final = ("ru", "kk")
-_PLURAL_STRINGS: Final = {"ru": 3, "kk": 2}
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 
 
@@ -45,7 +51,7 @@ def merge(collected: Iterable[CatalogueEntry], known: Iterable[CatalogueEntry], 
     merged = []
     for entry in collected:
         old = before.pop(_key(entry), None)
-        empty = ("",) * _PLURAL_STRINGS[lang] if entry.plural else ()
+        empty = ("",) * plural_count(lang) if entry.plural else ()
         if old is None:
             merged.append(replace(entry, plurals=empty))
         else:

@@ -10,28 +10,25 @@ from __future__ import annotations
 import re
 import sys
 import tomllib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pipeline.doors.catalogues import CatalogueEntry, parse_catalogue
+from pipeline.doors.catalogues import CatalogueEntry, parse_catalogue, plural_count
 from pipeline.messages.extract import collect, package_sources
 from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef, Severity
-from pipeline.revision import Pair, revise
+from pipeline.revision import Pair, revise, revise_label
 from pipeline.revision.letters import KAZAKH
+from pipeline.revision.rules import PLACEHOLDERS, SPACES
 
 __all__ = ["Allowed", "Fault", "faults_of_content", "faults_of_wordings", "main", "read_allowed", "same_wordings", "unexcused"]
 
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 _ALLOWED: Final = Path(__file__).with_name("allowed.toml")
-_FORMS: Final[Mapping[Lang, int]] = {"kk": 2, "ru": 3, "en": 2}
 _PLACEHOLDER: Final = re.compile(r"\{(\w*)\}")
 _LETTERS: Final = re.compile(r"[^\W\d_]")
-_NUMBERS: Final = "STR-042"
-"""Of a sentence that counts, English may write "one" where the others need the number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +74,18 @@ def faults_of_wordings(entries: Iterable[CatalogueEntry], lang: Lang, file: str)
         if not entry.is_translated:
             yield Fault(file, entry.msgid, "missing", "not translated")
             continue
-        if entry.plural and len(entry.plurals) != _FORMS[lang]:
-            yield Fault(file, entry.msgid, "forms", f"{len(entry.plurals)} plural forms, not {_FORMS[lang]}")
+        if entry.plural and len(entry.plurals) != plural_count(lang):
+            yield Fault(file, entry.msgid, "forms", f"{len(entry.plurals)} plural forms, not {plural_count(lang)}")
         for wording in dict.fromkeys(entry.plurals or (entry.msgstr,)):
             yield from _faults_of_wording(entry, wording, lang, file)
 
 
 def _faults_of_wording(entry: CatalogueEntry, wording: str, lang: Lang, file: str) -> Iterator[Fault]:
-    source = entry.plural or entry.msgid
-    if Counter(_PLACEHOLDER.findall(wording)).keys() != Counter(_PLACEHOLDER.findall(source)).keys():
+    if set(_PLACEHOLDER.findall(wording)) != set(_PLACEHOLDER.findall(entry.plural or entry.msgid)):
         yield Fault(file, entry.msgid, "placeholders", wording)
-    for finding in revise(Pair(source, "en", wording, lang, "", CellRef(file, cell=entry.msgid))):
-        if finding.severity is Severity.INFO and finding.id != "STR-048":
-            continue
-        if not (entry.plural and finding.id == _NUMBERS) and finding.id != "STR-040":
+    for finding in revise_label(entry.plural or entry.msgid, entry.plural, (wording,), lang, CellRef(file, cell=entry.msgid)):
+        is_taste = finding.severity is Severity.INFO and finding.id != SPACES.id
+        if not is_taste and finding.id != PLACEHOLDERS.id:
             yield Fault(file, entry.msgid, finding.id, f"{finding.message} {wording}")
 
 

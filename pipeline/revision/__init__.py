@@ -5,7 +5,11 @@ A check looks first whether it has anything to look at: an edition of 1,000 list
 
 from __future__ import annotations
 
-from pipeline.model.findings import Finding
+from collections.abc import Sequence
+from typing import Final
+
+from pipeline.model.fields import Lang
+from pipeline.model.findings import CellRef, Finding
 from pipeline.revision.facts import check_facts
 from pipeline.revision.glossary import NO_TERMS, Glossary, check_glossary, make_glossary
 from pipeline.revision.languages import check_language, check_same
@@ -13,13 +17,17 @@ from pipeline.revision.length import Width, check_length, check_place
 from pipeline.revision.letters import check_letters
 from pipeline.revision.marked import check_placeholders, check_tags
 from pipeline.revision.pairs import Pair
+from pipeline.revision.rules import NUMBERS, PLACEHOLDERS
 from pipeline.revision.spacing import check_marks, check_repeated, check_spaces
 
-__all__ = ["NO_TERMS", "Glossary", "Pair", "Width", "make_glossary", "revise"]
+__all__ = ["NO_TERMS", "Glossary", "Pair", "Width", "make_glossary", "revise", "revise_label"]
 
 _CHECKS = (
     check_placeholders, check_tags, check_facts, check_letters, check_language, check_same, check_spaces, check_marks, check_repeated,
 )
+
+_MAY_DIFFER: Final = frozenset({PLACEHOLDERS.id, NUMBERS.id})
+"""In what the forms of a label that counts may differ from their text: "one row" does without its number."""
 
 
 def revise(pair: Pair, glossary: Glossary = NO_TERMS, width: Width | None = None, fits: int = 0) -> list[Finding]:
@@ -33,4 +41,19 @@ def revise(pair: Pair, glossary: Glossary = NO_TERMS, width: Width | None = None
         found += check_length(pair, width)
     if fits:
         found += check_place(pair, fits)
+    return found
+
+
+def revise_label(
+    msgid: str, plural: str, wordings: Sequence[str], lang: Lang, place: CellRef, glossary: Glossary = NO_TERMS,
+    width: Width | None = None, fits: int = 0,
+) -> list[Finding]:
+    """Everything that is noticed about a label, or a sentence of the program: of one that counts (``plural``) about each of its forms.
+
+    ``wordings``: its translation, or the forms of it in their order. ``width`` and ``fits``: as for :func:`revise`.
+    """
+    found: list[Finding] = []
+    for form, wording in enumerate(dict.fromkeys(wordings)):
+        pair = Pair(plural if plural and form else msgid, "en", wording, lang, "", place)
+        found += [one for one in revise(pair, glossary, width, fits) if not (plural and one.id in _MAY_DIFFER)]
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sized
 from typing import Final
 
 from pipeline.model.fields import Lang
@@ -24,10 +24,11 @@ _PHONE: Final = re.compile(
 )
 _PHONE_DIGITS: Final = 10
 """Of a number in Kazakhstan without the trunk prefix 8 or the country code 7."""
-_TLD: Final = re.compile(r"\.(?:kz|com|org|net|ru|info|biz|io|me|asia|eu|uk|de|ngo|example|қаз|рф)(?![\w-])", re.IGNORECASE)
+_DOMAINS: Final = "(?:kz|com|org|net|ru|info|biz|io|me|asia|eu|uk|de|ngo|example|қаз|рф)"
+_TLD: Final = re.compile(rf"\.{_DOMAINS}(?![\w-])", re.IGNORECASE)
 _LINK: Final = re.compile(
     r"(?:https?://|www\.)[^\s<>«»“”\"()]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w@/.])@[A-Za-z0-9_.]{3,}"
-    r"|(?<![\w@])[a-z0-9](?:[\w-]*\.)+(?:kz|com|org|net|ru|info|biz|io|me|asia|eu|uk|de|ngo|example|қаз|рф)(?![\w-])(?:/[^\s<>«»“”\"()]*)?",
+    rf"|(?<![\w@])[a-z0-9](?:[\w-]*\.)+{_DOMAINS}(?![\w-])(?:/[^\s<>«»“”\"()]*)?",
     re.IGNORECASE,
 )
 _SCHEME: Final = re.compile(r"\Ahttps?://(?:www\.)?|\Awww\.", re.IGNORECASE)
@@ -42,14 +43,14 @@ def check_facts(pair: Pair) -> Iterator[Finding]:
     if _may_have_link(source) or _may_have_link(target):
         wanted, source = _taken_out(_LINK, source, _link)
         found, target = _taken_out(_LINK, target, _link)
-        yield from _differences(pair, LINKS, wanted, found, _LINK_WORDS)
+        yield from _differences(pair, LINKS, wanted, found)
     of_source, of_target = _RUNS.findall(source), _RUNS.findall(target)
     is_same = of_source == of_target or sorted(of_source) == sorted(of_target)
     if is_same and not (of_source and (SCALED.search(source) or SCALED.search(target))):
         return
     wanted, source = _taken_out(_PHONE, source, _phone)
     found, target = _taken_out(_PHONE, target, _phone)
-    yield from _differences(pair, PHONES, wanted, found, _PHONE_WORDS)
+    yield from _differences(pair, PHONES, wanted, found)
     yield from _numbers(pair, source, target)
 
 
@@ -65,19 +66,15 @@ def _phone(text: str) -> str:
     return "".join(_RUNS.findall(text))[-_PHONE_DIGITS:]
 
 
-def _taken_out(pattern: re.Pattern[str], text: str, folded: object) -> tuple[dict[str, str], str]:
+def _taken_out(pattern: re.Pattern[str], text: str, folded: Callable[[str], str]) -> tuple[dict[str, str], str]:
     """What the pattern finds, folded form -> as it stands there, and the text without it."""
-    assert callable(folded)
     found: dict[str, str] = {}
     for match in pattern.finditer(text):
         found.setdefault(folded(match[0]), match[0].rstrip(".,;:!?"))
     return found, pattern.sub(" ", text) if found else text
 
 
-_Words = tuple[str, str, str]
-
-
-def _link_words(code: str, wanted: str, found: str) -> Message:
+def _words(code: str, wanted: str, found: str) -> Message:
     if code == "changed":
         return msg("The translation has “{found}” where the text has “{wanted}”.", found=found, wanted=wanted)
     if code == "lost":
@@ -85,16 +82,17 @@ def _link_words(code: str, wanted: str, found: str) -> Message:
     return msg("“{found}” is in the translation and not in the text.", found=found)
 
 
-_LINK_WORDS = _PHONE_WORDS = _link_words
-
-
-def _differences(pair: Pair, rule: Rule, wanted: dict[str, str], found: dict[str, str], words: object) -> Iterator[Finding]:
-    assert callable(words)
+def _differences(pair: Pair, rule: Rule, wanted: dict[str, str], found: dict[str, str]) -> Iterator[Finding]:
     lost = [wanted[one] for one in wanted if one not in found]
     added = [found[one] for one in found if one not in wanted]
-    code = "changed" if lost and added else "lost" if lost else "added"
     if lost or added:
-        yield pair.told(rule, code, words(code, ", ".join(lost), ", ".join(added)), _COPY)
+        code = _code(lost, added)
+        yield pair.told(rule, code, _words(code, ", ".join(lost), ", ".join(added)), _COPY)
+
+
+def _code(lost: Sized, added: Sized) -> str:
+    """Of the three codes of a fact's rule: what is gone, what has come, or both, which is one thing in the place of another."""
+    return "changed" if lost and added else "lost" if lost else "added"
 
 
 def _numbers(pair: Pair, source: str, target: str) -> Iterator[Finding]:
@@ -109,7 +107,7 @@ def _numbers(pair: Pair, source: str, target: str) -> Iterator[Finding]:
     added = _unsaid(added, source, pair.source_lang)
     if not lost and not added:
         return
-    code = "changed" if lost and added else "lost" if lost else "added"
+    code = _code(lost, added)
     yield pair.told(NUMBERS, code, _number_words(code, _listed(lost), _listed(added)), _COPY)
 
 

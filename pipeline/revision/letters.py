@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from pipeline.model.alphabets import KAZAKH_LETTERS
 from pipeline.model.findings import Finding
 from pipeline.model.message import msg
 from pipeline.revision.pairs import Pair
@@ -13,7 +14,7 @@ from pipeline.revision.rules import LETTERS
 
 __all__ = ["CYRILLIC", "KAZAKH", "LATIN", "check_letters"]
 
-KAZAKH: Final = re.compile("[әғқңөұүһіӘҒҚҢӨҰҮҺІ]")
+KAZAKH: Final = re.compile(f"[{''.join(sorted(KAZAKH_LETTERS))}]")
 CYRILLIC: Final = re.compile("[\u0400-\u052f]")
 LATIN: Final = re.compile("[A-Za-z]")
 _ODD: Final = re.compile("[A-Za-z\u0402\u0403\u0405\u0407\u0409-\u040c\u040e\u040f\u0452\u0453\u0455\u0457\u0459-\u045c\u045e\u045fҐґ]")

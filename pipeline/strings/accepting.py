@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -11,6 +10,7 @@ from pipeline.errors import Unreadable
 from pipeline.model.fields import Lang
 from pipeline.model.findings import Finding
 from pipeline.model.message import msg, nmsg
+from pipeline.revision.letters import CYRILLIC, KAZAKH, LATIN
 from pipeline.strings.arrival import Arrival, Incoming
 from pipeline.strings.marks import source_digest, target_digest, tidy
 from pipeline.strings.reading_workbook import Known
@@ -22,8 +22,6 @@ _FEW: Final = 8
 """Texts from which on something is said about all of them."""
 _PROSE: Final = 40
 """Letters of a Kazakh text from which on it surely has one that Russian does not."""
-_KAZAKH: Final = re.compile("[әғқңөұүһіӘҒҚҢӨҰҮҺІ]")
-_CYRILLIC, _LATIN = re.compile("[А-яЁёәғқңөұүһіӘҒҚҢӨҰҮҺІ]"), re.compile("[A-Za-z]")
 
 
 def require_one_language(file: str, said: Lang | None, asked: Lang | None) -> Lang:
@@ -124,10 +122,10 @@ def _looks_like(lang: Lang, texts: Sequence[str]) -> str:
     """The other language that most of the texts are in, by their letters; "" where nothing speaks against ``lang``."""
     if len(texts) < _FEW:
         return ""
-    cyrillic = sum(len(_CYRILLIC.findall(text)) > len(_LATIN.findall(text)) for text in texts)
-    latin = sum(len(_CYRILLIC.findall(text)) < len(_LATIN.findall(text)) for text in texts)
-    prose = [text for text in texts if len(text) >= _PROSE and _CYRILLIC.search(text)]
-    kazakh = sum(bool(_KAZAKH.search(text)) for text in prose)
+    cyrillic = sum(len(CYRILLIC.findall(text)) > len(LATIN.findall(text)) for text in texts)
+    latin = sum(len(CYRILLIC.findall(text)) < len(LATIN.findall(text)) for text in texts)
+    prose = [text for text in texts if len(text) >= _PROSE and CYRILLIC.search(text)]
+    kazakh = sum(bool(KAZAKH.search(text)) for text in prose)
     if lang == "en":
         return ("kk" if kazakh * 2 > len(prose) else "ru") if cyrillic * 2 > len(texts) else ""
     if latin * 2 > len(texts):

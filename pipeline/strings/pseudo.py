@@ -8,25 +8,17 @@ figures.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final, TypeVar
 
 from pipeline.doors.catalogues import CatalogueEntry, write_catalogue
 from pipeline.localise import package_labels
+from pipeline.localise.reworded import Rewording, reworded
 from pipeline.model.edition import Edition, Party
 from pipeline.model.fields import Lang
 from pipeline.model.listings import Region
-from pipeline.model.localised import (
-    LocalArea,
-    LocalExpert,
-    LocalListing,
-    LocalOrganisation,
-    LocalPerson,
-    LocalPhone,
-    LocalText,
-    LocalTopic,
-)
+from pipeline.model.localised import LocalListing, LocalOrganisation, LocalPhone, LocalText
 
 __all__ = [
     "CLOSE", "OPEN", "pseudo_edition", "pseudo_labels", "pseudo_listing", "pseudo_markdown", "pseudo_text", "strays", "without_brackets",
@@ -131,45 +123,19 @@ def _every(texts: Mapping[Key, str]) -> dict[Key, str]:
 
 def pseudo_listing(listing: LocalListing) -> LocalListing:
     """A listing with every text of it in the pseudo-language; contacts as they are, filed as it was."""
-    return _organisation(listing) if isinstance(listing, LocalOrganisation) else _expert(listing)
+    made = reworded(listing, Rewording(_text, pseudo_text, pseudo_text, _phone))
+    if not isinstance(made, LocalOrganisation):
+        return made
+    return replace(made, region=Region(made.region.code, _every(made.region.names), _every(made.region.short)))
 
 
-def _text(text: LocalText | None) -> LocalText | None:
-    return None if text is None else _given(text)
-
-
-def _given(text: LocalText) -> LocalText:
+def _text(_: str, text: LocalText) -> LocalText:
     return replace(text, value=pseudo_text(text.value))
 
 
-def _person(person: LocalPerson | None) -> LocalPerson | None:
-    return LocalPerson(_given(person.name), _text(person.role)) if person else None
-
-
-def _phones(phones: Iterable[LocalPhone]) -> tuple[LocalPhone, ...]:
-    return tuple(replace(phone, text=_WORD.sub(lambda word: pseudo_text(word[0]), phone.text)) for phone in phones)
-
-
-def _organisation(listing: LocalOrganisation) -> LocalOrganisation:
-    region = listing.region
-    return replace(
-        listing, region=Region(region.code, _every(region.names), _every(region.short)), region_name=pseudo_text(listing.region_name),
-        region_short=pseudo_text(listing.region_short), name=_given(listing.name), quoted=pseudo_text(listing.quoted),
-        display=pseudo_text(listing.display), form_short=pseudo_text(listing.form_short), form_full=pseudo_text(listing.form_full),
-        acronym=_text(listing.acronym), former_name=_text(listing.former_name), town=_text(listing.town), address=_text(listing.address),
-        phones=_phones(listing.phones), head=_person(listing.head), press=_person(listing.press), mission=_text(listing.mission),
-        areas=tuple(LocalArea(area.code, pseudo_text(area.name)) for area in listing.areas), targets=_text(listing.targets),
-        plans=_text(listing.plans), languages=tuple(map(pseudo_text, listing.languages)), verified=pseudo_text(listing.verified),
-    )
-
-
-def _expert(listing: LocalExpert) -> LocalExpert:
-    return replace(
-        listing, name=_given(listing.name), position=_text(listing.position), degree=_text(listing.degree),
-        affiliation=_text(listing.affiliation), topics=tuple(LocalTopic(topic.code, _given(topic.name)) for topic in listing.topics),
-        languages=tuple(map(pseudo_text, listing.languages)), town=_text(listing.town), phones=_phones(listing.phones),
-        cv=_text(listing.cv), verified=pseudo_text(listing.verified),
-    )
+def _phone(phone: LocalPhone) -> LocalPhone:
+    """Only its words: the extension's."""
+    return replace(phone, text=_WORD.sub(lambda word: pseudo_text(word[0]), phone.text))
 
 
 def without_brackets(text: str) -> str:

@@ -173,12 +173,23 @@ def test_the_glossary_goes_out_to_programs_and_its_table_comes_back(edition: Pat
     table.worksheets[0].cell(2, 1, "ҮЕҰ")
     table.worksheets[0].cell(2, 4, "үеұ")
     table.save(book)
+    before = (sources / GLOSSARY).read_bytes()
     told = json.loads(run(capsys, "strings", "glossary", "--sources", sources, "--take", book, "--json").out)
-    assert (told["terms"] >= 120, len(told["written"])) == (True, 2)
+    assert (told["terms"] >= 120, told["written"]) == (True, [str(sources / GLOSSARY)])
+    assert [Path(name).read_bytes() for name in told["backups"]] == [before], "with the mark by which Excel knows its letters"
     assert run(capsys, "strings", "glossary", "--sources", sources, "--out", edition / "kk.txt", "--lang", "kk").code == 0
     assert "неправительственная организация\tҮЕҰ\t" in (edition / "kk.txt").read_text("utf-8")
     assert run(capsys, "strings", "glossary", "--sources", sources, "--out", edition / "kk.csv", "--lang", "kk").code == 0
     assert (edition / "kk.csv").read_text("utf-8").startswith("source,target,developer_comments\n")
+
+
+@pytest.mark.parametrize("arguments", [("a.xlsx", "--lang", "kk"), ("a.txt",), ("a.doc", "--lang", "kk"), ("sources/terms.xlsx",)])
+def test_a_glossary_goes_into_no_file_that_would_be_taken_for_another(
+    edition: Path, arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, *others = arguments
+    ran = run(capsys, "strings", "glossary", "--sources", edition / "sources", "--out", edition / out, *others)
+    assert (ran.code, ran.err.count("\n"), (edition / out).exists()) == (ExitCode.USAGE, 1, False), ran.said
 
 
 @pytest.mark.parametrize(("name", "content"), [("a.csv", b"a;b\n1;2\n"), ("a.csv", b"kk;ru;en\n;;\n"), ("a.xlsx", b"PK")])
@@ -224,3 +235,11 @@ def test_a_label_that_lost_its_placeholders_is_told(edition: Path, capsys: pytes
     (edition / "sources" / "translations" / "labels.kk.po").write_text('msgid "see {name}"\nmsgstr "қараңыз"\n', "utf-8")
     ran = run(capsys, "strings", "check", "kk", "--sources", edition / "sources", "--json")
     assert [(one["id"], one["code"]) for one in json.loads(ran.out)["findings"] if one["id"].startswith("LOC")] == [("LOC-004", "placeholders-differ")]
+
+
+def test_a_label_that_says_another_number_is_told(edition: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Import told it before: check did not."""
+    (edition / "sources" / "translations").mkdir(exist_ok=True)
+    (edition / "sources" / "translations" / "labels.kk.po").write_text('msgid "Contents"\nmsgstr "Мазмұны 2031"\n', "utf-8")
+    ran = run(capsys, "strings", "check", "kk", "--sources", edition / "sources", "--json")
+    assert [(one["id"], one["code"], one["cell"]) for one in json.loads(ran.out)["findings"]] == [("STR-042", "added", "|Contents")]

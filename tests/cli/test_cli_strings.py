@@ -104,6 +104,16 @@ def test_a_dry_run_tells_and_writes_nothing(edition: Path, take: Callable[..., R
     assert not (edition / "sources/translations").exists()
 
 
+def test_a_dry_run_gives_new_listings_no_ids(edition: Path, take: Callable[..., Ran]) -> None:
+    rows = [*GOOD_ROWS, ("Белый парус", "Ақ желкен", "Павлодарская область", "Аксу", "8 (7183) 75-01-02", "", "Чиним лодки.")]
+    (edition / "sources/provinces/pavlodar.xlsx").write_bytes(workbook(rows))
+    before = digests(edition / "sources")
+    assert take(translated(edition), "--dry-run").code == ExitCode.GOOD
+    assert digests(edition / "sources") == before
+    assert take(translated(edition)).code == ExitCode.GOOD
+    assert digests(edition / "sources")["ids.toml"] != before["ids.toml"]
+
+
 def test_what_is_told_is_told_in_the_translators_language(edition: Path, take: Callable[..., Ran]) -> None:
     take(translated(edition))
     ran = take(translated(edition, "Екінші аудармашының нұсқасы."), locale="ru_RU.UTF-8")
@@ -177,6 +187,14 @@ def test_usage_is_told(edition: Path, take: Callable[..., Ran], guide: Guide) ->
     assert take(edition / "nowhere.po").code == ExitCode.UNREADABLE
     inside = guide("strings", "export", "kk", "--sources", edition / "sources", "--build", edition / "build", "--out", edition / "sources/provinces")
     assert inside.code == ExitCode.USAGE
+
+
+def test_an_export_that_is_refused_has_written_nothing(tmp_path: Path, guide: Guide) -> None:
+    sources = make_edition(tmp_path / "sources", {"pavlodar.xlsx": workbook(GOOD_ROWS)}, languages=("kk", "ru"))
+    before = digests(sources)
+    for arguments in (("kk", "--out", sources / "out"), ("en",)):
+        assert guide("strings", "export", *arguments, "--sources", sources, "--build", tmp_path / "build").code == ExitCode.USAGE
+        assert digests(sources) == before
 
 
 def test_several_files_are_taken_one_after_the_other(edition: Path, take: Callable[..., Ran]) -> None:

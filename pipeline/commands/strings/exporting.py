@@ -45,11 +45,13 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     lang = cast("Lang", arguments.language)
     reader = chosen_reader(arguments.ui_lang, lang)
     desk = Desk(Path(arguments.sources), Path(arguments.build))
+    if arguments.out:
+        require_apart(Path(arguments.out), desk.sources)
     ours = open_translations(desk, lang, reader, printer)
     only = cast("Only", arguments.only or "due")
     placed = last_places(desk, ours)
     exports = {kind: _export(ours, kind, only, placed) for kind in CATALOGUE_KINDS}
-    folder = outputs_folder(desk, ours, arguments.out)
+    folder = Path(arguments.out) if arguments.out else outputs_folder(desk, ours.gathered.edition.id)
     require_apart(folder, desk.sources)
     if not arguments.out:
         desk.settle()

@@ -7,6 +7,7 @@
     findings   [] what of the table cannot be used
     gone, new  [] after --take: words of the rows that only the old table has, and only the new one
     written    [] files written
+    backups    [] what the table was before
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
 
-from pipeline.commands.strings.writing import backup_name
+from pipeline.commands.strings.writing import tell_written, write_over
+from pipeline.copies_folder import require_apart
 from pipeline.desk import Desk, shown_name, write_file
 from pipeline.doors.workbooks import open_workbook
 from pipeline.doors.workbooks.tables import ListColumn, ListSheet, write_lists
@@ -30,7 +32,6 @@ from pipeline.model.fields import LANGUAGES, Lang
 from pipeline.model.findings import Finding
 from pipeline.model.message import msg, nmsg
 from pipeline.model.source import CellKind, Sheet, SourceFile
-from pipeline.outputs import alone
 from pipeline.revision import Glossary, make_glossary
 from pipeline.revision.glossary import COLUMNS
 from pipeline.revision.table import glossary_rows, named_rows, write_glossary
@@ -43,7 +44,8 @@ from pipeline.terminal import Printer
 __all__ = ["run"]
 
 _WIDTHS = (30, 30, 30, 26, 26, 26, 22, 22, 22, 30)
-_FORMS = (".xlsx", ".csv", ".txt")
+_TABLES, _PAIRS = (".xlsx", ".csv"), (".txt", ".csv")
+"""Endings of the whole table, and of the words of two languages each."""
 _SHOWN = 8
 """Rows of a kind that are printed; --json tells all."""
 _Differing = tuple[list[str], list[str]]
@@ -56,10 +58,11 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     out = Path(arguments.out) if arguments.out else None
     if out is not None:
         _require_form(out, arguments.lang)
+        require_apart(out.parent, desk.sources)
     text = desk.text_or(GLOSSARY)
     # An edition without one begins with the terms that every new one has.
     rows, findings = glossary_rows(text or new_edition_text(GLOSSARY), GLOSSARY)
-    written: list[str] = []
+    written, backups = list[str](), list[str]()
     before = rows
     differing: _Differing = ([], [])
     if arguments.take:
@@ -68,17 +71,17 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     if arguments.take:
         if not glossary.terms:
             raise _no_terms(shown_name(arguments.take))
-        written += _kept(desk, text, write_glossary(rows))
+        written, backups = _kept(desk, text, write_glossary(rows))
         differing = _differing(before, rows)
     if out is not None:
         write_file(out, _content(out, rows, glossary, cast("Lang | None", arguments.lang), printer))
         written.append(str(out))
-    _tell(glossary, [*findings, *unusable], differing, written, printer)
+    _tell(glossary, [*findings, *unusable], differing, (written, backups), printer)
     return ExitCode.GOOD
 
 
 def _require_form(out: Path, lang: str | None) -> None:
-    if out.suffix.lower() not in _FORMS or (out.suffix.lower() == ".txt" and not lang):
+    if out.suffix.lower() not in (_PAIRS if lang else _TABLES):
         raise UsageError(
             msg("The glossary cannot be written as {file}.", file=str(out)),
             msg("Name a file that ends in .xlsx or .csv, or with --lang in .txt (OmegaT) or .csv (Weblate)."),
@@ -121,17 +124,11 @@ def _table(sheet: Sheet) -> list[list[str]]:
     return [[texts.get((row, column), "") for column in range(1, columns + 1)] for row in range(1, rows + 1)]
 
 
-def _kept(desk: Desk, before: str, after: str) -> list[str]:
-    """Put the table in its place, what was there before beside it. Raises Unwritable."""
-    if after.removeprefix("\ufeff") == before:
-        return []
-    names = []
-    with alone(desk.sources):
-        if before:
-            names.append(backup_name(GLOSSARY, before))
-            desk.write_source(names[0], before.encode())
-        desk.write_source(GLOSSARY, after.encode())
-    return [str(desk.sources / name) for name in (GLOSSARY, *names)]
+def _kept(desk: Desk, before: str, after: str) -> tuple[list[str], list[str]]:
+    """Put the table in its place; the names of what was written, and of what was there before. Raises Unwritable."""
+    made = {} if after.removeprefix("\ufeff") == before else {GLOSSARY: (before, after)}
+    backups = write_over(desk, made)
+    return [str(desk.sources / name) for name in made], [str(desk.sources / name) for name in backups]
 
 
 def _content(out: Path, rows: Sequence[dict[str, str]], glossary: Glossary, lang: Lang | None, printer: Printer) -> bytes:
@@ -181,16 +178,17 @@ def _tell_rows(rows: Sequence[str], printer: Printer) -> None:
         printer.text("    …")
 
 
-def _tell(glossary: Glossary, findings: Sequence[Finding], differing: _Differing, written: Sequence[str], printer: Printer) -> None:
+def _tell(
+    glossary: Glossary, findings: Sequence[Finding], differing: _Differing, written: tuple[Sequence[str], Sequence[str]], printer: Printer
+) -> None:
     if printer.as_json:
         printer.json({
             "exit_code": int(ExitCode.GOOD), "terms": len(glossary.terms), "findings": printer.findings_json(findings),
-            "gone": differing[0], "new": differing[1], "written": list(written),
+            "gone": differing[0], "new": differing[1], "written": list(written[0]), "backups": list(written[1]),
         })  # fmt: skip
         return
     printer.findings(findings, every=True)
     _tell_differing(differing, printer)
     printer.line(nmsg("{n} term", "{n} terms", len(glossary.terms)))
-    for name in written:
-        kept = name.endswith(".bak")
-        printer.line(msg("The file as it was before: {file}", file=name) if kept else msg("Written: {file}", file=name))
+    if any(written):
+        tell_written(*written, printer, dry_run=False)

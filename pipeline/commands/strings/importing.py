@@ -22,7 +22,7 @@ from typing import Any, Final, cast
 
 from pipeline import revising
 from pipeline.commands.strings.opening import Translations, catalogue_name, open_translations
-from pipeline.commands.strings.writing import write_over
+from pipeline.commands.strings.writing import tell_written, write_over
 from pipeline.copies_folder import release
 from pipeline.desk import Desk, decoded, shown_name
 from pipeline.doors.workbooks import open_workbook
@@ -141,7 +141,7 @@ def _take(opened: _Opened, arguments: argparse.Namespace, desk: Desk, by_lang: d
     lang = accepting.require_one_language(name, opened.lang, asked)
     accepting.require_letters(name, lang, opened.findings)
     if lang not in by_lang:
-        by_lang[lang] = open_translations(desk, lang, cast("Lang", printer.lang), printer)
+        by_lang[lang] = open_translations(desk, lang, cast("Lang", printer.lang), printer, keep=not arguments.dry_run)
     ours = by_lang[lang]
     known: Known = {kind: {unit_name(unit, kind): unit.source for unit in one.units} for kind, one in ours.wanted.items()}
     arrival = opened.content if isinstance(opened.content, Arrival) else read_workbook(opened.content, known)
@@ -201,7 +201,7 @@ def _tell(
             message = nmsg("{n} text of the edition is not in the file and stays as it is.",
                            "{n} texts of the edition are not in the file and stay as they are.", absent)
             printer.text(f"  {printer.word(message)}")
-    _tell_written(places, dry_run=arguments.dry_run, printer=printer)
+    tell_written(places[0], places[1], printer, dry_run=arguments.dry_run)
     return code
 
 
@@ -230,16 +230,6 @@ def _tell_remarks(remarks: Sequence[tuple[str, str]], printer: Printer) -> None:
         rest = len(remarks) - _SHOWN
         more = nmsg("… and {n} more of this kind; --json tells all", "… and {n} more of this kind; --json tells all", rest)
         printer.text(f"    {printer.word(more)}")
-
-
-def _tell_written(places: tuple[Sequence[str], Sequence[str]], *, dry_run: bool, printer: Printer) -> None:
-    written, backups = places
-    if not written:
-        printer.line(msg("Nothing is new; nothing was written."))
-    for name in written:
-        printer.line(msg("{file} would be changed; nothing was written.", file=name) if dry_run else msg("Written: {file}", file=name))
-    for name in backups:
-        printer.line(msg("The file as it was before: {file}", file=name))
 
 
 def _json(file: _File, printer: Printer) -> dict[str, Any]:

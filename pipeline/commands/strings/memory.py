@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.commands.strings.memory_file import MEMORY_FILE, Stored, open_memory, private_texts, remembered, require_whole
-from pipeline.commands.strings.opening import catalogue_name, chosen_languages
+from pipeline.commands.strings.opening import catalogue_name, chosen_languages, outputs_folder
 from pipeline.commands.strings.writing import tell_written, write_over
 from pipeline.copies_folder import put_copies, require_apart
 from pipeline.desk import Desk, read_file, shown_name
@@ -79,17 +79,18 @@ def _export(
     units = {lang: read_po(text, "content", lang, catalogue_name("content", lang)).units for lang, text in catalogues.items()}
     memory = remembered(stored.entries, units, today, private_texts(desk, gathered, stored.entries))
     chosen = [one for one in memory if one.approved and one.lang in asked]
-    out = Path(arguments.out) if arguments.out else desk.build / gathered.edition.id / "strings" / f"guide-{gathered.edition.id}.tmx"
+    edition = gathered.edition.id
+    out = Path(arguments.out) if arguments.out else outputs_folder(desk, edition) / f"guide-{edition}.tmx"
     require_apart(out.parent, desk.sources)
     if not arguments.out:
         desk.settle()
-        desk.require_own_place(gathered.edition.id)
+        desk.require_own_place(edition)
     written: list[str] = []
     if chosen:
         hint = msg("Move it away, or name another file with --out.")
         written = [str(path) for path in put_copies(out.parent, {out.name: tmx_text(chosen).encode()}, whole=False, hint=hint)]
         if not arguments.out:
-            desk.keep_place(gathered.edition.id)
+            desk.keep_place(edition)
     printer.clear()
     if printer.as_json:
         printer.json(_json("export", (), len(chosen), written, (), printer))

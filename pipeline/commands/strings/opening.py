@@ -59,15 +59,16 @@ def chosen_reader(asked: str | None, lang: Lang) -> Lang:
     return cast("UiLang", asked) if asked else lang
 
 
-def open_translations(desk: Desk, lang: Lang, reader: Lang, progress: Progress) -> Translations:
-    """Read listings and catalogues. New listings get their ids for good, because translations are kept by them.
+def open_translations(desk: Desk, lang: Lang, reader: Lang, progress: Progress, *, keep: bool = True) -> Translations:
+    """Read listings and catalogues. New listings get their ids for good, because translations are kept by them; not without ``keep``.
 
     Raises UsageError for a language the edition does not have, Unreadable, Unwritable.
     """
     memory = Memory(desk.build / ".cache")
     gathered = gather(desk, progress, memory)
     chosen_languages([lang], gathered)
-    keep_ids(desk, gathered, memory)
+    if keep:
+        keep_ids(desk, gathered, memory)
     texts = {kind: desk.text_or(catalogue_name(kind, lang)) for kind in CATALOGUE_KINDS}
     catalogues = {kind: read_po(text, kind, lang, catalogue_name(kind, lang)) for kind, text in texts.items()}
     filed = localise.load_content(texts["content"], lang)
@@ -77,6 +78,6 @@ def open_translations(desk: Desk, lang: Lang, reader: Lang, progress: Progress) 
     return Translations(gathered, lang, wanted, catalogues, texts)
 
 
-def outputs_folder(desk: Desk, ours: Translations, out: str | None) -> Path:
-    """Where files for translators go."""
-    return Path(out) if out else desk.build / ours.gathered.edition.id / "strings"
+def outputs_folder(desk: Desk, edition: str) -> Path:
+    """Where files for translators go, unless --out names another place."""
+    return desk.build / edition / "strings"

@@ -13,15 +13,14 @@ import argparse
 from pathlib import Path
 from typing import cast
 
-from pipeline.commands.strings.opening import chosen_languages, chosen_reader
+from pipeline.commands.strings.opening import chosen_reader, outputs_folder
+from pipeline.commands.strings.side_books import require_makeable
 from pipeline.desk import Desk
-from pipeline.errors import ExitCode, UsageError
+from pipeline.errors import ExitCode
 from pipeline.gathering import gather, keep_ids
 from pipeline.memory import Memory
 from pipeline.model.fields import Lang
-from pipeline.model.message import msg, nmsg
-from pipeline.stock import read_design_texts
-from pipeline.stylelint import lint_design, require_printable
+from pipeline.model.message import nmsg
 from pipeline.terminal import Printer
 from pipeline.translators_proof import make_translators_proof
 
@@ -34,16 +33,11 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     desk, memory = Desk(Path(arguments.sources), Path(arguments.build)), Memory(Path(arguments.build) / ".cache")
     gathered = gather(desk, printer, memory)
     edition = gathered.edition
-    chosen_languages([lang], gathered)
-    if not gathered.clean.listings:
-        raise UsageError(msg("There is no listing to make a book of."), msg("guide check says what is wrong with the workbooks."))
-    desk.settle()
-    desk.require_own_place(edition.id)
-    require_printable(lint_design(edition.design, read_design_texts(edition.design), edition.inks))
+    require_makeable(desk, gathered, lang)
     keep_ids(desk, gathered, memory)
     reader = chosen_reader(arguments.ui_lang, lang)
     name, content, pages = make_translators_proof(desk, gathered, lang, reader, memory, printer)
-    path = desk.build / edition.id / "strings" / name
+    path = outputs_folder(desk, edition.id) / name
     desk.write({path: content})
     desk.keep_place(edition.id)
     printer.clear()

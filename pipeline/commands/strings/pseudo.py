@@ -14,17 +14,15 @@ import argparse
 from pathlib import Path
 from typing import cast
 
-from pipeline.commands.strings.opening import chosen_languages
+from pipeline.commands.strings.side_books import require_makeable
 from pipeline.desk import Desk
-from pipeline.errors import ExitCode, UsageError
+from pipeline.errors import ExitCode
 from pipeline.gathering import gather
 from pipeline.memory import Memory
 from pipeline.model.fields import LANGUAGES, Lang
 from pipeline.model.findings import Severity
-from pipeline.model.message import msg, nmsg
+from pipeline.model.message import nmsg
 from pipeline.pseudo_edition import PseudoBook, make_pseudo_book
-from pipeline.stock import read_design_texts
-from pipeline.stylelint import lint_design, require_printable
 from pipeline.terminal import Printer
 
 __all__ = ["run"]
@@ -36,12 +34,7 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     gathered = gather(desk, printer, Memory(desk.build / ".cache"))
     edition = gathered.edition
     lang = cast("Lang", arguments.language or next(lang for lang in edition.languages if lang in LANGUAGES))
-    chosen_languages([lang], gathered)
-    if not gathered.clean.listings:
-        raise UsageError(msg("There is no listing to make a book of."), msg("guide check says what is wrong with the workbooks."))
-    desk.settle()
-    desk.require_own_place(edition.id)
-    require_printable(lint_design(edition.design, read_design_texts(edition.design), edition.inks))
+    require_makeable(desk, gathered, lang)
     made = make_pseudo_book(desk, gathered, lang, printer)
     path = desk.build / edition.id / "pseudo" / made.name
     desk.write({path: made.content})
