@@ -136,7 +136,8 @@ def test_every_file_of_a_new_edition_is_one_the_program_reads() -> None:
         for name in ("foreword", "howto", "abbreviations", "colophon", "correction"):
             assert files[f"front/{name}.{lang}.md"].startswith("# ")
     assert all(heading in files["README.md"] for heading in ("## По-русски", "## Қазақша", "## In English"))
-    for verb in ("check", "build", "cover", "handoff", "map", "questions", "return", "compare", "register"):
+    strings = ("strings export", "strings import", "strings merge", "strings status")
+    for verb in ("check", "build", "cover", "handoff", "map", "questions", "return", "compare", "register", *strings):
         assert files["README.md"].count(f"`guide {verb} ") >= 3, f"guide {verb} stands in each of the three languages"
 
 

@@ -76,7 +76,7 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     if out is not None:
         write_file(out, _content(out, rows, glossary, cast("Lang | None", arguments.lang), printer))
         written.append(str(out))
-    _tell(glossary, [*findings, *unusable], differing, (written, backups), printer)
+    _tell(glossary, [*findings, *unusable], differing, (written, backups), printer, is_taken=bool(arguments.take))
     return ExitCode.GOOD
 
 
@@ -179,7 +179,8 @@ def _tell_rows(rows: Sequence[str], printer: Printer) -> None:
 
 
 def _tell(
-    glossary: Glossary, findings: Sequence[Finding], differing: _Differing, written: tuple[Sequence[str], Sequence[str]], printer: Printer
+    glossary: Glossary, findings: Sequence[Finding], differing: _Differing, written: tuple[Sequence[str], Sequence[str]], printer: Printer,
+    *, is_taken: bool,
 ) -> None:
     if printer.as_json:
         printer.json({
@@ -190,5 +191,5 @@ def _tell(
     printer.findings(findings, every=True)
     _tell_differing(differing, printer)
     printer.line(nmsg("{n} term", "{n} terms", len(glossary.terms)))
-    if any(written):
+    if any(written) or is_taken:
         tell_written(*written, printer, dry_run=False)
