@@ -95,7 +95,8 @@ def _made(wording: Wording, tasks: Sequence[_Task]) -> list[Entry]:
     made = []
     for task in tasks:
         local = localise.localise_listing(
-            task.listing, task.affiliated, wording.lang, task.catalogue, normalise.legal_forms(), wording.edition.romanise
+            task.listing, task.affiliated, wording.lang, task.catalogue, normalise.legal_forms(), wording.edition.romanise,
+            wording.edition.places,
         )
         revised = revising.revise_listing(task.listing, source_language(wording.lang), task.catalogue, glossary)
         local = replace(local, findings=(*local.findings, *revised)) if revised else local

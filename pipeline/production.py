@@ -195,6 +195,7 @@ def _prepare(gathered: Gathered, lang: EditionLang, press: Press, design: Design
     coverage, findings = localise.sum_up([entry.localised for entry in entries], catalogue)
     coverage = replace(coverage, lang=lang)
     findings += latin_notes(lang, edition.design, texts)
+    findings += localise.unused_spellings(edition.places, gathered.clean.listings) if lang == "en" else []
     findings += localise.check_labels(lang, overrides) if overrides else []
     findings += [*revising.revise_labels(source_language(lang), overrides), *revising.check_table(wording.glossary)]
     lines = press.memory.shelf(f"index-lines-{lang}").recall("lines", "\n".join(wording.facts()))

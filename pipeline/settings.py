@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, Vali
 
 from pipeline.doors.toml import parse_toml
 from pipeline.errors import Unreadable
-from pipeline.model.edition import USUAL_SCHEME, VERIFIED_MONTHS, CoverSettings, Edition, Party
+from pipeline.model.edition import USUAL_SCHEME, VERIFIED_MONTHS, CoverSettings, Edition, Party, place_key
 from pipeline.model.fields import KAZAKH_LATIN, LANGUAGES, EditionLang, Lang, source_language
 from pipeline.model.inks import Colours, Inks, Spot
 from pipeline.model.message import Figure, Message, msg, nmsg
@@ -136,6 +136,7 @@ class _EditionFile(_Strict):
     printer: _Printer
     cover: _Cover = Field(default_factory=_Cover)
     languages: dict[EditionLang, _Language] = Field(default_factory=dict)
+    places: dict[str, Annotated[str, Field(min_length=1, max_length=100)]] = Field(default_factory=dict)
 
 
 class _WaiverEntry(_Strict):
@@ -198,7 +199,7 @@ def read_edition(text: str, name: str = "edition.toml") -> Edition:
         printer_profile=table.printer_profile, page_multiple=table.page_multiple, isbn=table.isbn, udc=table.udc, bbk=table.bbk,
         publisher=_party(parsed.publisher), printer=_party(parsed.printer),
         place=_in_all(table.place), required_coverage=_required(parsed),
-        romanise=_romanise(parsed, name),
+        romanise=_romanise(parsed, name), places=_places(parsed, name),
         inks=_inks(parsed, name),
         cover=CoverSettings(
             _in_all(cover.price), {lang: spine for lang, spine in cover.spine_mm.items() if spine}, cover.barcode_percent or 0,
@@ -233,6 +234,18 @@ def _romanise(parsed: _EditionFile, name: str) -> str:
             )
     chosen = parsed.languages["en"].romanise if "en" in parsed.languages else None
     return "" if chosen == "none" else chosen or USUAL_SCHEME
+
+
+def _places(parsed: _EditionFile, name: str) -> dict[str, str]:
+    """English names of places. Raises Unreadable where one is in other letters."""
+    for place, spelling in parsed.places.items():
+        if not spelling.strip() or any("\u0370" <= char <= "\u052f" for char in spelling):
+            raise Unreadable(
+                msg("{file}: the setting “{key}” is not right: {reason}.", file=name, key=f"places.{place}",
+                    reason=msg("it must be a name in Latin letters")),
+                msg("Write the place's Kazakh or Russian name on the left, and its English one on the right."),
+            )
+    return {place_key(place): " ".join(spelling.split()) for place, spelling in parsed.places.items()}
 
 
 NO_SPOTS: Final = frozenset({"all", "none", "cyan", "magenta", "yellow", "black"})

@@ -9,8 +9,9 @@ from typing import Final
 from pipeline.localise import formats
 from pipeline.localise.collation import bucket, sort_key
 from pipeline.localise.latin import latin_listing
+from pipeline.localise.place_names import address_letters, english_place, romanised_address, romanised_place
 from pipeline.localise.romanising import romanised
-from pipeline.localise.rules import ROMANISED_NAME, STALE_TRANSLATION, UNKNOWN_FORM, UNUSED_TRANSLATION
+from pipeline.localise.rules import ROMANISED_NAME, ROMANISED_PLACE, STALE_TRANSLATION, UNKNOWN_FORM, UNUSED_TRANSLATION
 from pipeline.localise.spaces import NO_BREAK_SPACE
 from pipeline.localise.translations import ContentCatalogue, content_texts, is_wanted, source_name
 from pipeline.localise.typography import bind_text, quote, set_text
@@ -40,6 +41,9 @@ _AS_TYPED: Final = frozenset({"acronym"})
 _ONLY_BOUND: Final = frozenset({"address"})
 """No dashes in addresses: in «Абая, 10-15» the second number is a flat, not the end of a range."""
 _NAMED_KEYS: Final = 5
+_TOLD_ONCE: Final = frozenset({UNKNOWN_FORM.id, ROMANISED_PLACE.id})
+"""Rules whose findings have the same words for all listings that give reason for one."""
+NO_PLACES: Final[Mapping[str, str]] = {}
 """How many keys of unused translations a finding names."""
 
 
@@ -67,16 +71,18 @@ def _set(value: str, field_name: str, lang: Lang) -> str:
 
 def localise(
     listings: Sequence[Listing], lang: EditionLang, catalogue: ContentCatalogue, forms: Mapping[str, LegalForm], scheme: str = "",
+    places: Mapping[str, str] = NO_PLACES,
 ) -> tuple[list[LocalListing], CoverageCount, list[Finding]]:
     """Every listing as the edition in ``lang`` prints it, in the order given; how much of it is translated; what was noticed.
 
-    ``forms`` are the legal forms by code; ``scheme`` as in :func:`localise_listing`. Raises KeyError for a language without rules.
+    ``forms`` are the legal forms by code; ``scheme``, ``places``: :func:`localise_listing`. Raises KeyError for a language without rules.
     """
-    made = {id(one): localise_listing(one, None, lang, catalogue, forms, scheme) for one in listings if isinstance(one, Organisation)}
+    organisations = [one for one in listings if isinstance(one, Organisation)]
+    made = {id(one): localise_listing(one, None, lang, catalogue, forms, scheme, places) for one in organisations}
     by_id = {one.listing.id: one.listing for one in made.values() if isinstance(one.listing, LocalOrganisation)}
     for one in listings:
         if isinstance(one, Expert):
-            made[id(one)] = localise_listing(one, by_id.get(one.affiliation_id), lang, catalogue, forms, scheme)
+            made[id(one)] = localise_listing(one, by_id.get(one.affiliation_id), lang, catalogue, forms, scheme, places)
     ordered = [made[id(one)] for one in listings]
     coverage, findings = sum_up(ordered, catalogue)
     return [one.listing for one in ordered], coverage, findings
@@ -84,15 +90,15 @@ def localise(
 
 def localise_listing(
     listing: Listing, affiliated: LocalOrganisation | None, lang: EditionLang, catalogue: ContentCatalogue,
-    forms: Mapping[str, LegalForm], scheme: str = "",
+    forms: Mapping[str, LegalForm], scheme: str = "", places: Mapping[str, str] = NO_PLACES,
 ) -> Localised:
     """One listing as the edition in ``lang`` prints it; ``affiliated``: the organisation of the guide that an expert belongs to.
 
     ``scheme``: how Kazakh names that nobody gave in Latin letters get them in an English edition (pipeline.localise.romanising), "" for
-    not at all.
+    not at all. ``places``: English names of places as the editor spells them (Edition.places).
     """
     source = source_language(lang)
-    edition = _Localising(source, catalogue, forms, scheme)
+    edition = _Localising(source, catalogue, forms, scheme, places)
     made = edition.organisation(listing) if isinstance(listing, Organisation) else edition.expert(listing, affiliated)
     texts = content_texts(listing)
     findings = (*edition.findings, *_stale(listing, texts, source, catalogue))
@@ -110,10 +116,10 @@ def sum_up(localised: Sequence[Localised], catalogue: ContentCatalogue) -> tuple
             before = counts.get(name, (0, 0))
             counts[name] = before[0] + total, before[1] + translated
     noticed = [finding for one in localised for finding in one.findings]
-    forms = {finding.message: finding for finding in reversed(noticed) if finding.id == UNKNOWN_FORM.id}
+    once = {finding.message: finding for finding in reversed(noticed) if finding.id in _TOLD_ONCE}
     findings = [
-        *(finding for finding in noticed if forms.get(finding.message) is finding),
-        *(finding for finding in noticed if finding.id != UNKNOWN_FORM.id),
+        *(finding for finding in noticed if once.get(finding.message) is finding),
+        *(finding for finding in noticed if finding.id not in _TOLD_ONCE),
         *_unused(localised, catalogue),
     ]
     return CoverageCount(catalogue.lang, {name: FieldCoverage(*pair) for name, pair in counts.items()}), findings
@@ -127,6 +133,7 @@ class _Localising:
     catalogue: ContentCatalogue
     forms: Mapping[str, LegalForm]
     scheme: str = ""
+    places: Mapping[str, str] = field(default_factory=dict)
     counts: dict[str, tuple[int, int]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
@@ -134,6 +141,7 @@ class _Localising:
         name = self._name(listing)
         filed = self._filed(listing, name)
         form = self._form(listing)
+        town = self._town(listing)
         return LocalOrganisation(
             id=listing.id, region=listing.region, region_name=formats.town_name(listing.region.names, self.lang),
             region_short=formats.town_name(listing.region.short, self.lang),
@@ -144,8 +152,7 @@ class _Localising:
             form_full=form.full.get(self.lang, "") if form else "",
             acronym=self._text(listing, "acronym", listing.acronym), former_name=self._text(listing, "former_name", listing.former_name),
             bin=listing.bin, founded=str(listing.founded or ""), registered=listing.registered, operational=listing.operational,
-            town=self._listed("town", _town(listing.town, self.lang)), town_kato=listing.town.kato if listing.town else "",
-            address=self._address(listing),
+            town=self._listed("town", _town(town, self.lang)), town_kato=town.kato if town else "", address=self._address(listing, town),
             phones=_phones(listing.phones, self.lang), emails=listing.emails, press_email=listing.press_email, site=listing.site,
             social=_social(listing.social),
             head=self._person(listing, "head", listing.head), press=self._person(listing, "press", listing.press),
@@ -165,7 +172,7 @@ class _Localising:
             affiliation=self._affiliation(listing, affiliated), affiliation_id=listing.affiliation_id,
             topics=tuple(LocalTopic(topic.code, self._topic(topic.names)) for topic in listing.topics),
             languages=self._languages(listing.languages),
-            town=self._listed("town", _town(listing.town, self.lang)), town_kato=listing.town.kato if listing.town else "",
+            town=self._listed("town", _town(self._town(listing), self.lang)), town_kato=listing.town.kato if listing.town else "",
             phones=_phones(listing.phones, self.lang), emails=listing.emails, site=listing.site, social=_social(listing.social),
             on_camera=listing.on_camera, cv=self._text(listing, "cv", listing.cv), verified=self._date(listing),
             cells=_cells(listing, self.lang),
@@ -219,15 +226,34 @@ class _Localising:
         role = self._text(listing, f"{name}_role", person.role)
         return LocalPerson(named, role) if named else None
 
-    def _address(self, listing: Organisation) -> LocalText | None:
-        """The line in the order of the language its street stands in, so that no line mixes two."""
+    def _town(self, listing: Listing) -> Town | None:
+        """The listing's town; in an English edition with its English name."""
+        town = listing.town
+        if town is None or self.lang != "en":
+            return town
+        place = english_place(town, self.places, letters=bool(self.scheme))
+        if place.made:
+            self.findings.append(romanised_place(town, place.name, listing.cells.get("town", listing.source)))
+        return replace(town, names={**town.names, "en": place.name})
+
+    def _address(self, listing: Organisation, town: Town | None) -> LocalText | None:
+        """The line in the order of the language its street stands in, so that no line mixes two; an English edition has Latin letters."""
         street = self._text(listing, "address", listing.address)
-        if street is None and not (listing.postcode and listing.town):
-            return None
-        lang = source_language(street.lang) if street else self.lang
-        names, kind = (listing.town.names, listing.town.kind) if listing.town else ({}, "")
-        line = formats.format_address(listing.postcode, names, street.value if street else "", lang, kind)
-        return LocalText(line, lang, street.fallback if street else False)
+        if street is None:
+            line = formats.format_address(listing.postcode, town.names, "", self.lang, town.kind) if listing.postcode and town else ""
+            return LocalText(line, self.lang) if line else None
+        words, lang = street.value, source_language(street.lang)
+        if lang != "en" and self.lang == "en" and self.scheme:
+            words, lang = self._address_letters(listing, words), "en"
+        names, kind = (town.names, town.kind) if town else ({}, "")
+        return LocalText(formats.format_address(listing.postcode, names, words, lang, kind), street.lang, street.fallback)
+
+    def _address_letters(self, listing: Organisation, street: str) -> str:
+        letters = address_letters(street)
+        if letters != street and listing.address:
+            place = listing.address.ref or listing.cells.get("address", listing.source)
+            self.findings.append(romanised_address(listing.address, f"{listing.id}/address", letters, place))
+        return letters
 
     def _affiliation(self, listing: Expert, organisation: LocalOrganisation | None) -> LocalText | None:
         """Its translation; without one, the name that the guide's own organisation has in this edition."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pipeline.model.findings import Severity, rule
 from pipeline.model.message import msg
 
-__all__ = ["LABEL_OVERRIDE", "ROMANISED_NAME", "STALE_TRANSLATION", "UNKNOWN_FORM", "UNUSED_TRANSLATION"]
+__all__ = [
+    "LABEL_OVERRIDE", "PLACE_SPELLING", "ROMANISED_NAME", "ROMANISED_PLACE", "STALE_TRANSLATION", "UNKNOWN_FORM", "UNUSED_TRANSLATION",
+]
 
 STALE_TRANSLATION = rule(
     "LOC-002",
@@ -57,4 +59,26 @@ ROMANISED_NAME = rule(
     ),
     codes={"romanised-name": Severity.WARNING},
     source="BGN/PCGN 1979 (Kazakh), BGN/PCGN 1947 (Russian)",
+)
+
+ROMANISED_PLACE = rule(
+    "LOC-043",
+    title=msg("A place or an address was put into Latin letters by transliteration"),
+    rationale=msg(
+        "Villages have no English names of their own, and a reader of the English book cannot read Cyrillic. So the name of a place that "
+        "the gazetteer has in Kazakh and Russian only is printed as English texts usually spell such names, and a street that nobody "
+        "translated in the same letters, with its mark. Both are proposals, which somebody may correct."
+    ),
+    codes={"romanised-place": Severity.INFO, "romanised-address": Severity.INFO},
+    source="BGN/PCGN 1947 (Russian), without diacritics; Kazakh letters as in the Russian names",
+)
+
+PLACE_SPELLING = rule(
+    "LOC-044",
+    title=msg("A spelling of a place belongs to no place of this edition"),
+    rationale=msg(
+        "Under [places] in edition.toml an editor spells places for the English book. A name that no listing's place has changes nothing "
+        "in print; often it is mistyped, and the place still stands there as the program spells it."
+    ),
+    codes={"no-such-place": Severity.INFO},
 )

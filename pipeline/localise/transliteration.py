@@ -20,7 +20,7 @@ from pipeline.model.fields import KAZAKH_LATIN
 
 __all__ = ["SCHEMES", "romanise"]
 
-SCHEMES: Final = ("kk-bgn", "kk-plain", "kk-latn-2021", "ru-bgn", "ru-plain")
+SCHEMES: Final = ("kk-bgn", "kk-plain", "kk-latn-2021", "ru-bgn", "ru-plain", "kz-usual")
 
 _CYRILLIC: Final = re.compile("[\u0400-\u052f]")
 _INSIDE: Final = "\u00ad\u2060"
@@ -46,10 +46,15 @@ _ACRONYM: Final = re.compile("[A-Z]{2,}[а-яёәғқңөұүһі]+")
 
 @dataclass(frozen=True, slots=True)
 class _Scheme:
-    """Small Cyrillic letter -> Latin letters; ``iotated``: the same where no consonant stands before them."""
+    """Small Cyrillic letter -> Latin letters; ``iotated``: the same where no consonant stands before them.
+
+    ``iotated_after``: the small letters that are none. ``endings``: two small letters at a word's end -> Latin letters.
+    """
 
     letters: Mapping[str, str]
     iotated: Mapping[str, str] = field(default_factory=dict)
+    iotated_after: str = _BEFORE_IOTATED
+    endings: Mapping[str, str] = field(default_factory=dict)
     lang: str = ""
     is_plain: bool = False
 
@@ -60,7 +65,8 @@ class _Scheme:
 def romanise(text: str, scheme: str) -> str:
     """``text`` (NFC) with every Cyrillic letter in the Latin letters of ``scheme``; all else, links and addresses too, stays as it is.
 
-    Schemes are SCHEMES: kk-bgn (BGN/PCGN 1979), kk-plain (the same without diacritics), kk-latn-2021, ru-bgn (BGN/PCGN 1947), ru-plain.
+    Schemes are SCHEMES: kk-bgn (BGN/PCGN 1979), kk-plain (the same without diacritics), kk-latn-2021, ru-bgn (BGN/PCGN 1947), ru-plain,
+    kz-usual (English names of Kazakhstan's places, from Kazakh or Russian).
     A capital that becomes several letters is as its neighbours are: Шымкент Shymkent, ШЫМКЕНТ SHYMKENT, Ш. Sh. A word with look-alike
     letters of the other alphabet is read in the alphabet it is meant in. Raises KeyError for another scheme.
     """
@@ -85,9 +91,10 @@ def _romanised(word: str, scheme: str) -> str:
         return word
     table = _scheme(scheme)
     letters = _in_one_alphabet(word)
+    ending = table.endings.get(letters[-2:].lower(), "") if len(letters) > 2 else ""
     made: list[str] = []
     previous = ""
-    for at, char in enumerate(letters):
+    for at, char in enumerate(letters[:-2] if ending else letters):
         if unicodedata.combining(char):
             if char not in _STRESSES and not (table.is_plain and previous in table.letters):
                 made.append(char)
@@ -103,12 +110,12 @@ def _romanised(word: str, scheme: str) -> str:
         else:
             made.append(upper(latin, table.lang) if _among_capitals(letters, at) else table.capital(latin))
         previous = char.lower()
-    return "".join(made)
+    return "".join(made) + (ending.upper() if letters[-1].isupper() else ending)
 
 
 def _latin(letter: str, previous: str, table: _Scheme) -> str | None:
     """The Latin letters of a small letter after ``previous`` ("" at a word's head); None where it is none of a known alphabet."""
-    if letter in table.iotated and (not previous or previous in _BEFORE_IOTATED):
+    if letter in table.iotated and (not previous or previous in table.iotated_after):
         return table.iotated[letter]
     known = table.letters.get(letter)
     if known is not None or not _CYRILLIC.match(letter):
@@ -146,10 +153,12 @@ def _scheme(name: str) -> _Scheme:
     table = tables[name]
     if "plain" in table:
         full = _scheme(table["plain"])
-        return _Scheme(_plain(full.letters), _plain(full.iotated), is_plain=True)
+        letters = {**_plain(full.letters), **table.get("letters", {})}
+        after = table.get("iotated_after", _BEFORE_IOTATED)
+        return _Scheme(letters, _plain(full.iotated), after, table.get("endings", {}), is_plain=True)
     other = tables[table["else"]]["letters"] if "else" in table else {}
     lang = KAZAKH_LATIN if table.get("turkic") else ""
-    return _Scheme({**tables["others"], **other, **table["letters"]}, table.get("iotated", {}), lang)
+    return _Scheme({**tables["others"], **other, **table["letters"]}, table.get("iotated", {}), lang=lang)
 
 
 def _plain(letters: Mapping[str, str]) -> dict[str, str]:

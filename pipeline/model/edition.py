@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,7 +11,7 @@ from typing import Final
 from pipeline.model.fields import EditionLang, Lang
 from pipeline.model.inks import IN_BLACK, Inks
 
-__all__ = ["USUAL_SCHEME", "VERIFIED_MONTHS", "CoverSettings", "Edition", "Party"]
+__all__ = ["USUAL_SCHEME", "VERIFIED_MONTHS", "CoverSettings", "Edition", "Party", "place_key"]
 
 VERIFIED_MONTHS: Final = 12
 """A year: the cycle by which keepers of directories verify their entries (AIRS Standards)."""
@@ -77,3 +78,10 @@ class Edition:
     """A listing that was verified longer before the date of the data is told; 0 tells none."""
     romanise: str = USUAL_SCHEME
     """The scheme by which Kazakh names that have no English form get Latin letters in the English edition; "" for not at all."""
+    places: Mapping[str, str] = field(default_factory=dict)
+    """English names of places as the editor spells them, by their КАТО code or the :func:`place_key` of a name."""
+
+
+def place_key(name: str) -> str:
+    """What a place is looked for by: its letters count, capitals and kinds of spaces do not."""
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())

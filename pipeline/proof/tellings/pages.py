@@ -76,6 +76,36 @@ PAGES: Final[Mapping[str, Mapping[str, Telling]]] = {
             action=msg("Take the capitals out of the stylesheet."),
         ),
     },
+    "LOC-043": {
+        "romanised-place": Telling(
+            nmsg(
+                "{n} place has a spelling that was made in the English book",
+                "{n} places have spellings that were made in the English book",
+                1,
+            ),
+            cause=msg("The gazetteer has its name in Kazakh and Russian only."),
+            stays=msg("It is printed as English texts usually spell such names."),
+            action=msg("Look through them; a spelling of your own goes under [places] in edition.toml."),
+        ),
+        "romanised-address": Telling(
+            nmsg(
+                "{n} address is printed in Latin letters without a translation",
+                "{n} addresses are printed in Latin letters without a translation",
+                1,
+            ),
+            cause=msg("Nobody has translated it into English yet."),
+            stays=msg("It is printed in Latin letters, with the mark of a text that is not translated."),
+            action=msg("Translate it: guide strings export en."),
+        ),
+    },
+    "LOC-044": {
+        "no-such-place": Telling(
+            msg("Spellings of places in edition.toml belong to no place"),
+            cause=msg("The name is mistyped, or no listing is there this year."),
+            stays=msg("Nothing: it is not printed."),
+            action=msg("Write the name as the Kazakh or the Russian book has it."),
+        ),
+    },
     "EDN-001": {
         "name-of-the-form": Telling(
             nmsg(
