@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 
 from pipeline.errors import Unreadable
-from pipeline.localise.content import ContentCatalogue, localise
+from pipeline.localise.content import localise
 from pipeline.localise.place_names import PlaceName, english_place, unused_spellings
+from pipeline.localise.translations import ContentCatalogue
 from pipeline.localise.transliteration import romanise
 from pipeline.model.edition import place_key
 from pipeline.model.fields import Lang

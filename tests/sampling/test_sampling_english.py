@@ -12,8 +12,9 @@ from html.parser import HTMLParser
 import pytest
 
 from pipeline.compose import Composing, entry_block, terms_of
+from pipeline.localise import ContentCatalogue, load_content
 from pipeline.localise.collation import bucket, sort_key
-from pipeline.localise.content import ContentCatalogue, load_content, localise
+from pipeline.localise.content import localise
 from pipeline.localise.labels import labels, package_labels
 from pipeline.model.findings import Finding
 from pipeline.model.listings import Listing, Organisation, Town
