@@ -72,7 +72,7 @@ def format_money(amount: int | Decimal, lang: Lang, currency: str = "KZT") -> st
 
 
 def format_address(postcode: str, town_names: Mapping[Lang, str], street: str, lang: Lang, kind: str = "") -> str:
-    """kk, ru: postcode, town, street; en: street, town postcode. What is empty is left out.
+    """kk, ru: postcode, town, street, as imprints begin; en: street, town postcode (Kazpost; UPU). What is empty is left out.
 
     ``kind``: what the gazetteer calls the place; a village or settlement has its word beside the name (Қараауыл ауылы, с. Карааул).
     """

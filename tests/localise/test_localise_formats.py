@@ -41,6 +41,7 @@ def test_an_address_stands_in_its_languages_order() -> None:
     assert format_address("100000", KARAGANDA, "Абай даңғ., 10, 5-кеңсе", "kk") == "100000, Қарағанды қ., Абай даңғ., 10, 5-кеңсе"
     assert format_address("100000", KARAGANDA, "пр. Абая, 10, оф. 5", "ru") == "100000, г. Караганда, пр. Абая, 10, оф. 5"
     assert format_address("100000", KARAGANDA, "Office 5, 10 Abay Ave", "en") == "Office 5, 10 Abay Ave, Karaganda 100000"
+    assert format_address("M01A2B3", KARAGANDA, "10 Abay Ave", "en") == "10 Abay Ave, Karaganda M01A2B3"
 
 
 TOWNS: dict[str, dict[Lang, str]] = {
