@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline import wording
-from pipeline.doors.catalogues import CatalogueEntry
+from pipeline.doors.catalogues import CatalogueEntry, write_catalogue
+from pipeline.doors.compiled import open_catalogue
 from pipeline.errors import UsageError
 from pipeline.model.message import Figure, msg, nmsg
 from pipeline.wording import UiLang, say, ui_language
@@ -19,7 +20,8 @@ def translations(monkeypatch: pytest.MonkeyPatch) -> None:
         CatalogueEntry("{n} row", plural="{n} rows", plurals=("{n} строка", "{n} строки", "{n} строк")),
         CatalogueEntry("broken {name}", "сломано {nme}"),
     ]
-    monkeypatch.setattr(wording, "_translations", lambda lang: {(entry.msgid, entry.plural): entry for entry in entries})
+    catalogue = open_catalogue(write_catalogue(entries, "ru"), b"")
+    monkeypatch.setattr(wording, "_translations", lambda lang: catalogue)
 
 
 @pytest.mark.usefixtures("translations")
