@@ -16,7 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from pipeline import outputs
+from pipeline import outputs, source_files
 from pipeline.errors import Unreadable, Unwritable, UsageError
 from pipeline.model.message import msg
 from pipeline.model.source import SourceFile
@@ -49,8 +49,6 @@ def read_file(path: Path, name: str = "", most: int | None = None) -> bytes:
         if len(content) > most:
             raise _too_large(shown, most)
         return content
-    except FileNotFoundError as error:
-        raise Unreadable(msg("{file} does not exist.", file=shown), msg("Check the name and the folder.")) from error
     except IsADirectoryError as error:
         raise Unreadable(msg("{file} is a folder, not a file.", file=shown), msg("Name a file in it.")) from error
     except OSError as error:
@@ -63,6 +61,8 @@ def _too_large(shown: str, most: int) -> Unreadable:
 
 
 def _unopened(error: OSError, shown: str) -> Unreadable:
+    if isinstance(error, FileNotFoundError):
+        return source_files.missing(Path(error.filename), shown)
     return Unreadable(msg("{file} could not be read: {reason}.", file=shown, reason=reason_of(error)), msg("Check that you may open it."))
 
 
@@ -228,9 +228,8 @@ class Desk:
 
     def text_or(self, name: str, default: str = "") -> str:
         """A text file of the edition, or ``default`` where it does not exist. Raises Unreadable where it cannot be read."""
-        with suppress(PermissionError):  # what may not even be looked at is there for all we know: reading it tells
-            if name not in self._contents and not (self.sources / name).exists():
-                return default
+        if name not in self._contents and source_files.is_absent(self.sources / name, self.sources):
+            return default
         return self.text(name)
 
     def content_or_none(self, name: str) -> bytes | None:
@@ -254,10 +253,10 @@ class Desk:
     def front_matter(self, lang: str) -> dict[str, str]:
         """Name -> Markdown of the front matter in one language ("foreword" from front/foreword.ru.md). Raises Unreadable."""
         folder, ending = self.sources / "front", f".{lang}.md"
+        if source_files.is_absent(folder, self.sources):
+            return {}
         try:
             names = sorted(path.name for path in folder.iterdir() if path.name.endswith(ending))
-        except (FileNotFoundError, NotADirectoryError):
-            return {}
         except OSError as error:
             raise _unopened(error, str(folder)) from error
         return {name.removesuffix(ending): self.text(f"front/{name}") for name in names}

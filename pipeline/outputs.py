@@ -117,7 +117,11 @@ def alone(folder: Path, *, wait: bool = True) -> Iterator[None]:
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """One file: written under another name beside its place, then renamed. Raises OSError; then it is as it was."""
+    """One file: written under another name beside its place, then renamed. Raises OSError; then it is as it was.
+
+    A link to a file stays: what it leads to is written, because others read it by its own name.
+    """
+    path = path.resolve() if path.is_symlink() and path.exists() else path
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = _new_file(path.parent, f".{path.name[:_BESIDE]}.", content)
     try:

@@ -17,8 +17,8 @@ from pipeline.model.source import DEFAULT_UNPACKED_MB
 from pipeline.outputs import reason_of
 
 __all__ = [
-    "GLOSSARY", "SOURCE_SUFFIXES", "has_lists", "is_source", "may_be_file", "other_documents", "read_workbook_file", "refuse_pipe",
-    "unpacked_mb",
+    "GLOSSARY", "SOURCE_SUFFIXES", "has_lists", "is_absent", "is_source", "may_be_file", "missing", "other_documents", "read_workbook_file",
+    "refuse_pipe", "unpacked_mb",
 ]
 
 GLOSSARY: Final = "translations/glossary.csv"
@@ -89,12 +89,45 @@ def read_workbook_file(path: Path, name: str, most_mb: int = DEFAULT_UNPACKED_MB
             if len(content) == before.st_size and (after.st_size, after.st_mtime_ns) == (before.st_size, before.st_mtime_ns):
                 return content
     except FileNotFoundError as error:
-        raise Unreadable(msg("{file} does not exist.", file=name), msg("Check the name and the folder.")) from error
+        raise missing(path, name) from error
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
         cause = msg("{file} could not be read: {reason}.", file=name, reason=reason_of(error) if isinstance(error, OSError) else str(error))
         raise Unreadable(cause, msg("Check that you may open it.")) from error
     raise Unreadable(
         msg("{file} changed while it was being read.", file=name), msg("Wait until it is saved, copied or synchronised, and try again."))
+
+
+def is_absent(path: Path, folder: Path) -> bool:
+    """Whether nothing stands at a place in ``folder``. A link to nowhere stands there, and what may not be looked at may."""
+    try:
+        os.lstat(path)
+    except FileNotFoundError:
+        return _dead_link(path, folder) is None
+    except OSError:
+        return False
+    return False
+
+
+def missing(path: Path, name: str) -> Unreadable:
+    """Why a file is not to be found: it, or a folder above it, may be a link to what was moved or deleted."""
+    link = _dead_link(path, Path(path.anchor))
+    if link is None:
+        return Unreadable(msg("{file} does not exist.", file=name), msg("Check the name and the folder."))
+    return Unreadable(
+        msg("{file} does not exist: {link} is a link to {target}, and nothing is there.", file=name, link=link.name,
+            target=os.readlink(link)),  # noqa: PTH115  (a Path would take "./" and the like away)
+        msg("Bring back what the link leads to, or take the link away."),
+    )
+
+
+def _dead_link(path: Path, folder: Path) -> Path | None:
+    """The link to nowhere at a place or above it, as far as ``folder``."""
+    for place in (path, *path.parents):
+        if place == folder:
+            break
+        if os.path.islink(place) and not os.path.exists(place):  # noqa: PTH110, PTH114  (which raise nothing for links in a circle)
+            return place
+    return None
 
 
 def refuse_pipe(path: Path, name: str) -> None:

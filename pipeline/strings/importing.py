@@ -74,9 +74,10 @@ def _each_once(texts: Sequence[Incoming], taking: _Taking) -> list[Incoming]:
         touched = [text for text in several if _has_text(text) and not _is_untouched(text)]
         said = {(tidy(text.target), tuple(map(tidy, text.plurals)), text.fuzzy) for text in touched}
         if len(said) > 1:
-            rows = ", ".join(text.place.cell for text in several)
+            sheets = {text.place.sheet for text in several}
+            places = ", ".join(text.place.cell if len(sheets) == 1 else f"{text.place.sheet} › {text.place.cell}" for text in several)
             taking.refuse(
-                "twice", msg("“{key}” is in the file several times with different translations (rows {rows}).", key=name, rows=rows),
+                "twice", msg("“{key}” is in the file several times with different translations: {places}.", key=name, places=places),
                 msg("None was taken: leave one of the rows."), several[0].place,
             )
             continue

@@ -57,7 +57,8 @@ class _Sheet:
         return cell.text if cell else ""
 
     def place(self, row: int) -> CellRef:
-        return CellRef(self.file, self.sheet.name, str(row))
+        """The cell of the row's translation, whatever is told of the row: there it is mended."""
+        return CellRef(self.file, self.sheet.name, f"{_letter(self.columns['target'])}{row}")
 
 
 def read_workbook(workbook: Workbook, known: Known) -> Arrival:
@@ -294,7 +295,7 @@ def _no_text(found: _Sheet, row: int, cell: Cell | None, source: str) -> Finding
     if cell is None:
         return None
     kept = msg("The translation that there was is kept. Write it as a text (in Excel with ' before it).")
-    place = CellRef(found.file, found.sheet.name, f"{_letter(found.columns['target'])}{row}")
+    place = found.place(row)
     if cell.formula or cell.kind is CellKind.UNCALCULATED:
         return rules.NOT_TEXT.finding("formula", msg("The cell of the translation holds a formula."), hint=kept, place=place)
     if cell.kind is CellKind.TEXT or (cell.kind is CellKind.NUMBER and tidy(cell.text) == tidy(source)):

@@ -25,6 +25,7 @@ from workbook_files import (
     with_strings,
     xls,
     xls_error,
+    xls_formula,
     xls_hidden_columns,
     xls_hidden_row,
     xls_number,
@@ -92,6 +93,17 @@ def test_formula_with_a_value_and_without() -> None:
     assert found["B1"].kind is CellKind.UNCALCULATED
     assert "C1" not in found
     assert found["D1"].text == "a"
+
+
+@pytest.mark.parametrize("form", ["xlsx", "strict", "ods", "xls"])
+def test_a_formula_is_known_for_one_in_every_form(form: str) -> None:
+    row = '<row r="1"><c r="A1" t="str"><f>"a"</f><v>7</v></c><c r="B1"><v>7</v></c></row>'
+    formula = xls_formula(0, 0, 7.0) + xls_number(0, 1, 7.0)
+    cells = f'<table:table table:name="Лист"><table:table-row>{ods_cell("7", 'table:formula="of:=[.B1]"')}{ods_cell("7")}</table:table-row></table:table>'
+    content = {"ods": ods(cells), "xls": xls({}, formula), "xlsx": with_sheet(row)}.get(form) or edited(
+        with_sheet(row), {"xl/styles.xml": b"<styleSheet"})
+    found = cells_of(content, f"a.{form}" if form != "strict" else "a.xlsx")
+    assert [(cell.text, cell.formula) for cell in found.values()] == [("7", True), ("7", False)]
 
 
 def test_comments_are_kept() -> None:

@@ -126,6 +126,11 @@ def xls_number(row: int, column: int, value: float) -> bytes:
     return _record(0x0203, struct.pack("<HHHd", row, column, 0, value))
 
 
+def xls_formula(row: int, column: int, value: float) -> bytes:
+    """A formula without a text of its own, and the value that was stored."""
+    return _record(0x0006, struct.pack("<HHHdHIH", row, column, 0, value, 0, 0, 0))
+
+
 def xls_hidden_row(row: int) -> bytes:
     return _record(0x0208, struct.pack("<HHHHHHHH", row, 0, 1, 255, 0, 0, 0x20, 0))
 

@@ -8,6 +8,8 @@ import pytest
 from openpyxl.cell.cell import Cell
 from translators import Filled, came, content, export, sent, taken
 
+from tests.doors.workbook_files import ODS_HEAD
+
 from pipeline.strings.importing import Taken
 from pipeline.strings.units import Catalogue
 from pipeline.strings.wanted import Wanted
@@ -82,6 +84,28 @@ def test_a_formula_whose_value_is_stored_is_no_translation_either(filled: Filled
             part = re.sub(rb"<c ([^>]*)><f>A1</f><v ?/?>(?:</v>)?</c>", rb'<c \1 t="str"><f>A1</f><v>value</v></c>', part)
             out.writestr(name, part)
     assert codes(taken_from(made.getvalue(), stock)) == ["STR-002 formula"]
+
+
+@pytest.mark.parametrize("attributes", ['office:value-type="string"', 'office:value-type="float" office:value="5"', ""])
+def test_a_formula_in_an_ods_file_is_no_translation_either(attributes: str, stock: tuple[Wanted, Catalogue]) -> None:
+    import io
+    import zipfile
+
+    rows = (("source", "target", "context"), ("Родник", None, "ngo-0001/name"))
+    cells = "".join(
+        "<table:table-row>" + "".join(
+            f'<table:table-cell {attributes} table:formula="of:=[.A1]"><text:p>value</text:p></table:table-cell>' if text is None else
+            f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>' for text in row) + "</table:table-row>"
+        for row in rows)
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        packed.writestr("META-INF/manifest.xml", "<manifest/>")
+        packed.writestr("content.xml", f'{ODS_HEAD}<table:table table:name="Мәтіндер">{cells}</table:table>'
+                                       "</office:spreadsheet></office:body></office:document-content>")
+    arrival = came("ods", made.getvalue(), stock[0])
+    assert [(finding.code, str(finding.place)) for finding in arrival.findings if finding.id == "STR-002"] == [("formula", "back.ods › Мәтіндер › B2")]
+    assert taken(arrival, *stock).catalogue == stock[1]
 
 
 def taken_from(content: bytes, stock: tuple[Wanted, Catalogue]) -> Taken:

@@ -44,6 +44,7 @@ class Layout:
     hidden_columns: Columns = field(default_factory=lambda: Columns(256))
     widths: dict[int, float] = field(default_factory=dict)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    formulas: set[tuple[int, int]] = field(default_factory=set)
     digits: dict[tuple[int, int], int] = field(default_factory=dict)
     notes: dict[tuple[int, int], str] = field(default_factory=dict)
 
@@ -210,6 +211,8 @@ class _Walk:
             layout.letters += self._book.lengths[key] if key < len(self._book.lengths) else 0
         elif number in (_LABEL, _RICH):
             layout.letters += len(body)
+        elif number == _FORMULA:
+            layout.formulas.add((row + 1, column + 1))
         elif number in (_NUMBER, _RK):
             self._note_digits(layout, row, column, style)
         elif number == _MULRK:

@@ -63,7 +63,7 @@ def _locked(source: SourceFile) -> Unreadable:
 
 
 def _with_layout(sheet: Sheet, layout: Layout) -> Sheet:
-    cells = completed(sheet.cells, errors=layout.errors, digits=layout.digits, notes=layout.notes)
+    cells = completed(sheet.cells, errors=layout.errors, formulas=layout.formulas, digits=layout.digits, notes=layout.notes)
     used_rows, used_columns = {row for row, _ in cells}, {column for _, column in cells}
     return replace(sheet, cells=cells, hidden_rows=frozenset(layout.hidden_rows & used_rows),
                    hidden_columns=layout.hidden_columns.among(used_columns), remarks=remarks_of(cells, layout.notes),

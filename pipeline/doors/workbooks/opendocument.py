@@ -61,6 +61,7 @@ class OdsTable:
     comments: dict[tuple[int, int], str] = field(default_factory=dict)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     uncalculated: set[tuple[int, int]] = field(default_factory=set)
+    formulas: set[tuple[int, int]] = field(default_factory=set)
     digits: dict[tuple[int, int], int] = field(default_factory=dict)
     row: int = 0
     """Rows that ended before the one that is being read, which repeats ``repeated`` times and holds ``filled`` cells."""
@@ -202,16 +203,17 @@ def _take_note(table: OdsTable, cell: Element, row: int, column: int) -> None:
 
 
 def _take_value(table: OdsTable, cell: Element, repeated: int) -> None:
-    """Errors, formulas without a value, leading zeros and percentages as they are shown: for all cells that the element stands for."""
+    """Errors, formulas, leading zeros and percentages as they are shown: for all cells that the element stands for."""
     shown = "".join("".join(line.itertext()) for line in cell if line.tag == _TEXT + "p")
     is_error = cell.get(_CALC + "value-type") == "error"
     kind = cell.get(_OFFICE + "value-type")
-    is_uncalculated = kind is None and not shown and cell.get(_TABLE + "formula") is not None
+    is_formula = cell.get(_TABLE + "formula") is not None
+    is_uncalculated = kind is None and is_formula
     has_zeros = kind == "float" and shown.isdecimal() and len(shown) > 1 and shown.startswith("0")
     share = _SHARE.fullmatch(shown) if kind == "percentage" else None
-    if not (is_error or is_uncalculated or has_zeros or share):
+    if not (is_error or is_formula or has_zeros or share):
         return
-    digits = percent_format(len(share[1] or "")) if share else len(shown)
+    digits = percent_format(len(share[1] or "")) if share else len(shown) if has_zeros else 0
     first = table.column - repeated + 1
     for row in range(table.row + 1, table.row + 1 + min(table.repeated, _MOST_REPEATED)):
         for column in range(first, first + min(repeated, _MOST_REPEATED)):
@@ -219,5 +221,7 @@ def _take_value(table: OdsTable, cell: Element, repeated: int) -> None:
                 table.errors[row, column] = shown or "#N/A"
             elif is_uncalculated:
                 table.uncalculated.add((row, column))
-            else:
+            if digits and not is_error:
                 table.digits[row, column] = digits
+            if is_formula:
+                table.formulas.add((row, column))

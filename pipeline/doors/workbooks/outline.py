@@ -41,6 +41,7 @@ class Outline:
     letters: int = 0
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     uncalculated: set[tuple[int, int]] = field(default_factory=set)
+    formulas: set[tuple[int, int]] = field(default_factory=set)
     digits: dict[tuple[int, int], int] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: Columns = field(default_factory=lambda: Columns(_MOST_COLUMNS))
@@ -127,9 +128,12 @@ def _take(outline: Outline, cell: Element, place: tuple[int, int], lengths: list
         outline.letters += lengths[number] if 0 <= number < len(lengths) else 0
     else:
         outline.letters += sum(len(text) for text in cell.itertext())
+    is_formula = any(child.tag.endswith("}f") for child in cell)
+    if is_formula:
+        outline.formulas.add(place)
     if kind == "e":
         outline.errors[place] = value or "#N/A"
-    elif kind != "str" and not value and any(child.tag.endswith("}f") for child in cell):
+    elif kind != "str" and not value and is_formula:
         outline.uncalculated.add(place)
     elif digits and kind in (None, "n"):
         style = cell.get("s") or "0"
@@ -154,7 +158,8 @@ def _bound(outline: Outline, content: bytes) -> None:
 def with_outline(sheet: Sheet, outline: Outline) -> Sheet:
     """The sheet as calamine read it, with what it does not tell."""
     cells = completed(
-        sheet.cells, errors=outline.errors, uncalculated=outline.uncalculated, digits=outline.digits, notes=outline.notes)
+        sheet.cells, errors=outline.errors, uncalculated=outline.uncalculated, formulas=outline.formulas, digits=outline.digits,
+        notes=outline.notes)
     used_rows, used_columns = {row for row, _ in cells}, {column for _, column in cells}
     return replace(sheet, cells=cells, hidden_rows=frozenset(outline.hidden_rows & used_rows),
                    hidden_columns=outline.hidden_columns.among(used_columns), remarks=remarks_of(cells, outline.notes))

@@ -153,9 +153,9 @@ def make_cell(value: Stored, *, digits: int = 0, comment: str = "", formula: boo
 
 def completed(
     cells: Mapping[Place, Cell], *, errors: Mapping[Place, str], digits: Mapping[Place, int], notes: Mapping[Place, str],
-    uncalculated: AbstractSet[Place] = frozenset(),
+    uncalculated: AbstractSet[Place] = frozenset(), formulas: AbstractSet[Place] = frozenset(),
 ) -> dict[Place, Cell]:
-    """The cells that calamine saw with what it does not tell: error cells, formulas without a value, leading zeros, percentages, comments.
+    """The cells that calamine saw with what it does not tell: errors, formulas, also without a value, leading zeros, percentages, comments.
 
     ``digits``: how a cell's number format shows it, as :func:`shown_digits`.
     """
@@ -164,6 +164,8 @@ def completed(
         made[place] = Cell(CellKind.ERROR, text, text)
     for place in uncalculated - made.keys():
         made[place] = Cell(CellKind.UNCALCULATED, "", None, "", True)
+    for place in formulas & made.keys():
+        made[place] = replace(made[place], formula=True)
     for place, width in digits.items():
         cell = made.get(place)
         if cell is not None and cell.kind is CellKind.NUMBER and isinstance(cell.value, int | float):

@@ -190,7 +190,8 @@ def _check_tables(source: SourceFile, tables: Sequence[OdsTable], limits: Limits
 
 def _with_layout(sheet: Sheet, table: OdsTable) -> Sheet:
     cells = completed(
-        sheet.cells, errors=table.errors, uncalculated=table.uncalculated, digits=table.digits, notes=table.comments)
+        sheet.cells, errors=table.errors, uncalculated=table.uncalculated, formulas=table.formulas, digits=table.digits,
+        notes=table.comments)
     used = {column for _, column in cells}
     return replace(sheet, cells=cells, merges=tuple(table.merges), hidden_rows=frozenset(table.hidden_rows),
                    hidden_columns=frozenset(table.hidden_columns & used), remarks=remarks_of(cells, table.comments),
