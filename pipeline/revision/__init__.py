@@ -11,6 +11,7 @@ from typing import Final
 from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef, Finding
 from pipeline.revision.facts import check_facts
+from pipeline.revision.fillers import check_filler, is_filler
 from pipeline.revision.glossary import NO_TERMS, Glossary, check_glossary, make_glossary
 from pipeline.revision.languages import check_language, check_same
 from pipeline.revision.length import Width, check_length, check_place
@@ -20,10 +21,11 @@ from pipeline.revision.pairs import Pair
 from pipeline.revision.rules import NUMBERS, PLACEHOLDERS
 from pipeline.revision.spacing import check_marks, check_repeated, check_spaces
 
-__all__ = ["NO_TERMS", "Glossary", "Pair", "Width", "make_glossary", "revise", "revise_label"]
+__all__ = ["NO_TERMS", "Glossary", "Pair", "Width", "is_filler", "make_glossary", "revise", "revise_label"]
 
 _CHECKS = (
     check_placeholders, check_tags, check_facts, check_letters, check_language, check_same, check_spaces, check_marks, check_repeated,
+    check_filler,
 )
 
 _MAY_DIFFER: Final = frozenset({PLACEHOLDERS.id, NUMBERS.id})

@@ -8,8 +8,8 @@ from pipeline.model.findings import Severity, rule
 from pipeline.model.message import msg
 
 __all__ = [
-    "GLOSSARY", "LANGUAGE", "LENGTH", "LETTERS", "LINKS", "MARKS", "NUMBERS", "PHONES", "PLACEHOLDERS", "REPEATED", "SAME", "SPACES",
-    "TABLE", "TAGS",
+    "FILLER", "GLOSSARY", "LANGUAGE", "LENGTH", "LETTERS", "LINKS", "MARKS", "NUMBERS", "PHONES", "PLACEHOLDERS", "REPEATED", "SAME",
+    "SPACES", "TABLE", "TAGS",
 ]
 
 PLACEHOLDERS: Final = rule(
@@ -129,4 +129,13 @@ TABLE: Final = rule(
         "row contradicts, says nothing."
     ),
     codes={"too-few": Severity.WARNING, "twice": Severity.WARNING, "stem": Severity.WARNING, "column": Severity.WARNING},
+)
+FILLER: Final = rule(
+    "STR-057",
+    title=msg("Words of whoever did not translate stand in the place of a translation"),
+    rationale=msg(
+        "A dash, question marks, n/a or TODO in the place of a translation count as one, so nobody looks for it any more, and the book "
+        "prints them. A text without a translation is printed as it was sent in, which says more."
+    ),
+    codes={"filler": Severity.WARNING},
 )

@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from pipeline.model.findings import CellRef, Finding
 from pipeline.model.message import Message, msg, nmsg
+from pipeline.revision import is_filler
 from pipeline.strings import rules
 from pipeline.strings.arrival import Incoming
 from pipeline.strings.contexts import shortened
@@ -151,9 +152,22 @@ class _Taking:
                 "forms-missing", msg("Not all forms of “{label}” are in the file, so none was taken.", label=unit.source),
                 hint=msg("Bring the missing rows back, or export the labels anew."), place=text.place,
             ))
+        elif not _is_untouched(text) and any(is_filler(form, unit.source) for form in plurals or (target,)):
+            self._refuse_filler(text, unit, target or plurals[0])
         else:
             self._tell_tidied(text, target, plurals)
             self._take_text(text, unit, target, plurals)
+
+    def _refuse_filler(self, text: Incoming, unit: Unit, target: str) -> None:
+        self.taken.counts["refused"] += 1
+        hint = msg("The translation that there was is kept: leave the cell empty, or write a translation into it.")
+        if unit.state == "missing":
+            hint = msg("The text has no translation yet: leave the cell empty, or write a translation into it.")
+        self.tell(rules.NOT_TEXT.finding(
+            "filler", msg("“{text}” is no translation of “{key}”, and was not taken for one.", text=target, key=text.name), hint=hint,
+            place=text.place, before=unit.target, after=target,
+        ))
+        self._note(text, unit)
 
     def _take_unknown(self, text: Incoming) -> None:
         if _is_untouched(text) or not _has_text(text):

@@ -31,7 +31,7 @@ NOT_TEXT: Final = rule(
     ),
     codes={
         "number": Severity.ERROR, "date": Severity.ERROR, "formula": Severity.ERROR, "error": Severity.ERROR, "merged": Severity.ERROR,
-        "forms-missing": Severity.ERROR,
+        "forms-missing": Severity.ERROR, "filler": Severity.WARNING,
     },
 )  # fmt: skip
 SOURCES: Final = rule(

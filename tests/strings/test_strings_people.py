@@ -8,11 +8,10 @@ import pytest
 from openpyxl.cell.cell import Cell
 from translators import Filled, came, content, export, sent, taken
 
-from tests.doors.workbook_files import ODS_HEAD
-
 from pipeline.strings.importing import Taken
 from pipeline.strings.units import Catalogue
 from pipeline.strings.wanted import Wanted
+from tests.doors.workbook_files import ODS_HEAD
 
 TEXTS = (
     ("ngo-0001/name", "Тихая гавань"), ("ngo-0001/mission", "Учим детей плавать", "Балаларды жүзуге үйретеміз"),
@@ -390,3 +389,22 @@ def test_a_label_that_lacks_the_row_of_one_form_is_not_taken() -> None:
     texts, findings = joined_forms(arrival.texts, known(wanted)["labels"])
     assert [finding.code for finding in findings] == ["forms-missing"]
     assert len(texts) == len(wanted.units) - 1
+
+
+@pytest.mark.parametrize("said", ["-", "—", "???", "…", "n/a", "N/A", "TODO", "[TBD]", "x", "Х", "xxx", "нет перевода", "(аудару керек)", " - "])
+@pytest.mark.parametrize("key", ["ngo-0001/name", "ngo-0001/mission"])
+def test_words_of_whoever_did_not_translate_are_no_translation(key: str, said: str, filled: Filled, stock: tuple[Wanted, Catalogue]) -> None:
+    filled.put(key, "target", said)
+    filled.put(key, "translator_comments", "Не знаю, как это перевести")
+    made = back(filled, stock)
+    assert codes(made) == ["STR-002 filler"]
+    assert target_of(made, key) == ("" if key.endswith("name") else "Балаларды жүзуге үйретеміз")
+    assert (made.counts["refused"], next(unit.note for unit in made.catalogue.units if unit.key == key)) == (1, "Не знаю, как это перевести")
+
+
+@pytest.mark.parametrize(("source", "target"), [("Х", "X"), ("—", "-"), ("н/д", "n/a"), ("Нет", "Жоқ"), ("Планов нет", "Жоқ"), ("Перевод", "Аударма"), ("2027", "2027")])
+def test_a_short_translation_of_a_short_text_is_one(source: str, target: str) -> None:
+    wanted, catalogue = content(("ngo-0001/acronym", source))
+    filled = Filled(sent("xlsx", export(wanted, catalogue)))
+    filled.put("ngo-0001/acronym", "target", target)
+    assert target_of(back(filled, (wanted, catalogue)), "ngo-0001/acronym") == target
