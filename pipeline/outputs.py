@@ -15,6 +15,7 @@ import errno
 import fcntl
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,7 +28,7 @@ from typing import Final
 from pipeline.errors import Unwritable
 from pipeline.model.message import Message, msg
 
-__all__ = ["alone", "is_torn", "put", "reason_of", "remedy_of", "replace_file", "settle", "unwritable"]
+__all__ = ["alone", "draft_of", "is_torn", "put", "reason_of", "remedy_of", "replace_file", "settle", "unwritable"]
 
 WRITING: Final = ".writing"
 """The folder of files that are not in their places yet; hidden, inside the folder of outputs."""
@@ -123,11 +124,21 @@ def replace_file(path: Path, content: bytes) -> None:
     """
     path = path.resolve() if path.is_symlink() and path.exists() else path
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = _new_file(path.parent, f".{path.name[:_BESIDE]}.", content)
+    beside = _new_file(path.parent, _draft_prefix(path), content)
     try:
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def draft_of(name: str) -> str:
+    """Whose draft a file is, by the first letters of the name that :func:`replace_file` had yet to give it; "" for any other file."""
+    found = re.fullmatch(rf"\.(.{{1,{_BESIDE}}})\.new\.[a-z0-9_]{{8}}", name)
+    return found[1] if found else ""
+
+
+def _draft_prefix(path: Path) -> str:
+    return f".{path.name[:_BESIDE]}.new."
 
 
 def _new_file(folder: Path, prefix: str, content: bytes) -> Path:

@@ -42,6 +42,7 @@ from pipeline.normalise.registry import IdRegistry, Known, load_ids
 from pipeline.normalise.trail import DatedCell, Draft, Trail
 from pipeline.normalise.unread import tell_unread
 from pipeline.normalise.vocabulary import Synonyms, Terms, Vocabulary, load_vocabulary
+from pipeline.normalise.withdrawn import withdrawn_ids
 
 __all__ = [
     "CleanedRows",
@@ -63,6 +64,7 @@ __all__ = [
     "normalise",
     "regions",
     "unite",
+    "withdrawn_ids",
     "without_persons",
 ]
 
@@ -113,6 +115,8 @@ class Normalised:
     left_out: tuple[LeftOut, ...] = ()
     """Of each withheld row, which row asks for it."""
     mobiles_withheld: tuple[MobilesWithheld, ...] = ()
+    withdrawn: tuple[Listing, ...] = ()
+    """What asks to be left out, certainly, as it would be read: to be found and taken out of what is kept. It is shown to nobody."""
 
 
 def normalise(
@@ -200,8 +204,14 @@ def unite(
     mobiles = tuple(one for part in parts for one in part.mobiles_withheld if one.row not in gone)
     return Normalised(
         listings, tuple(one.row for one in left_out), rejected, duplicates, tuple(trail.changes), tuple(trail.findings), known, merges,
-        left_out, mobiles,
+        left_out, mobiles, _withdrawn(parts, left_out),
     )  # fmt: skip
+
+
+def _withdrawn(parts: Sequence[CleanedRows], left_out: Sequence[LeftOut]) -> tuple[Listing, ...]:
+    certain = {one.row for one in left_out if not one.waiting}
+    drafts = (draft for part in parts for draft in (*part.silent, *part.drafts)) if certain else ()
+    return tuple(draft.listing for draft in drafts if draft.ref in certain)
 
 
 def _told_wish(reader: RowReader) -> Wish | None:

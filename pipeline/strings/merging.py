@@ -16,14 +16,16 @@ from pipeline.strings import rules
 from pipeline.strings.marks import tidy
 from pipeline.strings.translation_memory import Suggestion, TranslationMemory, folded
 from pipeline.strings.units import Catalogue, Unit, unit_name
+from pipeline.strings.withdrawn import NOBODY, Withdrawn
 
 __all__ = ["FATES", "Change", "Fate", "Merged", "merge", "merge_labels"]
 
-Fate = Literal["edited", "new", "served", "moved", "returned", "restored", "removed", "dropped", "respelt"]
+Fate = Literal["edited", "new", "served", "moved", "returned", "restored", "removed", "dropped", "respelt", "erased"]
 """edited: its source changed; new: was not asked for before; served: translated from memory; moved: translated under the id of a listing
 that is now printed with this one; returned: was removed and is wanted again; restored: has again the source that its translation was made
-from; removed: no longer wanted, but kept; dropped: no longer wanted, never translated; respelt: other spaces or quotation marks."""
-FATES: Final[tuple[Fate, ...]] = ("edited", "new", "served", "moved", "returned", "restored", "removed", "dropped", "respelt")
+from; removed: no longer wanted, but kept; dropped: no longer wanted, never translated; respelt: other spaces or quotation marks; erased:
+of whoever asks to be left out, or naming him: nothing of it is kept, and its change tells the key alone."""
+FATES: Final[tuple[Fate, ...]] = ("edited", "new", "served", "moved", "returned", "restored", "removed", "dropped", "respelt", "erased")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +57,14 @@ class Merged:
 
 def merge(
     old: Catalogue, wanted: Sequence[Unit], memory: TranslationMemory | None = None, moved: Mapping[str, Sequence[str]] | None = None,
-    word: Callable[[Message], str] = str, name: str = "",
+    word: Callable[[Message], str] = str, name: str = "", withdrawn: Withdrawn = NOBODY,
 ) -> Merged:
     """The content of a catalogue with the texts that are ``wanted`` today.
 
     ``moved``: id of a listing -> ids of those that are printed with it now; ``word``: in the translator's language, for remarks in the
-    catalogue; ``name``: of its file.
+    catalogue; ``name``: of its file; ``withdrawn``: who asks to be left out, of whom nothing is kept.
     """
-    run = _Merging(old, memory or TranslationMemory(old.lang, ()), moved or {}, word, name)
+    run = _Merging(old, memory or TranslationMemory(old.lang, ()), moved or {}, word, name, withdrawn)
     units = {unit.key: run.settled(unit) for unit in sorted(wanted, key=lambda unit: unit.key)}
     kept = run.kept(units.keys())
     similar = {key: found for key, unit in units.items() if unit.state != "done" and (found := run.memory.similar(unit))}
@@ -73,13 +75,17 @@ class _Merging:
     """One run of :func:`merge`."""
 
     def __init__(
-        self, old: Catalogue, memory: TranslationMemory, moved: Mapping[str, Sequence[str]], word: Callable[[Message], str], name: str
+        self, old: Catalogue, memory: TranslationMemory, moved: Mapping[str, Sequence[str]], word: Callable[[Message], str], name: str,
+        withdrawn: Withdrawn,
     ) -> None:
         self.memory, self.moved, self.word, self.name = memory, moved, word, name
         self.by_key: dict[str, list[Unit]] = {}
-        for unit in old.units:
-            self.by_key.setdefault(unit.key, []).append(unit)
         self.changes: list[Change] = []
+        for unit in old.units:
+            if withdrawn.holds(unit):
+                self.changes.append(Change("erased", Unit(unit.key, "", unit.source_lang)))
+            else:
+                self.by_key.setdefault(unit.key, []).append(unit)
         self.findings: list[Finding] = []
         self.left: list[Unit] = []
         self.carried: set[str] = set()

@@ -22,7 +22,7 @@ def told_fates(merged: Merged) -> Iterator[tuple[Message, list[Change]]]:
 
 _ORDER: Final[tuple[tuple[Fate, bool | None], ...]] = (
     ("edited", True), ("moved", True), ("returned", True), ("new", None), ("edited", False), ("served", None), ("moved", False),
-    ("returned", False), ("restored", None), ("removed", None), ("dropped", None), ("respelt", None),
+    ("returned", False), ("restored", None), ("removed", None), ("dropped", None), ("respelt", None), ("erased", None),
 )  # fmt: skip
 """None: whether such a text is doubtful is nothing that the merge did."""
 
@@ -56,6 +56,9 @@ def _told(fate: Fate, n: int, *, doubtful: bool) -> Message:
             "{n} text is no longer wanted; its translation is kept.", "{n} texts are no longer wanted; their translations are kept.", n),
         "dropped": nmsg(
             "{n} text is no longer wanted and was never translated.", "{n} texts are no longer wanted and were never translated.", n),
+        "erased": nmsg(
+            "{n} text of, or naming, somebody who asks to be left out was taken out for good, of the catalogue's earlier copies too.",
+            "{n} texts of, or naming, somebody who asks to be left out were taken out for good, of the catalogue's earlier copies too.", n),
         "respelt": nmsg(
             "{n} text has other spaces or quotation marks; its translation holds.",
             "{n} texts have other spaces or quotation marks; their translations hold.", n),
@@ -64,6 +67,8 @@ def _told(fate: Fate, n: int, *, doubtful: bool) -> Message:
 
 def told_change(change: Change) -> Message:
     """Which text it was; where its source changed, what it was before and is now."""
+    if change.fate == "erased":
+        return msg("{key}: not shown", key=change.unit.key)
     before, now = shortened(change.before), shortened(change.unit.source)
     if before and before != now:
         return msg("{key}: “{before}” is now “{after}”", key=change.unit.key, before=before, after=now)

@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 
 import pytest
-from cli_editions import GOOD_ROWS
-from test_cli_strings_merge import Edition, edition, made  # noqa: F401  (fixtures)
+from cli_editions import GOOD_ROWS, HEADER
+from test_cli_strings_merge import KEY, Edition, edition, made  # noqa: F401  (fixtures)
 
 from pipeline.errors import ExitCode
 
@@ -60,3 +60,58 @@ def test_a_catalogue_that_is_a_link_stays_one_and_what_it_leads_to_is_written(ed
     assert edition("merge").code == ExitCode.GOOD
     assert edition.catalogue.is_symlink()
     assert "#~ msgstr" in shared.read_text("utf-8")
+
+
+def left_out(*names: str) -> list[tuple[object, ...]]:
+    return [(*row, "да" if row[0] in names else "") for row in GOOD_ROWS]
+
+
+LEAVE_OUT = (*HEADER, "Не публиковать")
+HARBOUR = ("Тихая гавань", "Учим детей", "Жүзуге үйретеміз")
+
+
+def every_file(of: Edition) -> str:
+    """All that lies in the folder of translations, hidden files too."""
+    return "".join(path.read_text("utf-8") for path in (of.sources / "translations").iterdir())
+
+
+def test_of_who_asks_to_be_left_out_no_catalogue_keeps_anything(edition: Edition) -> None:  # noqa: F811
+    assert all(word in every_file(edition) for word in HARBOUR[1:])
+    edition.send(GOOD_ROWS[1:])  # the row is gone before it is known why
+    assert "1 text is no longer wanted; its translation is kept." in edition("merge").out
+    assert edition.units[KEY].state == "removed"
+    edition.send(left_out("Тихая гавань"), LEAVE_OUT)
+    ran = edition("merge")
+    assert (ran.code, "1 text of, or naming, somebody who asks to be left out was taken out for good" in ran.out) == (ExitCode.GOOD, True), ran.said
+    assert not any(word in every_file(edition) + ran.said for word in HARBOUR)
+    assert "Следим за чистотой" in every_file(edition)
+    assert "taken out for good" not in edition("merge").out
+
+
+def test_a_wish_that_is_not_certain_yet_takes_nothing_out(edition: Edition) -> None:  # noqa: F811
+    edition.send([(*row, "нет" if row is GOOD_ROWS[0] else "да") for row in GOOD_ROWS], (*HEADER, "Согласие"))
+    assert "taken out for good" not in edition("merge").out
+    assert (edition.units[KEY].state, edition.units[KEY].target) == ("removed", "Жүзуге үйретеміз.")
+    edition.send(GOOD_ROWS)
+    edition("merge")
+    assert edition.units[KEY].state == "done"
+
+
+def test_what_went_for_another_reason_stays_and_comes_back(edition: Edition) -> None:  # noqa: F811
+    edition.send(left_out("Живая река")[1:], LEAVE_OUT)
+    edition("merge")
+    assert edition.units[KEY].state == "removed"
+    edition.send(GOOD_ROWS)
+    edition("merge")
+    assert (edition.units[KEY].state, edition.units[KEY].target) == ("done", "Жүзуге үйретеміз.")
+
+
+def test_an_experts_old_text_that_names_who_asks_to_be_left_out_goes_too(edition: Edition) -> None:  # noqa: F811
+    text = edition.catalogue.read_text("utf-8")
+    text += '\n#~ msgctxt "exp-0009/cv"\n#~ msgid "Работает в «Тихая гавань» десять лет."\n#~ msgstr "«Тихая гавань» ұйымында істейді."\n'
+    text += '\n#~ msgctxt "exp-0010/cv"\n#~ msgid "Тихая работа."\n#~ msgstr "Тыныш жұмыс."\n'
+    edition.catalogue.write_text(text, "utf-8")
+    edition.send(left_out("Тихая гавань"), LEAVE_OUT)
+    edition("merge")
+    assert "Тихая гавань" not in every_file(edition)
+    assert "Тыныш жұмыс." in every_file(edition)

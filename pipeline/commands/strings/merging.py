@@ -5,7 +5,7 @@
     exit_code  0
     dry_run
     catalogues [] lang, kind (content, labels), texts {done, fuzzy, missing, removed},
-               counts {edited, new, served, moved, returned, restored, removed, dropped, respelt},
+               counts {edited, new, served, moved, returned, restored, removed, dropped, respelt, erased},
                changes [] key, fate, doubtful (to be looked at again, and not printed until then), before, source, target
                findings []
     memory     how many translations it holds
@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -44,6 +44,7 @@ from pipeline.strings.today import Today
 from pipeline.strings.translation_memory import Remembered, TranslationMemory, remember
 from pipeline.strings.units import CATALOGUE_KINDS, CatalogueKind
 from pipeline.strings.wanted import label_units
+from pipeline.strings.withdrawn import Withdrawn, without_them
 from pipeline.terminal import Printer
 from pipeline.wording import say
 
@@ -74,7 +75,8 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     texts = {(lang, kind): desk.text_or(catalogue_name(kind, lang)) for lang in languages for kind in CATALOGUE_KINDS}
     read = {of: read_po_file(text, of[1], of[0], catalogue_name(of[1], of[0])) for of, text in texts.items()}
     stored = open_memory(desk)
-    merged, memory = _merged(gathered, read, stored.entries, private_texts(desk, gathered, stored.entries))
+    withdrawn = Withdrawn.of(gathered.clean)
+    merged, memory = _merged(gathered, read, stored.entries, private_texts(desk, gathered, stored.entries), withdrawn)
     files = [_file(texts[of], read[of], merged[of]) for of in texts]
     text = tmx_text(memory) if memory or stored.text else ""
     # The memory first: a run that is killed in between has then lost nothing that the catalogues no longer hold.
@@ -83,7 +85,7 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     backups: list[str] = []
     if not arguments.dry_run:
         keep_ids(desk, gathered, store)
-        backups = write_over(desk, made, own=[MEMORY_FILE])
+        backups = write_over(desk, made, [MEMORY_FILE], _cleaned(withdrawn, languages))
         store.finish()
     printer.clear()
     _tell(files, len(memory), (list(made), backups), arguments, printer)
@@ -91,7 +93,8 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
 
 
 def _merged(
-    gathered: Gathered, read: Mapping[tuple[Lang, CatalogueKind], PoFile], memory: Sequence[Remembered], private: frozenset[str]
+    gathered: Gathered, read: Mapping[tuple[Lang, CatalogueKind], PoFile], memory: Sequence[Remembered], private: frozenset[str],
+    withdrawn: Withdrawn,
 ) -> tuple[dict[tuple[Lang, CatalogueKind], Merged], tuple[Remembered, ...]]:
     """Every catalogue with the texts of today, and the memory with what is approved in them."""
     today = Today.of(gathered.clean.listings, gathered.clean.registry)
@@ -104,11 +107,18 @@ def _merged(
         wanted = today.wanted(lang)
         asked = TranslationMemory.of(memory, lang, wanted)
         word = partial(say, lang=lang)
-        merged[lang, kind] = merge(file.catalogue, wanted, asked, today.moved, word, catalogue_name(kind, lang))
+        merged[lang, kind] = merge(file.catalogue, wanted, asked, today.moved, word, catalogue_name(kind, lang), withdrawn)
     for (lang, kind), one in merged.items():
         if kind == "content":
             memory = remember(memory, [unit for unit in one.catalogue.units if not unit.removed], lang)
     return merged, tuple(memory)
+
+
+def _cleaned(withdrawn: Withdrawn, languages: Sequence[Lang]) -> dict[str, Callable[[str], str]]:
+    """By name of a catalogue, what its text is without those who ask to be left out; none where nobody does."""
+    if not (withdrawn.ids or withdrawn.names):
+        return {}
+    return {catalogue_name("content", lang): partial(without_them, lang=lang, withdrawn=withdrawn) for lang in languages}
 
 
 def _file(before: str, read: PoFile, merged: Merged) -> _File:

@@ -2,36 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from hashlib import sha256
-from pathlib import PurePosixPath
+from collections.abc import Callable, Collection, Mapping, Sequence
 
+from pipeline.backups import backup_name, clean_backups, sweep_drafts
 from pipeline.desk import Desk
+from pipeline.errors import Unwritable
 from pipeline.model.message import msg
-from pipeline.outputs import alone
+from pipeline.outputs import alone, remedy_of, unwritable
 from pipeline.terminal import Printer
 
-__all__ = ["backup_name", "tell_written", "write_over"]
+__all__ = ["tell_written", "write_over"]
 
 
-def write_over(desk: Desk, made: Mapping[str, tuple[str, str]], own: Collection[str] = ()) -> list[str]:
+def write_over(
+    desk: Desk, made: Mapping[str, tuple[str, str]], own: Collection[str] = (), cleaned: Mapping[str, Callable[[str], str]] | None = None
+) -> list[str]:
     """Write files of the edition, each given as (as it was read, as it shall be); gives the names of what they were before.
 
     A backup is the file byte by byte, with the mark of its encoding, without which Excel shows other letters. ``own``: files that the
-    program alone writes; they have none, which would keep what was taken out of them for good reason.
+    program alone writes; they have none, which would keep what was taken out of them for good reason. ``cleaned``: name of a file -> what
+    a text of it is without that; it goes out of its backups, earlier ones too.
     Raises Unwritable, also where one was changed since it was read; nothing is then written.
     """
     backups = []
+    cleaned = cleaned or {}
     with alone(desk.sources):  # two who write at once
         for name, (before, _) in made.items():
+            sweep_drafts(desk.sources / name)
             desk.require_unchanged(name, before)
-        for name in made:
+        for name, (before, _) in made.items():
             if name not in own and (content := desk.content_or_none(name)):
+                content = cleaned[name](before).encode() if name in cleaned else content
                 backups.append(backup_name(name, content))
                 desk.write_source(backups[-1], content)
         for name, (_, after) in made.items():
             desk.write_source(name, after.encode())
+        for name, clean in cleaned.items():
+            _clean(desk, name, clean)
     return backups
+
+
+def _clean(desk: Desk, name: str, clean: Callable[[str], str]) -> None:
+    try:
+        clean_backups(desk.sources / name, clean)
+    except OSError as error:
+        raise Unwritable(unwritable(error, desk.sources / name), remedy_of(error, "")) from error
 
 
 def tell_written(written: Sequence[str], backups: Sequence[str], printer: Printer, *, dry_run: bool) -> None:
@@ -42,9 +57,3 @@ def tell_written(written: Sequence[str], backups: Sequence[str], printer: Printe
         printer.line(msg("{file} would be changed; nothing was written.", file=name) if dry_run else msg("Written: {file}", file=name))
     for name in backups:
         printer.line(msg("The file as it was before: {file}", file=name))
-
-
-def backup_name(name: str, content: bytes) -> str:
-    """Beside the file and hidden, so that it is no source; named after its content, so that no backup replaces another."""
-    path = PurePosixPath(name)
-    return str(path.with_name(f".{path.name}.{sha256(content).hexdigest()[:8]}.bak"))
