@@ -61,6 +61,8 @@ class CatalogueEntry:
     """By the translator (``#``)."""
     occurrences: tuple[str, ...] = ()
     line: int = 0
+    previous_context: str = ""
+    """Whose translation it was (``#| msgctxt``), as msgmerge writes it; "" where the file does not say."""
 
     @property
     def is_translated(self) -> bool:
@@ -132,6 +134,7 @@ def _entry(entry: polib.POEntry) -> CatalogueEntry:
         msgid=entry.msgid, msgstr=entry.msgstr, context=entry.msgctxt or "", plural=entry.msgid_plural or "", plurals=plurals,
         fuzzy=entry.fuzzy, obsolete=bool(entry.obsolete), previous=entry.previous_msgid or "", comment=entry.comment,
         note=entry.tcomment, occurrences=tuple(file for file, _ in entry.occurrences), line=entry.linenum or 0,
+        previous_context=entry.previous_msgctxt or "",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -13,15 +14,18 @@ from pipeline.model.message import msg, nmsg
 from pipeline.revision.letters import CYRILLIC, KAZAKH, LATIN
 from pipeline.strings.arrival import Arrival, Incoming
 from pipeline.strings.marks import source_digest, target_digest, tidy
+from pipeline.strings.plural_forms import base_name, form_name
 from pipeline.strings.reading_workbook import Known
 from pipeline.strings.units import CatalogueKind
 
-__all__ = ["of_kinds", "require_in_place", "require_language", "require_letters", "require_one_language", "require_own"]
+__all__ = ["named_labels", "of_kinds", "require_in_place", "require_language", "require_letters", "require_one_language", "require_own"]
 
 _FEW: Final = 8
 """Texts from which on something is said about all of them."""
 _PROSE: Final = 40
 """Letters of a Kazakh text from which on it surely has one that Russian does not."""
+_NUMBERED: Final = re.compile(r"(\S+)\[(\d)\]")
+"""How Weblate names the forms of a plural."""
 
 
 def require_one_language(file: str, said: Lang | None, asked: Lang | None) -> Lang:
@@ -35,6 +39,29 @@ def require_one_language(file: str, said: Lang | None, asked: Lang | None) -> La
             msg("{file} is translated into “{lang}”, not into “{asked}”; nothing was taken.", file=file, lang=str(said), asked=lang),
             msg("Give its own language with --lang, or leave --lang out."))
     return lang
+
+
+def named_labels(texts: Sequence[Incoming], known: Known) -> list[Incoming]:
+    """The texts, labels under their whole keys again where another program kept the context alone, or a number of its own.
+
+    The text is part of a label's key, so that it tells which label is meant wherever no other has it. Weblate's files of other forms
+    than the one it was given (2026.10) number the forms of a label that counts.
+    """
+    labels: dict[str, list[str]] = {}
+    for name, source in known["labels"].items():
+        labels.setdefault(tidy(source), []).append(name)
+    numbered = {match[1]: tidy(text.source or "") for text in texts if (match := _NUMBERED.fullmatch(text.name)) and match[2] == "0"}
+
+    def own(text: Incoming) -> Incoming:
+        if text.source is None or any(base_name(text.name)[0] in names for names in known.values()):
+            return text
+        match = _NUMBERED.fullmatch(text.name)
+        source = numbered.get(match[1], "") if match else tidy(text.source)
+        names = labels.get(source, [])
+        meant = [name for name in names if name == f"{text.name}|{source}"] or [name for name in names if name[0] == "|"] or names
+        return replace(text, name=form_name(meant[0], int(match[2]) if match else None), kind="labels") if len(meant) == 1 else text
+
+    return [own(text) for text in texts]
 
 
 def of_kinds(texts: Sequence[Incoming], known: Known) -> dict[CatalogueKind, list[Incoming]]:

@@ -13,6 +13,7 @@ from pipeline.strings import rules
 from pipeline.strings.arrival import Incoming
 from pipeline.strings.contexts import shortened
 from pipeline.strings.exporting import with_targets
+from pipeline.strings.half import left_sentences
 from pipeline.strings.marks import source_digest, target_digest, tidy
 from pipeline.strings.units import Catalogue, CatalogueKind, Unit, unit_name
 from pipeline.strings.wanted import Wanted
@@ -211,10 +212,13 @@ class _Taking:
         now = source_digest(unit.source)
         sent = self._sent(text) or (now if unit.plural else "")
         stale = sent != now
-        fuzzy = text.fuzzy or stale
+        half = any(left_sentences(unit.source, said) for said in plurals or (target,))
+        fuzzy = text.fuzzy or stale or half
         if (target, plurals or unit.plurals, fuzzy) == (unit.target, unit.plurals, unit.fuzzy):
             self.taken.counts["same"] += 1
             self._note(text, unit)
+            return
+        if half and not self._tell_half(text, unit):
             return
         if self._is_conflict(text, unit, (target, plurals), stale) and not self._settled(text, unit, target or plurals[0]):
             return
@@ -222,6 +226,16 @@ class _Taking:
             self._tell_stale(text, sent)
         previous = (tidy(text.source) if text.source is not None else unit.previous) if stale else unit.previous if fuzzy else ""
         self._put(text, replace(unit, target=target or plurals[0], plurals=plurals or unit.plurals, fuzzy=fuzzy, previous=previous), unit)
+
+    def _tell_half(self, text: Incoming, unit: Unit) -> bool:
+        """Say that a part is still the text; whether it may be taken all the same: not in place of an approved translation."""
+        message = msg("A part of the translation of “{key}” is still the text itself.", key=text.name)
+        hint = msg("It was taken to be looked at again: translate the rest. Programs that cut texts into sentences leave such parts.")
+        if unit.state == "done":
+            self.taken.counts["refused"] += 1
+            hint = msg("The translation that there was is kept.")
+        self.tell(rules.HALF.finding("half", message, hint=hint, place=text.place))
+        return unit.state != "done"
 
     def _tell_stale(self, text: Incoming, sent: str) -> None:
         code = "changed-meanwhile" if sent else "unknown-source"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -31,9 +32,12 @@ _ALSO: Final = {
     "context": ("ключ", "контекст", "key", "кілт"),
     "fuzzy": ("сомнительно", "state", "күмәнді"),
     "translator_comments": ("примечание", "комментарий", "comment", "comments", "translator comments", "ескерту", "түсініктеме"),
+    "id": ("digest",),  # as workbooks of earlier versions have it
+    "id_hash": (), "target_plural_form": (),
 }
-_OTHERS: Final = frozenset({"id"})
-"""Columns that Weblate adds, and that hold nothing new."""
+_OTHERS: Final = frozenset({"id", "source_plural_form", "target_plural_form", "id_hash"})
+"""Columns that Weblate adds, and that hold no words."""
+_FORMULA: Final = re.compile(r"'[=+\-@|%\\].*'", re.DOTALL)
 _NOT_FUZZY: Final = frozenset({"", "0", "false", "no", "нет", "жоқ", "-", "ложь", "жалған"})
 
 
@@ -54,7 +58,13 @@ class _Sheet:
 
     def text(self, row: int, name: str) -> str:
         cell = self.cell(row, name)
-        return cell.text if cell else ""
+        return self.unquoted(cell.text) if cell else ""
+
+    def unquoted(self, text: str) -> str:
+        """Weblate puts between apostrophes what a spreadsheet would take for a formula, and a stroke before each |, in its .csv files."""
+        if self.file.lower().endswith(".csv") and _FORMULA.fullmatch(text):
+            return text[1:-1].replace("\\|", "|")
+        return text
 
     def place(self, row: int) -> CellRef:
         """The cell of the row's translation, whatever is told of the row: there it is mended."""
@@ -152,8 +162,9 @@ def _find_columns(found: _Sheet) -> bool:
     header = min(heads, key=lambda row: (-len(heads[row]), row), default=0)
     if header and len(heads[header]) > 1:
         found.header, found.columns = header, heads[header]
+    _find_marks(found)
     _find_by_values(found)
-    if not found.columns.keys() & {"context", "digest"}:
+    if not found.columns.keys() & {"context", "id"}:
         if found.columns.keys() >= {"source", "target"}:
             found.findings.append(_deleted(found, "context"))
         return False
@@ -166,7 +177,17 @@ def _folded(text: str) -> str:
 
 def _header_name(text: str) -> str:
     folded = _folded(text)
-    return folded if folded in COLUMNS else next((name for name, words in _ALSO.items() if folded in words), "")
+    return folded if folded in COLUMNS or folded in _ALSO else next((name for name, words in _ALSO.items() if folded in words), "")
+
+
+def _find_marks(found: _Sheet) -> None:
+    """Which column the marks stand in: not in Weblate's own id; where it made a table of a PO file they are the locations."""
+    for name in ("id", "location"):
+        column = found.columns.get(name)
+        if column and any(at == column and read_mark(cell.text) for (_, at), cell in found.sheet.cells.items()):
+            found.columns["id"] = column
+            return
+    found.columns.pop("id", None)
 
 
 def _find_by_values(found: _Sheet) -> None:
@@ -174,7 +195,7 @@ def _find_by_values(found: _Sheet) -> None:
     names = {form for texts in found.known.values() for form in texts}
     sources = {fold_source(text) for texts in found.known.values() for text in texts.values()}
     tests: dict[str, Callable[[str], bool]] = {
-        "digest": lambda text: read_mark(text) is not None,
+        "id": lambda text: read_mark(text) is not None,
         "context": lambda text: base_name(text)[0] in names,
         "source": lambda text: fold_source(tidy(text)) in sources,
     }
@@ -186,13 +207,13 @@ def _find_by_values(found: _Sheet) -> None:
         for (row, column), cell in found.sheet.cells.items():
             if row > found.header and column not in taken and test(cell.text):
                 counts[column] += 1
-        if counts and (name != "source" or found.columns.keys() & {"context", "digest"}):
+        if counts and (name != "source" or found.columns.keys() & {"context", "id"}):
             column = min(counts, key=lambda at: (-counts[at], at))
             found.columns[name] = column
             taken.add(column)
-            if name != "digest":
+            if name != "id":
                 found.findings.append(_renamed(found, name, column))
-        elif name != "context" and found.columns.keys() & {"context", "digest"}:
+        elif name != "context" and found.columns.keys() & {"context", "id"}:
             found.findings.append(_deleted(found, name))
 
 
@@ -226,7 +247,7 @@ def _deleted(found: _Sheet, name: str) -> Finding:
         "context": msg("Nothing of this sheet was taken. Bring the column back with its keys, or export the texts anew."),
         "target": msg("Nothing of this sheet was taken. Call the column of the translations target."),
         "source": msg("Without it nobody sees whether somebody changed the texts in the file."),
-        "digest": msg("Translations of texts that were changed meanwhile, or translated by two people, are looked at more strictly."),
+        "id": msg("Translations of texts that were changed meanwhile, or translated by two people, are looked at more strictly."),
     }
     return rules.COLUMNS.finding(
         "deleted", msg("The sheet has no column {name} any more.", name=name), hint=hints[name],
@@ -256,10 +277,10 @@ def _rows(found: _Sheet) -> Iterator[Incoming]:
             continue
         unsaid = edited or "source" not in found.columns
         yield Incoming(
-            key, target.text if target else "", found.place(row), mark.kind if mark else None,
+            key, found.text(row, "target"), found.place(row), mark.kind if mark else None,
             fuzzy=_folded(found.text(row, "fuzzy")) not in _NOT_FUZZY,
             source=None if unsaid else source, mark=mark, note=_note(found, row),
-            stranger=None if mark or unsaid else read_mark(found.text(row, "digest")),
+            stranger=None if mark or unsaid else read_mark(found.text(row, "id")),
         )
 
 
@@ -273,9 +294,14 @@ def _note(found: _Sheet, row: int) -> str:
 def _key(found: _Sheet, row: int) -> tuple[str, Mark | None, bool]:
     """The key of a row, its mark, and whether the two were not of one text (rows sorted apart): the source then says which holds."""
     name = " ".join(found.text(row, "context").split())
-    mark = read_mark(found.text(row, "digest"))
-    if mark is None or not name or name == " ".join(mark.name.split()):
-        return (mark.name if mark else name), mark, False
+    mark = read_mark(found.text(row, "id"))
+    if mark is None or not mark.name:
+        # Weblate gives no key to a text that has no context, and tells the forms of a label by a number of its own.
+        group, form = found.text(row, "id_hash"), found.text(row, "target_plural_form")
+        label = f"|{found.text(row, 'source')}"
+        return (f"{group}[{form}]" if group and form else name or (label if label in found.known["labels"] else "")), mark, False
+    if not name or name == " ".join(mark.name.split()):
+        return mark.name, mark, False
     of_source = source_digest(found.text(row, "source"))
     if of_source == mark.source:
         return mark.name, mark, False

@@ -7,7 +7,7 @@ from typing import Final
 from pipeline.model.findings import Severity, rule
 from pipeline.model.message import msg
 
-__all__ = ["COLUMNS", "CONFLICT", "FOREIGN_MEMORY", "KEYS", "NOT_TEXT", "SOURCES", "TIDIED", "TWICE", "UNREAD"]
+__all__ = ["COLUMNS", "CONFLICT", "FOREIGN_MEMORY", "HALF", "KEYS", "NOT_TEXT", "SOURCES", "TIDIED", "TWICE", "UNREAD"]
 
 KEYS: Final = rule(
     "STR-001",
@@ -19,7 +19,7 @@ KEYS: Final = rule(
     ),
     codes={
         "unknown-key": Severity.WARNING, "gone": Severity.INFO, "no-key": Severity.WARNING, "twice": Severity.ERROR,
-        "twice-the-same": Severity.INFO,
+        "twice-the-same": Severity.INFO, "by-likeness": Severity.WARNING,
     },
 )  # fmt: skip
 NOT_TEXT: Final = rule(
@@ -81,6 +81,16 @@ UNREAD: Final = rule(
         "them without an answer, and nobody knows."
     ),
     codes={"column": Severity.WARNING, "sheet": Severity.WARNING},
+)
+HALF: Final = rule(
+    "STR-010",
+    title=msg("Only a part is translated"),
+    rationale=msg(
+        "Programs that cut texts into sentences write the text itself where a sentence has no translation yet. Such a file says of the "
+        "whole that it is translated, and the book would change its language in the middle of a paragraph. So what came is kept, and not "
+        "printed."
+    ),
+    codes={"half": Severity.WARNING},
 )
 TWICE: Final = rule(
     "STR-020",

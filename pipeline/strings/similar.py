@@ -33,6 +33,7 @@ def with_similar(export: Export, memory: TranslationMemory, word: Word) -> Expor
     contexts = dict(export.contexts)
     for unit in export.catalogue.units:
         found = memory.similar(unit) if unit.state != "done" and export.kind == "content" else ()
+        found = [one for one in found if (one.source, one.target) != (unit.previous, unit.target)]  # its own: the file shows it beside it
         if found:
             name = unit_name(unit, export.kind)
             contexts[name] = replace(contexts[name], similar=similar_lines(found, word))

@@ -34,10 +34,12 @@ _LONGEST: Final = 20_000
 _NAMED: Final = {"kaz": "kk", "rus": "ru", "eng": "en"}
 """memoQ's codes (ISO 639-2) that are longer than they need be."""
 _CODES: Final = frozenset({"bpt", "ept", "ph", "it", "ut", "sub"})
+# "paragraph": OmegaT then cuts the texts into sentences as it cuts those to be translated, and finds the sentences again ("block": none).
 _HEAD: Final = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <tmx version="1.4">
-<header creationtool="{tool}" creationtoolversion="1" segtype="block" o-tmf="{tool}" adminlang="en" srclang="*all*" datatype="plaintext"/>
+<header creationtool="{tool}" creationtoolversion="1" segtype="paragraph"
+ o-tmf="{tool}" adminlang="en" srclang="*all*" datatype="plaintext"/>
 <body>
 """
 

@@ -86,7 +86,7 @@ def _rows(export: Export, unit: Unit, word: Word, proofs: str) -> Iterator[Strin
         cells = {
             "location": location(context), "source": tidy(source), "target": tidy(target), "fuzzy": FUZZY if unit.state == "fuzzy" else "",
             "translator_comments": unit.note, "developer_comments": "\n".join(of_form + lines),
-            "context": form_name(name, form), "digest": str(mark),
+            "context": form_name(name, form), "id": str(mark),
         }  # fmt: skip
         yield StringsRow([cells[column] for column in COLUMNS], proofs + context.link if proofs and context.link else "")
 

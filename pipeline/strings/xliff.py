@@ -100,8 +100,14 @@ def _from_1(unit: Element, kind: CatalogueKind | None, file: str) -> Incoming:
     notes = [_content(note) for note in _children(unit, "note") if note.get("from") == "translator"]
     return Incoming(
         name, text, CellRef(file, cell=unit.get("id", "")), kind, (), doubtful or _is_copy(text, sent, state), sent,
-        read_mark(unit.get("extradata", "")), tidy("\n".join(notes)),
+        _mark_of(unit), tidy("\n".join(notes)),
     )  # fmt: skip
+
+
+def _mark_of(unit: Element) -> Mark | None:
+    """The mark of a unit; where Weblate made the file from a PO file, it stands as the place of the text."""
+    places = (read_mark(_content(one)) for one in unit.iter() if local_name(one.tag) == "context")
+    return read_mark(unit.get("extradata", "")) or next(filter(None, places), None)
 
 
 def _from_2(unit: Element, kind: CatalogueKind | None, file: str) -> Incoming:

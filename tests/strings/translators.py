@@ -81,6 +81,7 @@ class Filled:
         self.book = openpyxl.load_workbook(io.BytesIO(content))
         self.sheet = self.book.worksheets[sheet]
         self.columns = {str(cell.value): cell.column for cell in self.sheet[1]}
+        self.columns["digest"] = self.columns["id"]
 
     def row(self, key: str) -> int:
         column = self.columns["context"]

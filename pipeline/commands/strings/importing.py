@@ -26,7 +26,7 @@ from pipeline.commands.strings.writing import tell_written, write_over
 from pipeline.copies_folder import release
 from pipeline.desk import Desk, decoded, shown_name
 from pipeline.doors.workbooks import open_workbook
-from pipeline.errors import ExitCode, GuideError, UsageError
+from pipeline.errors import ExitCode, GuideError, Unreadable, UsageError
 from pipeline.model.fields import Lang
 from pipeline.model.findings import Finding, Severity
 from pipeline.model.message import Message, msg, nmsg
@@ -50,6 +50,7 @@ __all__ = ["run"]
 
 _XLIFF: Final = (".xlf", ".xliff", ".mqxliff")
 _CATALOGUES: Final = (".po", ".pot")
+_MEMORY: Final = ".tmx"
 _SHOWN: Final = 8
 """Findings of one kind that are printed."""
 
@@ -120,6 +121,10 @@ def _open(path: Path) -> _Opened:
         return _Opened(path, content, read_po_arrival(decoded(content, path), name))
     if ending in _XLIFF:
         return _Opened(path, content, read_xliff(content, name))
+    if ending == _MEMORY:
+        raise Unreadable(
+            msg("{file} is a translation memory, not a file that was sent out to be translated; nothing was taken.", file=name),
+            msg("Take it with guide strings memory import, or send the translated file."))
     workbook, findings = open_workbook(SourceFile(name, content))
     return _Opened(path, content, workbook, tuple(findings))
 
@@ -145,7 +150,7 @@ def _take(opened: _Opened, arguments: argparse.Namespace, desk: Desk, by_lang: d
     ours = by_lang[lang]
     known: Known = {kind: {unit_name(unit, kind): unit.source for unit in one.units} for kind, one in ours.wanted.items()}
     arrival = opened.content if isinstance(opened.content, Arrival) else read_workbook(opened.content, known)
-    texts, findings = joined_forms(arrival.texts, known["labels"])
+    texts, findings = joined_forms(accepting.named_labels(arrival.texts, known), known["labels"])
     arrival = replace(arrival, texts=tuple(texts))
     accepting.require_own(arrival, ours.gathered.edition.id, known)
     by_kind = accepting.of_kinds(texts, known)

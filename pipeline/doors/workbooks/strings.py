@@ -21,8 +21,8 @@ __all__ = [
     "write_strings_book",
 ]
 
-COLUMNS: Final = ("location", "source", "target", "fuzzy", "translator_comments", "developer_comments", "context", "digest")
-"""Of a sheet of texts, in this order; the last is hidden."""
+COLUMNS: Final = ("location", "source", "target", "fuzzy", "translator_comments", "developer_comments", "context", "id")
+"""Of a sheet of texts, in this order; the last is hidden. Weblate cannot save a workbook that has a column with any other name."""
 FUZZY: Final = "x"
 """What stands in the column fuzzy of a text to be looked at again."""
 BY: Final = "by"
@@ -167,7 +167,7 @@ def _write_sheet(sheet: Worksheet, strings: StringsSheet, book: StringsBook) -> 
         lines = 1
         for column, (name, text, width) in enumerate(zip(COLUMNS, row.cells, _WIDTHS, strict=True), start=1):
             _put(sheet, number, column, text, "strings open" if name in _OPEN else "strings locked")
-            if name != "digest":
+            if name != "id":
                 lines = max(lines, line_count(text, width * 1.12))
         if row.link:  # on the key, which is short: LibreOffice breaks no line in a linked cell
             sheet.cell(number, COLUMNS.index("context") + 1).hyperlink = row.link
