@@ -8,9 +8,8 @@ from typing import Final
 
 from pipeline.model.fields import Lang
 
-__all__ = ["QUOTE_MARKS", "quote", "set_quotes"]
+__all__ = ["quote", "set_quotes"]
 
-QUOTE_MARKS: Final = "\"«»„“”‟'‘’‚‹›"
 _DOUBLE: Final = "\"«»„“”‟"
 _SINGLE: Final = "'‘’"
 _MARK: Final = re.compile(f"[{_DOUBLE}{_SINGLE}]")

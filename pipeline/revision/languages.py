@@ -21,7 +21,6 @@ _RUSSIAN: Final = re.compile(r"(?<!\w)(?:и|в|во|на|для|из|от|при
 _QUOTED: Final = re.compile("«[^»]{0,400}»|“[^”]{0,400}”|„[^“]{0,400}“|\"[^\"]{0,400}\"")
 """Names; no longer than names are, so that a thousand marks that nobody closes are not each looked for to the end."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_LATIN_SHARE: Final = 0.6
 _PROSE_LETTERS: Final = 20
 
 

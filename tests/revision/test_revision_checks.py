@@ -55,6 +55,8 @@ FAULTS = [
     ("STR-048 before-mark", "Учим (бесплатно) читать.", "Балаларды ( тегін) оқуға үйретеміз.", "kk"),
     ("STR-049 bracket", "Учим (бесплатно) читать.", "Балаларды (тегін оқуға үйретеміз.", "kk"),
     ("STR-049 quote", "Ведём клуб «Слово» в селе.", "Ауылда «Сөз клубын жүргіземіз.", "kk"),
+    ("STR-049 quote", "Ведём клуб «Слово» в селе.", "Ауылда „Сөз клубын жүргіземіз.", "kk"),
+    ("STR-049 quote", "Ведём клуб «Слово» в селе.", "We run a “Word club in the village.", "en"),
     ("STR-049 end", "Учим детей читать.", "Балаларды оқуға үйретеміз", "kk"),
     ("STR-050 repeated", "Учим детей читать.", "We teach the the children to read.", "en"),
     ("STR-057 filler", "Помогаем семьям и школам", "TODO", "en"),
@@ -132,6 +134,8 @@ def by_letters(text: str) -> float:
     ("Учим детей читать. " * 6, "Балаларды оқуға үйретеміз. " * 14, "kk", {"STR-052 longer"}),
     ("Учим детей читать. " * 12, "Балаларды оқимыз.", "kk", {"STR-052 shorter"}),
     ("We teach children to read. " * 4, "Учим детей читать и писать по вечерам. " * 4, "ru", set()),
+    ("We teach children to read. " * 4, "Учим детей читать и писать в школе по вечерам каждый день. " * 4, "ru", set()),  # Russian is longer
+    ("Учим детей читать и писать в школе по вечерам каждый день. " * 4, "We teach children to read. " * 4, "en", set()),
     ("директор", "басқарма төрағасы және бас директор", "kk", set()),
 ])
 def test_length_is_measured_in_type(source: str, target: str, lang: str, code: set[str]) -> None:
@@ -164,6 +168,8 @@ TABLE = """kk;ru;en;kk_stem;ru_stem;en_stem;kk_forbidden;ru_forbidden;en_forbidd
     ("Мүгедектігі бар балаларға көмек.", "Помощь детям инвалидов.", "ru", {"STR-051 other-term", "STR-051 forbidden"}),
     ("Помощь детям с инвалидностью.", "Help for disabled children.", "en", set()),
     ("Охрана природы.", "Табиғатты қорғау.", "kk", set()),
+    ("Табиғатты қорғау.", "Охрана природы.", "ru", set()),  # қор, a short word, is none within қорғау
+    ("Қорлардың ақшасы.", "Деньги касс.", "ru", {"STR-051 other-term"}),
 ])
 def test_the_glossary_goes_by_stems(source: str, target: str, lang: str, codes: set[str]) -> None:
     glossary, findings = read_glossary(TABLE, "glossary.csv")

@@ -108,6 +108,22 @@ def test_a_new_record_receives_nobodys_text_however_alike_they_are() -> None:
     assert [(change.unit.key, change.fate) for change in merged.changes] == [("ngo-0002/mission", "new")]
 
 
+def test_what_is_in_use_holds_before_what_was_removed_and_an_approved_one_before_a_doubtful_one() -> None:
+    """A person came to doubt the one in use: what an older catalogue approved does not silence him."""
+    doubted, gone = Unit("ngo-0001/mission", "Текст", "ru", "Күмәнді", fuzzy=True), replace(done("ngo-0001/mission", "Текст", "Ескі"), removed=True)
+    merged = merge(catalogue(gone, doubted), wanted(("ngo-0001/mission", "Текст")))
+    assert (unit_of(merged, "ngo-0001/mission").target, unit_of(merged, "ngo-0001/mission").fuzzy) == ("Күмәнді", True)
+    merged = merge(catalogue(doubted, done("ngo-0001/mission", "Текст", "Мақұлданған")), wanted(("ngo-0001/mission", "Текст")))
+    assert (unit_of(merged, "ngo-0001/mission").target, unit_of(merged, "ngo-0001/mission").fuzzy) == ("Мақұлданған", False)
+
+
+def test_a_question_about_a_text_that_goes_is_kept_for_the_day_it_comes_back() -> None:
+    asked = Unit("ngo-0001/mission", "Текст", "ru", note="Что это?")
+    gone = read_po(write_po(merge(catalogue(asked), []).catalogue), "content", "kk")
+    assert [(unit.removed, unit.note) for unit in gone.units] == [(True, "Что это?")]
+    assert unit_of(merge(gone, wanted(("ngo-0001/mission", "Текст"))), "ngo-0001/mission") == asked
+
+
 def test_two_records_that_changed_places_keep_their_own_translations() -> None:
     """As sources they were swapped; each id says what became of it, and neither is printed with the other's."""
     old = catalogue(done("ngo-0001/mission", "Первое", "Бірінші"), done("ngo-0002/mission", "Второе", "Екінші"))
@@ -202,6 +218,12 @@ def test_labels_of_the_editions_own_come_and_go_with_the_guides() -> None:
     back = merge_labels(merged.catalogue, [Unit("", "Contents", "en"), Unit("", "Gone", "en")])
     assert back.catalogue.units == own.units
     assert merge_labels(own, [Unit("", "Contents", "en")]).catalogue == merged.catalogue
+
+
+def test_an_own_label_that_has_too_few_forms_is_to_be_looked_at_again() -> None:
+    own = Catalogue("ru", "labels", (Unit("", "{n} row", "en", "{n} строка", plural="{n} rows", plurals=("{n} строка", "{n} строк")),))
+    merged = merge_labels(own, [Unit("", "{n} row", "en", plural="{n} rows", plurals=("", "", ""))])
+    assert ([unit.state for unit in merged.catalogue.units], [change.fate for change in merged.changes]) == (["fuzzy"], ["edited"])
 
 
 TEXT = st.sampled_from(["", "Один", "Два", "«Два»", "Три  слова тут", "Три слова тут"])

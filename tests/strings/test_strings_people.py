@@ -262,9 +262,16 @@ def test_an_edited_source_is_told_and_its_translation_taken(filled: Filled, stoc
     assert (codes(made), unit.source, unit.target, unit.fuzzy) == (["STR-003 edited"], "Тихая гавань", "Тыныш айлақ", False)
 
 
-def test_typography_of_other_programs_is_no_edited_source(filled: Filled, stock: tuple[Wanted, Catalogue]) -> None:
-    filled.put("ngo-0001/name", "source", " Тихая\u00a0гавань\u202f ")
-    assert codes(back(filled, stock)) == []
+@pytest.mark.parametrize(("sent_out", "saved"), [
+    ("Тихая гавань", " Тихая\u00a0гавань\u202f "), ("«Родник» и дети", "“Родник” и дети"), ("«Родник» и дети", '"Родник"  и\nдети'),
+])
+def test_typography_of_other_programs_is_no_edited_source(sent_out: str, saved: str) -> None:
+    wanted, catalogue = content(("ngo-0001/name", sent_out))
+    filled = Filled(sent("xlsx", export(wanted, catalogue)))
+    filled.put("ngo-0001/name", "source", saved)
+    filled.put("ngo-0001/name", "target", "Тыныш айлақ")
+    made = back(filled, (wanted, catalogue))
+    assert (codes(made), [(unit.source, unit.state) for unit in made.catalogue.units]) == ([], [(sent_out, "done")])
 
 
 def test_a_text_that_changed_meanwhile_is_taken_to_be_looked_at(filled: Filled) -> None:

@@ -9,7 +9,7 @@ from pipeline import localise, makeup, proof
 from pipeline.model.localised import LocalOrganisation, LocalText
 from pipeline.strings.places import label_places, places, read_printed_book
 from pipeline.verify import box_lines, page_texts
-from pipeline.whereabouts import Whereabouts
+from pipeline.whereabouts import LineSearch, Whereabouts, squash
 from tests.core.small_edition import design, faces, small_book
 
 PROOF = "guide-small-kk.proof.pdf"
@@ -69,3 +69,10 @@ def test_a_damaged_proof_has_no_lines_and_its_pages_no_others_than_it_has() -> N
     assert box_lines(b"%PDF-1.7 no more", {0: [(0, 0, 9, 9)]}) == {}
     assert box_lines(content(), {9999: [(0, 0, 9, 9)]}) == {}
     assert page_texts(b"") == []
+
+
+def test_a_short_text_is_not_taken_for_the_same_letters_further_up() -> None:
+    """Texts are looked for in the order of the entry; one that is not below the last is looked for from the top."""
+    lines = LineSearch(["«Ақсу балалары» ҚҚ", "Ақсу қаласы", "Балалар ақсу-", "дағы үйірмеге барады"])
+    places = [lines.find(squash(text)) for text in ("Ақсу балалары", "Ақсу", "Балалар ақсудағы", "ҚҚ", "жоқ", "")]
+    assert places == [(0, 0), (1, 1), (2, 3), (0, 0), None, None]
