@@ -21,6 +21,7 @@ from pipeline.model.fields import EditionLang, source_language
 from pipeline.model.listings import Expert, Listing
 from pipeline.model.localised import Localised, LocalOrganisation
 from pipeline.model.packing import packable
+from pipeline.model.waiver import Waiver
 
 __all__ = ["Entry", "Wording", "leave_out", "make_entries"]
 
@@ -66,6 +67,8 @@ class _Task:
     listing: Listing
     affiliated: LocalOrganisation | None
     catalogue: localise.ContentCatalogue
+    answers: tuple[Waiver, ...] = ()
+    """By which a translation counts that looks like none."""
 
 
 _composings: dict[tuple[str, ...], compose.Composing] = {}
@@ -94,11 +97,12 @@ def _made(wording: Wording, tasks: Sequence[_Task]) -> list[Entry]:
     glossary = revising.glossary_of(wording.glossary)
     made = []
     for task in tasks:
+        revised = revising.revise_listing(task.listing, source_language(wording.lang), task.catalogue, glossary)
+        printed = task.catalogue.without(revising.held_keys(revised, task.answers))
         local = localise.localise_listing(
-            task.listing, task.affiliated, wording.lang, task.catalogue, normalise.legal_forms(), wording.edition.romanise,
+            task.listing, task.affiliated, wording.lang, printed, normalise.legal_forms(), wording.edition.romanise,
             wording.edition.places,
         )
-        revised = revising.revise_listing(task.listing, source_language(wording.lang), task.catalogue, glossary)
         local = replace(local, findings=(*local.findings, *revised)) if revised else local
         block = compose.entry_block(local.listing, composing)
         made.append(Entry(local, block, compose.terms_of(local.listing, composing)))
@@ -106,10 +110,11 @@ def _made(wording: Wording, tasks: Sequence[_Task]) -> list[Entry]:
 
 
 def make_entries(
-    listings: Sequence[Listing], wording: Wording, catalogue: localise.ContentCatalogue, memory: Memory, executor: Executor | None
+    listings: Sequence[Listing], wording: Wording, catalogue: localise.ContentCatalogue, memory: Memory, executor: Executor | None,
+    waivers: Sequence[Waiver] = (),
 ) -> list[Entry]:
-    """The entries of all listings, in their order. Raises BrokenTemplate."""
-    making = _Making(wording, catalogue, memory, executor)
+    """The entries of all listings, in their order; ``waivers``: all of the edition. Raises BrokenTemplate."""
+    making = _Making(wording, catalogue, memory, executor, waivers)
     # Experts come second: they name the organisation they belong to as the guide does.
     making.make([listing for listing in listings if not isinstance(listing, Expert)])
     making.make([listing for listing in listings if isinstance(listing, Expert)])
@@ -117,19 +122,23 @@ def make_entries(
 
 
 class _Making:
-    def __init__(self, wording: Wording, catalogue: localise.ContentCatalogue, memory: Memory, executor: Executor | None) -> None:
+    def __init__(
+        self, wording: Wording, catalogue: localise.ContentCatalogue, memory: Memory, executor: Executor | None, waivers: Sequence[Waiver]
+    ) -> None:
         self.wording, self.catalogue, self.executor = wording, catalogue, executor
         self.memory = memory
         self.shelf = memory.shelf(f"entries-{wording.lang}")
         self.facts = wording.facts()
         self.keys = catalogue.by_listing()
+        self.answers = revising.answers_by_listing(waivers)
         self.made: dict[str, Entry] = {}
 
     def make(self, listings: Sequence[Listing]) -> None:
         """Recall what is remembered, make the rest."""
         waiting: dict[str, tuple[str, _Task]] = {}
         for listing in listings:
-            task = _Task(listing, self._affiliated(listing), self.catalogue.part(self.keys.get(listing.id, ())))
+            answers = (*self.answers.get("", ()), *self.answers.get(listing.id, ())) if self.answers else ()
+            task = _Task(listing, self._affiliated(listing), self.catalogue.part(self.keys.get(listing.id, ())), answers)
             key = self._key(task)
             entry = self.shelf.recall(listing.id, key)
             if isinstance(entry, Entry):
@@ -156,10 +165,17 @@ class _Making:
         own = task.affiliated
         lines = [
             f"listing {self.memory.digest(task.listing.id, task.listing)}",
-            f"translations {value_digest((task.catalogue.entries, task.catalogue.sources)) if task.catalogue.entries else 'none'}",
+            f"translations {_translations_digest(task.catalogue)}",
+            *([f"answered for {value_digest(task.answers)}"] if task.answers else []),
             *([f"belongs to {own.display}{' (untranslated)' if own.name.fallback else ''}"] if own else []),
         ]
         return "\n".join((*lines, *self.facts))
+
+
+def _translations_digest(catalogue: localise.ContentCatalogue) -> str:
+    if not catalogue.entries:
+        return "none"
+    return value_digest((catalogue.entries, catalogue.sources, *([catalogue.meant] if catalogue.meant else [])))
 
 
 def leave_out(entries: Sequence[Entry], fields: Collection[str], composing: compose.Composing) -> list[Entry]:

@@ -191,7 +191,7 @@ def _prepare(gathered: Gathered, lang: EditionLang, press: Press, design: Design
     overrides = label_overrides(press.desk, lang)
     catalogue = _catalogue(lang, press)
     wording = Wording(lang, edition, overrides, edition.design, template_texts(texts), press.desk.text_or(GLOSSARY))
-    entries = make_entries(gathered.clean.listings, wording, catalogue, press.memory, press.executor)
+    entries = make_entries(gathered.clean.listings, wording, catalogue, press.memory, press.executor, gathered.waivers)
     coverage, findings = localise.sum_up([entry.localised for entry in entries], catalogue)
     coverage = replace(coverage, lang=lang)
     findings += latin_notes(lang, edition.design, texts)

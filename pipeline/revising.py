@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -13,13 +13,18 @@ from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef, Finding
 from pipeline.model.galley import FontFace
 from pipeline.model.listings import Listing
-from pipeline.revision import NO_TERMS, Glossary, Pair, revise, revise_label
-from pipeline.revision.rules import PLACEHOLDERS
+from pipeline.model.waiver import Waiver
+from pipeline.revision import NO_TERMS, Glossary, Pair, holds, is_held, revise, revise_label
+from pipeline.revision.rules import HOLDING, PLACEHOLDERS
 from pipeline.revision.table import read_glossary
 from pipeline.source_files import GLOSSARY
 from pipeline.stock import load_faces
+from pipeline.waive import is_answered_for
 
-__all__ = ["check_table", "glossary_of", "revise_labels", "revise_listing", "revise_listings", "text_width"]
+__all__ = [
+    "answers_by_listing", "check_table", "glossary_of", "held_keys", "printed_catalogue", "revise_labels", "revise_listing",
+    "revise_listings", "text_width",
+]
 
 _NORMAL: Final = 400
 
@@ -58,7 +63,39 @@ def revise_listing(listing: Listing, lang: Lang, catalogue: ContentCatalogue, gl
 
     A finding stands at the key of its text in the catalogue (a line would move with every line above it, and its waiver would not).
     """
-    return [finding for pair in _pairs(listing, lang, catalogue) for finding in revise(pair, glossary, text_width)]
+    return [
+        finding for pair in _pairs(listing, lang, catalogue) for finding in revise(pair, glossary, text_width)
+        if not (catalogue.meant and is_held(finding) and pair.place.cell in catalogue.meant)
+    ]
+
+
+def held_keys(findings: Iterable[Finding], waivers: Sequence[Waiver]) -> frozenset[str]:
+    """Keys of the translations that are none by these findings, and that nobody answers for: they are neither printed nor counted."""
+    return frozenset(
+        finding.place.cell for finding in findings
+        if is_held(finding) and isinstance(finding.place, CellRef) and not is_answered_for(finding, waivers)
+    )
+
+
+def printed_catalogue(
+    listings: Sequence[Listing], lang: Lang, catalogue: ContentCatalogue, glossary: Glossary, waivers: Sequence[Waiver]
+) -> ContentCatalogue:
+    """The translations that a book prints: without those that are none, as :func:`held_keys` has it."""
+    found = [
+        finding for listing in listings for pair in _pairs(listing, lang, catalogue) if pair.place.cell not in catalogue.meant
+        for finding in holds(pair, glossary)
+    ]
+    return catalogue.without(held_keys(found, waivers))
+
+
+def answers_by_listing(waivers: Sequence[Waiver]) -> Mapping[str, tuple[Waiver, ...]]:
+    """Of the waivers those that may let a translation count that is none, by the listing they are for, "" for any."""
+    found: dict[str, tuple[Waiver, ...]] = {}
+    for waiver in waivers:
+        if (waiver.id, waiver.code) in HOLDING:
+            listing = waiver.cell.partition("/")[0]
+            found[listing] = (*found.get(listing, ()), waiver)
+    return found
 
 
 def _pairs(listing: Listing, lang: Lang, catalogue: ContentCatalogue) -> Iterator[Pair]:

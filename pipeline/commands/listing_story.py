@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import localise
+from pipeline import localise, revising
 from pipeline.desk import Desk, read_text
 from pipeline.errors import Unreadable
 from pipeline.gathering import Gathered, rows_of
@@ -19,6 +19,8 @@ from pipeline.model.localised import bare
 from pipeline.model.merges import Merge
 from pipeline.model.message import msg
 from pipeline.model.source import SourceRow
+from pipeline.model.waiver import Waiver
+from pipeline.source_files import GLOSSARY
 
 __all__ = ["NO", "YES", "BookPlace", "FieldValue", "IndexPlace", "Story", "Translation", "tell"]
 
@@ -93,7 +95,7 @@ def tell(listing: Listing, gathered: Gathered, desk: Desk) -> Story:
         listing, tuple(sorted(merged)), next((one for one in gathered.clean.merges if one.listing == listing.id), None),
         tuple(_values(listing, edition.staff_language, heading)), tuple(changes),
         tuple(finding for finding in gathered.findings if finding.place in cells),
-        {lang: _translations(listing, lang, desk) for lang in LANGUAGES if lang in edition.languages},
+        {lang: _translations(listing, lang, desk, gathered.waivers) for lang in LANGUAGES if lang in edition.languages},
         {lang: _place(listing.id, edition.id, lang, desk) for lang in edition.languages},
     )
 
@@ -169,9 +171,10 @@ def _person(name: str, person: Person | None) -> list[FieldValue]:
     return [*_text(name, person.name), *_text(f"{name}_role", person.role)] if person else []
 
 
-def _translations(listing: Listing, lang: Lang, desk: Desk) -> tuple[Translation, ...]:
+def _translations(listing: Listing, lang: Lang, desk: Desk, waivers: Sequence[Waiver]) -> tuple[Translation, ...]:
     """Every translatable text of the listing as the edition in ``lang`` prints it."""
     catalogue = localise.load_content(desk.text_or(f"translations/content.{lang}.po"), lang)
+    catalogue = revising.printed_catalogue([listing], lang, catalogue, revising.glossary_of(desk.text_or(GLOSSARY)), waivers)
     made = []
     for key, source, sent in localise.content_template([listing]):
         name = key.rpartition("/")[2]

@@ -7,7 +7,7 @@ new record another organisation's text.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,11 +15,12 @@ from typing import NamedTuple
 from pipeline.doors.catalogues import CatalogueEntry, parse_catalogue, write_catalogue
 from pipeline.model.fields import LANGUAGES, Lang
 from pipeline.model.listings import Listing, Organisation, Person, Text
+from pipeline.model.meant import meant_in
 from pipeline.model.packing import packable
 
 __all__ = [
     "ContentCatalogue", "ContentEntry", "content_template", "content_texts", "fold_source", "is_wanted", "load_content", "source_name",
-    "write_content",
+    "words_of", "write_content",
 ]
 
 _QUOTES_TO_PLAIN = str.maketrans({**dict.fromkeys("«»„“”‟", '"'), **dict.fromkeys("‘’‚‛`´ʼ", "'")})
@@ -46,6 +47,8 @@ class ContentCatalogue:
     entries: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
     """Key -> the source text as the catalogue has it, for findings."""
+    meant: tuple[str, ...] = ()
+    """Keys of translations that look like none and are meant so, as somebody said, sorted."""
 
     def translation(self, key: str, source: str) -> str | None:
         """The translation of exactly this source; white space and the shape of quotes apart."""
@@ -59,11 +62,18 @@ class ContentCatalogue:
         """Whether the key is translated, but from another source."""
         return key in self.entries and self.translation(key, source) is None
 
-
     def part(self, keys: Iterable[str]) -> ContentCatalogue:
         """The part of the catalogue under these keys, such as those of one listing (:meth:`by_listing`)."""
         own = sorted(keys)
-        return ContentCatalogue(self.lang, {key: self.entries[key] for key in own}, {key: self.sources[key] for key in own})
+        meant = tuple(key for key in own if key in self.meant) if self.meant else ()
+        return ContentCatalogue(self.lang, {key: self.entries[key] for key in own}, {key: self.sources[key] for key in own}, meant)
+
+    def without(self, keys: Collection[str]) -> ContentCatalogue:
+        """The catalogue without the translations under these keys: those texts are printed as they were sent in."""
+        if not keys:
+            return self
+        entries = {key: known for key, known in self.entries.items() if key not in keys}
+        return ContentCatalogue(self.lang, entries, {key: self.sources[key] for key in entries}, self.meant)
 
     def by_listing(self) -> dict[str, list[str]]:
         """Listing id -> the keys that belong to it."""
@@ -86,11 +96,25 @@ def load_content(po_text: str, lang: Lang) -> ContentCatalogue:
     """
     entries: dict[str, tuple[tuple[str, str], ...]] = {}
     sources: dict[str, str] = {}
+    meant: set[tuple[str, str, str]] = set()
     for entry in parse_catalogue(po_text, f"content.{lang}.po"):
         if entry.context and entry.is_translated and not entry.plural:
             entries[entry.context] = (*entries.get(entry.context, ()), (fold_source(entry.msgid), entry.msgstr))
             sources.setdefault(entry.context, entry.msgid)
-    return ContentCatalogue(lang, entries, sources)
+            if entry.note and meant_in(entry.note)[0]:
+                meant.add(words_of(entry.context, entry.msgid, entry.msgstr))
+    return ContentCatalogue(lang, entries, sources, _meant_keys(entries, meant))
+
+
+def words_of(key: str, source: str, target: str) -> tuple[str, str, str]:
+    """Field, text and translation: where somebody says of one that it is meant so, it holds for the same words in that field everywhere."""
+    return key.rpartition("/")[2], fold_source(source), target
+
+
+def _meant_keys(entries: Mapping[str, tuple[tuple[str, str], ...]], meant: Collection[tuple[str, str, str]]) -> tuple[str, ...]:
+    if not meant:
+        return ()
+    return tuple(sorted(key for key, known in entries.items() if any(words_of(key, *pair) in meant for pair in known)))
 
 
 def write_content(entries: Iterable[ContentEntry | tuple[str, str, str]], lang: Lang) -> str:

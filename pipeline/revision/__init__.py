@@ -10,22 +10,22 @@ from typing import Final
 
 from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef, Finding
+from pipeline.revision.copies import check_same
 from pipeline.revision.facts import check_facts
 from pipeline.revision.fillers import check_filler, is_filler
 from pipeline.revision.glossary import NO_TERMS, Glossary, check_glossary, make_glossary
-from pipeline.revision.languages import check_language, check_same
+from pipeline.revision.languages import check_language
 from pipeline.revision.length import Width, check_length, check_place
 from pipeline.revision.letters import check_letters
 from pipeline.revision.marked import check_placeholders, check_tags
 from pipeline.revision.pairs import Pair
-from pipeline.revision.rules import NUMBERS, PLACEHOLDERS
+from pipeline.revision.rules import HOLDING, NUMBERS, PLACEHOLDERS
 from pipeline.revision.spacing import check_marks, check_repeated, check_spaces
 
-__all__ = ["NO_TERMS", "Glossary", "Pair", "Width", "is_filler", "make_glossary", "revise", "revise_label"]
+__all__ = ["NO_TERMS", "Glossary", "Pair", "Width", "holds", "is_filler", "is_held", "make_glossary", "revise", "revise_label"]
 
 _CHECKS = (
-    check_placeholders, check_tags, check_facts, check_letters, check_language, check_same, check_spaces, check_marks, check_repeated,
-    check_filler,
+    check_placeholders, check_tags, check_facts, check_letters, check_spaces, check_marks, check_repeated, check_filler,
 )
 
 _MAY_DIFFER: Final = frozenset({PLACEHOLDERS.id, NUMBERS.id})
@@ -38,6 +38,7 @@ def revise(pair: Pair, glossary: Glossary = NO_TERMS, width: Width | None = None
     ``width`` measures a text in the book's type; None: lengths are not looked at. ``fits``: about how many letters its place holds, 0: any.
     """
     found = [finding for check in _CHECKS for finding in check(pair)]
+    found += _language(pair, glossary)
     found += check_glossary(pair, glossary)
     if width is not None:
         found += check_length(pair, width)
@@ -59,3 +60,18 @@ def revise_label(
         pair = Pair(plural if plural and form else msgid, "en", wording, lang, "", place)
         found += [one for one in revise(pair, glossary, width, fits) if not (plural and one.id in _MAY_DIFFER)]
     return found
+
+
+def is_held(finding: Finding) -> bool:
+    """Whether a finding says that a translation is none: it is neither printed nor counted before somebody says that it is meant so."""
+    return (finding.id, finding.code) in HOLDING
+
+
+def holds(pair: Pair, glossary: Glossary = NO_TERMS) -> list[Finding]:
+    """What says so of one translation."""
+    return [finding for finding in _language(pair, glossary) if is_held(finding)]
+
+
+def _language(pair: Pair, glossary: Glossary) -> list[Finding]:
+    """A text that was copied is told as that, and not as one in another language too."""
+    return list(check_same(pair, glossary)) or list(check_language(pair))

@@ -9,10 +9,12 @@ from pipeline.model.fields import NAME_FIELDS, Lang
 from pipeline.model.findings import CellRef, Finding, Rule
 from pipeline.model.message import Message
 
-__all__ = ["NAMES", "PROSE", "Pair"]
+__all__ = ["NAMES", "POSTS", "PROSE", "Pair"]
 
 PROSE: Final = frozenset({"mission", "targets", "plans", "cv"})
 """Fields that hold sentences."""
+POSTS: Final = frozenset({"head_role", "press_role", "position", "degree"})
+"""Fields that hold a word or a few: posts, trades, degrees. Many are loan words, the same in Kazakh and Russian."""
 NAMES: Final = NAME_FIELDS | {"affiliation", "address"}
 """Fields that hold names, which may stand in another language's letters or be the same in several."""
 

@@ -8,7 +8,7 @@ from pipeline.model.findings import Severity, rule
 from pipeline.model.message import msg
 
 __all__ = [
-    "FILLER", "GLOSSARY", "LANGUAGE", "LENGTH", "LETTERS", "LINKS", "MARKS", "NUMBERS", "PHONES", "PLACEHOLDERS", "REPEATED", "SAME",
+    "FILLER", "GLOSSARY", "HOLDING", "LANGUAGE", "LENGTH", "LETTERS", "LINKS", "MARKS", "NUMBERS", "PHONES", "PLACEHOLDERS", "REPEATED", "SAME",
     "SPACES", "TABLE", "TAGS",
 ]
 
@@ -63,22 +63,36 @@ LETTERS: Final = rule(
 )
 LANGUAGE: Final = rule(
     "STR-046",
-    title=msg("A translation is in another language by its letters"),
+    title=msg("A translation is in another language by its letters or words"),
     rationale=msg(
-        "A Russian text in the Kazakh edition counts as translated and is not. A Kazakh text of some length without any of ә ғ қ ң ө ұ ү һ "
-        "і is Russian, or typed without its letters; an English one with Cyrillic letters was translated in part."
+        "A Russian text under a Kazakh heading is no translation, and does not count as one: what was sent in is printed, marked, until "
+        "somebody translates it or says that it is meant so. A Kazakh text of some length without any of ә ғ қ ң ө ұ ү һ і is Russian, or "
+        "typed without its letters; words such as “правления” or “исполнительный” end as no Kazakh word does. An English text of which a "
+        "few words are Cyrillic, and a name with Russian words, are printed and only told."
     ),
     codes={
-        "no-kazakh-letters": Severity.WARNING, "russian-words": Severity.WARNING, "kazakh-words": Severity.WARNING,
-        "cyrillic": Severity.WARNING, "latin": Severity.WARNING,
+        "no-kazakh-letters": Severity.WARNING, "russian-words": Severity.WARNING, "russian-endings": Severity.WARNING,
+        "russian-name": Severity.WARNING, "kazakh-words": Severity.WARNING, "street-words": Severity.WARNING,
+        "not-english": Severity.WARNING, "cyrillic": Severity.WARNING, "latin": Severity.WARNING,
     },
 )  # fmt: skip
 SAME: Final = rule(
     "STR-047",
     title=msg("A translation is the same as its text"),
-    rationale=msg("A sentence that was copied into the column of translations counts as translated, and nobody looks for it any more."),
-    codes={"same": Severity.WARNING},
+    rationale=msg(
+        "A text that was copied into the column of translations is no translation, and does not count as one: it is printed as it was "
+        "sent in, marked, until somebody translates it or says that it is meant so. Names, addresses, numbers, acronyms and single words "
+        "such as “директор” may well be the same in two languages; sentences, and posts of several words, are not."
+    ),
+    codes={
+        "same": Severity.WARNING, "post": Severity.WARNING, "glossary": Severity.WARNING, "affiliation": Severity.WARNING,
+    },
 )
+HOLDING: Final = frozenset({
+    *((LANGUAGE.id, code) for code in LANGUAGE.codes if code not in ("cyrillic", "russian-name")),
+    *((SAME.id, code) for code in SAME.codes),
+})  # fmt: skip
+"""(id, code) of what says that a translation is none: it is not printed and not counted before somebody says that it is meant so."""
 SPACES: Final = rule(
     "STR-048",
     title=msg("White space of a translation"),

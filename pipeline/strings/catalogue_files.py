@@ -8,6 +8,7 @@ from typing import Final
 
 from pipeline.doors.catalogues import CatalogueEntry, catalogue_header, parse_catalogue, write_catalogue
 from pipeline.model.fields import Lang
+from pipeline.model.meant import meant_in
 from pipeline.strings.contexts import Lines
 from pipeline.strings.units import Catalogue, CatalogueKind, Unit, unit_name
 
@@ -36,10 +37,11 @@ def _is_text(entry: CatalogueEntry, kind: CatalogueKind) -> bool:
 
 def _unit(entry: CatalogueEntry, kind: CatalogueKind, lang: Lang) -> Unit:
     signed, note = translator_of(entry.note)
+    meant, note = meant_in(note)
     sent: Lang = "en" if kind == "labels" else "kk" if lang == "ru" else "ru"
     return Unit(
         entry.context, entry.msgid, sent, entry.plurals[0] if entry.plurals else entry.msgstr, entry.fuzzy, entry.previous, entry.obsolete,
-        signed, note, entry.plural, entry.plurals,
+        signed, note, entry.plural, entry.plurals, meant,
     )  # fmt: skip
 
 
@@ -104,7 +106,7 @@ def _entry(unit: Unit, comment: Lines, reference: str) -> CatalogueEntry:
     signed = f"{_TRANSLATOR}{unit.translator}" if unit.translator else ""
     return CatalogueEntry(
         _plain(unit.source), "" if unit.plural else _plain(unit.target), unit.key, _plain(unit.plural), tuple(map(_plain, unit.plurals)),
-        unit.fuzzy, unit.removed, _plain(unit.previous), "\n".join(map(_plain, comment)), "\n".join(filter(None, (signed, unit.note))),
+        unit.fuzzy, unit.removed, _plain(unit.previous), "\n".join(map(_plain, comment)), "\n".join(filter(None, (signed, unit.remark))),
         (reference,) if reference else (),
     )
 

@@ -8,18 +8,24 @@ from typing import Final, Literal
 
 from pipeline.localise.translations import fold_source
 from pipeline.model.fields import Lang
+from pipeline.model.meant import MEANT
 from pipeline.model.message import msg
 from pipeline.strings.catalogue_files import write_po
 from pipeline.strings.contexts import Lines, Word, context_lines, location, placed
+from pipeline.strings.held import Judge, meant_words, no_judge, with_held
 from pipeline.strings.marks import Mark, tidy
 from pipeline.strings.units import Catalogue, CatalogueKind, Context, Unit, unit_name
 from pipeline.strings.wanted import Wanted
 
-__all__ = ["EDITION_HEADER", "KIND_HEADER", "Export", "Only", "make_export", "po_text", "with_targets"]
+__all__ = ["EDITION_HEADER", "KIND_HEADER", "WHY_HELD", "Export", "Only", "make_export", "po_text", "with_targets"]
 
 Only = Literal["missing", "changed", "all", "due"]
 """missing: without a translation; changed: translated from another text; due: both."""
 
+WHY_HELD: Final = msg(
+    "Does not count as translated: it is the text itself, or in another language by its words. Translate it, or write “{words}” as your "
+    "remark if it is right as it is.", words=MEANT)
+"""What stands beside a translation that is none."""
 EDITION_HEADER: Final = "X-Guide-Edition"
 KIND_HEADER: Final = "X-Guide-Strings"
 
@@ -41,9 +47,11 @@ class Export:
         return self.catalogue.kind
 
 
-def make_export(edition: str, wanted: Wanted, old: Catalogue, only: Only, places: Mapping[str, Context]) -> Export:
+def make_export(
+    edition: str, wanted: Wanted, old: Catalogue, only: Only, places: Mapping[str, Context], judge: Judge = no_judge
+) -> Export:
     """The chosen units of an edition with the translations of its own catalogue, in the order of the book."""
-    catalogue = with_targets(wanted, old)
+    catalogue = with_targets(wanted, old, judge)
     chosen = tuple(unit for unit in catalogue.units if _is_chosen(unit, only))
     names = [unit_name(unit, wanted.kind) for unit in chosen]
     contexts = placed({name: wanted.contexts[name] for name in names}, places)
@@ -55,13 +63,15 @@ def _is_chosen(unit: Unit, only: Only) -> bool:
     return unit.state in wanted
 
 
-def with_targets(wanted: Wanted, old: Catalogue) -> Catalogue:
-    """What is wanted, with the targets of the catalogue by key; one that was made from another source is fuzzy and tells it."""
+def with_targets(wanted: Wanted, old: Catalogue, judge: Judge = no_judge) -> Catalogue:
+    """What is wanted, with the targets of the catalogue by key; one that was made from another source is fuzzy and tells it, and so is
+    one that is none, as ``judge`` has it.
+    """
     by_name: dict[str, list[Unit]] = {}
     for unit in old.units:
         by_name.setdefault(unit_name(unit, old.kind), []).append(unit)
     units = tuple(_with_target(unit, by_name.get(unit_name(unit, wanted.kind), ())) for unit in wanted.units)
-    return Catalogue(wanted.lang, wanted.kind, units)
+    return Catalogue(wanted.lang, wanted.kind, units if judge is no_judge else with_held(units, judge, meant_words(old.units)))
 
 
 def _with_target(unit: Unit, known: list[Unit] | tuple[()]) -> Unit:
@@ -69,7 +79,8 @@ def _with_target(unit: Unit, known: list[Unit] | tuple[()]) -> Unit:
     own = next((one for one in filled if fold_source(one.source) == fold_source(unit.source) and not one.removed), None)
     if own is not None:
         return replace(
-            unit, target=own.target, plurals=own.plurals, fuzzy=own.fuzzy, previous=own.previous, translator=own.translator, note=own.note
+            unit, target=own.target, plurals=own.plurals, fuzzy=own.fuzzy, previous=own.previous, translator=own.translator, note=own.note,
+            meant=own.meant,
         )
     if filled:
         last = filled[-1]
@@ -91,7 +102,7 @@ def po_text(export: Export, word: Word) -> str:
     for unit in units:
         name = unit_name(unit, export.kind)
         context = export.contexts[name]
-        comments[name] = tuple(filter(None, (location(context), *context_lines(context, word))))
+        comments[name] = tuple(filter(None, (location(context), *context_lines(context, word), word(WHY_HELD) if unit.held else "")))
         marks[name] = Mark.of(unit).digests
     header = {"": "\n".join(map(word, _HEADING)), EDITION_HEADER: export.edition, KIND_HEADER: export.kind}
     return write_po(replace(export.catalogue, units=units), comments, header, marks)

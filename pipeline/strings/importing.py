@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from pipeline.model.findings import CellRef, Finding
+from pipeline.model.meant import meant_in
 from pipeline.model.message import Message, msg, nmsg
 from pipeline.revision import is_filler
 from pipeline.strings import rules
@@ -14,6 +15,7 @@ from pipeline.strings.arrival import Incoming
 from pipeline.strings.contexts import shortened
 from pipeline.strings.exporting import with_targets
 from pipeline.strings.half import left_sentences
+from pipeline.strings.held import Judge, no_judge
 from pipeline.strings.marks import source_digest, target_digest, tidy
 from pipeline.strings.units import Catalogue, CatalogueKind, Unit, unit_name
 from pipeline.strings.wanted import Wanted
@@ -43,12 +45,15 @@ class Taken:
     """Texts of the edition that are not in the file; 0 where it holds none of the kind."""
 
 
-def take(texts: Sequence[Incoming], wanted: Wanted, old: Catalogue, by: str, choice: Choice = "", unread: Sequence[str] = ()) -> Taken:
+def take(
+    texts: Sequence[Incoming], wanted: Wanted, old: Catalogue, by: str, choice: Choice = "", unread: Sequence[str] = (),
+    judge: Judge = no_judge,
+) -> Taken:
     """``texts`` of one kind into the catalogue ``old``; ``by``: who translated, "" where nobody says.
 
-    ``unread``: names of texts whose translation could not be read.
+    ``unread``: names of texts whose translation could not be read; ``judge``: which translations are none.
     """
-    taking = _Taking(wanted, old, by, choice)
+    taking = _Taking(wanted, old, by, choice, judge)
     for text in _each_once(texts, taking):
         taking.take(text)
     taken = taking.taken
@@ -120,11 +125,11 @@ _MANY: Final = 5
 class _Taking:
     """One run of :func:`take`."""
 
-    def __init__(self, wanted: Wanted, old: Catalogue, by: str, choice: Choice) -> None:
+    def __init__(self, wanted: Wanted, old: Catalogue, by: str, choice: Choice, judge: Judge) -> None:
         self.kind: CatalogueKind = wanted.kind
-        self.by, self.choice = " ".join(tidy(by).split()), choice
+        self.by, self.choice, self.judge = " ".join(tidy(by).split()), choice, judge
         self.defaults = {unit_name(unit, wanted.kind): unit for unit in wanted.units}
-        self.units = {unit_name(unit, wanted.kind): unit for unit in with_targets(wanted, old).units}
+        self.units = {unit_name(unit, wanted.kind): unit for unit in with_targets(wanted, old, judge).units}
         self.gone = {unit_name(unit, old.kind) for unit in old.units} - self.units.keys()
         self.taken = Taken(old)
 
@@ -142,7 +147,7 @@ class _Taking:
             return
         target, plurals = tidy(text.target), tuple(map(tidy, text.plurals))
         self._tell_source(text, unit)
-        if _is_untouched(text) and (unit.state != "missing" or not _has_text(text)):
+        if _is_untouched(text) and (unit.state != "missing" or not _has_text(text)) and not (unit.held and _says_meant(text)):
             self.taken.counts["same"] += 1
             self._note(text, unit)
         elif not (all(plurals) if plurals else target):
@@ -213,7 +218,7 @@ class _Taking:
         sent = self._sent(text) or (now if unit.plural else "")
         stale = sent != now
         half = any(left_sentences(unit.source, said) for said in plurals or (target,))
-        fuzzy = text.fuzzy or stale or half
+        fuzzy = (text.fuzzy and not _says_meant(text)) or stale or half
         if (target, plurals or unit.plurals, fuzzy) == (unit.target, unit.plurals, unit.fuzzy):
             self.taken.counts["same"] += 1
             self._note(text, unit)
@@ -275,10 +280,13 @@ class _Taking:
         return False
 
     def _put(self, text: Incoming, made: Unit, before: Unit) -> None:
-        made = replace(made, translator=self.by or text.translator or before.translator, note=_note_of(text) or before.note)
-        kind = "doubtful" if made.fuzzy else "added" if before.state == "missing" else "approved" if (
-            before.fuzzy and before.target == made.target and before.plurals == made.plurals) else "changed"
-        self.taken.counts[kind] += 1
+        meant = _says_meant(text) or (before.meant and (made.target, made.source) == (before.target, before.source))
+        made = replace(
+            made, translator=self.by or text.translator or before.translator, note=_note_of(text) or before.note, meant=meant, held=False)
+        same = before.fuzzy and before.target == made.target and before.plurals == made.plurals
+        kind = "added" if before.state == "missing" else "approved" if same else "changed"
+        doubtful = made.fuzzy or (self.kind == "content" and not meant and self.judge(made))
+        self.taken.counts["doubtful" if doubtful else kind] += 1
         self.taken.changed[text.name] = None if self._is_default(made) and not made.fuzzy else made
 
     def remarks_of(self, texts: Sequence[Incoming]) -> list[tuple[str, str]]:
@@ -290,12 +298,16 @@ class _Taking:
         """A remark of the translator is kept beside a translation that is as it was, and beside a text that has none yet."""
         note = _note_of(text)
         if note and note != unit.note and not self._is_default(unit):
-            self.taken.changed[text.name] = replace(unit, note=note)
+            self.taken.changed[text.name] = replace(unit, note=note, fuzzy=unit.fuzzy and not unit.held, held=False)
 
 
 def _note_of(text: Incoming) -> str:
     """The translator's remark as a catalogue keeps it: nothing at the ends of its lines."""
-    return "\n".join(line.rstrip() for line in tidy(text.note).split("\n"))
+    return "\n".join(line.rstrip() for line in meant_in(tidy(text.note))[1].split("\n"))
+
+
+def _says_meant(text: Incoming) -> bool:
+    return meant_in(tidy(text.note))[0]
 
 
 def _with_changes(old: Catalogue, changed: Mapping[str, Unit | None], wanted: Wanted) -> Catalogue:

@@ -188,7 +188,7 @@ def _best(units: Sequence[Unit]) -> Unit | None:
 def _carried(unit: Unit, found: Unit) -> tuple[Unit, Fate | None]:
     made = replace(
         unit, target=found.target, fuzzy=found.fuzzy, previous=found.previous if found.fuzzy else "", translator=found.translator,
-        note=found.note,
+        note=found.note, meant=found.meant,
     )  # fmt: skip
     return made, _whence(unit, found, "respelt" if tidy(found.source) != tidy(unit.source) else None)
 

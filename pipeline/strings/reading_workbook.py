@@ -12,6 +12,7 @@ from pipeline.doors.workbooks.strings import BY, COLUMNS
 from pipeline.localise.translations import fold_source
 from pipeline.model.fields import LANGUAGES, Lang
 from pipeline.model.findings import CellRef, Finding
+from pipeline.model.meant import MEANT_LINE, says_meant
 from pipeline.model.message import msg, nmsg
 from pipeline.model.source import Cell, CellKind, Sheet, Workbook
 from pipeline.strings import rules
@@ -278,7 +279,7 @@ def _rows(found: _Sheet) -> Iterator[Incoming]:
         unsaid = edited or "source" not in found.columns
         yield Incoming(
             key, found.text(row, "target"), found.place(row), mark.kind if mark else None,
-            fuzzy=_folded(found.text(row, "fuzzy")) not in _NOT_FUZZY,
+            fuzzy=_folded(found.text(row, "fuzzy")) not in _NOT_FUZZY and not says_meant(found.text(row, "fuzzy")),
             source=None if unsaid else source, mark=mark, note=_note(found, row),
             stranger=None if mark or unsaid else read_mark(found.text(row, "id")),
         )
@@ -287,7 +288,8 @@ def _rows(found: _Sheet) -> Iterator[Incoming]:
 def _note(found: _Sheet, row: int) -> str:
     """What the translator wrote beside the text, also as a note on its cells."""
     cells = [found.cell(row, name) for name in ("source", "target", "fuzzy", "translator_comments")]
-    notes = [found.text(row, "translator_comments"), *(cell.comment for cell in cells if cell)]
+    said = [MEANT_LINE] if says_meant(found.text(row, "fuzzy")) else []
+    notes = [*said, found.text(row, "translator_comments"), *(cell.comment for cell in cells if cell)]
     return "\n".join(dict.fromkeys(filter(None, map(tidy, notes))))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.model.fields import Lang
 from pipeline.model.findings import Finding
-from pipeline.revision import Glossary, Pair, Width, revise, revise_label
+from pipeline.revision import Glossary, Pair, Width, is_held, revise, revise_label
 from pipeline.strings.arrival import Incoming
 from pipeline.strings.translation_memory import field_of
 from pipeline.strings.units import Context, Unit
@@ -32,5 +32,5 @@ def revised(
             found += revise_label(unit.source, unit.plural, unit.plurals or (unit.target,), lang, text.place, glossary, width, fits)
         else:
             pair = Pair(unit.source, unit.source_lang, unit.target, lang, field_of(unit.key), text.place)
-            found += revise(pair, glossary, width, fits)
+            found += [one for one in revise(pair, glossary, width, fits) if not (unit.meant and is_held(one))]
     return found

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from pipeline.model.fields import Lang
+from pipeline.model.meant import MEANT_LINE
 
 __all__ = ["CATALOGUE_KINDS", "Catalogue", "CatalogueKind", "Context", "State", "Unit", "unit_name"]
 
@@ -37,6 +38,15 @@ class Unit:
     plural: str = ""
     plurals: tuple[str, ...] = ()
     """Labels only: the plural source, and the targets by plural index; ``target`` is then the first of them."""
+    meant: bool = False
+    """Somebody said that a translation that looks like none is meant so."""
+    held: bool = False
+    """Doubtful only because it looks like none (:mod:`pipeline.strings.held`); in its catalogue it is not marked."""
+
+    @property
+    def remark(self) -> str:
+        """All that stands beside it, as translators see it."""
+        return "\n".join(filter(None, (MEANT_LINE if self.meant else "", self.note)))
 
     @property
     def state(self) -> State:

@@ -19,10 +19,11 @@ from pipeline.doors.workbooks.strings import (
     StringsSheet,
 )
 from pipeline.model.fields import Lang
+from pipeline.model.meant import MEANT
 from pipeline.model.message import Message, msg, nmsg
 from pipeline.revision import NO_TERMS, Glossary
 from pipeline.strings.contexts import Word, context_lines, location
-from pipeline.strings.exporting import Export
+from pipeline.strings.exporting import WHY_HELD, Export
 from pipeline.strings.marks import Mark, tidy
 from pipeline.strings.plural_forms import form_examples, form_name, forms_of
 from pipeline.strings.terms import glossary_rows
@@ -41,7 +42,9 @@ _NOTES: Final[dict[str, Message]] = {
     "location": msg("Where the text stands: region, organisation or expert, field."),
     "source": msg("The text as it was sent in. Do not change it here: tell the staff what is wrong in it."),
     "target": msg("Your translation. What you leave empty stays as it was."),
-    "fuzzy": msg("x: to be looked at again, and not printed until then. Take the x out when the translation is right."),
+    "fuzzy": msg(
+        "x: to be looked at again, and not printed until then. Take the x out when the translation is right. Where it is right although it "
+        "is the text itself, write “{words}” in its place.", words=MEANT),
     "translator_comments": msg("What you want to say about the text. It is kept with it, and not printed."),
     "developer_comments": msg("What helps: neighbouring fields, the text it was translated from before, page, length that fits."),
     "context": msg(
@@ -80,12 +83,14 @@ def _rows(export: Export, unit: Unit, word: Word, proofs: str) -> Iterator[Strin
     lines = list(context_lines(context, word))
     if unit.fuzzy and unit.previous:
         lines.insert(0, word(msg("translated from: {text}", text=unit.previous)))
+    if unit.held:
+        lines.insert(0, word(WHY_HELD))
     for form, source, target in forms_of(unit):
         of_form = [] if form is None else [word(msg("for numbers such as {numbers}", numbers=form_examples(form, export.lang)))]
         mark = Mark.of(unit, form_name(name, form), export.edition, export.lang, export.kind)
         cells = {
             "location": location(context), "source": tidy(source), "target": tidy(target), "fuzzy": FUZZY if unit.state == "fuzzy" else "",
-            "translator_comments": unit.note, "developer_comments": "\n".join(of_form + lines),
+            "translator_comments": unit.remark, "developer_comments": "\n".join(of_form + lines),
             "context": form_name(name, form), "id": str(mark),
         }  # fmt: skip
         yield StringsRow([cells[column] for column in COLUMNS], proofs + context.link if proofs and context.link else "")

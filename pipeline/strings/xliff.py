@@ -18,7 +18,7 @@ from pipeline.model.findings import CellRef
 from pipeline.model.message import msg
 from pipeline.strings.arrival import Arrival, Incoming
 from pipeline.strings.contexts import Word, context_lines, location
-from pipeline.strings.exporting import Export
+from pipeline.strings.exporting import WHY_HELD, Export
 from pipeline.strings.marks import Mark, read_mark, tidy
 from pipeline.strings.plural_forms import form_examples, form_name, forms_of
 from pipeline.strings.units import CATALOGUE_KINDS, CatalogueKind, Unit, unit_name
@@ -51,6 +51,8 @@ def _units(export: Export, unit: Unit, word: Word) -> Iterator[str]:
     notes = list(filter(None, (location(context), *context_lines(context, word))))
     if unit.fuzzy and unit.previous:
         notes.append(word(msg("translated from: {text}", text=unit.previous)))
+    if unit.held:
+        notes.append(word(WHY_HELD))
     for form, source, target in forms_of(unit):
         of_form = [] if form is None else [word(msg("for numbers such as {numbers}", numbers=form_examples(form, export.lang)))]
         key = quoteattr(form_name(name, form))
@@ -60,8 +62,8 @@ def _units(export: Export, unit: Unit, word: Word) -> Iterator[str]:
         yield f'<trans-unit id={key} resname={key} xml:space="preserve" extradata={mark}{approved}>\n<source>{_text(source)}</source>\n'
         if tidy(target):
             yield f'<target state="{state}">{_text(target)}</target>\n'
-        if unit.note:
-            yield f'<note from="translator">{_text(unit.note)}</note>\n'
+        if unit.remark:
+            yield f'<note from="translator">{_text(unit.remark)}</note>\n'
         if of_form or notes:  # one note, and the last: OmegaT shows no other
             yield f'<note from="developer">{_text(chr(10).join(of_form + notes))}</note>\n'
         yield "</trans-unit>\n"

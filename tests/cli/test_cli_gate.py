@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -104,6 +106,35 @@ def test_a_share_that_is_a_text_short_of_all_is_not_told_as_all() -> None:
     assert not gate.is_open
     assert "99.9 %" in str(gate.findings[0].message)
     assert gate_of(edition, CoverageCount("kk", {"name": FieldCoverage(4000, 4000)}), ()).is_open
+
+
+def test_the_russian_text_as_its_own_translation_opens_no_gate_before_somebody_says_that_it_is_meant_so(gated: Path, tmp_path: Path) -> None:
+    shutil.copytree(gated, tmp_path / "e")
+    sources, build, out = tmp_path / "e/sources", tmp_path / "e/build", tmp_path / "e/build/2031"
+    folders = ("--sources", sources, "--build", build)
+    assert guide("strings", "export", "kk", *folders, "--only", "missing").code == ExitCode.GOOD
+    exported = (out / "strings/guide-2031-kk.content.po").read_text("utf-8")
+    texts = dict(re.findall(r'msgctxt "([^"]+)"\nmsgid "([^\n]*)"\nmsgstr ""', exported))
+    (sources / "translations").mkdir()
+    catalogue = sources / "translations/content.kk.po"
+    for key, text in texts.items():
+        target = text if key == "ngo-0002/mission" else "Өңірде бірге жұмыс істейміз."
+        exported = exported.replace(f'msgid "{text}"\nmsgstr ""', f'msgid "{text}"\nmsgstr "{target}"')
+    catalogue.write_text(exported, "utf-8")
+    ran = guide("build", sources, "--build", build, "--lang", "kk", "--json")
+    assert ran.code == ExitCode.BLOCKED
+    assert {(one["id"], one["code"]) for one in ran.json["findings"]} >= {("LOC-001", "coverage"), ("STR-047", "same")}
+    assert [(one["key"], one["stands_in"]) for one in ran.json["languages"][0]["untranslated"]] == [("ngo-0002/mission", "ru")]
+    assert not (out / "kk/guide-2031-kk.print.pdf").exists()
+    assert sum("ngo-0002/mission" in note for page in notes(out / "kk/guide-2031-kk.proof.pdf") for note in page) == 1
+    status = guide("strings", "status", "kk", *folders, "--json").json["languages"][0]["whole"]
+    assert (status["fuzzy"], status["missing"], status["percent"] < 100) == (1, 0, True)
+    back = tmp_path / "back.po"
+    back.write_text(re.sub(r'(?=#:[^\n]*\nmsgctxt "ngo-0002/mission")', "# осылай керек\n", exported), "utf-8")
+    assert "1 doubtful translation was approved." in guide("strings", "import", back, *folders, "--ui-lang", "en").said
+    assert '# Meant so\n' in catalogue.read_text("utf-8")
+    assert guide("build", sources, "--build", build, "--lang", "kk").code == ExitCode.GOOD
+    assert (out / "kk/guide-2031-kk.print.pdf").exists()
 
 
 def test_the_translators_proof_has_the_key_of_each_text_at_its_height_and_changes_nothing_of_the_edition(gated: Path) -> None:

@@ -19,7 +19,7 @@ from typing import cast
 
 from pipeline import revising
 from pipeline.commands.strings.memory_file import memory_for
-from pipeline.commands.strings.opening import Translations, chosen_reader, open_translations, outputs_folder
+from pipeline.commands.strings.opening import Translations, chosen_reader, judge_for, open_translations, outputs_folder
 from pipeline.commands.strings.placing import Placed, last_places
 from pipeline.copies_folder import put_copies, require_apart
 from pipeline.desk import Desk
@@ -29,6 +29,7 @@ from pipeline.model.message import Message, msg, nmsg
 from pipeline.revision import Glossary
 from pipeline.source_files import GLOSSARY
 from pipeline.strings.exporting import Export, Only, make_export, po_text
+from pipeline.strings.held import Judge, no_judge, with_held
 from pipeline.strings.similar import with_similar
 from pipeline.strings.terms import with_terms
 from pipeline.strings.units import CATALOGUE_KINDS, CatalogueKind
@@ -50,14 +51,15 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     ours = open_translations(desk, lang, reader, printer)
     only = cast("Only", arguments.only or "due")
     placed = last_places(desk, ours)
-    exports = {kind: _export(ours, kind, only, placed) for kind in CATALOGUE_KINDS}
+    judge = judge_for(desk, ours.gathered, lang)
+    exports = {kind: _export(ours, kind, only, placed, judge if kind == "content" else no_judge) for kind in CATALOGUE_KINDS}
     folder = Path(arguments.out) if arguments.out else outputs_folder(desk, ours.gathered.edition.id)
     require_apart(folder, desk.sources)
     if not arguments.out:
         desk.settle()
         desk.require_own_place(ours.gathered.edition.id)
     glossary = revising.glossary_of(desk.text_or(GLOSSARY))
-    memory = memory_for(desk, ours.gathered, lang, ours.catalogues["content"].units)
+    memory = memory_for(desk, ours.gathered, lang, with_held(ours.catalogues["content"].units, judge))
     word = partial(say, lang=reader)
     exports = {kind: with_terms(with_similar(export, memory, word), glossary, word) for kind, export in exports.items()}
     files, left = _files(exports, arguments.format, reader, "" if arguments.out else f"../{lang}/", glossary)
@@ -70,9 +72,9 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     return ExitCode.GOOD
 
 
-def _export(ours: Translations, kind: CatalogueKind, only: Only, placed: Placed | None) -> Export:
+def _export(ours: Translations, kind: CatalogueKind, only: Only, placed: Placed | None, judge: Judge) -> Export:
     places = placed[kind] if placed else {}
-    return make_export(ours.gathered.edition.id, ours.wanted[kind], ours.catalogues[kind], only, places)
+    return make_export(ours.gathered.edition.id, ours.wanted[kind], ours.catalogues[kind], only, places, judge)
 
 
 def _files(

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 from pipeline import revising
-from pipeline.commands.strings.opening import Translations, catalogue_name, open_translations
+from pipeline.commands.strings.opening import Translations, catalogue_name, judge_for, open_translations
 from pipeline.commands.strings.writing import tell_written, write_over
 from pipeline.copies_folder import release
 from pipeline.desk import Desk, decoded, shown_name
@@ -35,6 +35,7 @@ from pipeline.source_files import GLOSSARY, read_workbook_file
 from pipeline.strings import accepting
 from pipeline.strings.arrival import Arrival
 from pipeline.strings.catalogue_files import read_po, rewritten_po
+from pipeline.strings.held import no_judge
 from pipeline.strings.importing import COUNTS, Choice, Taken, take
 from pipeline.strings.plural_forms import joined_forms
 from pipeline.strings.reading_po import read_po_arrival
@@ -163,7 +164,8 @@ def _take(opened: _Opened, arguments: argparse.Namespace, desk: Desk, by_lang: d
     glossary = revising.glossary_of(desk.text_or(GLOSSARY))
     for kind in CATALOGUE_KINDS:
         unread = [name for name in arrival.refused if name in known[kind]]
-        taken[kind] = take(by_kind[kind], ours.wanted[kind], ours.catalogues[kind], by, choice, unread)
+        judge = judge_for(desk, ours.gathered, lang) if kind == "content" else no_judge
+        taken[kind] = take(by_kind[kind], ours.wanted[kind], ours.catalogues[kind], by, choice, unread, judge)
         ours.catalogues[kind] = taken[kind].catalogue
         checks += revised(by_kind[kind], taken[kind].changed, ours.wanted[kind].contexts, lang, glossary, revising.text_width)
     found = [*opened.findings, *arrival.findings, *findings, *(finding for one in taken.values() for finding in one.findings)]

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.commands.strings.memory_file import MEMORY_FILE, Stored, open_memory, private_texts, remembered, require_whole
-from pipeline.commands.strings.opening import catalogue_name, chosen_languages, outputs_folder
+from pipeline.commands.strings.opening import catalogue_name, chosen_languages, judge_for, outputs_folder
 from pipeline.commands.strings.writing import tell_written, write_over
 from pipeline.copies_folder import put_copies, require_apart
 from pipeline.desk import Desk, read_file, shown_name
@@ -30,6 +30,7 @@ from pipeline.model.fields import LANGUAGES
 from pipeline.model.findings import Finding
 from pipeline.model.message import msg, nmsg
 from pipeline.strings.catalogue_files import read_po
+from pipeline.strings.held import with_held
 from pipeline.strings.tmx import LONGEST_TMX, read_tmx, tmx_text
 from pipeline.strings.today import Today
 from pipeline.strings.translation_memory import Remembered, folded, forget
@@ -76,7 +77,10 @@ def _export(
 ) -> ExitCode:
     asked = chosen_languages(arguments.files, gathered)
     catalogues = {lang: desk.text_or(catalogue_name("content", lang)) for lang in chosen_languages((), gathered)}
-    units = {lang: read_po(text, "content", lang, catalogue_name("content", lang)).units for lang, text in catalogues.items()}
+    units = {
+        lang: with_held(read_po(text, "content", lang, catalogue_name("content", lang)).units, judge_for(desk, gathered, lang))
+        for lang, text in catalogues.items()
+    }
     memory = remembered(stored.entries, units, today, private_texts(desk, gathered, stored.entries))
     chosen = [one for one in memory if one.approved and one.lang in asked]
     edition = gathered.edition.id

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from pipeline.commands.strings.memory_file import MEMORY_FILE, open_memory, private_texts, remembered, require_whole
-from pipeline.commands.strings.opening import catalogue_name, chosen_languages
+from pipeline.commands.strings.opening import catalogue_name, chosen_languages, judge_for
 from pipeline.commands.strings.writing import tell_written, write_over
 from pipeline.desk import Desk
 from pipeline.errors import ExitCode
@@ -36,6 +36,7 @@ from pipeline.model.message import msg, nmsg
 from pipeline.strings import rules
 from pipeline.strings.catalogue_files import PoFile, read_po_file
 from pipeline.strings.contexts import Lines
+from pipeline.strings.held import Judge, with_held
 from pipeline.strings.merging import FATES, Merged, merge, merge_labels
 from pipeline.strings.similar import similar_beginning, similar_lines
 from pipeline.strings.telling import told_change, told_fates
@@ -62,6 +63,8 @@ class _File:
     before: str
     merged: Merged
     after: str
+    states: Mapping[str, int]
+    """How many texts are done, fuzzy, missing, removed."""
 
 
 def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
@@ -76,8 +79,9 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     read = {of: read_po_file(text, of[1], of[0], catalogue_name(of[1], of[0])) for of, text in texts.items()}
     stored = open_memory(desk)
     withdrawn = Withdrawn.of(gathered.clean)
-    merged, memory = _merged(gathered, read, stored.entries, private_texts(desk, gathered, stored.entries), withdrawn)
-    files = [_file(texts[of], read[of], merged[of]) for of in texts]
+    judges = {lang: judge_for(desk, gathered, lang) for lang in languages}
+    merged, memory = _merged(gathered, read, stored.entries, private_texts(desk, gathered, stored.entries), withdrawn, judges)
+    files = [_file(texts[of], read[of], merged[of], judges[of[0]]) for of in texts]
     text = tmx_text(memory) if memory or stored.text else ""
     # The memory first: a run that is killed in between has then lost nothing that the catalogues no longer hold.
     made = {MEMORY_FILE: (stored.text, text)} if text != stored.text else {}
@@ -94,11 +98,12 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
 
 def _merged(
     gathered: Gathered, read: Mapping[tuple[Lang, CatalogueKind], PoFile], memory: Sequence[Remembered], private: frozenset[str],
-    withdrawn: Withdrawn,
+    withdrawn: Withdrawn, judges: Mapping[Lang, Judge],
 ) -> tuple[dict[tuple[Lang, CatalogueKind], Merged], tuple[Remembered, ...]]:
     """Every catalogue with the texts of today, and the memory with what is approved in them."""
     today = Today.of(gathered.clean.listings, gathered.clean.registry)
-    memory = remembered(memory, {lang: file.catalogue.units for (lang, kind), file in read.items() if kind == "content"}, today, private)
+    units = {lang: with_held(file.catalogue.units, judges[lang]) for (lang, kind), file in read.items() if kind == "content"}
+    memory = remembered(memory, units, today, private)
     merged: dict[tuple[Lang, CatalogueKind], Merged] = {}
     for (lang, kind), file in read.items():
         if kind == "labels":
@@ -110,7 +115,7 @@ def _merged(
         merged[lang, kind] = merge(file.catalogue, wanted, asked, today.moved, word, catalogue_name(kind, lang), withdrawn)
     for (lang, kind), one in merged.items():
         if kind == "content":
-            memory = remember(memory, [unit for unit in one.catalogue.units if not unit.removed], lang)
+            memory = remember(memory, [unit for unit in with_held(one.catalogue.units, judges[lang]) if not unit.removed], lang)
     return merged, tuple(memory)
 
 
@@ -121,7 +126,7 @@ def _cleaned(withdrawn: Withdrawn, languages: Sequence[Lang]) -> dict[str, Calla
     return {catalogue_name("content", lang): partial(without_them, lang=lang, withdrawn=withdrawn) for lang in languages}
 
 
-def _file(before: str, read: PoFile, merged: Merged) -> _File:
+def _file(before: str, read: PoFile, merged: Merged, judge: Judge) -> _File:
     """A file that is not there and has nothing to hold is not made."""
     catalogue = merged.catalogue
     comments = dict(read.comments)
@@ -136,7 +141,8 @@ def _file(before: str, read: PoFile, merged: Merged) -> _File:
         told = nmsg("{n} entry has no key (msgctxt) and belongs to no text.", "{n} entries have no key (msgctxt) and belong to no text.", n)
         finding = rules.KEYS.finding("no-key", told, hint=msg("They are kept as they are, and never printed."), place=CellRef(name))
         merged = replace(merged, findings=(*merged.findings, finding))
-    return _File(name, before, merged, after)
+    counted = with_held(catalogue.units, judge) if catalogue.kind == "content" else catalogue.units
+    return _File(name, before, merged, after, Counter(unit.state for unit in counted))
 
 
 def _without_similar(lines: Lines) -> Lines:
@@ -181,15 +187,14 @@ def _tell_file(file: _File, printer: Printer) -> None:
                     len(file.merged.similar))
         printer.text(f"  {printer.word(told)}")
     if file.merged.catalogue.kind == "content":
-        states = Counter(unit.state for unit in file.merged.catalogue.units)
+        states = file.states
         message = msg("Translated: {done}; to be looked at again: {fuzzy}; not translated: {missing}.", done=states["done"],
                       fuzzy=states["fuzzy"], missing=states["missing"])
         printer.text(f"  {printer.word(message)}")
 
 
 def _json(file: _File, printer: Printer) -> dict[str, Any]:
-    merged = file.merged
-    states = Counter(unit.state for unit in merged.catalogue.units)
+    merged, states = file.merged, file.states
     changes = [
         {"key": one.unit.key, "fate": one.fate, "doubtful": one.is_doubtful, "before": one.before, "source": one.unit.source,
          "target": one.unit.target} for one in merged.changes

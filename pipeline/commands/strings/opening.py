@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from pipeline import localise
+from pipeline import localise, revising
 from pipeline.desk import Desk
 from pipeline.errors import UsageError
 from pipeline.gathering import Gathered, gather, keep_ids
@@ -15,12 +15,14 @@ from pipeline.memory import Memory
 from pipeline.model.fields import LANGUAGES, Lang, source_language
 from pipeline.model.message import msg
 from pipeline.progress import Progress
+from pipeline.source_files import GLOSSARY
 from pipeline.strings.catalogue_files import read_po
+from pipeline.strings.held import Judge, judge_of
 from pipeline.strings.units import CATALOGUE_KINDS, Catalogue, CatalogueKind
 from pipeline.strings.wanted import Wanted, wanted_content, wanted_labels
 from pipeline.wording import UiLang
 
-__all__ = ["Translations", "catalogue_name", "chosen_languages", "chosen_reader", "open_translations", "outputs_folder"]
+__all__ = ["Translations", "catalogue_name", "chosen_languages", "chosen_reader", "judge_for", "open_translations", "outputs_folder"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,11 @@ def chosen_languages(asked: Sequence[str], gathered: Gathered) -> list[Lang]:
             wrong = msg("Nothing is translated into “{lang}”: that edition is made from “{source}”.", lang=lang, source=source)
         raise UsageError(wrong, msg("It has: {languages}.", languages=", ".join(ordered)))
     return [lang for lang in ordered if lang in asked] if asked else ordered
+
+
+def judge_for(desk: Desk, gathered: Gathered, lang: Lang) -> Judge:
+    """Which translations of the edition's texts are none, and count as little as doubtful ones."""
+    return judge_of(lang, revising.glossary_of(desk.text_or(GLOSSARY)), gathered.waivers)
 
 
 def chosen_reader(asked: str | None, lang: Lang) -> Lang:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 from pipeline import normalise
-from pipeline.commands.strings.opening import catalogue_name, chosen_languages
+from pipeline.commands.strings.opening import catalogue_name, chosen_languages, judge_for
 from pipeline.copies_folder import put_copies, require_apart
 from pipeline.desk import Desk
 from pipeline.doors.catalogues import language_text
@@ -33,6 +33,7 @@ from pipeline.model.message import Message, msg
 from pipeline.strings.catalogue_files import read_po
 from pipeline.strings.counting import LanguageProgress, Tally, count_progress
 from pipeline.strings.exporting import with_targets
+from pipeline.strings.held import Judge, no_judge
 from pipeline.strings.today import Today
 from pipeline.strings.units import Catalogue, CatalogueKind, Unit
 from pipeline.strings.wanted import Wanted, label_units
@@ -72,15 +73,15 @@ def _progress(desk: Desk, gathered: Gathered, lang: Lang) -> LanguageProgress:
     listings = gathered.clean.listings
     today = Today.of(listings, gathered.clean.registry)
     region_of = {one.id: one.region.code for one in listings if isinstance(one, Organisation)}
-    units = _translated(desk, "content", lang, today.wanted(lang))
-    labels = _translated(desk, "labels", lang, label_units(lang))
+    units = _translated(desk, "content", lang, today.wanted(lang), judge_for(desk, gathered, lang))
+    labels = _translated(desk, "labels", lang, label_units(lang), no_judge)
     return count_progress(lang, units, labels, region_of, list(normalise.regions()))
 
 
-def _translated(desk: Desk, kind: CatalogueKind, lang: Lang, wanted: list[Unit]) -> tuple[Unit, ...]:
+def _translated(desk: Desk, kind: CatalogueKind, lang: Lang, wanted: list[Unit], judge: Judge) -> tuple[Unit, ...]:
     name = catalogue_name(kind, lang)
     old: Catalogue = read_po(desk.text_or(name), kind, lang, name)
-    return with_targets(Wanted(kind, lang, tuple(wanted), {}), old).units
+    return with_targets(Wanted(kind, lang, tuple(wanted), {}), old, judge).units
 
 
 def _name(lang: Lang, printer: Printer) -> str:
