@@ -8,8 +8,8 @@ from pipeline.model.findings import Severity, rule
 from pipeline.model.message import msg
 
 __all__ = [
-    "FILLER", "GLOSSARY", "HOLDING", "LANGUAGE", "LENGTH", "LETTERS", "LINKS", "MARKS", "NUMBERS", "PHONES", "PLACEHOLDERS", "REPEATED", "SAME",
-    "SPACES", "TABLE", "TAGS",
+    "FILLER", "GLOSSARY", "HOLDING", "LANGUAGE", "LENGTH", "LETTERS", "LINKS", "MARKS", "NUMBERS", "PHONES", "PLACEHOLDERS", "REPEATED",
+    "SAME", "SPACES", "TABLE", "TAGS",
 ]
 
 PLACEHOLDERS: Final = rule(
