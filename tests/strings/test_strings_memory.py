@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import Unreadable
-from pipeline.strings.counting import count_progress
+from pipeline.strings.counting import Tally, count_progress
 from pipeline.strings.marks import tidy
 from pipeline.strings.merging import merge
 from pipeline.strings.tmx import read_tmx, tmx_text
@@ -167,3 +167,7 @@ def test_progress_is_counted_by_region_field_and_translator() -> None:
     assert [(code, one.texts, one.words_left) for code, one in progress.regions.items()] == [("KZ-11", 1, 1), ("KZ-71", 2, 2), ("", 1, 0)]
     assert [(name, one.texts) for name, one in progress.fields.items()] == [("mission", 2), ("plans", 1), ("cv", 1)]
     assert [(name, one.done, one.fuzzy) for name, one in progress.translators.items()] == [("А", 0, 1), ("Б", 1, 0), ("", 1, 0)]
+
+
+def test_a_hundred_per_cent_is_told_only_where_nothing_is_left() -> None:
+    assert [Tally(*figures).percent for figures in ((0, 0, 0), (3, 0, 0), (9999, 0, 1), (1, 1, 1), (0, 2, 0))] == [100, 100, 99, 33, 0]
