@@ -12,10 +12,9 @@ from pipeline.model.fields import Lang
 from pipeline.model.findings import Finding
 from pipeline.model.message import msg, nmsg
 from pipeline.revision.letters import CYRILLIC, KAZAKH, LATIN
-from pipeline.strings.arrival import Arrival, Incoming
+from pipeline.strings.arrival import Arrival, Incoming, Known
 from pipeline.strings.marks import source_digest, target_digest, tidy
 from pipeline.strings.plural_forms import base_name, form_name
-from pipeline.strings.reading_workbook import Known
 from pipeline.strings.units import CatalogueKind
 
 __all__ = ["named_labels", "of_kinds", "require_in_place", "require_language", "require_letters", "require_one_language", "require_own"]

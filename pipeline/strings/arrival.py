@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.model.fields import Lang
@@ -9,7 +10,10 @@ from pipeline.model.findings import CellRef, Finding
 from pipeline.strings.marks import Mark
 from pipeline.strings.units import CatalogueKind
 
-__all__ = ["Arrival", "Incoming"]
+__all__ = ["Arrival", "Incoming", "Known"]
+
+Known = Mapping[CatalogueKind, Mapping[str, str]]
+"""Kind -> name of a unit -> its source, as the edition has them now."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,11 @@ from pipeline.model.meant import meant_in
 from pipeline.strings.contexts import Lines
 from pipeline.strings.units import Catalogue, CatalogueKind, Unit, unit_name
 
-__all__ = ["PoFile", "read_po", "read_po_file", "rewritten_po", "translator_of", "write_po"]
+__all__ = ["EDITION_HEADER", "KIND_HEADER", "PoFile", "read_po", "read_po_file", "rewritten_po", "translator_of", "write_po"]
 
+EDITION_HEADER: Final = "X-Guide-Edition"
+KIND_HEADER: Final = "X-Guide-Strings"
+"""Lines of the header of a translator's file: the edition's id, and which kind of catalogue it is."""
 _TRANSLATOR: Final = "Translator: "
 _PLAIN_SPACES: Final = str.maketrans({"\u00a0": " ", "\u202f": " "})
 """Translators' programs turn no-break spaces into plain ones, or into nothing; the typography sets them when it prints."""

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from pipeline.model.fields import TRANSLATED_FIELDS, Lang
-from pipeline.strings.translation_memory import field_of
-from pipeline.strings.units import Unit
+from pipeline.strings.units import Unit, field_of
 
 __all__ = ["LanguageProgress", "Tally", "count_progress"]
 

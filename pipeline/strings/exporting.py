@@ -6,18 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from pipeline.localise.translations import fold_source
 from pipeline.model.fields import Lang
 from pipeline.model.meant import MEANT
 from pipeline.model.message import msg
-from pipeline.strings.catalogue_files import write_po
+from pipeline.strings.catalogue_files import EDITION_HEADER, KIND_HEADER, write_po
 from pipeline.strings.contexts import Lines, Word, context_lines, location, placed
-from pipeline.strings.held import Judge, meant_words, no_judge, with_held
+from pipeline.strings.held import Judge, no_judge
 from pipeline.strings.marks import Mark, tidy
 from pipeline.strings.units import Catalogue, CatalogueKind, Context, Unit, unit_name
-from pipeline.strings.wanted import Wanted
+from pipeline.strings.wanted import Wanted, with_targets
 
-__all__ = ["EDITION_HEADER", "KIND_HEADER", "WHY_HELD", "Export", "Only", "make_export", "po_text", "with_targets"]
+__all__ = ["WHY_HELD", "Export", "Only", "make_export", "po_text"]
 
 Only = Literal["missing", "changed", "all", "due"]
 """missing: without a translation; changed: translated from another text; due: both."""
@@ -26,8 +25,6 @@ WHY_HELD: Final = msg(
     "Does not count as translated: it is the text itself, or in another language by its words. Translate it, or write “{words}” as your "
     "remark if it is right as it is.", words=MEANT)
 """What stands beside a translation that is none."""
-EDITION_HEADER: Final = "X-Guide-Edition"
-KIND_HEADER: Final = "X-Guide-Strings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,36 +58,6 @@ def make_export(
 def _is_chosen(unit: Unit, only: Only) -> bool:
     wanted = {"missing": ("missing",), "changed": ("fuzzy",), "due": ("missing", "fuzzy"), "all": ("missing", "fuzzy", "done")}[only]
     return unit.state in wanted
-
-
-def with_targets(wanted: Wanted, old: Catalogue, judge: Judge = no_judge) -> Catalogue:
-    """What is wanted, with the targets of the catalogue by key; one that was made from another source is fuzzy and tells it, and so is
-    one that is none, as ``judge`` has it.
-    """
-    by_name: dict[str, list[Unit]] = {}
-    for unit in old.units:
-        by_name.setdefault(unit_name(unit, old.kind), []).append(unit)
-    units = tuple(_with_target(unit, by_name.get(unit_name(unit, wanted.kind), ())) for unit in wanted.units)
-    return Catalogue(wanted.lang, wanted.kind, units if judge is no_judge else with_held(units, judge, meant_words(old.units)))
-
-
-def _with_target(unit: Unit, known: list[Unit] | tuple[()]) -> Unit:
-    filled = [one for one in known if one.target or any(one.plurals)]
-    own = next((one for one in filled if fold_source(one.source) == fold_source(unit.source) and not one.removed), None)
-    if own is not None:
-        return replace(
-            unit, target=own.target, plurals=own.plurals, fuzzy=own.fuzzy, previous=own.previous, translator=own.translator, note=own.note,
-            meant=own.meant,
-        )
-    if filled:
-        last = filled[-1]
-        before = last.previous or last.source
-        return replace(
-            unit, target=last.target, plurals=last.plurals, fuzzy=True, previous=before, translator=last.translator, note=last.note
-        )
-    # What a translator asked about a text stays beside it until it has a translation.
-    asked = next((one for one in known if one.note and not one.removed), None)
-    return replace(unit, note=asked.note) if asked else unit
 
 
 def po_text(export: Export, word: Word) -> str:

@@ -13,12 +13,11 @@ from pipeline.revision import is_filler
 from pipeline.strings import rules
 from pipeline.strings.arrival import Incoming
 from pipeline.strings.contexts import shortened
-from pipeline.strings.exporting import with_targets
 from pipeline.strings.half import left_sentences
 from pipeline.strings.held import Judge, no_judge
 from pipeline.strings.marks import source_digest, target_digest, tidy
 from pipeline.strings.units import Catalogue, CatalogueKind, Unit, unit_name
-from pipeline.strings.wanted import Wanted
+from pipeline.strings.wanted import Wanted, with_targets
 
 __all__ = ["COUNTS", "Choice", "Taken", "take"]
 

@@ -12,8 +12,7 @@ from pipeline.model.findings import CellRef, Finding
 from pipeline.model.message import msg, nmsg
 from pipeline.strings import rules
 from pipeline.strings.arrival import Arrival, Incoming
-from pipeline.strings.catalogue_files import translator_of
-from pipeline.strings.exporting import EDITION_HEADER, KIND_HEADER
+from pipeline.strings.catalogue_files import EDITION_HEADER, KIND_HEADER, translator_of
 from pipeline.strings.marks import read_mark
 from pipeline.strings.units import CATALOGUE_KINDS, CatalogueKind, Unit, unit_name
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -16,15 +16,11 @@ from pipeline.model.meant import MEANT_LINE, says_meant
 from pipeline.model.message import msg, nmsg
 from pipeline.model.source import Cell, CellKind, Sheet, Workbook
 from pipeline.strings import rules
-from pipeline.strings.arrival import Arrival, Incoming
+from pipeline.strings.arrival import Arrival, Incoming, Known
 from pipeline.strings.marks import Mark, read_mark, source_digest, tidy
 from pipeline.strings.plural_forms import base_name
-from pipeline.strings.units import CatalogueKind
 
-__all__ = ["Known", "read_workbook", "stated_language"]
-
-Known = Mapping[CatalogueKind, Mapping[str, str]]
-"""Kind -> name of a unit -> its source, as the edition has them now."""
+__all__ = ["read_workbook", "stated_language"]
 
 _HEAD_ROWS: Final = 30
 _ALSO: Final = {

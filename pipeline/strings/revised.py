@@ -8,8 +8,7 @@ from pipeline.model.fields import Lang
 from pipeline.model.findings import Finding
 from pipeline.revision import Glossary, Pair, Width, is_held, revise, revise_label
 from pipeline.strings.arrival import Incoming
-from pipeline.strings.translation_memory import field_of
-from pipeline.strings.units import Context, Unit
+from pipeline.strings.units import Context, Unit, field_of
 
 __all__ = ["revised"]
 

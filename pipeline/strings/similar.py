@@ -32,8 +32,8 @@ def with_similar(export: Export, memory: TranslationMemory, word: Word) -> Expor
     """The export with like texts beside each text that is to be translated or looked at again."""
     contexts = dict(export.contexts)
     for unit in export.catalogue.units:
-        alike = memory.similar(unit) if unit.state != "done" and export.kind == "content" else ()
-        found = [one for one in alike if (one.source, one.target) != (unit.previous, unit.target)]  # its own: the file shows it beside it
+        known = memory.similar(unit) if unit.state != "done" and export.kind == "content" else ()
+        found = [one for one in known if (one.source, one.target) != (unit.previous, unit.target)]  # its own: the file shows it beside it
         if found:
             name = unit_name(unit, export.kind)
             contexts[name] = replace(contexts[name], similar=similar_lines(found, word))

@@ -14,9 +14,9 @@ from typing import Final
 
 from pipeline.localise.translations import fold_source
 from pipeline.model.fields import NAME_FIELDS, Lang
-from pipeline.strings.units import Unit
+from pipeline.strings.units import Unit, field_of
 
-__all__ = ["Remembered", "Suggestion", "TranslationMemory", "field_of", "folded", "forget", "remember"]
+__all__ = ["Remembered", "Suggestion", "TranslationMemory", "folded", "forget", "remember"]
 
 folded = lru_cache(1 << 16)(fold_source)
 """Sources are compared many times; :func:`fold_source` is most of what a merge costs."""
@@ -58,10 +58,6 @@ class Suggestion:
 
     source: str
     target: str
-
-
-def field_of(key: str) -> str:
-    return key.rpartition("/")[2]
 
 
 def remember(memory: Iterable[Remembered], units: Iterable[Unit], lang: Lang) -> tuple[Remembered, ...]:

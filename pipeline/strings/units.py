@@ -8,7 +8,7 @@ from typing import Final, Literal
 from pipeline.model.fields import Lang
 from pipeline.model.meant import MEANT_LINE
 
-__all__ = ["CATALOGUE_KINDS", "Catalogue", "CatalogueKind", "Context", "State", "Unit", "unit_name"]
+__all__ = ["CATALOGUE_KINDS", "Catalogue", "CatalogueKind", "Context", "State", "Unit", "field_of", "unit_name"]
 
 CatalogueKind = Literal["content", "labels"]
 CATALOGUE_KINDS: Final[tuple[CatalogueKind, ...]] = ("content", "labels")
@@ -56,6 +56,11 @@ class Unit:
         if not filled:
             return "missing"
         return "fuzzy" if self.fuzzy else "done"
+
+
+def field_of(key: str) -> str:
+    """The field of a key, ``listing-id/field``."""
+    return key.rpartition("/")[2]
 
 
 def unit_name(unit: Unit, kind: CatalogueKind) -> str:

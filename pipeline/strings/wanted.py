@@ -6,16 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline import compose, localise, normalise
-from pipeline.localise.translations import content_texts, is_wanted, source_name
+from pipeline.localise.translations import content_texts, fold_source, is_wanted, source_name
 from pipeline.model.edition import USUAL_SCHEME
 from pipeline.model.field_words import field_words
 from pipeline.model.fields import Lang
 from pipeline.model.listings import Listing, Organisation, Text
 from pipeline.model.message import msg
-from pipeline.strings.units import CatalogueKind, Context, Unit, unit_name
+from pipeline.strings.held import Judge, meant_words, no_judge, with_held
+from pipeline.strings.units import Catalogue, CatalogueKind, Context, Unit, unit_name
 from pipeline.wording import say
 
-__all__ = ["Wanted", "in_printed_order", "label_units", "wanted_content", "wanted_labels"]
+__all__ = ["Wanted", "in_printed_order", "label_units", "wanted_content", "wanted_labels", "with_targets"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +80,33 @@ def wanted_labels(lang: Lang, reader: Lang) -> Wanted:
     own = say(msg("the guide's own wording"), reader)
     contexts = {unit_name(unit, "labels"): Context(neighbours=((own, " / ".join(unit.plurals) or unit.target),)) for unit in units}
     return Wanted("labels", lang, units, contexts)
+
+
+def with_targets(wanted: Wanted, old: Catalogue, judge: Judge = no_judge) -> Catalogue:
+    """What is wanted, with the targets of the catalogue by key; one that was made from another source is fuzzy and tells it, and so is
+    one that is none, as ``judge`` has it.
+    """
+    by_name: dict[str, list[Unit]] = {}
+    for unit in old.units:
+        by_name.setdefault(unit_name(unit, old.kind), []).append(unit)
+    units = tuple(_with_target(unit, by_name.get(unit_name(unit, wanted.kind), ())) for unit in wanted.units)
+    return Catalogue(wanted.lang, wanted.kind, units if judge is no_judge else with_held(units, judge, meant_words(old.units)))
+
+
+def _with_target(unit: Unit, known: list[Unit] | tuple[()]) -> Unit:
+    filled = [one for one in known if one.target or any(one.plurals)]
+    own = next((one for one in filled if fold_source(one.source) == fold_source(unit.source) and not one.removed), None)
+    if own is not None:
+        return replace(
+            unit, target=own.target, plurals=own.plurals, fuzzy=own.fuzzy, previous=own.previous, translator=own.translator, note=own.note,
+            meant=own.meant,
+        )
+    if filled:
+        last = filled[-1]
+        before = last.previous or last.source
+        return replace(
+            unit, target=last.target, plurals=last.plurals, fuzzy=True, previous=before, translator=last.translator, note=last.note
+        )
+    # What a translator asked about a text stays beside it until it has a translation.
+    asked = next((one for one in known if one.note and not one.removed), None)
+    return replace(unit, note=asked.note) if asked else unit

@@ -11,12 +11,12 @@ from pipeline.doors.workbooks import open_workbook
 from pipeline.doors.workbooks.strings import write_strings_book
 from pipeline.model.fields import Lang
 from pipeline.model.source import SourceFile
-from pipeline.strings.arrival import Arrival, Incoming
+from pipeline.strings.arrival import Arrival, Incoming, Known
 from pipeline.strings.exporting import Export, make_export, po_text
 from pipeline.strings.importing import Choice, Taken, take
 from pipeline.strings.plural_forms import joined_forms
 from pipeline.strings.reading_po import read_po_arrival
-from pipeline.strings.reading_workbook import Known, read_workbook
+from pipeline.strings.reading_workbook import read_workbook
 from pipeline.strings.units import Catalogue, CatalogueKind, Context, Unit, unit_name
 from pipeline.strings.wanted import Wanted
 from pipeline.strings.workbook import strings_book

@@ -33,13 +33,13 @@ from pipeline.model.message import Message, msg, nmsg
 from pipeline.model.source import SourceFile, Workbook
 from pipeline.source_files import GLOSSARY, read_workbook_file
 from pipeline.strings import accepting
-from pipeline.strings.arrival import Arrival
+from pipeline.strings.arrival import Arrival, Known
 from pipeline.strings.catalogue_files import read_po, rewritten_po
 from pipeline.strings.held import no_judge
 from pipeline.strings.importing import COUNTS, Choice, Taken, take
 from pipeline.strings.plural_forms import joined_forms
 from pipeline.strings.reading_po import read_po_arrival
-from pipeline.strings.reading_workbook import Known, read_workbook, stated_language
+from pipeline.strings.reading_workbook import read_workbook, stated_language
 from pipeline.strings.revised import revised
 from pipeline.strings.telling import told_counts
 from pipeline.strings.units import CATALOGUE_KINDS, CatalogueKind, unit_name

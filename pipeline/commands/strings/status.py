@@ -32,11 +32,10 @@ from pipeline.model.listings import Organisation
 from pipeline.model.message import Message, msg
 from pipeline.strings.catalogue_files import read_po
 from pipeline.strings.counting import LanguageProgress, Tally, count_progress
-from pipeline.strings.exporting import with_targets
 from pipeline.strings.held import Judge, no_judge
 from pipeline.strings.today import Today
 from pipeline.strings.units import Catalogue, CatalogueKind, Unit
-from pipeline.strings.wanted import Wanted, label_units
+from pipeline.strings.wanted import Wanted, label_units, with_targets
 from pipeline.terminal import Printer
 
 __all__ = ["run"]
