@@ -12,7 +12,7 @@ from pipeline.model.findings import CellRef
 from pipeline.model.waiver import Waiver
 from pipeline.revising import held_keys
 from pipeline.revision import Glossary, Pair, holds
-from pipeline.strings.units import Unit
+from pipeline.strings.units import Unit, field_of
 
 __all__ = ["Judge", "judge_of", "meant_words", "no_judge", "with_held"]
 
@@ -30,7 +30,7 @@ def judge_of(lang: Lang, glossary: Glossary, waivers: Sequence[Waiver]) -> Judge
 
     def is_none(unit: Unit) -> bool:
         place = CellRef(f"translations/content.{lang}.po", cell=unit.key)
-        pair = Pair(unit.source, unit.source_lang, unit.target, lang, unit.key.rpartition("/")[2], place)
+        pair = Pair(unit.source, unit.source_lang, unit.target, lang, field_of(unit.key), place)
         return bool(held_keys(holds(pair, glossary), waivers))
 
     return is_none
