@@ -31,7 +31,6 @@ _GREY: Final = re.compile(
     re.IGNORECASE,
 )
 _WORDS: Final = {"black": 1.0, "white": 0.0, "grey": 0.5, "gray": 0.5}
-_MEASURES: Final = ("width", "height")
 
 
 class RefusedDrawing(Exception):

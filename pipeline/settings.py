@@ -80,8 +80,19 @@ def _spine_per_language(value: object) -> object:
     return dict.fromkeys(LANGUAGES, value) if isinstance(value, (int, float)) else value
 
 
+def _price_per_language(value: object) -> object:
+    """A number is a price in tenge, which each language writes in its own way."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        return _per_language(value)
+    from pipeline.localise import format_money
+
+    return {lang: format_money(value, lang) if value > 0 else "" for lang in LANGUAGES}
+
+
 class _Cover(_Strict):
-    price: PerLanguage = Field(default_factory=_untold)
+    price: Annotated[dict[EditionLang, Annotated[str, Field(max_length=1000)]], BeforeValidator(_price_per_language)] = Field(
+        default_factory=_untold
+    )
     spine_mm: Annotated[
         dict[EditionLang, Annotated[float, Field(ge=0, le=100)]], BeforeValidator(_spine_per_language)
     ] = Field(default_factory=dict)

@@ -17,8 +17,8 @@ DOWNWARDS: Final = frozenset({"en"})
 """Languages whose books are read downwards on the spine; the CIS trade sets it upwards."""
 EM_ABOVE: Final = 0.75
 """Of an em above the baseline, the rest below: what a preflight takes for the height of letters, whatever they are."""
-CLEAR_MM: Final = 1.52
-"""Between an em of the text and each fold: 1.5 mm, and what rounding takes (KDP: 0.0625 in)."""
+EM_CLEAR_MM: Final = 1.52
+"""Between an em of the text and each fold: the 1.5 mm that imposition keeps free, and what rounding takes (KDP: 0.0625 in)."""
 STEP_PT: Final = 0.5
 
 
@@ -62,7 +62,7 @@ def _line(
     if (whole.above + whole.below) * size > room.high_mm * MM or long > (room.length_mm - 2 * measures["ends_mm"]) * MM:
         return None
     # The baseline from the spine's middle, downwards: ink in the middle, as far as an em stays clear of both folds.
-    half = (room.width_mm / 2 - CLEAR_MM) * MM
+    half = (room.width_mm / 2 - EM_CLEAR_MM) * MM
     highest, lowest = EM_ABOVE * size - half, half - (1 - EM_ABOVE) * size
     if highest > lowest:
         return None

@@ -8,12 +8,12 @@ from pipeline.imposition.folding import Cell, Forme, folded_formes
 from pipeline.imposition.layout import Allowances, lay_out
 from pipeline.imposition.paper import PaperNeed, conventional_sheets, conversion_factor, paper_for
 from pipeline.imposition.schemes import METHODS, SCHEMES, SIGNATURE_SIZES, Imposition, PressSheet, impose
-from pipeline.imposition.spine import INCH_MM, Spine, caliper_from_bulk, caliper_from_inches_a_page, spine_of, spine_width, stated_spine
+from pipeline.imposition.spine import INCH_MM, Spine, spine_of, spine_width, stated_spine
 from pipeline.imposition.twoup import BOOKLET_PAGES, two_up, two_up_scale
 
 __all__ = [
     "BOOKLET_PAGES", "INCH_MM", "METHODS", "SCHEMES", "SIGNATURE_SIZES", "Allowances", "Cell", "Creep", "Forme", "Imposition",
-    "PaperNeed", "PressSheet", "Spine", "caliper_from_bulk", "caliper_from_inches_a_page", "conventional_sheets", "conversion_factor",
+    "PaperNeed", "PressSheet", "Spine", "conventional_sheets", "conversion_factor",
     "creep_of", "folded_formes", "folding_dummy", "impose", "lay_out", "paper_for", "spine_of", "spine_width", "stated_spine", "two_up",
     "two_up_scale",
 ]

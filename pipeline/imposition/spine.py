@@ -12,7 +12,7 @@ from typing import Final
 
 from pipeline.model.stock import PaperStock
 
-__all__ = ["INCH_MM", "Spine", "caliper_from_bulk", "caliper_from_inches_a_page", "spine_of", "spine_width", "stated_spine"]
+__all__ = ["INCH_MM", "Spine", "spine_of", "spine_width", "stated_spine"]
 
 INCH_MM: Final = 25.4
 LEAST_FOR_TEXT_MM: Final = 5.0
@@ -34,24 +34,10 @@ class Spine:
     def width_mm(self) -> float:
         return self.block_mm + self.cover_mm + self.allowance_mm
 
-    def text_height_mm(self, clear_mm: float = CLEAR_MM, least_mm: float = LEAST_FOR_TEXT_MM) -> float:
+    def text_height_mm(self) -> float:
         """Room for the text across the spine, as it remains even where the block comes out thinner; 0 where no text fits."""
         narrowest = self.width_mm - self.tolerance_mm
-        return max(narrowest - 2 * clear_mm, 0.0) if self.width_mm >= least_mm else 0.0
-
-    def fits_text(self, height_mm: float, clear_mm: float = CLEAR_MM, least_mm: float = LEAST_FOR_TEXT_MM) -> bool:
-        """Whether text of that height (from descenders to ascenders) may stand on the spine."""
-        return 0 < height_mm <= self.text_height_mm(clear_mm, least_mm)
-
-
-def caliper_from_bulk(grammage_gsm: float, bulk_cm3_g: float) -> float:
-    """Millimetres of a leaf."""
-    return grammage_gsm * bulk_cm3_g / 1000
-
-
-def caliper_from_inches_a_page(inches: float) -> float:
-    """Millimetres of a leaf from a printer's inches for each page (KDP), or 1 / pages to an inch: a leaf has two."""
-    return 2 * inches * INCH_MM
+        return max(narrowest - 2 * CLEAR_MM, 0.0) if self.width_mm >= LEAST_FOR_TEXT_MM else 0.0
 
 
 def spine_width(

@@ -7,8 +7,11 @@ the indexes file them.
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
 from pipeline.localise.collation import bucket, sort_key
 from pipeline.localise.reworded import Rewording, reworded
@@ -21,6 +24,8 @@ from pipeline.model.localised import LocalListing, LocalPhone, LocalText
 __all__ = ["SCHEME", "latin_edition", "latin_letters", "latin_listing", "set_words"]
 
 SCHEME = "kk-latn-2021"
+_CLASS_MARK: Final = re.compile(r"\b\d[\d.]*(?:\(\d*[А-ЯЁ][а-яё]{1,3}\)(?:[\d.я]*\d)?|я\d+)")
+"""A class of the ББК (66.7(5Каз)я2): catalogues know it in these letters only."""
 
 
 def latin_letters(text: str) -> str:
@@ -31,7 +36,11 @@ def latin_letters(text: str) -> str:
 def set_words(text: str, lang: EditionLang) -> str:
     """``text``, written in the source language of ``lang``, set by its typographic rules and in the letters of ``lang``."""
     words = set_text(text, source_language(lang))
-    return words if lang != KAZAKH_LATIN else latin_letters(words)
+    if lang != KAZAKH_LATIN:
+        return words
+    marks = _CLASS_MARK.findall(words)
+    between = [latin_letters(part) for part in _CLASS_MARK.split(words)] if marks else [latin_letters(words)]
+    return "".join(itertools.chain.from_iterable(itertools.zip_longest(between, marks, fillvalue="")))
 
 
 def latin_listing(listing: LocalListing, filed: str) -> LocalListing:

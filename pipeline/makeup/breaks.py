@@ -22,7 +22,7 @@ from pipeline.makeup.lastpage import LastPage, is_too_long, level_last_page
 from pipeline.makeup.measures import EVEN, FORBIDDEN, NOTHING, SLIGHT, Measures, Unit, Weights, column_badness, placeable
 from pipeline.model.packing import packable
 
-__all__ = ["FORBIDDEN", "RIGID", "Chapter", "Column", "Give", "Unit", "Weights", "break_columns", "column_badness"]
+__all__ = ["FORBIDDEN", "RIGID", "Chapter", "Column", "Give", "Unit", "Weights", "column_badness"]
 
 Give = tuple[float, float]
 """How far a space may be stretched and shrunk, points."""
@@ -304,26 +304,3 @@ class Chapter:
                 made.append(self._column(start, end, plan.last.target, frame))
                 start = end
         return made
-
-
-def break_columns(
-    units: Sequence[Unit],
-    height: float,
-    columns: int,
-    *,
-    first_height: float | None = None,
-    verso_first: bool = False,
-    give: Give = RIGID,
-    weights: Weights | None = None,
-) -> list[Column]:
-    """Part ``units`` into columns ``height`` points high, ``columns`` to a page.
-
-    ``first_height`` is that of the first page's columns where a head stands over them, ``give`` how far the space under that gives;
-    ``verso_first`` tells on which side the chapter opens. Every unit stands in exactly one column, in order. The last page's columns end
-    level. A unit higher than ``height`` stands alone in a column (the caller reports it); what fits no column of the first page leaves
-    them empty.
-    """
-    if not units:
-        return []
-    chapter = Chapter(units, height, columns, weights or Weights())
-    return chapter.columns_from(height if first_height is None else first_height, verso_first=verso_first, give=give)

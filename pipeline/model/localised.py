@@ -114,7 +114,6 @@ class LocalOrganisation:
     registered: bool | None = None
     operational: bool | None = None
     town: LocalText | None = None
-    town_kato: str = ""
     address: LocalText | None = None
     """The whole line: postcode, town and street in the order of its language."""
     phones: tuple[LocalPhone, ...] = ()
@@ -162,7 +161,6 @@ class LocalExpert:
     topics: tuple[LocalTopic, ...] = ()
     languages: tuple[str, ...] = ()
     town: LocalText | None = None
-    town_kato: str = ""
     phones: tuple[LocalPhone, ...] = ()
     emails: tuple[str, ...] = ()
     site: str = ""

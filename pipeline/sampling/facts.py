@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import ClassVar, Final, Literal
+from typing import Final, Literal
 
 from .seeds import chance, choose, number
 from .words import Lang
@@ -122,8 +122,6 @@ class _Sent:
     content: OrganisationContent | ExpertContent
     numbers: tuple[Number, ...]
     consent: bool
-    WITHHELD: ClassVar[tuple[Kind, ...]]
-    """Kinds of numbers that are not printed without consent."""
 
     @property
     def slug(self) -> str:
@@ -138,17 +136,11 @@ class _Sent:
         """One of its texts as it was sent in; "" where it has none."""
         return texts[self.lang] if texts else ""
 
-    @property
-    def printed_numbers(self) -> tuple[Number, ...]:
-        """What may be on a page."""
-        return tuple(made for made in self.numbers if self.consent or made.kind not in self.WITHHELD)
-
 
 @dataclass(frozen=True, slots=True)
 class Organisation(_Sent):
     """An organisation: its own words and what was invented for it. ``oddities``: what its keeper's hand did to its row."""
 
-    WITHHELD = ("mobile", "press")  # of the head and of the press contact
     content: OrganisationContent
     town: TownFacts
     numbers: tuple[Number, ...]
@@ -169,7 +161,6 @@ class Organisation(_Sent):
 class Expert(_Sent):
     """An expert: his or her own words, what was invented, and the organisation of the guide he or she belongs to."""
 
-    WITHHELD = ("mobile",)
     content: ExpertContent
     town: TownFacts
     numbers: tuple[Number, ...]
@@ -198,10 +189,6 @@ class Sample:
     def of_region(self, region: str) -> list[Organisation]:
         """The organisations of one province file."""
         return [made for made in self.organisations if made.content.region == region]
-
-    def by_slug(self, slug: str) -> Organisation:
-        """The organisation with this slug. Raises StopIteration where there is none."""
-        return next(made for made in self.organisations if made.slug == slug)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from pipeline.makeup.breaks import Column, Unit, Weights
+from pipeline.makeup.breaks import RIGID, Chapter, Column, Give, Unit, Weights
 
 Run = tuple[int, int]
 """First unit and the one after the last."""
@@ -142,3 +142,26 @@ def greedy(units: Sequence[Unit], per_page: int, heights: tuple[float, float]) -
 
 def runs_of(columns: Sequence[Column]) -> list[Run]:
     return [(column.start, column.end) for column in columns]
+
+
+def break_columns(
+    units: Sequence[Unit],
+    height: float,
+    columns: int,
+    *,
+    first_height: float | None = None,
+    verso_first: bool = False,
+    give: Give = RIGID,
+    weights: Weights | None = None,
+) -> list[Column]:
+    """Part ``units`` into columns ``height`` points high, ``columns`` to a page.
+
+    ``first_height`` is that of the first page's columns where a head stands over them, ``give`` how far the space under that gives;
+    ``verso_first`` tells on which side the chapter opens. Every unit stands in exactly one column, in order. The last page's columns end
+    level. A unit higher than ``height`` stands alone in a column (the caller reports it); what fits no column of the first page leaves
+    them empty.
+    """
+    if not units:
+        return []
+    chapter = Chapter(units, height, columns, weights or Weights())
+    return chapter.columns_from(height if first_height is None else first_height, verso_first=verso_first, give=give)

@@ -7,9 +7,12 @@ from decimal import Decimal
 
 import pytest
 
+from pipeline.errors import Unreadable
 from pipeline.localise.formats import format_address, format_date, format_money, format_number, format_phone, language_name, network_name
 from pipeline.model.fields import Lang
 from pipeline.model.listings import Phone
+from pipeline.settings import read_edition
+from pipeline.stock import new_edition_text
 
 KARAGANDA: dict[Lang, str] = {"kk": "Қарағанды қ.", "ru": "г. Караганда", "en": "Karaganda"}
 
@@ -72,6 +75,27 @@ def test_an_address_says_what_kind_of_place_a_village_is(kind: str, lang: Lang, 
 def test_tenge_have_their_sign_in_all_editions(amount: int | Decimal, lang: Lang, expected: str) -> None:
     assert format_money(amount, lang).replace("\u00a0", "~") == expected
     assert format_money(5, lang, "CHF").replace("\u00a0", " ") == "5 CHF"
+
+
+PRICE = ('price = { ru = "", kk = "", en = "" }', "price = {}")
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("2500", {"kk": "2~500~₸", "ru": "2~500~₸", "en": "₸2,500"}), ("0", {"kk": "", "ru": "", "en": ""}),
+        ('"даром"', {"kk": "даром", "ru": "даром", "en": "даром"}), ('{ ru = "2500 тенге" }', {"kk": "", "ru": "2500 тенге", "en": ""}),
+    ],
+)  # fmt: skip
+def test_a_price_on_the_cover_may_be_a_number_of_tenge(written: str, expected: dict[str, str]) -> None:
+    edition = read_edition(new_edition_text("edition.toml").replace(PRICE[0], PRICE[1].format(written)))
+    assert {lang: text.replace("\u00a0", "~") for lang, text in edition.cover.price.items()} == expected
+
+
+@pytest.mark.parametrize("written", ["true", "25.5", "[2500]"])
+def test_a_price_that_is_neither_text_nor_number_is_refused(written: str) -> None:
+    with pytest.raises(Unreadable, match="price"):
+        read_edition(new_edition_text("edition.toml").replace(PRICE[0], PRICE[1].format(written)))
 
 
 def test_an_address_leaves_out_what_is_not_known() -> None:

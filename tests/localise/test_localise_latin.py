@@ -114,6 +114,14 @@ def test_what_stands_in_a_label_is_not_transliterated() -> None:
 def test_words_are_set_by_the_rules_of_kazakh_before_they_change_letters() -> None:
     assert set_words('"Жас дарын" - 1998-2005 жж., 5 км', "kk-Latn") == "«Jas daryn»\u00a0— 1998–\u20602005\u00a0jj.,\u00a05\u00a0km"
     assert set_words("Привет - мир", "ru") == "Привет\u00a0— мир"
+
+
+@pytest.mark.parametrize(("kazakh", "latin"), [
+    ("ББК 66.7(5Каз)я2. ӘОЖ 061.2", "BBK 66.7(5Каз)я2. ÄOJ 061.2"), ("83.3(2Рос)6", "83.3(2Рос)6"), ("65.9я7, 1-ші", "65.9я7, 1-şı"),
+    ("12а үй, 5(үш) жыл", "12a üi, 5(üş) jyl"),
+])
+def test_a_class_of_the_library_catalogue_keeps_its_letters(kazakh: str, latin: str) -> None:
+    assert set_words(kazakh, "kk-Latn").replace("\u00a0", " ").replace("\u2060", "") == latin
     assert format_date(date(2027, 1, 31), "kk-Latn") == "2027\u202fj. 31 qañtar"
     assert [source_language(lang) for lang in EDITION_LANGUAGES] == ["kk", "ru", "en", "kk"]
 

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.makeup.breaks import FORBIDDEN, Chapter, Column, Unit, Weights, break_columns
+from pipeline.makeup.breaks import FORBIDDEN, Chapter, Column, Unit, Weights
 from pipeline.makeup.lastpage import level_last_page
 from pipeline.makeup.measures import Measures
-from tests.core.all_ways import all_ways, fits, greedy, length, objective, runs_of
+from tests.core.all_ways import all_ways, break_columns, fits, greedy, length, objective, runs_of
 
 HEIGHT = 100.0
 WEIGHTS = (Weights(), Weights(hole=0.05, uneven=0.02), Weights(hole=3, uneven=1, scant=10, split_scant=20, stretch=4, short=5))

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.makeup import Breaks, Column, Gap, MakeupSettings, Weights, bind, find_uneven, level
-from pipeline.makeup.breaks import Chapter, Unit, break_columns
+from pipeline.makeup.breaks import Chapter, Unit
 from pipeline.makeup.columns import units_of
 from pipeline.makeup.feet import column_faults
 from pipeline.makeup.levelling import Uneven
@@ -22,7 +22,7 @@ from pipeline.makeup.versions import At, BestWay, Version, Window
 from pipeline.model.book import Block, Reset, Section
 from pipeline.model.galley import GalleyShape
 from pipeline.model.pages import MadePage, Side
-from tests.core.all_ways import objective, runs_of
+from tests.core.all_ways import break_columns, objective, runs_of
 from tests.core.cut_blocks import GEOMETRY, block, galley, placed_pieces, section
 
 WEIGHTS = Weights(baseline=10.0, hole=3, short=30, uneven=1, scant=30, split_list=12, split_close=14, stranded=8)

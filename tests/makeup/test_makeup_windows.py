@@ -11,10 +11,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from pipeline.makeup.breaks import FORBIDDEN, Column, Unit, Weights, break_columns, column_badness
+from pipeline.makeup.breaks import FORBIDDEN, Column, Unit, Weights, column_badness
 from pipeline.makeup.lastpage import level_last_page
 from pipeline.makeup.measures import SLIGHT, Measures, placeable
 from pipeline.makeup.windows import HeldChapter, HeldPage, hold_pages, squeeze
+from tests.core.all_ways import break_columns
 
 HEIGHT = 60.0
 WEIGHTS = Weights(hole=3, uneven=1, scant=30, short=22)

@@ -31,6 +31,12 @@ def _invented(numbers: tuple[Number, ...]) -> list[tuple[str, tuple[str, ...], s
     return sorted((number.kind, number.groups, number.extension) for number in numbers)
 
 
+def _printable(made: Organisation | Expert) -> tuple[Number, ...]:
+    """What may be on a page: without consent no mobile, and of an organisation not the press contact's own number."""
+    withheld = ("mobile", "press") if isinstance(made, Organisation) else ("mobile",)
+    return tuple(number for number in made.numbers if made.consent or number.kind not in withheld)
+
+
 def organisation_as_read(made: OrganisationListing) -> Facts:
     return {
         "region": made.region.names["ru"], "town": made.town.names["kk"] if made.town else "", "form": made.form,
@@ -51,7 +57,7 @@ def organisation_as_written(made: Organisation, names: frozenset[Lang], regions:
         "region": regions[content.region], "town": made.town.kk, "form": content.form,
         "names": {lang: name for lang, name in content.name.items() if lang in names}, "acronym": made.said(content.acronym),
         "former": made.said(content.former), "founded": content.year, "bin": made.bin, "postcode": content.postcode,
-        "street": made.said(content.street), "phones": _invented(made.printed_numbers), "emails": (made.email,),
+        "street": made.said(content.street), "phones": _invented(_printable(made)), "emails": (made.email,),
         "press_email": made.press_email, "site": made.site, "social": sorted(made.social),
         "head": (made.said(content.head), made.said(content.head_role)),
         "press": (made.said(content.press), made.said(content.press_role)),
@@ -75,6 +81,6 @@ def expert_as_written(made: Expert) -> Facts:
     return {
         "names": {lang: content.name[lang] for lang in ("ru", "kk")}, "town": made.town.kk, "position": made.said(content.position),
         "degree": made.said(content.degree), "affiliation": affiliation(made), "topics": list(content.topics),
-        "languages": content.languages, "phones": _invented(made.printed_numbers), "emails": (made.email,),
+        "languages": content.languages, "phones": _invented(_printable(made)), "emails": (made.email,),
         "on_camera": content.on_camera, "cv": made.said(content.cv), "verified": made.verified, "sent_in": made.lang,
     }

@@ -47,7 +47,6 @@ def document_facts(pdf: pikepdf.Pdf, content: bytes, warnings: Sequence[str]) ->
         info=info,
         trapped=trapped,
         metadata=found or {},
-        has_metadata=found is not None,
         intents=tuple(_intent(one) for one in map(dictionary, array(root.get("/OutputIntents"))) if one is not None),
         layers=_layers(root),
         actions=tuple(_actions(root)),
@@ -121,7 +120,6 @@ def _layers(root: pikepdf.Object) -> LayerFacts:
         len(groups),
         tuple(text(one.get("/Name")) or "?" for one in groups if key_of(one) in off),
         len(array(properties.get("/Configs"))),
-        default is None or not text(default.get("/Name")),
         default is not None and default.get("/AS") is not None,
     )
 

@@ -154,11 +154,7 @@ class PdfReading:
         rect = box(note.get("/Rect"))
         if not isinstance(normal, pikepdf.Stream) or rect is None:
             return
-        walk.note = True
-        try:
-            ContentRun(walk, resources, State(walk.base, clip)).form(normal, annotation_matrix(normal, rect))
-        finally:
-            walk.note = False
+        ContentRun(walk, resources, State(walk.base, clip)).form(normal, annotation_matrix(normal, rect))
 
 
 def _bounded(walk: Walk, streams: list[pikepdf.Stream]) -> Iterator[bytes]:

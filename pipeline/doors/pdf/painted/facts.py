@@ -70,7 +70,6 @@ class LayerFacts:
     count: int = 0
     hidden: tuple[str, ...] = ()
     configurations: int = 0
-    unnamed: bool = False
     automatic: bool = False
 
 
@@ -89,7 +88,6 @@ class DocumentFacts:
     info: dict[str, str]
     trapped: str
     metadata: dict[str, str]
-    has_metadata: bool
     intents: tuple[IntentFacts, ...]
     layers: LayerFacts
     actions: tuple[str, ...]

@@ -142,7 +142,6 @@ class Walk:
     hidden: int = 0
     mask_depth: int = 0
     glyph_depth: int = 0
-    note: bool = False
     resources: pikepdf.Object | None = None
     """The page's own."""
     instead: Box | None = None
@@ -164,8 +163,6 @@ class Walk:
         """Hand on what is painted, unless a hidden layer holds it."""
         if self.hidden:
             return
-        if self.mask_depth or self.glyph_depth or self.note or self.instead is not None:
-            thing = thing._replace(
-                box=self.instead or thing.box, in_mask=bool(self.mask_depth), in_glyph=bool(self.glyph_depth), of_note=self.note
-            )
+        if self.mask_depth or self.glyph_depth or self.instead is not None:
+            thing = thing._replace(box=self.instead or thing.box, in_mask=bool(self.mask_depth), in_glyph=bool(self.glyph_depth))
         self.sink(thing)

@@ -121,7 +121,7 @@ class Painted(NamedTuple):
     where it is none). ``ppi``: of an image, by the worse axis. ``blank``: text of spaces only; ``unsaid``:
     text of which the file does not tell all characters. ``shape``: corners of a painted
     area or line, empty where there are more than some dozens. ``in_mask``: it only shapes a soft mask; ``in_glyph``: it draws a glyph
-    of a Type 3 font; ``of_note``: painted by an annotation.
+    of a Type 3 font.
     """
 
     what: What
@@ -141,4 +141,3 @@ class Painted(NamedTuple):
     unsaid: bool = False
     in_mask: bool = False
     in_glyph: bool = False
-    of_note: bool = False

@@ -89,9 +89,6 @@ class Edits:
     def remove(self, tag: Tag) -> None:
         self.replace(tag.start, tag.end, b"")
 
-    def text_of(self, tag: Tag) -> bytes:
-        return self.content[tag.start:tag.end]
-
     def made(self) -> bytes:
         """The part with all edits."""
         pieces: list[bytes] = []
