@@ -138,7 +138,8 @@ def test_where_icu_differs_it_is_for_these_reasons() -> None:
         ("уее", "uyeye", "uyee"), ("ыые", "yyye", "y·ye"),  # ye after every vowel letter
         ("Я", "Ya", "YA"), ("УЕ", "UYE", "UYe"),  # a single capital is an initial; among capitals all are
     ]
-    assert [(word, romanise(word, "kk-bgn"), kazakh.transliterate(word)) for word in ("Семей", "ёлка")] == [
+    taken_apart = [(word, romanise(word, "kk-bgn"), unicodedata.normalize("NFC", kazakh.transliterate(word))) for word in ("Семей", "ёлка")]
+    assert taken_apart == [
         ("Семей", "Semey", "Semeī̆"), ("ёлка", "yolka", "ëlka"),
     ]
 
