@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from pipeline.errors import Unreadable
-from pipeline.model.message import msg
+from pipeline.model.message import Message, msg
 
 if TYPE_CHECKING:
     import polib
@@ -39,6 +39,8 @@ _PO_LINE: Final = re.compile(r'\s*(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr
 _SYNTAX_ERROR_LINE: Final = re.compile(r"line (\d+)")
 _CONFLICT: Final = re.compile(r"<{7}(?: |$)|={7}$|>{7}(?: |$)|\|{7}(?: |$)")
 """What git writes into a file where two people changed the same lines."""
+_LONGEST_FILE, _LONGEST_TEXT, _MOST_LINES, _MOST_ENTRIES = 32_000_000, 100_000, 2_500, 200_000
+"""Letters of a file, letters and lines of one text or comment, and texts: ten times what a large edition has."""
 _REMOVED_PREVIOUS: Final = re.compile(r"^#~\|", re.MULTILINE)
 
 
@@ -97,13 +99,11 @@ def plural_count(lang: str) -> int:
 
 
 def parse_catalogue(text: str, name: str = "") -> tuple[CatalogueEntry, ...]:
-    """Read a PO file's text, obsolete entries included. Raises Unreadable where the syntax is broken."""
+    """Read a PO file's text, obsolete entries included. Raises Unreadable where the syntax is broken, or for more than anybody translates."""
     import polib
 
     text = text.removeprefix("\ufeff")
-    for number, line in enumerate(text.split("\n"), 1):
-        if not _PO_LINE.fullmatch(line.rstrip("\r")):  # polib loses an unclosed string without a word
-            raise _conflicting(name, number) if _CONFLICT.match(line.rstrip("\r")) else _unreadable(name, str(number))
+    _require_lines(text, name)
     try:
         # The line end keeps polib from taking a short text for the name of a file and opening it.
         # It passes over the previous source of removed entries, not over that of others.
@@ -112,6 +112,35 @@ def parse_catalogue(text: str, name: str = "") -> tuple[CatalogueEntry, ...]:
         found = _SYNTAX_ERROR_LINE.search(str(error))
         raise _unreadable(name, found[1] if found else "?") from error
     return tuple(_entry(entry) for entry in parsed)
+
+
+def _require_lines(text: str, name: str) -> None:
+    """Raises Unreadable for a line that is none of a PO file's, and for what polib would take minutes or gigabytes for."""
+    if len(text) > _LONGEST_FILE:
+        raise _too_much(name, msg("it holds {n} million letters", n=len(text) // 1_000_000))
+    entries = length = lines = 0
+    was_comment = False
+    for number, line in enumerate(text.split("\n"), 1):
+        line = line.rstrip("\r")
+        bare = line.lstrip().removeprefix("#~").lstrip()
+        is_comment = bare.startswith("#")
+        if not (bare.startswith('"') or (is_comment and was_comment)):
+            length = lines = 0
+        length, lines, was_comment = length + len(line), lines + 1, is_comment
+        if length > _LONGEST_TEXT or lines > _MOST_LINES:  # polib puts a text together line by line, all of it each time
+            raise _too_much(name, msg("the text that goes on in line {line} has no end", line=number))
+        if not _PO_LINE.fullmatch(line):  # polib loses an unclosed string without a word
+            raise _conflicting(name, number) if _CONFLICT.match(line) else _unreadable(name, str(number))
+        entries += bare.startswith("msgid ")
+        if entries > _MOST_ENTRIES:
+            raise _too_much(name, msg("it holds more than {n} texts", n=_MOST_ENTRIES))
+
+
+def _too_much(name: str, how: Message) -> Unreadable:
+    return Unreadable(
+        msg("The translation catalogue “{name}” holds more than can be read: {how}.", name=name, how=how),
+        msg("Nobody translates as much: was the right file sent, and is it whole? Nothing was taken."),
+    )
 
 
 def _unreadable(name: str, line: str) -> Unreadable:
