@@ -108,7 +108,7 @@ def test_an_import_tells_the_row_of_the_workbook(edition: Path, capsys: pytest.C
     book.save(edition / "back.xlsx")
     ran = run(capsys, "strings", "import", edition / "back.xlsx", "--sources", edition / "sources", "--build", edition / "build", "--by", "Сагинова")
     assert ran.code == ExitCode.GOOD, "it was taken; what it says keeps the book from the printer"
-    assert f"error STR-042 back.xlsx › {sheet.title} › {row}: The text says 2005, the translation 2006." in ran.out
+    assert f"error STR-042 back.xlsx › {sheet.title} › C{row}: The text says 2005, the translation 2006." in ran.out
     assert run(capsys, "check", edition / "sources").code == ExitCode.BLOCKED
 
 
