@@ -202,7 +202,7 @@ def _prepare(gathered: Gathered, lang: EditionLang, press: Press, design: Design
     labels = localise.labels(lang, overrides or None)
     composing = compose.Composing(
         lang, edition, labels, design.templates, localise.sort_key, localise.bucket, front_matter(press.desk, lang), localise.set_words,
-        lines=lines or {},
+        subject_key=localise.subject_key, lines=lines or {},
     )
     if press.disguise:
         entries, composing = press.disguise(entries, composing)

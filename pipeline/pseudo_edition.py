@@ -57,7 +57,8 @@ def _disguise(entries: Sequence[Entry], composing: compose.Composing) -> tuple[l
     """The entries in the pseudo-language, filed as they were."""
     words = replace(
         composing, sort_key=lambda text, lang: composing.sort_key(without_brackets(text), lang),
-        bucket=lambda text, lang: composing.bucket(without_brackets(text), lang), lines={},
+        bucket=lambda text, lang: composing.bucket(without_brackets(text), lang),
+        subject_key=lambda text, lang: localise.subject_key(without_brackets(text), lang), lines={},
     )
     made = []
     for entry in entries:

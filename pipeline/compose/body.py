@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,10 @@ KIND_WORDS = {"mobile": "mobile", "fax": "fax", "freephone": "freephone", "helpl
 UNBROKEN_LETTERS = 24
 """Part of an address, or end of a name, that a line of the column surely holds."""
 FEW_LETTERS = 8
+STREET_LETTERS = 30
+"""Letters of a street with the number of its house and flat that a line surely holds: figures, commas and spaces are narrow."""
+_HOUSE = re.compile(r"\d{1,4}(?:[/-]\d{1,3})?[^\W\d_]?")
+"""9, 34а, 165б, 4/1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +62,19 @@ class _Contact:
     def address_parts(self) -> tuple[tuple[str, bool], ...]:
         """The address between its commas; True: short enough to stand in one line ("41-кеңсе" must not part at its hyphen).
 
-        A last part of few letters ("кв. 2", "70") goes with the one before it, or with its last word: alone on a line it looks like a
-        slip.
+        A street is not parted from the number of its house. A last part of few letters ("кв. 2", "70") goes with the one before it, or
+        with its last word: alone on a line it looks like a slip.
         """
         parts = self.address.value.split(", ") if self.address else []
+        for at in range(2, len(parts)):
+            house = parts[at : at + 2] if len(parts[at + 1 :]) == 1 and len(parts[-1]) < FEW_LETTERS else parts[at : at + 1]
+            street = ", ".join([parts[at - 1], *house])
+            if _HOUSE.fullmatch(parts[at]) and len(street) <= STREET_LETTERS:
+                parts[at - 1 : at + len(house)] = [street]
+                break
         while len(parts) > 1 and len(parts[-1]) < FEW_LETTERS and (joined := _joined(parts[-2], parts[-1])):
             parts[-2:] = [joined]
-        return tuple((part, len(part) <= UNBROKEN_LETTERS) for part in parts)
+        return tuple((part, len(part) <= (STREET_LETTERS if ", " in part else UNBROKEN_LETTERS)) for part in parts)
 
 
 def _joined(part: str, last: str) -> str:
@@ -129,15 +140,23 @@ def _name_parts(entry: LocalOrganisation) -> tuple[str, str, bool]:
     return entry.quoted, "", bool(entry.acronym and entry.form_short) and len(forms) <= UNBROKEN_LETTERS
 
 
+def _unparted(languages: Sequence[str]) -> str:
+    """Working languages, none of which a line's end parts («орыс тілі»)."""
+    return ", ".join(name.replace(" ", "\u00a0") for name in languages)
+
+
 def entry_html(entry: LocalListing, composing: Composing, *, parts: bool = False) -> str:
     """The HTML of one listing; ``parts`` numbers its parts, for the page that explains them."""
     if isinstance(entry, LocalOrganisation):
         name, last_word, is_kept = _name_parts(entry)
         contact = _organisation_contact(entry, composing)
-        html = composing.render("entry.html.j2", entry=entry, name=name, last_word=last_word, is_kept=is_kept, contact=contact, parts=parts)
+        html = composing.render(
+            "entry.html.j2", entry=entry, name=name, last_word=last_word, is_kept=is_kept, contact=contact, parts=parts,
+            languages=_unparted(entry.languages),
+        )
         return _with_whole_addresses(html)
     facts = [entry.town.value] if entry.town else []
-    facts += [", ".join(entry.languages)] if entry.languages else []
+    facts += [_unparted(entry.languages)] if entry.languages else []
     if entry.on_camera is not None:
         facts.append(composing.labels.text("on camera" if entry.on_camera else "not on camera"))
     html = composing.render(
@@ -182,9 +201,9 @@ def _opening(section: str, title: str, figures: Sequence[str], lists: Sequence[t
     return Block(f"{section}-opening", "opening", composing.render("opening.html.j2", title=title, figures=figures, lists=lists))
 
 
-def _commonest(words: Sequence[str], most: int) -> list[str]:
-    """The words that occur most, with how often; ties in the order they came."""
-    return [f"{word}\u00a0({count})" for word, count in Counter(words).most_common(most)]
+def _commonest(words: Sequence[str], most: int, composing: Composing) -> list[str]:
+    """The words that occur most, with how often; ties in the order they came. Set, for they stand in running lines here."""
+    return [f"{composing.set_text(word, composing.lang)}\u00a0({count})" for word, count in Counter(words).most_common(most)]
 
 
 def _region_section(
@@ -200,7 +219,7 @@ def _region_section(
         labels.plural("{n} area of activity", "{n} areas of activity", len(set(areas))),
     ]
     counts = Counter(entry.town.value for entry in entries if entry.town)
-    lists = [(labels.text("Most often"), _commonest(areas, 6))]
+    lists = [(labels.text("Most often"), _commonest(areas, 6, composing))]
     if len(towns) > 1:
         lists.insert(0, (labels.text("Towns"), [f"{town}\u00a0({counts[town]})" for town in towns]))
     title = entries[0].region_name
@@ -222,7 +241,7 @@ def _experts_section(entries: Sequence[LocalExpert], composing: Composing, opens
         labels.plural("{n} town", "{n} towns", len(towns)),
         labels.plural("{n} topic", "{n} topics", len(set(topics))),
     ]
-    lists = [(labels.text("Most often"), _commonest(topics, 8))]
+    lists = [(labels.text("Most often"), _commonest(topics, 8, composing))]
     return Section(
         "experts", "experts", composing.lang, title,
         tuple(block_of(entry) for entry in entries),

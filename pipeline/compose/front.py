@@ -49,7 +49,7 @@ def compose_title(listings: Sequence[LocalListing], composing: Composing) -> Sec
     edition, lang = composing.edition, composing.lang
     html = composing.render(
         "title.html.j2", title=edition.title[lang], title_length=_length(edition.title[lang]),
-        subtitle=edition.subtitle[lang], publisher=edition.publisher.name[lang], series=edition.publisher.contact[lang],
+        subtitle=edition.subtitle[lang], publisher=edition.publisher.name[lang], contact=edition.publisher.contact[lang],
         figures=_counts(listings, composing), place_and_year=" · ".join(filter(None, (edition.place[lang], str(edition.plans_year)))),
         automatic=_automatic(composing),
     )
@@ -102,7 +102,8 @@ def compose_front(
 
 
 def _specimen(listings: Sequence[LocalListing], composing: Composing) -> tuple[object, list[tuple[int, str]]]:
-    """A real entry that has every part, the shortest such, so that it fits beside its legend; none with a word that does not.
+    """A real entry that has every part, each translated, the shortest such, so that it fits beside its legend; none with a word that
+    does not.
 
     Its parts are numbered one after the other, and the legend names those it has.
     """
@@ -112,7 +113,7 @@ def _specimen(listings: Sequence[LocalListing], composing: Composing) -> tuple[o
         numbers = min(len(entry.phones), 2)
         length = len(str(entry.mission or "")) + len(str(entry.plans or ""))
         longest = max(map(len, f"{entry.display} {entry.acronym or ''}".split()))
-        return (longest > LONGEST_WORD, -sum(bool(part) for part in parts) - numbers, length)
+        return (longest > LONGEST_WORD, _untranslated(entry) - sum(bool(part) for part in parts) - numbers, length)
 
     organisations = [listing for listing in listings if isinstance(listing, LocalOrganisation)]
     if not organisations:
@@ -123,6 +124,13 @@ def _specimen(listings: Sequence[LocalListing], composing: Composing) -> tuple[o
     html = _PART.sub(lambda found: found[0].replace(found[1], str(shown.index(int(found[1])) + 1)), html)
     legend = [(number, composing.labels.text(LEGEND[part - 1])) for number, part in enumerate(shown, 1)]
     return mark_up(html, is_html=True), legend
+
+
+def _untranslated(entry: LocalOrganisation) -> int:
+    """How many of the texts of an entry stand in another language than the book's."""
+    people = [text for person in (entry.head, entry.press) if person for text in (person.name, person.role)]
+    texts = (entry.name, entry.acronym, entry.town, entry.address, entry.mission, entry.targets, entry.plans, *people)
+    return sum(text.fallback for text in texts if text)
 
 
 PARTS = {"chapter": "Regions", "index": "Indexes"}

@@ -166,7 +166,8 @@ def _section(index: Index, terms: Sequence[Term], folio_of: Callable[[str], int]
     for word, members in groups.items():
         kind = "term" if grouped else "letter"
         number = len(blocks)
-        html = composing.render("index_line.html.j2", kind=kind, term=word, term_lang=composing.lang)
+        shown = composing.set_text(word, composing.lang) if grouped else word
+        html = composing.render("index_line.html.j2", kind=kind, term=shown, term_lang=composing.lang)
         blocks.append(Block(f"{index.name}-{number:05}", "index-line", html, guide=bare(word), keep_with_next=True))
         blocks += [_line(index, number + at, term, word, folio_of, composing) for at, term in enumerate(members, 1)]
     section = f"index-{index.name}"
@@ -187,7 +188,8 @@ def _by_subject(terms: Sequence[Term], composing: Composing) -> Mapping[str, lis
     groups: dict[str, list[Term]] = {}
     for term in terms:
         groups.setdefault(term.group, []).append(term)
-    return dict(sorted(groups.items(), key=lambda pair: composing.sort_key(pair[0], composing.lang)))
+    key = composing.subject_key or composing.sort_key
+    return dict(sorted(groups.items(), key=lambda pair: key(pair[0], composing.lang)))
 
 
 def _with_last_word(term: Term, locator: str) -> tuple[str, str, str, str]:

@@ -12,7 +12,7 @@ from pipeline.model.book import Block, Reset
 from pipeline.model.edition import Edition
 from pipeline.model.fields import EditionLang
 from pipeline.model.findings import CellRef
-from pipeline.model.localised import LocalText
+from pipeline.model.localised import WORD_JOINER, LocalText
 
 __all__ = ["Composing", "LabelBook", "breakable", "breakable_account", "by_surname", "filed_name", "keep_addresses", "reset_block"]
 
@@ -39,6 +39,8 @@ class Composing:
     """Front matter by name ("foreword", "howto", ...) as Markdown, in this language."""
     set_text: Callable[[str, EditionLang], str] = lambda text, _: text
     """Sets front matter by the typographic rules of a language."""
+    subject_key: Callable[[str, str], bytes] | None = None
+    """Files the words of a subject, of which none is a legal form; ``sort_key`` where it is not given."""
     lines: dict[tuple[object, ...], str] = field(default_factory=dict)
     """Index lines rendered before, by template and values: thousands of them, of which an edit changes a few."""
     used_lines: dict[tuple[object, ...], str] = field(default_factory=dict)
@@ -73,14 +75,15 @@ _BREAK = "\u200b"
 def breakable(address: str, limit: int = 34) -> str:
     """An address that may break before a dot or after @ or a slash, without a hyphen, where it is longer than a line.
 
-    A short last part (.kz) stays with the one before it, unless both together are longer than a line.
+    A short last part (.kz) stays with the one before it, unless both together are longer than a line. After a hyphen of its own no line
+    ends, for it would be read as the line's, unless that part alone is longer than a line.
     """
     if len(address) <= limit:
         return address
     parts = address.replace("@", "@" + _BREAK).replace("/", "/" + _BREAK).replace(".", _BREAK + ".").split(_BREAK)
     if _is_short(parts[-1]) and len(parts[-2]) + len(parts[-1]) <= limit:
         parts[-2:] = ["".join(parts[-2:])]
-    return _BREAK.join(parts)
+    return _BREAK.join(part.replace("-", "-" + WORD_JOINER) if len(part) <= limit else part for part in parts)
 
 
 def breakable_account(handle: str, limit: int = 24) -> str:

@@ -16,7 +16,7 @@ from typing import Final
 
 from pipeline.localise.filing import filing_text
 
-__all__ = ["FIGURES_BUCKET", "UNLETTERED_BUCKET", "bucket", "bucket_labels", "sort_key"]
+__all__ = ["FIGURES_BUCKET", "UNLETTERED_BUCKET", "bucket", "bucket_labels", "sort_key", "subject_key"]
 
 FIGURES_BUCKET: Final = "0–9"
 UNLETTERED_BUCKET: Final = "…"
@@ -90,7 +90,16 @@ def sort_key(text: str, lang: str) -> bytes:
     Word by word (space before hyphen before letters), numbers by value (language.md 1.1); what of a name is passed over:
     :mod:`pipeline.localise.filing`. Different texts (after NFC) have different keys. Raises KeyError for another language.
     """
-    filed = filing_text(text, lang)
+    return _key(text, filing_text(text, lang), lang)
+
+
+@lru_cache(maxsize=4096)
+def subject_key(text: str, lang: str) -> bytes:
+    """As :func:`sort_key`, for the words of a subject, of which none is passed over: "NGO law" stands under N."""
+    return _key(text, filing_text(text, lang, is_subject=True), lang)
+
+
+def _key(text: str, filed: str, lang: str) -> bytes:
     table = _weights_of(lang)
     if _NUMBER.search(filed):
         parts = _NUMBERS_AND_SIGNS.findall(filed)

@@ -31,27 +31,33 @@ _LATIN_EDITIONS: Final = frozenset({"en", "kk-Latn"})
 
 
 @lru_cache(maxsize=65536)
-def filing_text(text: str, lang: str) -> str:
+def filing_text(text: str, lang: str, *, is_subject: bool = False) -> str:
     """``text`` as it is filed in an index of ``lang`` (kk, kk-Latn, ru, en), case and accents kept.
 
     NFC; no invisible characters; decimal digits of every script as 0 to 9; a word with look-alike letters of the other alphabet in its
     own; no quotes; no legal form (or English article) before the name, none after it; no signs before the first letter. What would
-    leave nothing to file by stays.
+    leave nothing to file by stays. ``is_subject``: the words of a subject, which has no legal form: "NGO law" is filed under N.
     """
     plain = unicodedata.normalize("NFC", text)
     if not plain.isascii():
         plain = _plain_letters(plain, lang)
     plain = " ".join(plain.split())
+    if not is_subject:
+        plain = _without_forms(plain, lang)
+    if not plain.isalnum():
+        plain = " ".join(plain.translate(_UNQUOTED).split())
+    start = next((index for index, char in enumerate(plain) if char.isalnum()), 0)
+    return plain[start:]
+
+
+def _without_forms(plain: str, lang: str) -> str:
     passed_over = _passed_over(lang)
     if (first := _FIRST_WORD.match(plain)) and first[1].casefold() in passed_over.first_words:
         for pattern in passed_over.before:
             plain = pattern.sub("", plain, count=1)
     if plain.rpartition(" ")[2].casefold().strip(_AROUND_FORM) in passed_over.last_words:
         plain = passed_over.after.sub("", plain, count=1)
-    if not plain.isalnum():
-        plain = " ".join(plain.translate(_UNQUOTED).split())
-    start = next((index for index, char in enumerate(plain) if char.isalnum()), 0)
-    return plain[start:]
+    return plain
 
 
 def _plain_letters(text: str, lang: str) -> str:

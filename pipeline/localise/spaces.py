@@ -16,6 +16,8 @@ __all__ = ["NO_BREAK_SPACE", "set_spaces"]
 NO_BREAK_SPACE: Final = "\u00a0"
 _QUOTES: Final = "«»„“”‘’\""
 _BIG_NUMBERS: Final = ["тыс.", "мың", "млн", "млрд", "трлн", "thousand", "million", "billion"]
+_LONGEST_ENDING: Final = 6
+"""Letters of the endings that a Kazakh word for a unit takes: қаңтар-дағы, теңге-міз-ге."""
 _NOT_INITIALS: Final = frozenset({"U.S.", "U.K.", "U.N.", "E.U.", "D.C.", "P.O.", "P.S."})
 
 _DIGIT: Final = re.compile(r"[\d\uffff]")
@@ -80,6 +82,8 @@ def _signs(lang: Lang, spaced: list[str]) -> list[_Rule]:
     rules: list[_Rule] = [
         _Rule(re.compile(percent[0]), percent[1], ("%",), "digit"),
         _Rule(re.compile(r"(?<=[№§]) ?(?=\w)"), NO_BREAK_SPACE, ("№", "§")),
+        _Rule(re.compile(r"(?<=\d) ×"), f"{NO_BREAK_SPACE}×", ("×",), "digit"),
+        _Rule(re.compile(r"× (?=\d)"), f"×{NO_BREAK_SPACE}", ("×",), "digit"),
     ]
     if spaced:
         loose = "|".join(r"\. ?".join(map(re.escape, phrase.removesuffix(".").split(". "))) + r"\." for phrase in spaced)
@@ -90,6 +94,8 @@ def _signs(lang: Lang, spaced: list[str]) -> list[_Rule]:
 
 def _bound_numbers(lang: Lang, table: Mapping[str, Any]) -> list[_Rule]:
     units = either(table["units"])
+    if table["stems"]:  # ақпанда, ақпаннан
+        units = rf"(?:{units}|{either(table['stems'])}[{_LOWER}]{{2,{_LONGEST_ENDING}}})"
     numerals = r"\d" if lang == "en" else r"\dIVX"  # "I am" is no numeral
     return [
         _Rule(re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)"), lambda found: found[0].replace(" ", NO_BREAK_SPACE), needs="digit"),

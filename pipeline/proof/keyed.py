@@ -22,6 +22,8 @@ SIDE: Final = 108.0
 """Room for keys on either side of the trim, points."""
 _SIZE: Final = 5.0
 _LEAD: Final = _SIZE * 1.2
+_INDENT: Final = _SIZE * 0.4
+"""A note's words begin so far from the edge of its box, which cuts off what stands beyond it (doors.pdf.notes)."""
 _CLEAR: Final = 17.0
 """Between the trim and the keys: what bleeds off a page reaches 5 mm at most."""
 
@@ -48,7 +50,7 @@ def _column(index: int, is_left: bool, found: Sequence[tuple[Run, str]], geometr
     floor = geometry.trim_height
     for run, key in sorted(found, key=lambda pair: (-pair[0].box[3], pair[1])):
         top = min(run.box[3], floor)
-        width = extent_of(face, key).width * _SIZE + 1
+        width = extent_of(face, key).width * _SIZE + 2 * _INDENT
         x0 = -_CLEAR - width if is_left else geometry.trim_width + _CLEAR
         notes.append(Note(index, (x0, top - _LEAD, x0 + width, top), (key,), size=_SIZE))
         floor = top - _LEAD

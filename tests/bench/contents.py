@@ -70,7 +70,7 @@ def compose_content(sources: Path, lang: Lang) -> Content:
     texts = read_design_texts(edition.design)
     design = read_design(edition.design, texts, edition.trim_mm, printers.load_profile(edition.printer_profile).bleed_mm)
     composing = compose.Composing(
-        lang, edition, labels, design.templates, localise.sort_key, localise.bucket, desk.front_matter(lang)
+        lang, edition, labels, design.templates, localise.sort_key, localise.bucket, desk.front_matter(lang), subject_key=localise.subject_key
     )
     facts = colophon.imprint_facts(edition, lang, labels, desk.inputs_digest())
     imprint, front = compose.compose_front(listings, composing, facts)

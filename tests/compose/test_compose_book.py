@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import unescape
 
 import pytest
 
@@ -13,6 +14,7 @@ from pipeline.compose import (
     compose_contents,
     compose_correction,
     compose_front,
+    compose_indexes,
     compose_notes,
     compose_title,
     entry_block,
@@ -24,7 +26,7 @@ from pipeline.doors.templates import TemplateSet, mark_up
 from pipeline.errors import BrokenTemplate
 from pipeline.localise import set_text
 from pipeline.model.book import Section
-from pipeline.model.localised import LocalOrganisation, LocalPhone, LocalSocial, LocalText
+from pipeline.model.localised import LocalArea, LocalOrganisation, LocalPhone, LocalSocial, LocalText, bare
 from tests.core.small_edition import composing, expert, listings, local, organisation
 
 
@@ -92,6 +94,36 @@ def test_a_text_in_another_language_says_so_and_is_marked() -> None:
     assert re.search(r'<p lang="ru">Организация [^<]*<span class="mark">', html)
 
 
+def test_the_mark_is_never_parted_from_the_text_that_it_marks() -> None:
+    """After a full stop a line may break before a degree sign (UAX 14): a word joiner stands between them."""
+    html = unescape(entry_html(replace(organisation(2), mission=LocalText("Мақсат.", "ru", fallback=True)), composing()))
+    assert "°" in html
+    assert re.findall(r"[^\u2060]°", html) == []
+
+
+@pytest.mark.parametrize(
+    ("targets", "plans", "heads"),
+    [("балалар", "Ашу", (":", ".")), ("Балалар.", "ашу", (".", ":")), ("9–16 жастағылар", "2027 жылы ашу", (":", ".")), ("«Үміт»", "«Үміт»", (":", "."))],
+)
+def test_a_run_in_head_ends_as_the_text_after_it_begins(targets: str, plans: str, heads: tuple[str, str]) -> None:
+    """A full stop before a small letter is a mistake in all three languages."""
+    html = entry_html(replace(organisation(1), targets=local(targets), plans=local(plans)), composing())
+    assert tuple(re.findall(r"<b lang=\"kk\">[^<]*(.)</b> ", html)) == heads
+
+
+def test_names_of_languages_areas_and_topics_are_not_torn_apart_at_a_lines_end() -> None:
+    told = replace(composing(), lang="ru", set_text=set_text)
+    area = LocalArea("arts", "культура и искусство")
+    one = replace(organisation(1), areas=(area,), languages=("қазақ тілі",))
+    assert "қазақ\u00a0тілі" in entry_html(one, told)
+    opening = compose_body([one], told)[0].head
+    assert opening is not None
+    assert "культура и\u00a0искусство" in opening.html
+    (areas,) = (section for section in compose_indexes([one], lambda _: 7, told) if section.name == "index-areas")
+    assert "культура и\u00a0искусство" in areas.blocks[0].html
+    assert areas.blocks[0].guide == "культура и искусство"
+
+
 def test_what_people_wrote_is_escaped() -> None:
     html = entry_html(replace(organisation(1), mission=local("a < b & <script>x</script>")), composing())
     assert "a &lt; b &amp; &lt;script&gt;" in html
@@ -107,10 +139,17 @@ def test_numbers_can_be_rung(digits: str, uri: str) -> None:
 def test_an_address_breaks_without_a_hyphen_only_where_it_is_long() -> None:
     assert breakable("info@fond.example") == "info@fond.example"
     long = breakable("a-very-long-organisation-name@mail.fund.example/path")
-    assert long.replace("\u200b", "") == "a-very-long-organisation-name@mail.fund.example/path"
+    assert bare(long).replace("\u200b", "") == "a-very-long-organisation-name@mail.fund.example/path"
     assert "@\u200bmail\u200b.fund\u200b.example/\u200bpath" in long
-    assert breakable("info@qazaqstan-zhas-urpaq-ortalygy.kz") == "info@\u200bqazaqstan-zhas-urpaq-ortalygy.kz"
+    assert bare(breakable("info@qazaqstan-zhas-urpaq-ortalygy.kz")) == "info@\u200bqazaqstan-zhas-urpaq-ortalygy.kz"
     assert breakable("info@qazaqstan-zhas-urpaq-ortalygy-almaty.kz").endswith("\u200b.kz"), "too long for a line together"
+
+
+def test_no_line_of_an_address_ends_with_a_hyphen_of_its_own() -> None:
+    """A reader cannot tell such a hyphen from one that the line's end has put in."""
+    assert breakable("m.dzhaksybekova@dzhaksybekova-madina.example").split("-")[1].startswith("\u2060")
+    unbroken = "a-name-that-is-longer-than-any-line-of-a-column.kz"
+    assert "\u2060" not in breakable(unbroken), "it has to part somewhere"
 
 
 def test_a_long_account_may_break_after_underscores_and_at_last_anywhere() -> None:
@@ -168,7 +207,7 @@ def test_the_page_that_explains_an_entry_shows_a_real_one_that_has_every_part() 
     numbers = [int(number) for number in re.findall(r'<sup class="part">(\d+)</sup>', html)]
     assert sorted(numbers) == list(range(1, 11))
     for number in numbers:
-        assert re.search(rf"<p>{number} \S", html), f"part {number} has no words in the legend"
+        assert re.search(rf"<p><span[^>]*>{number}</span>\S", html), f"part {number} has no words in the legend"
 
 
 def test_the_legend_names_the_parts_the_specimen_has_and_no_others() -> None:
@@ -176,9 +215,15 @@ def test_the_legend_names_the_parts_the_specimen_has_and_no_others() -> None:
     _, (howto,) = compose_front([bare], replace(composing(), front={"howto": "# Қалай"}), {})
     html = howto.blocks[0].html
     shown = [int(number) for number in re.findall(r'<sup class="part">(\d+)</sup>', html)]
-    named = [int(number) for number in re.findall(r"<p>(\d+) \S", html)]
+    named = [int(number) for number in re.findall(r"<p><span[^>]*>(\d+)</span>\S", html)]
     assert sorted(set(shown)) == named == list(range(1, len(named) + 1))
     assert 3 <= len(named) < 8
+
+
+def test_the_specimen_is_an_entry_that_is_translated_where_there_is_one() -> None:
+    whole, foreign = organisation(1), replace(organisation(1), id="ngo-0000", mission=LocalText("Миссия", "ru", fallback=True))
+    _, (howto,) = compose_front([foreign, whole], replace(composing(), front={"howto": "# Қалай"}), {})
+    assert "°" not in howto.blocks[0].html
 
 
 def test_a_book_of_experts_has_no_specimen_and_is_still_made() -> None:
@@ -266,11 +311,15 @@ def test_a_names_last_word_goes_with_what_follows_it_where_a_line_holds_both(
     ("address", "kept"),
     [
         ("Алматы, Абай даңғ., 70", '<span class="nowrap">Абай даңғ., 70</span>'),
-        ("015921, Алматы, ул. Наурызбай батыра, 104", "<span>ул. Наурызбай батыра,\u00a0104</span>"),
+        ("015921, Алматы, ул. Наурызбай батыра, 104", '<span class="nowrap">ул. Наурызбай батыра, 104</span>'),
+        ("015921, Алматы, ул. Наурызбай Кутпанбетулы, 104", "<span>ул. Наурызбай Кутпанбетулы,\u00a0104</span>"),
+        ("010015, Астана, ул. Кумисбекова, 9, кв. 41", '<span class="nowrap">ул. Кумисбекова, 9, кв. 41</span>'),
+        ("010010, Астана, ул. Кошкарбаева, 27, подъезд 4", '<span class="nowrap">ул. Кошкарбаева, 27,</span>'),
+        ("010012, Астана, Кенесары көш., 70, 18-бөлме", '<span class="nowrap">Кенесары көш., 70,</span>'),
         ("015921, Алматы, Наурызбайбатыртөбесікөшесі, 104", '<span>Наурызбайбатыртөбесікөшесі,</span> <span class="nowrap">104</span>'),
     ],
 )
-def test_a_last_part_of_an_address_of_few_letters_goes_with_what_is_before_it(address: str, kept: str) -> None:
+def test_the_number_of_a_house_and_a_last_part_of_few_letters_go_with_what_is_before_them(address: str, kept: str) -> None:
     assert kept in entry_html(replace(organisation(1), address=local(address)), composing())
 
 

@@ -15,9 +15,9 @@ from pipeline.compose import compose_indexes
 from pipeline.compose.indexes import Term, _with_last_word
 from pipeline.compose.locators import merge_locators
 from pipeline.compose.setting import by_surname
-from pipeline.localise import sort_key
+from pipeline.localise import sort_key, subject_key
 from pipeline.model.book import Block, Section
-from pipeline.model.localised import LocalListing, LocalPerson, LocalText
+from pipeline.model.localised import LocalListing, LocalPerson, LocalText, LocalTopic
 from tests.core.small_edition import LANG, composing, due_indexes, expert, listings, local, organisation
 
 PAGES = {listing.id: 10 + at // 3 for at, listing in enumerate(listings())}
@@ -101,6 +101,15 @@ def test_people_are_filed_by_surname_and_name_what_they_stand_for() -> None:
     people = lines(indexes()["index-people"])
     assert any(block.term == "Ізтілеуов Һамза" and block.targets == ("exp-0001",) for block in people)
     assert any(block.term == "Әлімбаева Гүлнұр" and "«Әділет жолы»" in words(block) for block in people)
+
+
+def test_no_word_of_a_subject_is_taken_for_a_legal_form() -> None:
+    """«ҮЕҰ туралы заңнама» stands under Ү, not under Т."""
+    topics = ("туберкулез", "тұрғын үй", "түрме реформасы", "ҮЕҰ туралы заңнама", "ымдау тілі")
+    heard = replace(expert(0), topics=tuple(LocalTopic(topic, local(topic)) for topic in reversed(topics)))
+    told = replace(composing(), subject_key=subject_key)
+    (index,) = (section for section in compose_indexes([heard], lambda _: 7, told) if section.name == "index-topics")
+    assert tuple(block.guide for block in index.blocks if not block.term) == topics
 
 
 def test_one_who_is_head_and_press_contact_has_one_line() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.localise.collation import FIGURES_BUCKET, UNLETTERED_BUCKET, bucket, bucket_labels, sort_key
+from pipeline.localise.collation import FIGURES_BUCKET, UNLETTERED_BUCKET, bucket, bucket_labels, sort_key, subject_key
 from pipeline.localise.filing import filing_text
 from pipeline.normalise.forms import forms
 
@@ -183,3 +183,22 @@ def test_labels_stand_in_the_order_of_the_names_below_them(texts: list[str], lan
 @given(st.integers(0, 10**9), st.integers(0, 10**9))
 def test_numbers_file_by_value(one: int, other: int) -> None:
     assert (sort_key(f"Школа {one}", "ru") < sort_key(f"Школа {other}", "ru")) is (one < other)
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [
+        ("en", ["labour safety", "local self-government", "media law", "NGO law", "open data", "The Aral Sea"]),
+        ("ru", ["адвокатура", "КФ и их надзор", "НПО и закон", "охрана труда"]),
+        ("kk", ["туберкулез", "тұрғын үй", "түрме реформасы", "ҮЕҰ туралы заңнама", "ымдау тілі"]),
+    ],
+)
+def test_no_word_of_a_subject_is_passed_over(lang: str, expected: list[str]) -> None:
+    backwards = expected[::-1]
+    assert sorted(backwards, key=lambda subject: subject_key(subject, lang)) == expected
+
+
+@given(names, st.sampled_from(LANGS))
+def test_a_subject_without_a_form_is_filed_as_a_name_is(name: str, lang: str) -> None:
+    if filing_text(name, lang) == filing_text(name, lang, is_subject=True):
+        assert subject_key(name, lang) == sort_key(name, lang)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
 
-from pipeline.sampling.folder import make_workbooks
+from pipeline.localise import format_address, format_phone, labels, sort_key, subject_key
+from pipeline.model.listings import Phone
+from pipeline.model.localised import bare
+from pipeline.sampling.folder import make_workbooks, topic_words
 from pipeline.sampling.words import Lang
 from pipeline.settings import read_edition
 
-from .support import SOURCES, committed, legal_forms, sample, sources
+from .support import SOURCES, committed, legal_forms, organisations_read, sample, sources
 
 
 def test_the_script_reproduces_the_committed_files_byte_for_byte() -> None:
@@ -77,3 +81,41 @@ def test_the_list_of_abbreviations_explains_every_legal_form_that_is_printed(lan
     text = committed(f"front/abbreviations.{lang}.md").decode("utf-8")
     used = {made.content.form for made in sample().organisations}
     assert [short for code in sorted(used) if f"**{(short := legal_forms()[code].short[lang])}** — " not in text] == []
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+def test_the_list_of_abbreviations_is_in_order_and_names_only_what_is_printed(lang: Lang) -> None:
+    text = committed(f"front/abbreviations.{lang}.md").decode("utf-8")
+    listed = re.findall(r"^- \*\*(.+)\*\* — ", text, re.MULTILINE)
+    folded = [subject_key(re.sub(r"\W", "", short).casefold(), lang) for short in listed]
+    assert folded == sorted(folded)
+    own = labels(lang)
+    printed = [
+        *(own.text(word) for word in ("mobile", "fax", "helpline", "freephone")), format_phone(Phone(("1",), "office", "1"), lang),
+        *(legal_forms()[made.content.form].short[lang] for made in sample().organisations),
+        format_address("", {lang: "X"}, "", lang, "village"), format_address("", {lang: "X"}, "", lang, "settlement"),
+        *(committed(f"translations/content.{other}.po").decode("utf-8") for other in ("kk", "ru", "en")), *(str(topic) for topic in topic_words().values()),
+        *(str(listing.address.value) for listing in organisations_read().values() if listing.address and listing.address.lang == lang),
+    ]
+    if lang == "ru":
+        printed += [region.names["ru"] for region in {listing.region.code: listing.region for listing in organisations_read().values()}.values()]
+    said = bare("\n".join(printed)).replace("\u00a0", " ")
+    assert [short for short in listed if not re.search(rf"(?<!\w){re.escape(short)}(?!\w)", said)] == []
+
+
+@pytest.mark.parametrize(("lang", "after"), [("ru", r"([Ә-ӨҮҰҺІҒҚҢ](?: и [ҮҰ])?) после (\w)"), ("kk", r"(\w)-\w+ кейін ([ӘҒҚҢӨҰҮҺІ](?: мен [ҰҮ])?)")])
+def test_what_the_guide_says_of_kazakh_letters_is_how_its_indexes_stand(lang: Lang, after: str) -> None:
+    text = committed(f"front/howto.{lang}.md").decode("utf-8")
+    pairs = [found if lang == "ru" else found[::-1] for found in re.findall(after, text)]
+    assert sum(len(letters.replace(" и ", "").replace(" мен ", "")) for letters, _ in pairs) == 9
+    alphabet = "АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ"
+    for letters, base in pairs:
+        following = alphabet[alphabet.index(base) + 1]
+        said = [f"{base}я", *(f"{letter}а" for letter in re.findall(r"[ӘҒҚҢӨҰҮҺІ]", letters)), f"{following}а"]
+        assert sorted(said, key=lambda word: sort_key(word, lang)) == said
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+def test_front_matter_is_called_in_the_contents_what_stands_over_it(lang: Lang) -> None:
+    for name, title in (("howto", "How to use this guide"), ("abbreviations", "Abbreviations")):
+        assert committed(f"front/{name}.{lang}.md").decode("utf-8").startswith(f"# {labels(lang).text(title)}\n")
