@@ -99,7 +99,7 @@ def plural_count(lang: str) -> int:
 
 
 def parse_catalogue(text: str, name: str = "") -> tuple[CatalogueEntry, ...]:
-    """Read a PO file's text, obsolete entries included. Raises Unreadable where the syntax is broken, or for more than anybody translates."""
+    """Read a PO file's text, obsolete entries included. Raises Unreadable: broken syntax, or more than anybody translates."""
     import polib
 
     text = text.removeprefix("\ufeff")
@@ -120,8 +120,8 @@ def _require_lines(text: str, name: str) -> None:
         raise _too_much(name, msg("it holds {n} million letters", n=len(text) // 1_000_000))
     entries = length = lines = 0
     was_comment = False
-    for number, line in enumerate(text.split("\n"), 1):
-        line = line.rstrip("\r")
+    for number, ended in enumerate(text.split("\n"), 1):
+        line = ended.rstrip("\r")
         bare = line.lstrip().removeprefix("#~").lstrip()
         is_comment = bare.startswith("#")
         if not (bare.startswith('"') or (is_comment and was_comment)):

@@ -95,7 +95,7 @@ def _signs(lang: Lang, spaced: list[str]) -> list[_Rule]:
 def _bound_numbers(lang: Lang, table: Mapping[str, Any]) -> list[_Rule]:
     units = either(table["units"])
     if table["stems"]:  # ақпанда, ақпаннан
-        units = rf"(?:{units}|{either(table['stems'])}[{_LOWER}]{{2,{_LONGEST_ENDING}}})"
+        units = rf"(?:{units}|{either(table['stems'])}[{LOWER}]{{2,{_LONGEST_ENDING}}})"
     numerals = r"\d" if lang == "en" else r"\dIVX"  # "I am" is no numeral
     return [
         _Rule(re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)"), lambda found: found[0].replace(" ", NO_BREAK_SPACE), needs="digit"),
