@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline import localise
 from pipeline.entries import Entry
 from pipeline.model.edition import Edition
-from pipeline.model.fields import EditionLang
+from pipeline.model.fields import EditionLang, source_language
 from pipeline.model.findings import CellRef, Finding, Severity, rule
 from pipeline.model.localised import CoverageCount, LocalOrganisation
 from pipeline.model.message import Figure, msg
@@ -50,7 +50,12 @@ def gate_of(edition: Edition, coverage: CoverageCount, waivers: Sequence[Waiver]
         "language",
         found=Figure(share.told_percent, 1), lang=coverage.lang, wanted=Figure(wanted), missing=share.fallback, total=share.total,
     )
+    source = source_language(coverage.lang)
     hint = msg("Add translations, or lower the share under [languages.{lang}] in edition.toml.", lang=coverage.lang)
+    if source != coverage.lang:
+        hint = msg(
+            "It is made from the texts in “{source}”: add translations into that language, or write require under [languages.{lang}] in "
+            "edition.toml; without it the share of [languages.{source}] is asked for.", source=source, lang=coverage.lang)
     finding = COVERAGE.finding("coverage", message, hint=hint, place=CellRef("edition.toml"))
     return Gate((finding,), is_answered_for(finding, waivers))
 
@@ -63,16 +68,20 @@ def standings_of(entries: Sequence[Entry], page_map: PageMap) -> list[Standing]:
         if texts := localise.untranslated_texts(listing):
             wanted[listing.id] = (listing, texts)
     places = Whereabouts(page_map, wanted)
-    return [standing for listing, texts in wanted.values() for standing in places.find(listing, texts)]
+    return [standing for listing, texts in wanted.values() for standing in places.find(listing, texts, in_indexes=True)]
 
 
-def untranslated_of(entries: Sequence[Entry], standings: Sequence[Standing], lang: EditionLang) -> tuple[Untranslated, ...]:
-    """The same for people, in the order of the pages."""
+def untranslated_of(
+    entries: Sequence[Entry], standings: Sequence[Standing], lang: EditionLang, catalogue: localise.ContentCatalogue
+) -> tuple[Untranslated, ...]:
+    """The same for people, in the order of the pages; ``catalogue``: all translations there are, also those that are not printed."""
+    waiting = {*catalogue.entries, *catalogue.doubtful}
     names = {entry.localised.listing.id: _name(entry) for entry in entries}
     placed = sorted(standings, key=lambda one: (one.runs[0].page_index, one.runs[0].column, -one.runs[0].box[3]))
     return tuple(
         Untranslated(
-            lang, f"{one.listing}/{one.field}", names[one.listing], one.field, one.lang, one.runs[0].page_index + 1, one.runs[0].folio
+            lang, f"{one.listing}/{one.field}", names[one.listing], one.field, one.lang, one.runs[0].page_index + 1, one.runs[0].folio,
+            f"{one.listing}/{one.field}" in waiting,
         )
         for one in placed
     )

@@ -29,7 +29,7 @@ from pipeline.printing import Printing
 from pipeline.progress import Progress
 from pipeline.wording import say
 
-__all__ = ["Finished", "Finishing", "Impression", "document_facts", "finish_book", "keyed_proof"]
+__all__ = ["Finished", "Finishing", "Impression", "document_facts", "faults_of_keyed", "finish_book", "keyed_proof"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +166,15 @@ def keyed_proof(finishing: Finishing, made: book.MadeBook, standings: Sequence[S
         made.pages, geometry, merge_needs(made.pages), finishing.faces, document_facts(finishing.edition, finishing.lang), made.page_map,
         (notes, face), inks=finishing.edition.inks, pictures=finishing.pictures.converted(made.pages, finishing.printer),
     )
+
+
+def faults_of_keyed(
+    finishing: Finishing, made: book.MadeBook, listings: Sequence[LocalListing], content: bytes, name: str
+) -> tuple[Finding, ...]:
+    """What a second engine finds wrong in a translators' proof: its pages must be those of the book. ``name``: of its file."""
+    boxes = proof.keyed_boxes(*made.page_map.trim)
+    reading = verify.Reading(content, _expected(finishing, made, listings), executor=finishing.executor, boxes=boxes)
+    return tuple(verify.begin_to_verify(reading, name, {})().findings)
 
 
 def _notes(finishing: Finishing, marked: Sequence[Standing], pages: int) -> list[Note]:

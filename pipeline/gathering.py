@@ -26,7 +26,7 @@ from pipeline.model.packing import packable
 from pipeline.model.source import FileReading, SourceFile, SourceRow
 from pipeline.model.waiver import Waiver
 from pipeline.progress import Progress
-from pipeline.unfilled import unfilled
+from pipeline.unfilled import unfilled, unnamed
 
 __all__ = ["UNREADABLE", "FileRead", "Gathered", "gather", "keep_ids", "load_readers", "read_and_clean", "remembered_edition", "rows_of"]
 
@@ -187,12 +187,16 @@ def remembered_edition(desk: Desk, memory: Memory) -> Edition | None:
     return kept[0] if kept else None
 
 
-def _unfilled(desk: Desk, edition: Edition, languages: Sequence[EditionLang]) -> list[Finding]:
+def _unfilled(desk: Desk, edition: Edition, languages: Sequence[EditionLang], vocabulary: normalise.Vocabulary) -> list[Finding]:
     chosen = tuple(languages) or edition.languages
     for lang in chosen:
         require_made(edition, lang)
     # Of Kazakh in Latin letters only what is its own: all else is told of the Kazakh texts.
-    return unfilled(edition, chosen, {lang: desk.front_matter(lang) for lang in chosen})
+    lists = {
+        "areas.toml": [(one.term.code, one.term.names) for one in vocabulary.areas],
+        "topics.toml": [(one.term.code, one.term.names) for one in vocabulary.topics],
+    }
+    return [*unfilled(edition, chosen, {lang: desk.front_matter(lang) for lang in chosen}), *unnamed(lists, chosen)]
 
 
 def gather(
@@ -216,7 +220,7 @@ def gather(
         [read.cleaned for read in reads.values()], settled.registry, _with_returned(settled.answers, reads), edition.data_date
     )
     read_findings = [finding for read in reads.values() for finding in read.findings]
-    findings = [*_unfilled(desk, edition, languages), *_without_rows(read_findings, clean.withheld)]
+    findings = [*_unfilled(desk, edition, languages, settled.vocabulary), *_without_rows(read_findings, clean.withheld)]
     findings += [_not_a_workbook(name) for name in desk.other_documents()]
     if not reads:
         message = msg("There is no workbook in the edition's folder")

@@ -182,6 +182,7 @@ class _Prepared:
     imprint: dict[str, str]
     coverage: CoverageCount
     findings: list[Finding]
+    catalogue: localise.ContentCatalogue
     worded: str
     """The key of all that entries and index lines are worded with."""
 
@@ -207,7 +208,7 @@ def _prepare(gathered: Gathered, lang: EditionLang, press: Press, design: Design
     if press.disguise:
         entries, composing = press.disguise(entries, composing)
     imprint = imprint_facts(edition, lang, labels, press.digest)
-    return _Prepared(entries, composing, imprint, coverage, findings, "\n".join(wording.facts()))
+    return _Prepared(entries, composing, imprint, coverage, findings, catalogue, "\n".join(wording.facts()))
 
 
 def _keep_lines(prepared: _Prepared, lang: EditionLang, press: Press) -> None:
@@ -308,7 +309,7 @@ def produce(gathered: Gathered, lang: EditionLang, press: Press, fitted: Fitted 
         lang, finished.files | account | _further(press, finishing, made, prepared), len(made.pages), typesetter.count, prepared.coverage,
         tuple(found), failed=False, withheld_print=not gate.is_open, stale=(*_stale(press, finishing, prints, made_from), *old_account),
         corrections=corrections, fitted=fitted, prints=prints,
-        untranslated=untranslated_of(prepared.entries, standings, lang) if gate.is_short else (),
+        untranslated=untranslated_of(prepared.entries, standings, lang, prepared.catalogue) if gate.is_short else (),
     )
 
     def read() -> Produced:

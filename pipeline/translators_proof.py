@@ -3,32 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import localise
 from pipeline.book import MadeBook
 from pipeline.desk import Desk
 from pipeline.entries import Entry
-from pipeline.finishing import Finishing, keyed_proof
+from pipeline.finishing import Finishing, faults_of_keyed, keyed_proof
 from pipeline.galley_store import DiskGalleyStore, NoGalleyStore
 from pipeline.gathering import Gathered
 from pipeline.memory import Memory
 from pipeline.model.fields import Lang
+from pipeline.model.findings import Finding
+from pipeline.model.message import msg
 from pipeline.production import Press, produce
 from pipeline.progress import Progress
 from pipeline.stock import load_faces
 from pipeline.whereabouts import Whereabouts
 
-__all__ = ["make_translators_proof"]
+__all__ = ["KeyedProof", "make_translators_proof"]
 
 _SUFFIX = ".translators.pdf"
 
 
+@dataclass(frozen=True, slots=True)
+class KeyedProof:
+    """``content``: of the PDF, called ``name``; ``faults``: what its re-reading found, and for which it may not be written."""
+
+    name: str
+    content: bytes
+    pages: int
+    faults: tuple[Finding, ...]
+
+
 def make_translators_proof(
     desk: Desk, gathered: Gathered, lang: Lang, reader: Lang, memory: Memory, progress: Progress
-) -> tuple[str, bytes, int]:
-    """Name, bytes and pages of the proof; what is remembered of builds is used and kept. Raises GuideError."""
+) -> KeyedProof:
+    """The proof; what is remembered of builds is used and kept. Raises GuideError."""
     wanted = {key for key, _, _ in localise.content_template(gathered.clean.listings, lang)}
+
+    faults: list[Finding] = []
 
     def beside(finishing: Finishing, made: MadeBook, entries: Sequence[Entry]) -> dict[Path, bytes]:
         listings = [entry.localised.listing for entry in entries]
@@ -38,11 +53,14 @@ def make_translators_proof(
             if f"{standing.listing}/{standing.field}" in wanted
         ]
         bars = {f"{listing.id}/{name}" for listing in listings for name, _ in localise.untranslated_texts(listing)}
-        return {finishing.path(_SUFFIX): keyed_proof(finishing, made, found, bars, reader)}
+        path, content = finishing.path(_SUFFIX), keyed_proof(finishing, made, found, bars, reader)
+        progress.begin(msg("Re-reading the PDFs ({lang})", lang=lang))
+        faults.extend(faults_of_keyed(finishing, made, listings, content, path.name))
+        return {path: content}
 
     store = DiskGalleyStore(memory.folder / "galleys.sqlite") if memory.folder else NoGalleyStore()
     press = Press(desk, load_faces(), store, None, progress, memory, desk.inputs_digest(), beside=beside)
     draft = produce(gathered, lang, press).draft
     store.finish()
     name, content = next((path.name, content) for path, content in draft.files.items() if path.name.endswith(_SUFFIX))
-    return name, content, draft.pages
+    return KeyedProof(name, content, draft.pages, tuple(faults))

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from pipeline.compose.barcode import isbn_fault
 from pipeline.model.edition import Edition
-from pipeline.model.fields import EditionLang
+from pipeline.model.fields import LANGUAGES, EditionLang, Lang, source_language
 from pipeline.model.findings import CellRef, Finding, Severity, rule
 from pipeline.model.message import msg
 from pipeline.stock import new_edition_text
 
-__all__ = ["COVER_CROWDED", "COVER_LACKS", "IMPRINT_NAMES", "unfilled"]
+__all__ = ["COVER_CROWDED", "COVER_LACKS", "IMPRINT_NAMES", "unfilled", "unnamed"]
 
 FORM_TEXT = rule(
     "EDN-001",
@@ -66,6 +66,16 @@ IMPRINT_NAMES: Final = (
 )
 """What may stand in braces in ``front/colophon.*.md``."""
 
+LISTED_NAME = rule(
+    "EDN-006",
+    title=msg("A name on the edition's lists is missing in a language"),
+    rationale=msg(
+        "Areas of activity and topics are named once, in areas.toml and topics.toml, for all listings. Where a language has no name, its "
+        "book prints that of another one, marked, and each listing that has it counts as not translated there."
+    ),
+    codes={"no-name": Severity.WARNING},
+)
+
 _BRACKETS: Final = re.compile(r"\[([^\[\]]+)\](?![(\[:])")
 _NAME: Final = re.compile(r"\{(\w+)\}")
 _SHOWN: Final = 60
@@ -80,6 +90,22 @@ def unfilled(edition: Edition, languages: Sequence[EditionLang], front: Mapping[
         if imprint := front[lang].get("colophon"):
             found += _imprint(edition, lang, imprint)
     return list(dict.fromkeys(found))
+
+
+def unnamed(lists: Mapping[str, Iterable[tuple[str, Mapping[Lang, str]]]], languages: Sequence[EditionLang]) -> list[Finding]:
+    """Names that are missing on the edition's lists; ``lists``: by file, code and names of each entry."""
+    return [
+        LISTED_NAME.finding(
+            "no-name", msg("“{code}” has no name in “{lang}”: “{name}” is printed.", code=code, lang=lang, name=_instead(names)),
+            hint=msg("Add {lang} = \"…\" to its name in {file}.", file=file, lang=lang), place=CellRef(file, "", code),
+        )
+        for file, entries in lists.items() for code, names in entries for lang in dict.fromkeys(map(source_language, languages))
+        if not names.get(lang)
+    ]
+
+
+def _instead(names: Mapping[Lang, str]) -> str:
+    return next((names[lang] for lang in LANGUAGES if names.get(lang)), "")
 
 
 def _form_names(edition: Edition, languages: Sequence[EditionLang]) -> Iterator[Finding]:

@@ -53,9 +53,10 @@ class Whereabouts:
                 if target in wanted:
                     self._lines.setdefault(target, []).append(line)
 
-    def find(self, listing: LocalListing, texts: Sequence[tuple[str, LocalText]]) -> list[Standing]:
+    def find(self, listing: LocalListing, texts: Sequence[tuple[str, LocalText]], *, in_indexes: bool = False) -> list[Standing]:
         """Where these texts (field, text) stand; what the entry does not hold is looked for in the indexes.
 
+        ``in_indexes``: also on all the lines of indexes that have the text for their term, behind the entry.
         Texts come in the order of the entry, so that a short one is not taken for the same letters further up. A listing that the book
         does not print has none.
         """
@@ -69,6 +70,8 @@ class Whereabouts:
             wanted = wanted_letters(listing, name, text)
             place = searched.find(wanted)
             rows = _rows_between(shown, *place) if place else self._in_indexes(listing.id, wanted)
+            if place and in_indexes:
+                rows += self._as_terms(listing.id, wanted)
             made.append(Standing(listing.id, name, text.lang, _runs(rows) if rows else (_nowhere(entries[0]),)))
         return made
 
@@ -76,6 +79,10 @@ class Whereabouts:
         lines = self._lines.get(listing_id, [])
         found = next((line for line in lines if wanted and wanted in squash(line.text)), None)
         return _rows(found) if found else []
+
+    def _as_terms(self, listing_id: str, wanted: str) -> list[_Row]:
+        lines = self._lines.get(listing_id, [])
+        return [row for line in lines if wanted and squash(bare(line.term)) == wanted for row in _rows(line)]
 
 
 class LineSearch:

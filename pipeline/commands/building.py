@@ -27,14 +27,14 @@ from pipeline.workers import open_workers, place_of, spare_collection
 if TYPE_CHECKING:
     from pipeline.earlier import EarlierPages
 
-__all__ = ["chosen_languages", "print_summary", "run"]
+__all__ = ["languages_of_option", "print_summary", "run"]
 
 MOST_PAGES: Final = 10_000
 SHOWN_TEXTS: Final = 20
 """Texts without a translation that are told of each language; the report has all."""
 
 
-def chosen_languages(wanted: str | None) -> tuple[EditionLang, ...]:
+def languages_of_option(wanted: str | None) -> tuple[EditionLang, ...]:
     """The languages of --lang; none: all of the edition. Raises UsageError for a language the guide has no rules for."""
     if not wanted:
         return ()
@@ -88,7 +88,7 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     spare_collection()
     if arguments.jobs < 1:
         raise UsageError(msg("--jobs must be at least 1."))
-    sources, folder, languages = Path(arguments.sources), Path(arguments.build), chosen_languages(arguments.lang)
+    sources, folder, languages = Path(arguments.sources), Path(arguments.build), languages_of_option(arguments.lang)
     fit, printers = _goal(arguments.fit), chosen_printers(arguments.printer)
     earlier = _earlier(arguments, languages)
     memory = Memory(None if arguments.no_cache else folder / ".cache")
@@ -162,6 +162,9 @@ def _print_untranslated(untranslated: Sequence[Untranslated], printer: Printer) 
     if not untranslated:
         return
     counted = nmsg("{n} text is not translated:", "{n} texts are not translated:", len(untranslated))
+    if doubtful := sum(one.doubtful for one in untranslated):
+        missing = len(untranslated) - doubtful
+        counted = msg("Not translated: {missing}; to be looked at again: {doubtful}:", missing=missing, doubtful=doubtful)
     printer.text(f"    {printer.word(counted)}")
     for one in untranslated[:SHOWN_TEXTS]:
         printer.text(f"      {printer.word(untranslated_words(one))}")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.commands.building import chosen_languages
+from pipeline.commands.building import languages_of_option
 from pipeline.desk import Desk
 from pipeline.doors.json_text import to_json
 from pipeline.errors import ExitCode
@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     desk = Desk(Path(arguments.sources), Path(arguments.build))
     desk.require_sources()
     desk.settle()
-    languages = chosen_languages(arguments.lang)
+    languages = languages_of_option(arguments.lang)
     edition = read_edition(desk.text("edition.toml"))
     waivers = read_waivers(desk.text_or("waivers.toml"))
     desk.require_own_place(edition.id)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.commands.bagging import Bagged, Wanted, hand_off
-from pipeline.commands.building import chosen_languages
+from pipeline.commands.building import languages_of_option
 from pipeline.desk import Desk
 from pipeline.errors import ExitCode
 from pipeline.lastrun import engine_facts
@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     """Pack, and say what was packed. Gives code 5 where findings block. Raises GuideError; then nothing was written."""
     engine_facts()  # the specification is set by the engine: told before the work is done
     folder = Path(arguments.build)
-    wanted = Wanted(chosen_languages(arguments.lang), arguments.printer or "", arguments.waivers or "")
+    wanted = Wanted(languages_of_option(arguments.lang), arguments.printer or "", arguments.waivers or "")
     bagged = hand_off(Desk(Path(arguments.sources), folder), wanted, Memory(folder / ".cache"), printer)
     printer.clear()
     code = ExitCode.BLOCKED if bagged.path is None else ExitCode.GOOD

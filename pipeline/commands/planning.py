@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from pipeline import imposition
-from pipeline.commands.building import chosen_languages
+from pipeline.commands.building import languages_of_option
 from pipeline.desk import Desk
 from pipeline.errors import ExitCode, UsageError
 from pipeline.memory import Memory
@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     """Print a table for each language. Raises GuideError."""
     if arguments.jobs < 1:
         raise UsageError(msg("--jobs must be at least 1."))
-    languages = chosen_languages(arguments.lang)
+    languages = languages_of_option(arguments.lang)
     from pipeline import stages
 
     folder = Path(arguments.build)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from pipeline.commands.building import chosen_languages
+from pipeline.commands.building import languages_of_option
 from pipeline.desk import Desk
 from pipeline.due import Due, Extent, Reason, what_is_due
 from pipeline.errors import ExitCode
@@ -26,7 +26,7 @@ _SHOWN = 4
 def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     """Compare and tell; writes nothing. Raises GuideError."""
     folder = Path(arguments.build)
-    due = what_is_due(Desk(Path(arguments.sources), folder), chosen_languages(arguments.lang), Memory(folder / ".cache"))
+    due = what_is_due(Desk(Path(arguments.sources), folder), languages_of_option(arguments.lang), Memory(folder / ".cache"))
     if printer.as_json:
         printer.json(_json(due, printer))
     else:

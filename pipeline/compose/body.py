@@ -212,7 +212,7 @@ def _region_section(
     labels, lang = composing.labels, composing.lang
     name = f"region-{code.lower()}"
     towns = sorted({entry.town.value for entry in entries if entry.town}, key=lambda town: composing.sort_key(town, lang))
-    areas = [area.name for entry in entries for area in entry.areas]
+    areas = [area.name.value for entry in entries for area in entry.areas]
     figures = [
         labels.plural("{n} organisation", "{n} organisations", len(entries)),
         labels.plural("{n} town", "{n} towns", len(towns)),

@@ -79,7 +79,7 @@ def _areas(listing: LocalListing, composing: Composing) -> Iterator[Term]:
     if isinstance(listing, LocalOrganisation):
         for area in listing.areas:
             lang = _lang(listing.name, composing)
-            yield Term(listing.index_name, lang, (listing.id,), _place(listing), group=area.name, key=listing.sort_key)
+            yield Term(listing.index_name, lang, (listing.id,), _place(listing), group=area.name.value, key=listing.sort_key)
 
 
 def _places(listing: LocalListing, composing: Composing) -> Iterator[Term]:

@@ -157,7 +157,7 @@ class _Localising:
             social=_social(listing.social),
             head=self._person(listing, "head", listing.head), press=self._person(listing, "press", listing.press),
             mission=self._text(listing, "mission", listing.mission),
-            areas=tuple(LocalArea(area.code, formats.town_name(area.names, self.lang)) for area in listing.areas),
+            areas=tuple(LocalArea(area.code, self._on_list("areas", area.names)) for area in listing.areas),
             targets=self._text(listing, "targets", listing.targets), plans=self._text(listing, "plans", listing.plans),
             languages=self._languages(listing.languages), verified=self._date(listing), cells=_cells(listing, self.lang),
         )
@@ -170,7 +170,7 @@ class _Localising:
             source=listing.source, sent_in=listing.sent_in,
             position=self._text(listing, "position", listing.position), degree=self._text(listing, "degree", listing.degree),
             affiliation=self._affiliation(listing, affiliated), affiliation_id=listing.affiliation_id,
-            topics=tuple(LocalTopic(topic.code, self._topic(topic.names)) for topic in listing.topics),
+            topics=tuple(LocalTopic(topic.code, self._on_list("topics", topic.names)) for topic in listing.topics),
             languages=self._languages(listing.languages),
             town=self._listed("town", _town(self._town(listing), self.lang)),
             phones=_phones(listing.phones, self.lang), emails=listing.emails, site=listing.site, social=_social(listing.social),
@@ -204,9 +204,9 @@ class _Localising:
             self._count(name, text)
         return text
 
-    def _topic(self, names: Mapping[Lang, str]) -> LocalText:
+    def _on_list(self, name: str, names: Mapping[Lang, str]) -> LocalText:
         text = _named(names, self.lang)
-        self._listed("topics", text)
+        self._listed(name, text)
         return text
 
     def _name(self, listing: Listing) -> LocalText:

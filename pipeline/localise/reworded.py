@@ -22,7 +22,7 @@ __all__ = ["Rewording", "reworded"]
 @dataclass(frozen=True, slots=True)
 class Rewording:
     """``text``: field and text that stands in some language -> the text anew; ``words``: of words that the guide has in the book's own
-    language (regions, areas, languages, legal forms, the date); ``name``: of the name as it is quoted and shown; ``phone``: of a number.
+    language (regions, languages, legal forms, the date); ``name``: of the name as it is quoted and shown; ``phone``: of a number.
     """
 
     text: Callable[[str, LocalText], LocalText]
@@ -49,7 +49,7 @@ def _organisation(one: LocalOrganisation, by: Rewording) -> LocalOrganisation:
         acronym=by.maybe("acronym", one.acronym), former_name=by.maybe("former_name", one.former_name), town=by.maybe("town", one.town),
         address=by.maybe("address", one.address), phones=tuple(map(by.phone, one.phones)), head=by.person("head", one.head),
         press=by.person("press", one.press), mission=by.maybe("mission", one.mission),
-        areas=tuple(LocalArea(area.code, by.words(area.name)) for area in one.areas), targets=by.maybe("targets", one.targets),
+        areas=tuple(LocalArea(area.code, by.text("areas", area.name)) for area in one.areas), targets=by.maybe("targets", one.targets),
         plans=by.maybe("plans", one.plans), languages=tuple(map(by.words, one.languages)), verified=by.words(one.verified),
     )
 

@@ -49,6 +49,8 @@ class ContentCatalogue:
     """Key -> the source text as the catalogue has it, for findings."""
     meant: tuple[str, ...] = ()
     """Keys of translations that look like none and are meant so, as somebody said, sorted."""
+    doubtful: tuple[str, ...] = ()
+    """Keys of translations that are to be looked at again (fuzzy), sorted."""
 
     def translation(self, key: str, source: str) -> str | None:
         """The translation of exactly this source; white space and the shape of quotes apart."""
@@ -97,13 +99,16 @@ def load_content(po_text: str, lang: Lang) -> ContentCatalogue:
     entries: dict[str, tuple[tuple[str, str], ...]] = {}
     sources: dict[str, str] = {}
     meant: set[tuple[str, str, str]] = set()
+    doubtful: set[str] = set()
     for entry in parse_catalogue(po_text, f"content.{lang}.po"):
         if entry.context and entry.is_translated and not entry.plural:
             entries[entry.context] = (*entries.get(entry.context, ()), (fold_source(entry.msgid), entry.msgstr))
             sources.setdefault(entry.context, entry.msgid)
             if entry.note and meant_in(entry.note)[0]:
                 meant.add(words_of(entry.context, entry.msgid, entry.msgstr))
-    return ContentCatalogue(lang, entries, sources, _meant_keys(entries, meant))
+        elif entry.context and entry.fuzzy and entry.msgstr and not entry.obsolete:
+            doubtful.add(entry.context)
+    return ContentCatalogue(lang, entries, sources, _meant_keys(entries, meant), tuple(sorted(doubtful)))
 
 
 def words_of(key: str, source: str, target: str) -> tuple[str, str, str]:

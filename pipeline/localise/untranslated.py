@@ -13,7 +13,7 @@ def printed_texts(listing: LocalListing) -> list[tuple[str, LocalText]]:
         found: list[tuple[str, LocalText | None]] = [
             ("name", listing.name), ("acronym", listing.acronym), ("former_name", listing.former_name), ("town", listing.town),
             *_person("press", listing.press), ("address", listing.address), ("mission", listing.mission), ("targets", listing.targets),
-            ("plans", listing.plans), *_person("head", listing.head),
+            ("plans", listing.plans), *_person("head", listing.head), *(("areas", area.name) for area in listing.areas),
         ]
     else:
         found = [

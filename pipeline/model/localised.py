@@ -74,7 +74,7 @@ class LocalSocial:
 @dataclass(frozen=True, slots=True)
 class LocalArea:
     code: str
-    name: str
+    name: LocalText
 
 
 @packable

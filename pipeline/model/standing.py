@@ -39,7 +39,7 @@ class Standing:
 class Untranslated:
     """A text that the book in ``lang`` prints in another language: ``stands_in``. ``name``: of its listing; ``page`` counts from 1.
 
-    ``key`` is ``listing-id/field``.
+    ``key`` is ``listing-id/field``. ``doubtful``: it has a translation, which is to be looked at again.
     """
 
     lang: EditionLang
@@ -49,3 +49,4 @@ class Untranslated:
     stands_in: str
     page: int
     folio: str
+    doubtful: bool = False

@@ -13,11 +13,12 @@ __all__ = ["untranslated_json", "untranslated_words"]
 
 
 def untranslated_words(one: Untranslated) -> Message:
-    """One text in a line: page, listing, field, the language it stands in, key."""
-    return msg(
+    """One text in a line: page, listing, field, the language it stands in, key, and whether only somebody has to look at it again."""
+    line = msg(
         "page {folio}: {name}, {field} (“{lang}”), {key}", folio=one.folio or str(one.page), name=one.name, field=field_words(one.field),
         lang=one.stands_in, key=one.key,
     )
+    return msg("{line}: to be looked at again", line=line) if one.doubtful else line
 
 
 def untranslated_json(found: Iterable[Untranslated]) -> list[dict[str, Any]]:
@@ -25,7 +26,7 @@ def untranslated_json(found: Iterable[Untranslated]) -> list[dict[str, Any]]:
     return [
         {
             "lang": one.lang, "key": one.key, "name": one.name, "field": one.field, "stands_in": one.stands_in, "page": one.page,
-            "folio": one.folio,
+            "folio": one.folio, "doubtful": one.doubtful,
         }
         for one in found
     ]

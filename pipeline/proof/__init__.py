@@ -9,10 +9,10 @@ from pipeline.model.galley import FontFace
 from pipeline.model.inks import IN_BLACK, Inks
 from pipeline.model.pages import DrawnPage, PageGeometry, PageMap
 from pipeline.model.pictures import PressPicture
-from pipeline.proof.keyed import key_notes, keyed_proof_pdf
+from pipeline.proof.keyed import key_notes, keyed_boxes, keyed_proof_pdf
 from pipeline.proof.margin import margin_notes, stamps
 
-__all__ = ["bookmarks_of", "key_notes", "keyed_proof_pdf", "margin_notes", "proof_pdf", "stamps"]
+__all__ = ["bookmarks_of", "key_notes", "keyed_boxes", "keyed_proof_pdf", "margin_notes", "proof_pdf", "stamps"]
 
 
 def bookmarks_of(page_map: PageMap, guides: dict[str, str]) -> list[Bookmark]:

@@ -15,7 +15,7 @@ from pipeline.model.pictures import PressPicture
 from pipeline.model.standing import Run, Standing
 from pipeline.proof.margin import framed_note, is_left_of, margin_notes
 
-__all__ = ["key_notes", "keyed_proof_pdf"]
+__all__ = ["key_notes", "keyed_boxes", "keyed_proof_pdf"]
 
 Say = Callable[[Message], str]
 SIDE: Final = 108.0
@@ -44,6 +44,11 @@ def key_notes(standings: Sequence[Standing], bars: Collection[str], geometry: Pa
     return [framed_note(say(told), geometry, face), *beside, *notes]
 
 
+def keyed_boxes(width: float, height: float) -> Boxes:
+    """The pages of the translators' proof of a book with this trim, points."""
+    return Boxes(width, height, slug=SIDE, cropped=True)
+
+
 def _column(index: int, is_left: bool, found: Sequence[tuple[Run, str]], geometry: PageGeometry, face: FontFace) -> list[Note]:
     """Keys under one another; where texts begin on one line the second key goes below the first."""
     notes: list[Note] = []
@@ -70,7 +75,7 @@ def keyed_proof_pdf(
     pictures: Mapping[str, PressPicture] | None = None,
 ) -> bytes:
     """The pages with ``notes`` beside them, in room that is left on either side."""
-    boxes = Boxes(geometry.trim_width, geometry.trim_height, slug=SIDE, cropped=True)
     return write_document(
-        pages, boxes, needs, faces, facts, anchors=page_map.anchors, subsets=subsets, inks=inks, pictures=pictures, notes=notes
+        pages, keyed_boxes(geometry.trim_width, geometry.trim_height), needs, faces, facts, anchors=page_map.anchors, subsets=subsets,
+        inks=inks, pictures=pictures, notes=notes,
     )

@@ -34,6 +34,7 @@ LANGUAGE_WORDS: Final[dict[EditionLang, Message]] = {
     "kk": msg("Kazakh"), "ru": msg("Russian"), "en": msg("English"), "kk-Latn": msg("Kazakh in Latin letters"),
 }
 STATE_WORDS: Final = {"visible": msg("visible"), "hidden": msg("hidden"), "veryHidden": msg("hidden by a program")}
+_DOUBTFUL: Final = msg("to be looked at again")
 _DECIDED: Final = msg("A person said so in decisions.toml.")
 _KINDS: Final = {"organisation": msg("organisations"), "expert": msg("experts"), "": msg("not read")}
 
@@ -68,12 +69,18 @@ def untranslated_part(untranslated: Sequence[Untranslated], say: Say) -> list[di
     return [
         {
             "language": say(LANGUAGE_WORDS[lang]), "count": len(found),
-            "spots": [(one.folio, one.page, one.name, say(field_words(one.field)), one.stands_in, one.key) for one in found[:SHOWN_TEXTS]],
+            "spots": [
+                (one.folio, one.page, one.name, say(field_words(one.field)), _stands_in(one, say), one.key) for one in found[:SHOWN_TEXTS]
+            ],
             "more": say(nmsg("… and {n} more text in report.json", "… and {n} more texts in report.json", len(found) - SHOWN_TEXTS))
             if len(found) > SHOWN_TEXTS else "",
         }
         for lang, found in by_lang.items()
     ]
+
+
+def _stands_in(one: Untranslated, say: Say) -> str:
+    return f"{one.stands_in}: {say(_DOUBTFUL)}" if one.doubtful else one.stands_in
 
 
 def fitted_part(fitted: Fitted, say: Say) -> dict[str, Any]:

@@ -14,7 +14,8 @@ report.json, form 2 (documented keys, one entry a line; what does not apply is a
                     sentence, count, files (how many in each), title, cause (how it comes about), stays (if nobody does anything), action
     coverage        [] lang, total, translated, percent; fields: the same three by field
     untranslated    [] where an edition requires more than is translated: lang, key (listing-id/field), name, field, stands_in (language),
-                    page (of the PDF, from 1), folio; in the order of the pages; absent where nothing is required that is not there
+                    page (of the PDF, from 1), folio, doubtful (its translation is to be looked at again); in the order
+                    of the pages; absent where nothing is required that is not there
     readings        [] file, reader, sheets [] name, state, kind, header_rows, columns [] (letter, header, field, confidence),
                     rows, records, rejected, groups, continuations, skipped, aside {why: row numbers}, filled (rows that hold anything)
     unreadable      [] names of workbooks that could not be opened

@@ -37,7 +37,8 @@ _CONTENTS: Final = (
 )
 _NOTES: Final = {
     "untranslated": msg(
-        "Page by page: what stands in another language than the book's because nobody translated it. The proof marks each in the margin. "
+        "Page by page: what stands in another language than the book's because nobody translated it, or nobody has looked at its "
+        "translation again. The proof marks each in the margin. "
         "“guide strings export” writes all of them for translators."
     ),
     "fitted": msg(

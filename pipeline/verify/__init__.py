@@ -53,17 +53,18 @@ class Reading:
     """A file that is being read again, in other processes where there are any, while this one goes on.
 
     How it is built tells which pages must be read; with ``at_once`` all of them are, without waiting for that. ``terms``: what a press
-    file must be; a proof has none. A press file is scanned for what is forbidden besides, and ``at_once`` is said of that scan: what its
-    pages show is known from the proof. Whatever is asked for raises pikepdf.PdfError or pypdfium2.PdfiumError where the file does not open.
+    file must be; a proof has none; ``boxes``: of a proof that is larger than its trim. A press file is scanned for what is forbidden
+    besides, and ``at_once`` is said of that scan: what its pages show is known from the proof. Whatever is asked for raises
+    pikepdf.PdfError or pypdfium2.PdfiumError where the file does not open.
     """
 
     def __init__(
         self, content: bytes, expected: Expected, terms: PressTerms | None = None, executor: Executor | None = None, *,
-        at_once: bool = False,
+        at_once: bool = False, boxes: Boxes | None = None,
     ) -> None:
         self._content, self._executor = content, executor
         self.expected, self.terms = expected, terms
-        self.boxes = terms.boxes if terms else Boxes(*expected.page_map.trim)
+        self.boxes = boxes or (terms.boxes if terms else Boxes(*expected.page_map.trim))
         self._looked = apart(executor, look_at, content, self.boxes.shift)
         self._wrong = begin_to_read(content, expected.texts, self.boxes.margin, executor) if at_once and executor and not terms else None
         self._stains = begin_to_scan(content, range(len(expected.texts)), terms, executor) if at_once and executor and terms else None
@@ -193,12 +194,12 @@ def _wrong_boxes(
     inspected: InspectedFile, views: Sequence[PageView], boxes: Boxes, file: str
 ) -> Iterable[Finding]:
     """Three boxes by one engine, what a viewer makes of them by the other, and nothing else that crops, turns or scales."""
-    media = boxes.media
+    media, (left, foot, right, top) = boxes.media, boxes.shown
     for index, (page, view) in enumerate(zip(inspected.pages, views, strict=True)):
         found = {"TrimBox": (page.trim, boxes.trim), "MediaBox": (page.media, media), "BleedBox": (page.bleed, boxes.bleed_box)}
         names = [name for name, (box, wanted) in found.items() if not _near(box, wanted)]
-        names += [name.lstrip("/") for name in page.others]
-        if not names and not _near((view.width, view.height), media[2:]):
+        names += [name.lstrip("/") for name in page.others if not (boxes.cropped and name == "/CropBox")]
+        if not names and not _near((view.width, view.height), (right - left, top - foot)):
             names = ["MediaBox"]
         for name in names:
             message = msg("The page's {box} is not what the edition asks for", box=name)

@@ -7,17 +7,25 @@ import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
 from cli_editions import GOOD_ROWS, digests, guide, make_edition, workbook
 
-from pipeline.coverage import gate_of
+from pipeline import cli, translators_proof
+from pipeline.book import MadeBook
+from pipeline.coverage import gate_of, standings_of, untranslated_of
 from pipeline.doors.pdf import Boxes, InspectedFile, inspect_pdf
+from pipeline.entries import Entry
 from pipeline.errors import ExitCode
-from pipeline.model.localised import CoverageCount, FieldCoverage
+from pipeline.finishing import Finishing
+from pipeline.localise.translations import load_content
+from pipeline.model.book import Block
+from pipeline.model.localised import CoverageCount, FieldCoverage, Localised
 from pipeline.model.pages import MM
-from tests.core.small_edition import EDITION
+from pipeline.model.untranslated_words import untranslated_words
+from tests.core.small_edition import EDITION, small_book
 
 GATED = "[languages.kk]\nrequire = 100\n"
 UNTRANSLATED = {"ngo-0001/mission", "ngo-0002/mission", "ngo-0003/mission"}
@@ -135,6 +143,37 @@ def test_the_russian_text_as_its_own_translation_opens_no_gate_before_somebody_s
     assert '# Meant so\n' in catalogue.read_text("utf-8")
     assert guide("build", sources, "--build", build, "--lang", "kk").code == ExitCode.GOOD
     assert (out / "kk/guide-2031-kk.print.pdf").exists()
+
+
+def test_a_text_that_is_to_be_looked_at_again_is_not_told_as_not_translated() -> None:
+    catalogue = load_content('msgctxt "ngo-0003/mission"\nmsgid "а"\nmsgstr "б"\n\n#, fuzzy\nmsgctxt "ngo-0009/mission"\nmsgid "а"\nmsgstr "б"\n', "kk")
+    assert catalogue.doubtful == ("ngo-0009/mission",)
+    book = small_book()
+    entries = [Entry(Localised(one, {}, (), ()), Block("", "", ""), {}) for one in book.listings]
+    standings = standings_of(entries, book.made.page_map)
+    found = {one.key: one for one in untranslated_of(entries, standings, "kk", catalogue)}
+    assert {key: one.doubtful for key, one in found.items() if key in ("ngo-0003/mission", "ngo-0009/mission", "ngo-0015/mission")} == {
+        "ngo-0003/mission": True, "ngo-0009/mission": True, "ngo-0015/mission": False}
+    assert str(untranslated_words(found["ngo-0009/mission"])).endswith("ngo-0009/mission: to be looked at again")
+
+
+def test_below_the_kazakh_share_the_latin_book_is_told_where_its_texts_and_its_share_come_from() -> None:
+    edition = replace(EDITION, required_coverage={"kk-Latn": 90.0})
+    (finding,) = gate_of(edition, CoverageCount("kk-Latn", {"name": FieldCoverage(10, 1)}), ()).findings
+    assert str(finding.hint).startswith("It is made from the texts in “kk”: add translations into that language")
+
+
+def test_a_translators_proof_that_reads_wrong_is_not_written(gated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    plain = translators_proof.keyed_proof
+
+    def without_a_page(finishing: Finishing, made: MadeBook, *others: Any) -> bytes:
+        return plain(finishing, replace(made, pages=made.pages[:-1]), *others)
+
+    monkeypatch.setattr(translators_proof, "keyed_proof", without_a_page)
+    code = cli.main(["strings", "proof", "kk", "--sources", str(gated / "sources"), "--build", str(tmp_path / "b"), "--ui-lang", "en"])
+    assert code == ExitCode.FAILED_VERIFICATION
+    assert "pages, the page map" in "".join(capsys.readouterr())
+    assert not list((tmp_path / "b").rglob("*.translators.pdf"))
 
 
 def test_the_translators_proof_has_the_key_of_each_text_at_its_height_and_changes_nothing_of_the_edition(gated: Path) -> None:

@@ -17,8 +17,9 @@ from pipeline.colophon import imprint_facts
 from pipeline.commands.naming import edition_id
 from pipeline.commands.starting import edition_files
 from pipeline.errors import ExitCode
+from pipeline.model.findings import CellRef
 from pipeline.settings import read_edition
-from pipeline.unfilled import IMPRINT_NAMES, unfilled
+from pipeline.unfilled import IMPRINT_NAMES, unfilled, unnamed
 
 
 @pytest.fixture(scope="module")
@@ -108,3 +109,14 @@ def test_two_editions_of_one_id_do_not_overwrite_each_other(built: Any, ours: Pa
         assert json.loads((build / ".cache" / "editions.json").read_text("utf-8")) == {"ours": "../copy"}
     finally:
         moved.rename(ours)
+
+
+def test_a_name_that_a_list_of_the_edition_lacks_in_one_of_its_languages_is_told_once_for_each() -> None:
+    names = {"kk": "су", "ru": "вода", "en": "water"}
+    lists = {"areas.toml": [("water", names), ("youth", {"ru": "молодёжь"})], "topics.toml": [("law", {"kk": "құқық", "ru": "право"})]}
+    found = unnamed(lists, ("kk", "en", "kk-Latn"))
+    assert [(one.id, one.place.file, one.place.cell, str(one.message)) for one in found if isinstance(one.place, CellRef)] == [
+        ("EDN-006", "areas.toml", "youth", "“youth” has no name in “kk”: “молодёжь” is printed."),
+        ("EDN-006", "areas.toml", "youth", "“youth” has no name in “en”: “молодёжь” is printed."),
+        ("EDN-006", "topics.toml", "law", "“law” has no name in “en”: “құқық” is printed."),
+    ]

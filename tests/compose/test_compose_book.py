@@ -70,7 +70,7 @@ def test_an_entry_says_all_that_is_known_press_contact_first() -> None:
     words = text_of(entry_html(entry, composing()))
     parts = [
         entry.quoted, entry.press.name.value if entry.press else "", entry.phones[0].text, entry.phones[1].text, entry.emails[0], entry.site,
-        str(entry.mission)[:40], entry.head.name.value if entry.head else "", "@ngo_1", entry.areas[0].name,
+        str(entry.mission)[:40], entry.head.name.value if entry.head else "", "@ngo_1", entry.areas[0].name.value,
     ]
     places = [words.find(" ".join(part.split())) for part in parts]
     assert [part for part, place in zip(parts, places, strict=True) if not part or place < 0] == []

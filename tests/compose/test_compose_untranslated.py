@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.compose.body import entry_html
-from pipeline.model.localised import LocalListing, LocalPerson, LocalText
+from pipeline.localise import untranslated_texts
+from pipeline.model.localised import LocalArea, LocalListing, LocalPerson, LocalText, LocalTopic
 from tests.core.small_edition import composing, expert, local, organisation
 
 SENT = LocalText("Присланное слово", "ru", fallback=True)
@@ -76,6 +77,16 @@ def test_a_translated_text_bears_no_mark(kind: str, field: str) -> None:
     before = sum(is_mark for _, _, is_mark in texts(entry_html(with_field(kind, field, SENT), composing())))
     after = sum(is_mark for _, _, is_mark in texts(entry_html(with_field(kind, field, local("Аударылған сөз")), composing())))
     assert before == after + 1
+
+
+def test_an_area_and_a_topic_without_a_name_in_the_language_stand_in_another_one_with_the_mark() -> None:
+    for listing in (replace(organisation(1), areas=(LocalArea("a", SENT), LocalArea("b", local("экология")))),
+                    replace(expert(0), topics=(LocalTopic("a", SENT), LocalTopic("b", local("экология"))))):
+        pieces = texts(entry_html(listing, composing()))
+        place = next(at for at, (text, _, _) in enumerate(pieces) if text == SENT.value)
+        assert (pieces[place][1], pieces[place + 1]) == ("ru", ("°", "ru", True))
+        assert ("экология", "kk", False) in pieces
+        assert untranslated_texts(listing)[-1][1] is SENT
 
 
 def test_a_degree_without_a_position_is_printed() -> None:

@@ -101,7 +101,7 @@ def organisation(at: int) -> LocalOrganisation:
         address=local(f"1000{at:02}, {town} қ., Сынақ көш., {at + 1}"), phones=numbers(at, press=press is not None),
         emails=(f"info@ngo{at}.example",), site=f"ngo{at}.example", social=(LocalSocial("instagram", "Instagram", f"ngo_{at}"),), head=head,
         press=press, mission=local(RUSSIAN, "ru") if at % 6 == 2 else local(mission), areas=tuple(
-            LocalArea(f"area-{number}", AREAS[number]) for number in sorted({at % 5, at % 3})
+            LocalArea(f"area-{number}", local(AREAS[number])) for number in sorted({at % 5, at % 3})
         ), plans=local(SENTENCES[(at + 2) % len(SENTENCES)]) if at % 2 else None, languages=("қазақша", "орысша"), cells=cells,
     )
 

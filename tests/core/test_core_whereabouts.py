@@ -41,3 +41,16 @@ def test_what_no_entry_prints_is_found_in_the_indexes_and_else_named_by_the_page
     nowhere, = Whereabouts(book.made.page_map, [listing.id]).find(listing, [("name", LocalText("Мұндай ат жоқ", "kk"))])
     assert nowhere.runs[0].box[1] == nowhere.runs[0].box[3]
     assert Whereabouts(book.made.page_map, []).find(listing, former) == []
+
+
+def test_a_name_is_found_on_every_index_line_that_has_it_for_its_term_and_on_no_other() -> None:
+    book = small_book()
+    for listing in book.listings:
+        for field, text in localise.printed_texts(listing):
+            places = Whereabouts(book.made.page_map, [listing.id])
+            (plain,), (found,) = places.find(listing, [(field, text)]), places.find(listing, [(field, text)], in_indexes=True)
+            lines = [line for line in book.made.page_map.lines if listing.id in line.targets and squash(line.term) == squash(text.value)]
+            assert found.runs[: len(plain.runs)] == plain.runs, "the entry first"
+            if field != "former_name":
+                assert [(run.page_index, run.box[1]) for run in found.runs[len(plain.runs) :]] == [(line.page_index, min(line.rows[::2])) for line in lines]
+            assert field not in ("name", "head", "town") or lines

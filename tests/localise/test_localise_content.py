@@ -162,7 +162,7 @@ def test_an_organisation_is_ready_to_print() -> None:
     assert [(account.label, account.handle) for account in made.social] == [("YouTube", "nadezhda")]
     assert made.verified == "8 марта 2026\u202fг."
     assert made.languages == ("казахский", "русский")
-    assert [area.name for area in made.areas] == ["Дети"]
+    assert [area.name.value for area in made.areas] == ["Дети"]
     assert (made.bucket, made.region_name, made.cells) == ("Ц", "Карагандинская область", {"mission": CELL})
     assert pickle.loads(pickle.dumps(made)) == made
 
@@ -202,6 +202,15 @@ def test_the_order_of_listings_is_kept() -> None:
     assert [listing.id for listing in localised] == ["expert", "fund", "third"]
 
 
+def test_an_area_without_a_name_in_the_language_is_printed_in_another_one_and_counts() -> None:
+    other = replace(FUND, areas=(Area("youth", {"ru": "Молодёжь"}), *FUND.areas))
+    made, coverage, _ = localise([other], "kk", ContentCatalogue("kk"), FORMS)
+    assert isinstance(made[0], LocalOrganisation)
+    assert [(str(area.name), area.name.lang, area.name.fallback) for area in made[0].areas] == [("Молодёжь", "ru", True), ("Балалар", "kk", False)]
+    assert coverage.fields["areas"] == FieldCoverage(1, 0)
+    assert "areas" not in localise([other], "ru", ContentCatalogue("ru"), FORMS)[1].fields
+
+
 def test_coverage_counts_what_is_translated_field_by_field() -> None:
     known = catalogue("kk", ("fund/mission", MISSION, "Балаларға көмек"))
     other = replace(FUND, id="other")
@@ -210,7 +219,7 @@ def test_coverage_counts_what_is_translated_field_by_field() -> None:
     assert coverage.fields["mission"].percent == 50.0
     assert (coverage.fields["mission"].fallback, coverage.fields["cv"].percent) == (1, 100.0)
     assert coverage.overall.total == sum(count.total for count in coverage.fields.values())
-    assert set(coverage.fields) <= {*TRANSLATED_FIELDS, "town", "topics"}, "lists count where they lack a name in the language"
+    assert set(coverage.fields) <= {*TRANSLATED_FIELDS, "town", "topics", "areas"}, "lists count where they lack a name in the language"
     assert FieldCoverage().percent == 100.0
     assert [FieldCoverage(total, done).told_percent for total, done in ((0, 0), (453, 424), (2001, 2000), (100, 29))] == [100, 93.5, 99.9, 29]
 

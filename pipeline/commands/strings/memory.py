@@ -26,7 +26,7 @@ from pipeline.desk import Desk, read_file, shown_name
 from pipeline.errors import ExitCode, UsageError
 from pipeline.gathering import Gathered, gather
 from pipeline.memory import Memory
-from pipeline.model.fields import LANGUAGES
+from pipeline.model.fields import EDITION_LANGUAGES
 from pipeline.model.findings import Finding
 from pipeline.model.message import msg, nmsg
 from pipeline.strings.catalogue_files import read_po
@@ -66,7 +66,7 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
 
 def _require_sense(arguments: argparse.Namespace) -> None:
     hint = msg("See: guide --help")
-    if arguments.action == "export" and (arguments.approved or arguments.dry_run or set(arguments.files) - {*LANGUAGES}):
+    if arguments.action == "export" and (arguments.approved or arguments.dry_run or set(arguments.files) - {*EDITION_LANGUAGES}):
         raise UsageError(msg("After “export” only languages and --out are understood."), hint)
     if arguments.action == "import" and (not arguments.files or arguments.out):
         raise UsageError(msg("After “import” name the files (.tmx) to be taken."), hint)

@@ -2,9 +2,10 @@
 
 --json gives:
 
-    exit_code  0
+    exit_code  0; 7 where its own re-reading found it wrong, and it was not written
     edition, lang, pages
-    file       the PDF
+    file       the PDF, null where it was not written
+    findings   [] what the re-reading found, as guide build has them
 """
 
 from __future__ import annotations
@@ -36,14 +37,21 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     require_makeable(desk, gathered, lang)
     keep_ids(desk, gathered, memory)
     reader = chosen_reader(arguments.ui_lang, lang)
-    name, content, pages = make_translators_proof(desk, gathered, lang, reader, memory, printer)
-    path = outputs_folder(desk, edition.id) / name
-    desk.write({path: content})
-    desk.keep_place(edition.id)
+    made = make_translators_proof(desk, gathered, lang, reader, memory, printer)
+    path = outputs_folder(desk, edition.id) / made.name
+    code = ExitCode.FAILED_VERIFICATION if made.faults else ExitCode.GOOD
+    if not made.faults:
+        desk.write({path: made.content})
+        desk.keep_place(edition.id)
     printer.clear()
     if printer.as_json:
-        printer.json({"exit_code": int(ExitCode.GOOD), "edition": edition.id, "lang": lang, "pages": pages, "file": str(path)})
-    else:
-        printer.line(nmsg("{n} page with the keys of its texts", "{n} pages with the keys of their texts", pages))
+        printer.json({
+            "exit_code": int(code), "edition": edition.id, "lang": lang, "pages": made.pages, "file": None if made.faults else str(path),
+            "findings": printer.findings_json(made.faults),
+        })  # fmt: skip
+        return code
+    printer.findings(made.faults)
+    if not made.faults:
+        printer.line(nmsg("{n} page with the keys of its texts", "{n} pages with the keys of their texts", made.pages))
         printer.text(f"  {path}")
-    return ExitCode.GOOD
+    return code

@@ -49,6 +49,12 @@ class Boxes:
     def trim(self) -> Box:
         return self._around(0.0)
 
+    @property
+    def shown(self) -> Box:
+        """What viewers show of a page."""
+        left, foot, right, top = self.media
+        return (left, self.trim[1], right, self.trim[3]) if self.cropped else (left, foot, right, top)
+
     def _around(self, distance: float) -> Box:
         """The rectangle so far outside the trim."""
         near = self.margin - distance

@@ -88,8 +88,7 @@ def _guide(objects: Objects, pages: Sequence[DrawnPage], bookmarks: Sequence[Boo
 
 def _boxes(boxes: Boxes) -> str:
     media, bleed, trim = (array(map(number, box)) for box in (boxes.media, boxes.bleed_box, boxes.trim))
-    left, _, right, _ = boxes.media
-    crop = f"/CropBox{array(map(number, (left, boxes.trim[1], right, boxes.trim[3])))}" if boxes.cropped else ""
+    crop = f"/CropBox{array(map(number, boxes.shown))}" if boxes.cropped else ""
     return f"/MediaBox{media}{crop}/BleedBox{bleed}/TrimBox{trim}"
 
 

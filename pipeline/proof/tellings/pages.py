@@ -106,6 +106,17 @@ PAGES: Final[Mapping[str, Mapping[str, Telling]]] = {
             action=msg("Write the name as the Kazakh or the Russian book has it."),
         ),
     },
+    "EDN-006": {
+        "no-name": Telling(
+            nmsg(
+                "{n} name on the edition's lists is missing in a language",
+                "{n} names on the edition's lists are missing in a language", 1,
+            ),
+            cause=msg("An area or a topic was added in one language."),
+            stays=msg("The book in that language prints the name of another one, marked, and counts it as not translated."),
+            action=msg("Write the name into areas.toml or topics.toml."),
+        ),
+    },
     "EDN-001": {
         "name-of-the-form": Telling(
             nmsg(
