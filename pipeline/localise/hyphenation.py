@@ -79,8 +79,7 @@ def hyphenate(word: str, lang: str) -> str:
 def _broken(word: str, lang: str) -> str:
     if is_kept_whole(word):
         return word
-    left, right = _FEWEST_LETTERS[lang]
-    breaks = [position for position in _pyphen(lang).positions(word.replace("İ", "i")) if left <= position <= len(word) - right]
+    breaks = _pyphen(lang).positions(word.replace("İ", "i"))
     return "-".join(word[start:end] for start, end in zip([0, *breaks], [*breaks, len(word)], strict=True))
 
 
@@ -89,7 +88,8 @@ def _pyphen(lang: str) -> Pyphen:
     # Pyphen alone takes 30 ms to import, most callers never break a word.
     from pyphen import Pyphen
 
-    return Pyphen(filename=dictionary_path(lang), left=2, right=2)
+    left, right = _FEWEST_LETTERS[lang]
+    return Pyphen(filename=dictionary_path(lang), left=left, right=right)
 
 
 def dictionary_path(lang: str) -> Path:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from pipeline.doors.workbooks.strings import BY, COLUMNS
+from pipeline.ingest.grid import column_letter
 from pipeline.localise.translations import fold_source
 from pipeline.model.fields import LANGUAGES, Lang
 from pipeline.model.findings import CellRef, Finding
@@ -65,7 +66,7 @@ class _Sheet:
 
     def place(self, row: int) -> CellRef:
         """The cell of the row's translation, whatever is told of the row: there it is mended."""
-        return CellRef(self.file, self.sheet.name, f"{_letter(self.columns['target'])}{row}")
+        return CellRef(self.file, self.sheet.name, f"{column_letter(self.columns['target'])}{row}")
 
 
 def read_workbook(workbook: Workbook, known: Known) -> Arrival:
@@ -126,7 +127,7 @@ def _tell_unread(found: _Sheet) -> None:
         head = found.sheet.cells.get((found.header, column))
         if head and _folded(head.text) in _OTHERS:
             continue
-        letter = _letter(column)
+        letter = column_letter(column)
         message = nmsg("{n} cell with words in the column {letter} was not read.",
                        "{n} cells with words in the column {letter} were not read.", count, letter=letter)
         found.findings.append(rules.UNREAD.finding(
@@ -329,14 +330,6 @@ def _no_text(found: _Sheet, row: int, cell: Cell | None, source: str) -> Finding
         CellKind.DATE: ("date", msg("The cell of the translation holds a date: {text}.", text=cell.text)),
     }.get(cell.kind, ("number", msg("The cell of the translation holds a number: {text}.", text=cell.text)))
     return rules.NOT_TEXT.finding(code, about, hint=kept, place=place)
-
-
-def _letter(column: int) -> str:
-    letters = ""
-    while column:
-        column, place = divmod(column - 1, 26)
-        letters = chr(65 + place) + letters
-    return letters
 
 
 def _merged_rows(found: _Sheet) -> frozenset[int]:

@@ -14,6 +14,8 @@ from io import StringIO
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from openpyxl.utils import get_column_letter
+
 from tests.bench.editions import KEPT, digest_of, remade
 from tests.bench.measuring import ROOT
 
@@ -55,18 +57,9 @@ def _listings(count: int, columns: int, seed: int) -> Iterator[Row]:
         )
 
 
-def _letters(number: int) -> str:
-    """The letters of a column, 1-based."""
-    name = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        name = chr(65 + rest) + name
-    return name
-
-
 def _rows(rows: Iterable[Sequence[int | None]]) -> Iterator[str]:
     """Rows of references to shared strings, from the top of a sheet."""
-    names = [_letters(column) for column in range(1, 50)]
+    names = [get_column_letter(column) for column in range(1, 50)]
     for number, row in enumerate(rows, 1):
         cells = (f'<c r="{names[at]}{number}" t="s"><v>{text}</v></c>' for at, text in enumerate(row) if text is not None)
         yield f'<row r="{number}">{"".join(cells)}</row>'
@@ -120,14 +113,14 @@ def _merges(rows: int, pairs: int) -> Iterator[str]:
     yield f'<mergeCells count="{rows * pairs}">'
     for row in range(2, rows + 2):
         for pair in range(pairs):
-            yield f'<mergeCell ref="{_letters(23 + 2 * pair)}{row}:{_letters(24 + 2 * pair)}{row}"/>'
+            yield f'<mergeCell ref="{get_column_letter(23 + 2 * pair)}{row}:{get_column_letter(24 + 2 * pair)}{row}"/>'
     yield "</mergeCells>"
 
 
 def _comments(count: int, columns: int, first_row: int) -> Iterator[str]:
     draw = random.Random(count)
     for number in range(count):
-        place = f"{_letters(1 + number % columns)}{first_row + number // columns}"
+        place = f"{get_column_letter(1 + number % columns)}{first_row + number // columns}"
         yield f'<comment ref="{place}" authorId="0"><text><t>{draw.randint(0, 10**9):x}</t></text></comment>'
 
 
@@ -152,7 +145,7 @@ def _scattered(count: int) -> Iterator[str]:
     """Cells as far apart as a sheet is large."""
     for number in range(count):
         row = 1 + number * 10
-        yield f'<row r="{row}"><c r="{_letters(1 + number * 7919 % 16384)}{row}" t="s"><v>0</v></c></row>'
+        yield f'<row r="{row}"><c r="{get_column_letter(1 + number * 7919 % 16384)}{row}" t="s"><v>0</v></c></row>'
 
 
 def _texts(count: int, letters: int) -> Iterator[str]:

@@ -192,8 +192,9 @@ def test_usage_is_told(edition: Path, take: Callable[..., Ran], guide: Guide) ->
 def test_an_export_that_is_refused_has_written_nothing(tmp_path: Path, guide: Guide) -> None:
     sources = make_edition(tmp_path / "sources", {"pavlodar.xlsx": workbook(GOOD_ROWS)}, languages=("kk", "ru"))
     before = digests(sources)
-    for arguments in (("kk", "--out", sources / "out"), ("en",)):
-        assert guide("strings", "export", *arguments, "--sources", sources, "--build", tmp_path / "build").code == ExitCode.USAGE
+    build = tmp_path / "build"
+    for arguments in (("kk", "--build", build, "--out", sources / "out"), ("kk", "--build", sources / "build"), ("en", "--build", build)):
+        assert guide("strings", "export", *arguments, "--sources", sources).code == ExitCode.USAGE
         assert digests(sources) == before
 
 

@@ -194,12 +194,18 @@ def test_a_memory_serves_the_next_edition(edition: Edition, tmp_path: Path) -> N
     assert edition.units[KEY].target == "Жүзуге үйретеміз."
 
 
-def test_another_programs_memory_is_shown_and_printed_only_where_somebody_stands_for_it(edition: Edition, tmp_path: Path) -> None:
-    theirs = tmp_path / "their.tmx"
-    theirs.write_text(
-        '<tmx version="1.4"><header creationtool="OmegaT" srclang="ru-RU"/><body><tu><tuv xml:lang="ru-RU"><seg>Следим за чистотой воды в Иртыше.</seg>'
-        '</tuv><tuv xml:lang="kk-KZ"><seg>Ертіс суының тазалығын қадағалаймыз.</seg></tuv></tu></body></tmx>', "utf-8",
+def their_memory(folder: Path, source: str, target: str) -> Path:
+    """One unit of another program's memory, from Russian into Kazakh."""
+    path = folder / "their.tmx"
+    path.write_text(
+        f'<tmx version="1.4"><header creationtool="OmegaT" srclang="ru-RU"/><body><tu><tuv xml:lang="ru-RU"><seg>{source}</seg></tuv>'
+        f'<tuv xml:lang="kk-KZ"><seg>{target}</seg></tuv></tu></body></tmx>', "utf-8",
     )  # fmt: skip
+    return path
+
+
+def test_another_programs_memory_is_shown_and_printed_only_where_somebody_stands_for_it(edition: Edition, tmp_path: Path) -> None:
+    theirs = their_memory(tmp_path, "Следим за чистотой воды в Иртыше.", "Ертіс суының тазалығын қадағалаймыз.")
     assert "not printed" in edition("memory", "import", theirs).out
     edition("merge")
     assert edition.units["ngo-0003/mission"].state == "missing"
@@ -213,11 +219,7 @@ def test_another_programs_memory_is_shown_and_printed_only_where_somebody_stands
 
 
 def test_what_came_from_elsewhere_and_names_whoever_asks_to_be_left_out_goes(edition: Edition, tmp_path: Path) -> None:
-    theirs = tmp_path / "their.tmx"
-    theirs.write_text(
-        '<tmx version="1.4"><header srclang="ru"/><body><tu><tuv xml:lang="ru"><seg>О союзе «Северный ветер»</seg></tuv>'
-        '<tuv xml:lang="kk"><seg>«Солтүстік желі» туралы</seg></tuv></tu></body></tmx>', "utf-8",
-    )  # fmt: skip
+    theirs = their_memory(tmp_path, "О союзе «Северный ветер»", "«Солтүстік желі» туралы")
     edition("memory", "import", theirs)
     memory = edition.sources / "translations/memory.tmx"
     assert "Северный ветер" in memory.read_text("utf-8")

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from openpyxl.utils.cell import range_boundaries
+from openpyxl.utils.cell import get_column_letter, range_boundaries
 
 from pipeline.doors.workbooks.patching.cells import ORDER
 
@@ -233,7 +233,7 @@ class _Sheet:
             before = number
             column = 0
             for cell in row:
-                ref = REF.fullmatch(cell.get("r", f"{_letters(column + 1)}{number}"))
+                ref = REF.fullmatch(cell.get("r", f"{get_column_letter(column + 1)}{number}"))
                 self.say(ref is None or int(ref[2]) != number, f"cell {cell.get('r')} in row {number}")
                 at = range_boundaries(ref[0])[0] if ref else 0
                 self.say(not column < at <= MOST_COLUMNS, f"cell {cell.get('r')} after column {column}")
@@ -345,14 +345,6 @@ def _tables(book: Book) -> None:
         columns = [one.get("name", "").casefold() for one in root.findall(f"{MAIN}tableColumns/{MAIN}tableColumn")]
         book.say(len(columns) != int(right or 0) - int(left or 0) + 1, f"{name}: {len(columns)} columns")
         book.say(len(set(columns)) != len(columns), f"{name}: columns of one name")
-
-
-def _letters(column: int) -> str:
-    made = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        made = chr(65 + rest) + made
-    return made
 
 
 def new_faults(original: bytes, copy: bytes) -> Iterator[str]:

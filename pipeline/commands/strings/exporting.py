@@ -46,15 +46,13 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     lang = cast("Lang", arguments.language)
     reader = chosen_reader(arguments.ui_lang, lang)
     desk = Desk(Path(arguments.sources), Path(arguments.build))
-    if arguments.out:
-        require_apart(Path(arguments.out), desk.sources)
+    require_apart(Path(arguments.out) if arguments.out else desk.build, desk.sources)
     ours = open_translations(desk, lang, reader, printer)
     only = cast("Only", arguments.only or "due")
     placed = last_places(desk, ours)
     judge = judge_for(desk, ours.gathered, lang)
     exports = {kind: _export(ours, kind, only, placed, judge if kind == "content" else no_judge) for kind in CATALOGUE_KINDS}
     folder = Path(arguments.out) if arguments.out else outputs_folder(desk, ours.gathered.edition.id)
-    require_apart(folder, desk.sources)
     if not arguments.out:
         desk.settle()
         desk.require_own_place(ours.gathered.edition.id)
