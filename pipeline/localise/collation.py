@@ -16,7 +16,7 @@ from typing import Final
 
 from pipeline.localise.filing import filing_text
 
-__all__ = ["FIGURES_BUCKET", "UNLETTERED_BUCKET", "bucket", "bucket_labels", "sort_key", "subject_key"]
+__all__ = ["FIGURES_BUCKET", "UNLETTERED_BUCKET", "bucket", "sort_key", "subject_key"]
 
 FIGURES_BUCKET: Final = "0–9"
 UNLETTERED_BUCKET: Final = "…"
@@ -138,12 +138,6 @@ def bucket(text: str, lang: str) -> str:
 @cache
 def _places(letters: str, labels: str) -> list[int]:
     return [letters.index(label) for label in labels]
-
-
-def bucket_labels(lang: str) -> tuple[str, ...]:
-    """Every bucket of the language's own two scripts, in order, figures first."""
-    alphabet = _ALPHABETS[lang]
-    return (FIGURES_BUCKET, *(alphabet.upper(label) for label in alphabet.first_labels + alphabet.second_labels))
 
 
 def _number_weight(digits: str) -> bytes:
