@@ -42,6 +42,7 @@ from pipeline.pictures import Pictures
 from pipeline.printers import PrinterProfile
 from pipeline.printing import Printing, own_printer
 from pipeline.progress import Progress
+from pipeline.slots import cut_heads, slots_beyond_column
 from pipeline.source_files import GLOSSARY
 from pipeline.stock import book_digest, read_design_texts
 
@@ -185,6 +186,7 @@ class _Prepared:
     catalogue: localise.ContentCatalogue
     worded: str
     """The key of all that entries and index lines are worded with."""
+    wording: Wording
 
 
 def _prepare(gathered: Gathered, lang: EditionLang, press: Press, design: Design, texts: dict[str, str]) -> _Prepared:
@@ -208,7 +210,7 @@ def _prepare(gathered: Gathered, lang: EditionLang, press: Press, design: Design
     if press.disguise:
         entries, composing = press.disguise(entries, composing)
     imprint = imprint_facts(edition, lang, labels, press.digest)
-    return _Prepared(entries, composing, imprint, coverage, findings, catalogue, "\n".join(wording.facts()))
+    return _Prepared(entries, composing, imprint, coverage, findings, catalogue, "\n".join(wording.facts()), wording)
 
 
 def _keep_lines(prepared: _Prepared, lang: EditionLang, press: Press) -> None:
@@ -300,7 +302,7 @@ def produce(gathered: Gathered, lang: EditionLang, press: Press, fitted: Fitted 
     standings = standings_of(prepared.entries, made.page_map)
     impressions = () if not gate.is_open else tuple(Impression(one, maker.make(one.profile)) for one in press.printings)
     finishing = _finishing(press, edition, lang, design, pictures, profile)
-    found = [*prepared.findings, *_faults(made, finishing), *gate.findings, *pictures.findings(made.pages, profile)]
+    found = [*_faults(made, finishing, gathered, prepared, typesetter), *gate.findings, *pictures.findings(made.pages, profile)]
     press.progress.begin(msg("Writing the PDFs ({lang})", lang=lang))
     finished = finish_book(finishing, made, [entry.localised.listing for entry in prepared.entries], impressions, standings)
     prints = {finishing.path(one.printing.suffix): PressFile(one.printing.profile.name, len(one.made.pages)) for one in impressions}
@@ -313,14 +315,36 @@ def produce(gathered: Gathered, lang: EditionLang, press: Press, fitted: Fitted 
     )
 
     def read() -> Produced:
-        faults = finished.faults()
-        return replace(draft, findings=(*draft.findings, *faults), failed=True) if faults else draft
+        wrong = finished.faults()
+        return replace(draft, findings=(*draft.findings, *wrong), failed=True) if wrong else draft
 
     return Unread(draft, read)
 
 
-def _faults(made: book.MadeBook, finishing: Finishing) -> list[Finding]:
-    return [*made.findings, *(fault.finding(finishing.path(".proof.pdf").name) for fault in made.typography)]
+def _out_of_place(gathered: Gathered, prepared: _Prepared, typesetter: typeset.Typesetter, design: Design) -> list[Finding]:
+    """Labels that are cut off in heads, and translations that make their entries higher than a column.
+
+    What else has no place here has made its own: pages are made up for it.
+    """
+    wording, lang = prepared.wording, source_language(prepared.composing.lang)
+    if lang != prepared.composing.lang:
+        return []
+    labels = revising.own_labels(lang, wording.overrides)
+    found = revising.revise_heads(lang, wording.overrides, cut_heads(typesetter, labels, lang) if labels else {})
+    slots = slots_beyond_column(typesetter.galleys, [entry.localised.listing for entry in prepared.entries], design)
+    high = [listing for listing in gathered.clean.listings if listing.id in {key.partition("/")[0] for key in slots}] if slots else []
+    glossary = revising.glossary_of(wording.glossary)
+    printed = revising.printed_catalogue(high, lang, prepared.catalogue, glossary, gathered.waivers)
+    return [*found, *(one for listing in high for one in revising.revise_places(listing, lang, printed, slots))]
+
+
+def _faults(
+    made: book.MadeBook, finishing: Finishing, gathered: Gathered, prepared: _Prepared, typesetter: typeset.Typesetter
+) -> list[Finding]:
+    """What was noticed on the way and about the pages, and, where they are an edition's, about translations that have no place on them."""
+    faults = (fault.finding(finishing.path(".proof.pdf").name) for fault in made.typography)
+    found = [*prepared.findings, *made.findings, *faults]
+    return found if finishing.stamp else [*found, *_out_of_place(gathered, prepared, typesetter, finishing.design)]
 
 
 def _further(press: Press, finishing: Finishing, made: book.MadeBook, prepared: _Prepared) -> dict[Path, bytes]:

@@ -13,8 +13,9 @@ from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef, Finding
 from pipeline.model.galley import FontFace
 from pipeline.model.listings import Listing
+from pipeline.model.slots import Slot
 from pipeline.model.waiver import Waiver
-from pipeline.revision import NO_TERMS, Glossary, Pair, holds, is_held, revise, revise_label
+from pipeline.revision import NO_TERMS, Glossary, Pair, check_head, check_place, holds, is_held, revise, revise_label
 from pipeline.revision.rules import HOLDING, PLACEHOLDERS
 from pipeline.revision.table import read_glossary
 from pipeline.source_files import GLOSSARY
@@ -22,8 +23,8 @@ from pipeline.stock import load_faces
 from pipeline.waive import is_answered_for
 
 __all__ = [
-    "answers_by_listing", "check_table", "glossary_of", "held_keys", "printed_catalogue", "revise_labels", "revise_listing",
-    "revise_listings", "text_width",
+    "answers_by_listing", "check_table", "glossary_of", "held_keys", "own_labels", "printed_catalogue", "revise_heads", "revise_labels",
+    "revise_listing", "revise_listings", "revise_places", "text_width",
 ]
 
 _NORMAL: Final = 400
@@ -98,6 +99,15 @@ def answers_by_listing(waivers: Sequence[Waiver]) -> Mapping[str, tuple[Waiver, 
     return found
 
 
+def revise_places(listing: Listing, lang: Lang, catalogue: ContentCatalogue, slots: Mapping[str, Slot]) -> list[Finding]:
+    """What is noticed about the lines that a listing's translations take; ``slots`` by key, of those that are to be looked at.
+
+    ``catalogue``: of those that are printed (:func:`printed_catalogue`).
+    """
+    pairs = _pairs(listing, lang, catalogue) if slots else ()
+    return [finding for pair in pairs if (slot := slots.get(pair.place.cell)) for finding in check_place(pair, slot)]
+
+
 def _pairs(listing: Listing, lang: Lang, catalogue: ContentCatalogue) -> Iterator[Pair]:
     if not catalogue.entries:
         return
@@ -122,6 +132,24 @@ def revise_labels(lang: Lang, overrides: str) -> list[Finding]:
             noticed = revise_label(entry.msgid, entry.plural, entry.plurals or (entry.msgstr,), lang, place)
             found += [one for one in noticed if one.id != PLACEHOLDERS.id]
     return found
+
+
+def own_labels(lang: Lang, overrides: str) -> dict[str, str]:
+    """Label ("context|msgid") -> the edition's own wording, of those that do not count. Raises Unreadable."""
+    return {pair.place.cell: pair.target for pair in _label_pairs(lang, overrides)}
+
+
+def revise_heads(lang: Lang, overrides: str, shown: Mapping[str, str]) -> list[Finding]:
+    """What is noticed about own labels that are cut off in heads; ``shown``: label -> what is left of it. Raises Unreadable."""
+    pairs = _label_pairs(lang, overrides) if shown else ()
+    return [check_head(pair, shown[pair.place.cell]) for pair in pairs if pair.place.cell in shown]
+
+
+def _label_pairs(lang: Lang, overrides: str) -> Iterator[Pair]:
+    file = f"translations/labels.{lang}.po"
+    for entry in parse_catalogue(overrides, file) if overrides else ():
+        if entry.is_translated and entry.msgid and not entry.plural:
+            yield Pair(entry.msgid, "en", entry.msgstr, lang, "", CellRef(file, cell=f"{entry.context}|{entry.msgid}"))
 
 
 def revise_listings(listings: Sequence[Listing], lang: Lang, catalogue: ContentCatalogue, glossary: Glossary) -> list[Finding]:

@@ -31,6 +31,7 @@ from pipeline.waive import Weighed, weigh
 
 if TYPE_CHECKING:
     from pipeline.earlier import EarlierPages
+    from pipeline.localise import ContentCatalogue
     from pipeline.model.galley import FontFace
     from pipeline.production import Press, Produced, Store, Unread
 
@@ -78,13 +79,16 @@ def check_edition(desk: Desk, progress: Progress, memory: Memory | None = None) 
     styles = lint_design(gathered.edition.design, read_design_texts(gathered.edition.design), gathered.edition.inks)
     progress.begin(msg("Checking the translations"))
     languages = dict.fromkeys(map(source_language, gathered.edition.languages))
-    revised = [finding for lang in languages for finding in revised_translations(desk, gathered, lang)]
+    revised = [finding for lang in languages for finding in revised_translations(desk, gathered, lang, memory)]
     findings = dict.fromkeys([*gathered.findings, *styles, *revised])
     return Outcome(gathered, weigh(list(findings), gathered.waivers))
 
 
-def revised_translations(desk: Desk, gathered: Gathered, lang: Lang) -> list[Finding]:
-    """What is noticed about the translations into a language, and about the glossary; a file that cannot be read is a finding."""
+def revised_translations(desk: Desk, gathered: Gathered, lang: Lang, memory: Memory | None = None) -> list[Finding]:
+    """What is noticed about the translations into a language, and about the glossary; a file that cannot be read is a finding.
+
+    ``memory``: of earlier runs, which tells what the last build translated.
+    """
     from pipeline import revising
     from pipeline.localise.translations import load_content
 
@@ -92,9 +96,38 @@ def revised_translations(desk: Desk, gathered: Gathered, lang: Lang) -> list[Fin
         glossary, labels = desk.text_or(GLOSSARY), desk.text_or(f"translations/labels.{lang}.po")
         catalogue = load_content(desk.text_or(f"translations/content.{lang}.po"), lang)
         found = revising.revise_listings(gathered.clean.listings, lang, catalogue, revising.glossary_of(glossary))
+        found += _revised_places(desk, gathered, catalogue, glossary, memory)
         return [*found, *revising.revise_labels(lang, labels), *revising.check_table(glossary)]
     except GuideError as error:
         return [UNREADABLE.finding("unreadable", error.message, hint=error.hint, place=CellRef("translations"))]
+
+
+def _revised_places(
+    desk: Desk, gathered: Gathered, catalogue: ContentCatalogue, glossary: str, memory: Memory | None
+) -> list[Finding]:
+    """What of the translations no longer fits where it stood in the last build, and what of the labels is cut off in heads.
+
+    What sets is loaded only where there is anything to set.
+    """
+    from pipeline import revising
+
+    lang, edition = catalogue.lang, gathered.edition
+    overrides = desk.text_or(f"translations/labels.{lang}.po")
+    if not overrides and not (desk.build / edition.id / lang).is_dir():
+        return []
+    from pipeline.slots import Slots, heads_cut
+
+    heads = revising.revise_heads(lang, overrides, heads_cut(desk, edition, lang, revising.own_labels(lang, overrides)))
+    shelf = memory.shelf(f"catalogue-{lang}") if memory else None
+    before = shelf.recall("content", shelf.key("content")) if shelf else None
+    slots, listings = Slots.of(desk, edition, lang), gathered.clean.listings
+    wanted = slots.to_be_measured(catalogue, before) if slots else frozenset()
+    if slots is None or not wanted:
+        return heads
+    looked_at = [listing for listing in listings if listing.id in {key.partition("/")[0] for key in wanted}]
+    printed = revising.printed_catalogue(looked_at, lang, catalogue, revising.glossary_of(glossary), gathered.waivers)
+    places = {key: slot for key, slot in slots.places(listings, {one.id for one in looked_at}, printed).items() if key in wanted}
+    return [*heads, *(one for listing in looked_at for one in revising.revise_places(listing, lang, printed, places))]
 
 
 def build_edition(

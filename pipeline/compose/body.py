@@ -24,6 +24,8 @@ KIND_WORDS = {"mobile": "mobile", "fax": "fax", "freephone": "freephone", "helpl
 
 UNBROKEN_LETTERS = 24
 """Part of an address, or end of a name, that a line of the column surely holds."""
+TAG_LETTERS = 32
+"""A tag of more letters has a line of its own in any case, and may go on in the next."""
 FEW_LETTERS = 8
 STREET_LETTERS = 30
 """Letters of a street with the number of its house and flat that a line surely holds: figures, commas and spaces are narrow."""
@@ -152,7 +154,7 @@ def entry_html(entry: LocalListing, composing: Composing, *, parts: bool = False
         contact = _organisation_contact(entry, composing)
         html = composing.render(
             "entry.html.j2", entry=entry, name=name, last_word=last_word, is_kept=is_kept, contact=contact, parts=parts,
-            languages=_unparted(entry.languages),
+            languages=_unparted(entry.languages), tags=_tag_rows([area.name for area in entry.areas]),
         )
         return _with_whole_addresses(html)
     facts = [entry.town.value] if entry.town else []
@@ -167,8 +169,20 @@ def entry_html(entry: LocalListing, composing: Composing, *, parts: bool = False
         facts=facts,
         affiliation=entry.affiliation,
         affiliation_id=entry.affiliation_id,
+        tags=_tag_rows([topic.name for topic in entry.topics]),
     )
     return _with_whole_addresses(html)
+
+
+def _tag_rows(tags: Sequence[LocalText]) -> list[tuple[bool, list[LocalText]]]:
+    """Areas or topics in their order: short ones that follow each other together, each that may need two lines (True) by itself."""
+    rows: list[tuple[bool, list[LocalText]]] = []
+    for tag in tags:
+        is_long = len(tag.value) > TAG_LETTERS
+        if is_long or not rows or rows[-1][0]:
+            rows.append((is_long, []))
+        rows[-1][1].append(tag)
+    return rows
 
 
 def _with_whole_addresses(html: str) -> str:

@@ -1,4 +1,4 @@
-"""Whether a translation is as long as its text lets one expect, by the width of both in the book's own type."""
+"""Whether a translation is as long as its text lets one expect, by the width of both in the book's own type, and as its place holds."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from typing import Final
 
 from pipeline.model.fields import Lang
 from pipeline.model.findings import Finding
-from pipeline.model.message import Figure, msg
+from pipeline.model.message import Figure, msg, nmsg
+from pipeline.model.slots import Slot
 from pipeline.revision.pairs import NAMES, Pair
 from pipeline.revision.rules import LENGTH
 
-__all__ = ["Width", "check_length", "check_place"]
+__all__ = ["Width", "check_head", "check_length", "check_place"]
 
 Width = Callable[[str], float]
 """The width of a text set in one line of the book's type, in ems."""
@@ -45,8 +46,29 @@ def check_length(pair: Pair, width: Width) -> Iterator[Finding]:
             yield pair.told(LENGTH, "shorter", message, hint)
 
 
-def check_place(pair: Pair, fits: int) -> Iterator[Finding]:
-    """STR-052: longer than the place it stands in, which holds about ``fits`` letters by measured lines; 0: there is no limit."""
-    if fits and len(pair.target) > fits:
-        message = msg("The translation has {n} letters, and its place holds about {fits}.", n=len(pair.target), fits=fits)
-        yield pair.told(LENGTH, "too-wide", message, msg("Shorten it, or it is cut off in print."))
+def check_place(pair: Pair, slot: Slot) -> Iterator[Finding]:
+    """STR-052: more lines than its place has. Nothing is told while what follows moves within its page.
+
+    Nor where no shortening of this text would help, because the rest of the entry has outgrown its place.
+    """
+    lines = slot.lines
+    if 0 < slot.most < lines:
+        message = nmsg("The translation takes {lines} line; beside the rest of its entry a column holds {most}.",
+                       "The translation takes {lines} lines; beside the rest of its entry a column holds {most}.",
+                       lines, lines=lines, most=slot.most)
+        hint = nmsg("Shorten it by {n} line, or its entry is parted wherever it stands.",
+                    "Shorten it by {n} lines, or its entry is parted wherever it stands.", lines - slot.most)
+        yield pair.told(LENGTH, "beyond-column", message, hint)
+    elif 0 < slot.page < lines:
+        message = nmsg("The translation takes {lines} line where {fits} fit; what follows moves to another page, or closer together.",
+                       "The translation takes {lines} lines where {fits} fit; what follows moves to another page, or closer together.",
+                       lines, lines=lines, fits=slot.fits)
+        hint = nmsg("Shortened by {n} line it leaves the pages as they are.", "Shortened by {n} lines it leaves the pages as they are.",
+                    lines - slot.fits)
+        yield pair.told(LENGTH, "beyond-page", message, hint)
+
+
+def check_head(pair: Pair, shown: str) -> Finding:
+    """STR-052: a label that is cut off where it is a running head or a thumb tab; ``shown``: what is left of it."""
+    message = msg("As a running head or thumb tab it is cut off: “{shown}”.", shown=shown)
+    return pair.told(LENGTH, "too-wide", message, msg("Shorten it: a running head has half the width of the type area."))

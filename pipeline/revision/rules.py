@@ -131,9 +131,14 @@ LENGTH: Final = rule(
     title=msg("A translation is much longer or shorter than its text, or than its place"),
     rationale=msg(
         "Both are measured as the book prints them, in its font. A translation with twice the lines is often that of another text, one "
-        "with half of them lacks a sentence; a label that is wider than its place is cut off."
+        "with half of them lacks a sentence. The lines of its place are counted in the book that was built last: where more come than are "
+        "free on the page, entries move to the next one, and one higher than a column must be parted. A heading wider than its place is "
+        "cut off."
     ),
-    codes={"longer": Severity.WARNING, "shorter": Severity.WARNING, "too-wide": Severity.WARNING},
+    codes={
+        "longer": Severity.WARNING, "shorter": Severity.WARNING, "beyond-page": Severity.WARNING, "beyond-column": Severity.WARNING,
+        "too-wide": Severity.WARNING,
+    },
 )
 TABLE: Final = rule(
     "STR-053",

@@ -19,10 +19,11 @@ _LONGEST: Final = 120
 
 def placed(contexts: Mapping[str, Context], places: Mapping[str, Context]) -> dict[str, Context]:
     """The contexts with page, link and length from ``places``, where they are known."""
-    return {
-        name: replace(context, pages=found.pages, link=found.link, fits=found.fits) if (found := places.get(name)) else context
-        for name, context in contexts.items()
-    }
+    return {name: _placed(context, places[name]) if name in places else context for name, context in contexts.items()}
+
+
+def _placed(context: Context, at: Context) -> Context:
+    return replace(context, pages=at.pages, link=at.link, takes=at.takes, holds=at.holds, fits=at.fits)
 
 
 def location(context: Context) -> str:
@@ -40,7 +41,10 @@ def context_lines(context: Context, word: Word) -> Lines:
     if context.link:
         lines.append(context.link)
     if context.fits:
-        lines.append(word(msg("about {n} letters fit", n=context.fits)))
+        fit = nmsg("{n} line fits, about {letters} letters; what stands there takes {lines}",
+                   "{n} lines fit, about {letters} letters; what stands there takes {lines}",
+                   context.holds, letters=context.fits, lines=context.takes)
+        lines.append(word(fit))
     return (*lines, *context.similar)
 
 

@@ -92,8 +92,12 @@ class Context:
     """Folios of the last proof on which the text stands."""
     link: str = ""
     """Where to see it: the proof's file name with ``#page=N`` (physical page, 1-based)."""
+    takes: int = 0
+    """Lines of its column that the text takes as it is printed; 0: not known."""
+    holds: int = 0
+    """Lines that its place holds before anything moves to another column."""
     fits: int = 0
-    """About how many letters of the target language fit the place, by measured lines; 0: no limit."""
+    """About how many letters of the target language these lines hold; 0: no limit."""
     similar: tuple[str, ...] = ()
     """What was translated before of words like these, in lines for people."""
     letters: str = ""

@@ -59,7 +59,9 @@ def _units(export: Export, unit: Unit, word: Word) -> Iterator[str]:
         approved = ' approved="yes"' if unit.state == "done" else ""
         state = _DOUBTFUL if unit.fuzzy else "translated"
         mark = quoteattr(Mark.of(unit).digests)
-        yield f'<trans-unit id={key} resname={key} xml:space="preserve" extradata={mark}{approved}>\n<source>{_text(source)}</source>\n'
+        size = f' maxwidth="{context.fits}" size-unit="char"' if context.fits else ""
+        yield f'<trans-unit id={key} resname={key} xml:space="preserve" extradata={mark}{approved}{size}>\n'
+        yield f"<source>{_text(source)}</source>\n"
         if tidy(target):
             yield f'<target state="{state}">{_text(target)}</target>\n'
         if unit.remark:

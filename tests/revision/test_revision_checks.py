@@ -7,8 +7,10 @@ import time
 import pytest
 
 from pipeline.model.findings import CellRef, Severity
-from pipeline.revision import NO_TERMS, Glossary, Pair, revise
+from pipeline.model.slots import Slot
+from pipeline.revision import NO_TERMS, Glossary, Pair, check_place, revise
 from pipeline.revision.table import read_glossary
+from pipeline.wording import say
 
 PLACE = CellRef("translations/content.kk.po", cell="ngo-0001/mission")
 
@@ -144,9 +146,25 @@ def test_length_is_measured_in_type(source: str, target: str, lang: str, code: s
     assert {f"{finding.id} {finding.code}" for finding in found} == code
 
 
-def test_a_text_too_wide_for_its_place_is_told() -> None:
-    assert {finding.code for finding in revise(pair("Темы", "Тақырыптар көрсеткіші", "kk", field=""), fits=12)} == {"too-wide"}
-    assert not revise(pair("Темы", "Тақырыптар", "kk", field=""), fits=12)
+@pytest.mark.parametrize(("slot", "code"), [
+    (Slot(lines=4, fits=6, page=8, most=30), set()),
+    (Slot(lines=8, fits=6, page=8, most=30), set()),  # what follows moves within its page
+    (Slot(lines=9, fits=6, page=8, most=30), {"beyond-page"}),
+    (Slot(lines=31, fits=6, page=8, most=30), {"beyond-column"}),
+    (Slot(lines=2, fits=0, page=0, most=0), set()),  # the rest of the entry has outgrown its place
+])
+def test_lines_are_told_that_the_place_has_not(slot: Slot, code: set[str]) -> None:
+    found = revise(pair("Учим детей.", "Балаларды үйретеміз.", "kk"), slot=slot)
+    assert {finding.code for finding in found} == code
+
+
+def test_the_lines_are_those_of_the_place() -> None:
+    [beyond] = check_place(pair("Учим детей.", "Балаларды үйретеміз.", "kk"), Slot(lines=9, fits=6, page=8, most=30))
+    assert say(beyond.message, "en") == "The translation takes 9 lines where 6 fit; what follows moves to another page, or closer together."
+    assert beyond.hint is not None
+    assert say(beyond.hint, "en") == "Shortened by 3 lines it leaves the pages as they are."
+    [beyond] = check_place(pair("Учим детей.", "Балаларды үйретеміз.", "kk"), Slot(lines=31, fits=6, page=8, most=30))
+    assert say(beyond.message, "en") == "The translation takes 31 lines; beside the rest of its entry a column holds 30."
 
 
 TABLE = """kk;ru;en;kk_stem;ru_stem;en_stem;kk_forbidden;ru_forbidden;en_forbidden;note

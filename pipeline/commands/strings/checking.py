@@ -40,11 +40,12 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     """Tell what is noticed, gravest first. Raises GuideError; nothing is written."""
     desk = Desk(Path(arguments.sources), Path(arguments.build))
     desk.require_sources()
-    gathered = gather(desk, printer, Memory(desk.build / ".cache"))
+    memory = Memory(desk.build / ".cache")
+    gathered = gather(desk, printer, memory)
     known = list(dict.fromkeys(map(source_language, gathered.edition.languages)))
     asked = chosen_languages(arguments.languages, gathered)
     chosen = [lang for lang in known if lang in asked]
-    found = {lang: [*revised_translations(desk, gathered, lang), *_labels_not_used(desk, lang)] for lang in chosen}
+    found = {lang: [*revised_translations(desk, gathered, lang, memory), *_labels_not_used(desk, lang)] for lang in chosen}
     waivers = [waiver for waiver in gathered.waivers if waiver.id.startswith(_FAMILIES)]
     weighed = weigh(list(dict.fromkeys(finding for several in found.values() for finding in several)), waivers)
     if len(chosen) < len(known):  # a waiver of another language's catalogue matches nothing here, and need not

@@ -22,6 +22,7 @@ from typing import Any, Final, cast
 
 from pipeline import revising
 from pipeline.commands.strings.opening import Translations, catalogue_name, judge_for, open_translations
+from pipeline.commands.strings.placing import taken_heads, taken_places
 from pipeline.commands.strings.writing import tell_written, write_over
 from pipeline.copies_folder import release
 from pipeline.desk import Desk, decoded, shown_name
@@ -167,7 +168,10 @@ def _take(opened: _Opened, arguments: argparse.Namespace, desk: Desk, by_lang: d
         judge = judge_for(desk, ours.gathered, lang) if kind == "content" else no_judge
         taken[kind] = take(by_kind[kind], ours.wanted[kind], ours.catalogues[kind], by, choice, unread, judge)
         ours.catalogues[kind] = taken[kind].catalogue
-        checks += revised(by_kind[kind], taken[kind].changed, ours.wanted[kind].contexts, lang, glossary, revising.text_width)
+        changed = taken[kind].changed
+        slots = taken_places(desk, ours, changed) if kind == "content" else {}
+        cut = taken_heads(desk, ours, changed) if kind == "labels" else {}
+        checks += revised(by_kind[kind], changed, lang, glossary, revising.text_width, slots, cut)
     found = [*opened.findings, *arrival.findings, *findings, *(finding for one in taken.values() for finding in one.findings)]
     return _File(name, lang, by, taken, tuple(found), tuple(checks))
 
