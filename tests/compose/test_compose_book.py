@@ -113,7 +113,7 @@ def test_a_run_in_head_ends_as_the_text_after_it_begins(targets: str, plans: str
 
 def test_names_of_languages_areas_and_topics_are_not_torn_apart_at_a_lines_end() -> None:
     told = replace(composing(), lang="ru", set_text=set_text)
-    area = LocalArea("arts", "культура и искусство")
+    area = LocalArea("arts", LocalText("культура и искусство", "ru"))
     one = replace(organisation(1), areas=(area,), languages=("қазақ тілі",))
     assert "қазақ\u00a0тілі" in entry_html(one, told)
     opening = compose_body([one], told)[0].head
