@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 _CHECKS = (
-    check_placeholders, check_tags, check_facts, check_letters, check_spaces, check_marks, check_repeated, check_filler,
+    check_placeholders, check_tags, check_facts, check_letters, check_spaces, check_marks, check_repeated,
 )
 
 _MAY_DIFFER: Final = frozenset({PLACEHOLDERS.id, NUMBERS.id})
@@ -77,5 +77,5 @@ def holds(pair: Pair, glossary: Glossary = NO_TERMS) -> list[Finding]:
 
 
 def _language(pair: Pair, glossary: Glossary) -> list[Finding]:
-    """A text that was copied is told as that, and not as one in another language too."""
-    return list(check_same(pair, glossary)) or list(check_language(pair))
+    """A text that was copied, or replaced by a dash, is told as that, and not as one in another language too."""
+    return list(check_filler(pair)) or list(check_same(pair, glossary)) or list(check_language(pair))

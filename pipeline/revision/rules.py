@@ -88,11 +88,6 @@ SAME: Final = rule(
         "same": Severity.WARNING, "post": Severity.WARNING, "glossary": Severity.WARNING, "affiliation": Severity.WARNING,
     },
 )
-HOLDING: Final = frozenset({
-    *((LANGUAGE.id, code) for code in LANGUAGE.codes if code not in ("cyrillic", "russian-name")),
-    *((SAME.id, code) for code in SAME.codes),
-})  # fmt: skip
-"""(id, code) of what says that a translation is none: it is not printed and not counted before somebody says that it is meant so."""
 SPACES: Final = rule(
     "STR-048",
     title=msg("White space of a translation"),
@@ -153,8 +148,13 @@ FILLER: Final = rule(
     "STR-057",
     title=msg("Words of whoever did not translate stand in the place of a translation"),
     rationale=msg(
-        "A dash, question marks, n/a or TODO in the place of a translation count as one, so nobody looks for it any more, and the book "
-        "prints them. A text without a translation is printed as it was sent in, which says more."
+        "A dash, question marks, n/a or TODO in the place of a translation are none, and do not count as one: the text is printed as it "
+        "was sent in, which says more, and is asked for again."
     ),
     codes={"filler": Severity.WARNING},
 )
+HOLDING: Final = frozenset({
+    *((LANGUAGE.id, code) for code in LANGUAGE.codes if code not in ("cyrillic", "russian-name")),
+    *((held.id, code) for held in (SAME, FILLER) for code in held.codes),
+})  # fmt: skip
+"""(id, code) of what says that a translation is none: it is not printed and not counted before somebody says that it is meant so."""

@@ -84,6 +84,11 @@ def test_a_name_with_russian_words_and_a_word_or_two_in_cyrillic_are_told_and_he
     assert [(one.code, is_held(one)) for one in revise(part)] == [("cyrillic", False)]
 
 
+@pytest.mark.parametrize("filler", ["—", "???", "n/a", "TODO", "нет перевода"])
+def test_what_stands_for_no_translation_is_none(filler: str) -> None:
+    assert codes("Учим детей плавать в открытой воде.", filler, "kk", "mission") == ["STR-057 filler"]
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_good_translation_of_the_sample_is_held_and_nearly_all_copies_are(lang: Lang) -> None:
     """Of the texts themselves in the place of translations all sentences are, and no names but those in another alphabet."""
