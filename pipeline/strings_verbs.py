@@ -9,6 +9,7 @@ from typing import Final
 from pipeline.errors import ExitCode
 from pipeline.model.fields import LANGUAGES
 from pipeline.model.message import msg
+from pipeline.parser_words import TakenTogether
 from pipeline.terminal import Printer
 from pipeline.verbs import Parser, Verb, Word, add_build_folder, add_ui_lang
 
@@ -52,6 +53,9 @@ def _add_import(taken: Parser, word: Word) -> None:
     taken.add_argument("--by", metavar=word(msg("NAME")), help=word(msg("who translated (default: as the file says)")))
     taken.add_argument("--theirs", action="store_true", help=word(msg("where two people translated a text: take the file's translation")))
     taken.add_argument("--ours", action="store_true", help=word(msg("where two people translated a text: keep the edition's translation")))
+    of_help = word(msg("the same for these texts alone: their keys, or ids of listings"))
+    for option in ("--theirs-of", "--ours-of"):
+        taken.add_argument(option, action=TakenTogether, metavar=word(msg("KEY,KEY")), help=of_help)
     taken.add_argument("--dry-run", action="store_true", help=word(msg("tell what would be taken, and write nothing")))
     add_build_folder(taken, word, msg("folder of the output, whose memory of the workbooks is used (default: build)"))
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef, Finding
 from pipeline.strings.marks import Mark
 from pipeline.strings.units import CatalogueKind
 
-__all__ = ["Arrival", "Incoming", "Known"]
+__all__ = ["Arrival", "Incoming", "Known", "day_of"]
 
 Known = Mapping[CatalogueKind, Mapping[str, str]]
 """Kind -> name of a unit -> its source, as the edition has them now."""
+_DAY: Final = re.compile(r"(20\d\d-[01]\d-[0-3]\d)(?:[T ].*)?", re.DOTALL)
+_NO_DAY: Final = "2000-"
+"""Of files as we send them out: they have no clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,8 @@ class Incoming:
     translator: str = ""
     stranger: Mark | None = None
     """The mark that stands beside it and is another text's: a sheet was sorted in part."""
+    day: str = ""
+    """On which ``translator`` translated it, as the file says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +54,11 @@ class Arrival:
     findings: tuple[Finding, ...] = ()
     refused: tuple[str, ...] = ()
     """Names of texts whose translation could not be read; ``findings`` say why."""
+    day: str = ""
+    """On which it was saved, as it says itself (2027-02-11)."""
+
+
+def day_of(moment: str) -> str:
+    """The day of a moment as files have it (2027-02-11 10:15+0500); "" where it is none, or that of a file as we sent it."""
+    found = _DAY.fullmatch(moment.strip())
+    return found[1] if found and not found[1].startswith(_NO_DAY) else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -18,15 +19,18 @@ EDITION_HEADER: Final = "X-Guide-Edition"
 KIND_HEADER: Final = "X-Guide-Strings"
 """Lines of the header of a translator's file: the edition's id, and which kind of catalogue it is."""
 _TRANSLATOR: Final = "Translator: "
+_DATED: Final = re.compile(r"(.+), (\d{4}-\d\d-\d\d)")
 _PLAIN_SPACES: Final = str.maketrans({"\u00a0": " ", "\u202f": " "})
 """Translators' programs turn no-break spaces into plain ones, or into nothing; the typography sets them when it prints."""
 
 
-def translator_of(note: str) -> tuple[str, str]:
-    """Who signed a translator's comment ("" for nobody), and the comment without that line."""
+def translator_of(note: str) -> tuple[str, str, str]:
+    """Who signed a translator's comment ("" for nobody), on which day ("" where it does not say), and the comment without that line."""
     lines = note.split("\n")
     signed = next((line.removeprefix(_TRANSLATOR).strip() for line in lines if line.startswith(_TRANSLATOR)), "")
-    return signed, "\n".join(line for line in lines if not line.startswith(_TRANSLATOR))
+    dated = _DATED.fullmatch(signed)
+    who, day = (dated[1], dated[2]) if dated else (signed, "")
+    return who, day, "\n".join(line for line in lines if not line.startswith(_TRANSLATOR))
 
 
 def read_po(text: str, kind: CatalogueKind, lang: Lang, name: str = "") -> Catalogue:
@@ -39,12 +43,12 @@ def _is_text(entry: CatalogueEntry, kind: CatalogueKind) -> bool:
 
 
 def _unit(entry: CatalogueEntry, kind: CatalogueKind, lang: Lang) -> Unit:
-    signed, note = translator_of(entry.note)
+    signed, day, note = translator_of(entry.note)
     meant, note = meant_in(note)
     sent: Lang = "en" if kind == "labels" else "kk" if lang == "ru" else "ru"
     return Unit(
         entry.context, entry.msgid, sent, entry.plurals[0] if entry.plurals else entry.msgstr, entry.fuzzy, entry.previous, entry.obsolete,
-        signed, note, entry.plural, entry.plurals, meant,
+        signed, note, entry.plural, entry.plurals, meant, day,
     )  # fmt: skip
 
 
@@ -106,7 +110,7 @@ def rewritten_po(text: str, catalogue: Catalogue) -> str:
 
 
 def _entry(unit: Unit, comment: Lines, reference: str) -> CatalogueEntry:
-    signed = f"{_TRANSLATOR}{unit.translator}" if unit.translator else ""
+    signed = f"{_TRANSLATOR}{', '.join(filter(None, (unit.translator, unit.day)))}" if unit.translator else ""
     return CatalogueEntry(
         _plain(unit.source), "" if unit.plural else _plain(unit.target), unit.key, _plain(unit.plural), tuple(map(_plain, unit.plurals)),
         unit.fuzzy, unit.removed, _plain(unit.previous), "\n".join(map(_plain, comment)), "\n".join(filter(None, (signed, unit.remark))),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final, Literal
+from typing import Final
 
 from pipeline.model.findings import CellRef, Finding
 from pipeline.model.meant import meant_in
@@ -12,6 +12,7 @@ from pipeline.model.message import Message, msg, nmsg
 from pipeline.revision import is_filler
 from pipeline.strings import rules
 from pipeline.strings.arrival import Incoming
+from pipeline.strings.conflicts import NO_CHOICE, Choices, told_conflict, with_remark, without_remark
 from pipeline.strings.contexts import shortened
 from pipeline.strings.half import left_sentences
 from pipeline.strings.held import Judge, no_judge
@@ -19,10 +20,7 @@ from pipeline.strings.marks import source_digest, target_digest, tidy
 from pipeline.strings.units import Catalogue, CatalogueKind, Unit, unit_name
 from pipeline.strings.wanted import Wanted, with_targets
 
-__all__ = ["COUNTS", "Choice", "Taken", "take"]
-
-Choice = Literal["ours", "theirs", ""]
-"""Which of two approved translations holds: the edition's, the file's, or "": neither is touched and a person is asked."""
+__all__ = ["COUNTS", "Taken", "take"]
 
 COUNTS: Final = ("added", "changed", "approved", "doubtful", "same", "kept", "refused")
 """added: had no translation; changed: had another one; approved: were doubtful and are not; doubtful: taken, to be looked at again; same:
@@ -36,6 +34,8 @@ class Taken:
     catalogue: Catalogue
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTS, 0))
     findings: list[Finding] = field(default_factory=list)
+    beside: dict[str, Unit] = field(default_factory=dict)
+    """Name -> the unit with a translation that was not taken in its remarks."""
     changed: dict[str, Unit | None] = field(default_factory=dict)
     """Name -> the unit as it is now, None for a label that is the guide's own again."""
     remarks: list[tuple[str, str]] = field(default_factory=list)
@@ -45,14 +45,14 @@ class Taken:
 
 
 def take(
-    texts: Sequence[Incoming], wanted: Wanted, old: Catalogue, by: str, choice: Choice = "", unread: Sequence[str] = (),
-    judge: Judge = no_judge,
+    texts: Sequence[Incoming], wanted: Wanted, old: Catalogue, by: str, choices: Choices = NO_CHOICE, unread: Sequence[str] = (),
+    judge: Judge = no_judge, day: str = "", word: Callable[[Message], str] = str,
 ) -> Taken:
-    """``texts`` of one kind into the catalogue ``old``; ``by``: who translated, "" where nobody says.
+    """``texts`` of one kind into the catalogue ``old``; ``by``: who translated, "" where nobody says, in a file saved on ``day``.
 
-    ``unread``: names of texts whose translation could not be read; ``judge``: which translations are none.
+    ``unread``: names of texts whose translation could not be read; ``judge``: which translations are none; ``word``: for remarks.
     """
-    taking = _Taking(wanted, old, by, choice, judge)
+    taking = _Taking(wanted, old, (" ".join(tidy(by).split()), day), choices, judge, word)
     for text in _each_once(texts, taking):
         taking.take(text)
     taken = taking.taken
@@ -61,7 +61,7 @@ def take(
     _tell_all_approved(texts, taken)
     if texts or unread:
         taken.absent = len(taking.units.keys() - {text.name for text in texts} - set(unread))
-    taken.catalogue = _with_changes(old, taken.changed, wanted)
+    taken.catalogue = _with_changes(old, {**taken.beside, **taken.changed}, wanted)
     return taken
 
 
@@ -81,7 +81,8 @@ def _each_once(texts: Sequence[Incoming], taking: _Taking) -> list[Incoming]:
         said = {(tidy(text.target), tuple(map(tidy, text.plurals)), text.fuzzy) for text in touched}
         if len(said) > 1:
             sheets = {text.place.sheet for text in several}
-            places = ", ".join(text.place.cell if len(sheets) == 1 else f"{text.place.sheet} › {text.place.cell}" for text in several)
+            cells = [text.place.cell if len(sheets) == 1 else f"{text.place.sheet} › {text.place.cell}" for text in several]
+            places = ", ".join([*cells[:_FEW], *(["…"] if len(cells) > _FEW else [])])
             taking.refuse(
                 "twice", msg("“{key}” is in the file several times with different translations: {places}.", key=name, places=places),
                 msg("None was taken: leave one of the rows."), several[0].place,
@@ -117,6 +118,8 @@ def _is_untouched(text: Incoming) -> bool:
     return text.mark is not None and target_digest(text.target, text.plurals, text.fuzzy) == text.mark.target
 
 
+_FEW: Final = 8
+"""Places that a finding names."""
 _MANY: Final = 5
 """Doubtful translations from which on it is odd that none was changed."""
 
@@ -124,9 +127,11 @@ _MANY: Final = 5
 class _Taking:
     """One run of :func:`take`."""
 
-    def __init__(self, wanted: Wanted, old: Catalogue, by: str, choice: Choice, judge: Judge) -> None:
+    def __init__(
+        self, wanted: Wanted, old: Catalogue, signed: tuple[str, str], choices: Choices, judge: Judge, word: Callable[[Message], str]
+    ) -> None:
         self.kind: CatalogueKind = wanted.kind
-        self.by, self.choice, self.judge = " ".join(tidy(by).split()), choice, judge
+        (self.by, self.day), self.choices, self.judge, self.word = signed, choices, judge, word
         self.defaults = {unit_name(unit, wanted.kind): unit for unit in wanted.units}
         self.units = {unit_name(unit, wanted.kind): unit for unit in with_targets(wanted, old, judge).units}
         self.gone = {unit_name(unit, old.kind) for unit in old.units} - self.units.keys()
@@ -262,26 +267,27 @@ class _Taking:
         return self.kind == "labels" and (default.target, default.plurals) == (unit.target, unit.plurals)
 
     def _settled(self, text: Incoming, unit: Unit, target: str) -> bool:
-        """Whether the file's translation is to be taken in place of the approved one; says so, or asks."""
-        if self.choice == "theirs":
-            message = msg("“{key}” had another approved translation, which was replaced.", key=text.name)
-            self.tell(rules.CONFLICT.finding("replaced", message, place=text.place, before=unit.target, after=target))
+        """Whether the file's translation is to be taken in place of the approved one; says so, or asks, and keeps both to be seen."""
+        choice, (by, day) = self.choices.at(text.name), self._signed(text)
+        self.tell(told_conflict(choice, text, unit, target, by, day))
+        if choice == "theirs":
             return True
-        self.taken.counts["kept" if self.choice else "refused"] += 1
-        if self.choice == "ours":
-            message = msg("“{key}” has another approved translation, which was kept.", key=text.name)
-            self.tell(rules.CONFLICT.finding("kept", message, place=text.place, before=unit.target, after=target))
-        else:
-            message = msg("“{key}” is translated otherwise already: “{before}”; the file says “{after}”.", key=text.name,
-                          before=unit.target, after=target)
-            hint = msg("The old one was kept. Import again with --theirs to take those of the file, or with --ours to keep the old ones.")
-            self.tell(rules.CONFLICT.finding("other-translation", message, hint=hint, place=text.place, before=unit.target, after=target))
+        self.taken.counts["kept" if choice else "refused"] += 1
+        note = with_remark(unit.note, target, by, day, self.word) if not choice else without_remark(unit.note, target, self.word)
+        if note != unit.note:
+            self.taken.beside[text.name] = replace(unit, note=note)
         return False
+
+    def _signed(self, text: Incoming) -> tuple[str, str]:
+        """Who translated a text, and when, as far as the file says."""
+        return (self.by, self.day) if self.by or not text.translator else (text.translator, text.day)
 
     def _put(self, text: Incoming, made: Unit, before: Unit) -> None:
         meant = _says_meant(text) or (before.meant and (made.target, made.source) == (before.target, before.source))
-        made = replace(
-            made, translator=self.by or text.translator or before.translator, note=_note_of(text) or before.note, meant=meant, held=False)
+        by, day = self._signed(text)
+        by, day = (by, day) if by else (before.translator, before.day)
+        note = without_remark(_with_note(before.note, _note_of(text)), made.target, self.word)
+        made = replace(made, translator=by, day=day, note=note, meant=meant, held=False)
         same = before.fuzzy and before.target == made.target and before.plurals == made.plurals
         kind = "added" if before.state == "missing" else "approved" if same else "changed"
         doubtful = made.fuzzy or (self.kind == "content" and not meant and self.judge(made))
@@ -291,18 +297,25 @@ class _Taking:
     def remarks_of(self, texts: Sequence[Incoming]) -> list[tuple[str, str]]:
         """What translators remark that does not stand in the catalogue yet: a question is for the staff."""
         said = [(text.name, _note_of(text)) for text in texts if text.name in self.units]
-        return list(dict.fromkeys((name, note) for name, note in said if note and note != self.units[name].note))
+        return list(dict.fromkeys((name, note) for name, note in said if note and note not in self.units[name].note))
 
     def _note(self, text: Incoming, unit: Unit) -> None:
         """A remark of the translator is kept beside a translation that is as it was, and beside a text that has none yet."""
-        note = _note_of(text)
-        if note and note != unit.note and not self._is_default(unit):
+        note = _with_note(unit.note, _note_of(text))
+        if note != unit.note and not self._is_default(unit):
             self.taken.changed[text.name] = replace(unit, note=note, fuzzy=unit.fuzzy and not unit.held, held=False)
 
 
 def _note_of(text: Incoming) -> str:
     """The translator's remark as a catalogue keeps it: nothing at the ends of its lines."""
     return "\n".join(line.rstrip() for line in meant_in(tidy(text.note))[1].split("\n"))
+
+
+def _with_note(before: str, note: str) -> str:
+    """Remarks that there were with a file's: a file that went out earlier knows nothing of later ones, and takes none away."""
+    known = before.split("\n")
+    new = [line for line in note.split("\n") if line not in known]
+    return note if not before or before in note else "\n".join((before, *new))
 
 
 def _says_meant(text: Incoming) -> bool:

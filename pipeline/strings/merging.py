@@ -127,7 +127,10 @@ class _Merging:
             made = replace(unit, target=known.target, translator=known.translator, note=found.note)
             return made, "restored" if own else "served"
         back = folded(was) == folded(unit.source)
-        made = replace(unit, target=found.target, fuzzy=True, previous="" if back else was, translator=found.translator, note=found.note)
+        made = replace(
+            unit, target=found.target, fuzzy=True, previous="" if back else was, translator=found.translator, day=found.day,
+            note=found.note,
+        )  # fmt: skip
         return made, _whence(unit, found, "edited") or "edited"
 
     def _other(self, made: Unit, other: Unit, *, expected: bool) -> Unit:
@@ -188,7 +191,7 @@ def _best(units: Sequence[Unit]) -> Unit | None:
 def _carried(unit: Unit, found: Unit) -> tuple[Unit, Fate | None]:
     made = replace(
         unit, target=found.target, fuzzy=found.fuzzy, previous=found.previous if found.fuzzy else "", translator=found.translator,
-        note=found.note, meant=found.meant,
+        day=found.day, note=found.note, meant=found.meant,
     )  # fmt: skip
     return made, _whence(unit, found, "respelt" if tidy(found.source) != tidy(unit.source) else None)
 

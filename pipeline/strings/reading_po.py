@@ -11,7 +11,7 @@ from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef, Finding
 from pipeline.model.message import msg, nmsg
 from pipeline.strings import rules
-from pipeline.strings.arrival import Arrival, Incoming
+from pipeline.strings.arrival import Arrival, Incoming, day_of
 from pipeline.strings.catalogue_files import EDITION_HEADER, KIND_HEADER, translator_of
 from pipeline.strings.marks import read_mark
 from pipeline.strings.units import CATALOGUE_KINDS, CatalogueKind, Unit, unit_name
@@ -36,7 +36,8 @@ def read_po_arrival(text: str, file: str) -> Arrival:
     others = [_incoming(entry, kind, file) for entry in found if _is_by_likeness(entry, kind)]
     texts = tuple(_incoming(entry, kind, file) for entry in entries)
     return Arrival(
-        file, texts, lang, header.get(EDITION_HEADER, ""), by, tuple(_told_by_likeness(others)), tuple(one.name for one in others))
+        file, texts, lang, header.get(EDITION_HEADER, ""), by, tuple(_told_by_likeness(others)), tuple(one.name for one in others),
+        day_of(header.get("PO-Revision-Date", "")))
 
 
 def _is_by_likeness(entry: CatalogueEntry, kind: CatalogueKind | None) -> bool:
@@ -59,9 +60,9 @@ def _told_by_likeness(others: Sequence[Incoming]) -> Iterator[Finding]:
 
 def _incoming(entry: CatalogueEntry, kind: CatalogueKind | None, file: str) -> Incoming:
     marks = [mark for mark in map(read_mark, entry.occurrences) if mark]
-    signed, note = translator_of(entry.note)
+    signed, day, note = translator_of(entry.note)
     name = unit_name(Unit(entry.context, entry.msgid, "en"), kind or "content") if entry.context or kind else f"|{entry.msgid}"
     return Incoming(
         name, entry.msgstr, CellRef(file, cell=str(entry.line or "")), kind, entry.plurals, entry.fuzzy, entry.msgid,
-        marks[0] if len(marks) == 1 else None, note, signed,
+        marks[0] if len(marks) == 1 else None, note, signed, day=day,
     )  # fmt: skip

@@ -40,6 +40,8 @@ class Unit:
     """Labels only: the plural source, and the targets by plural index; ``target`` is then the first of them."""
     meant: bool = False
     """Somebody said that a translation that looks like none is meant so."""
+    day: str = ""
+    """On which the file was saved that the translation came in, as 2027-02-11; "" where it does not say, or nobody signed."""
     held: bool = False
     """Doubtful only because it looks like none (:mod:`pipeline.strings.held`); in its catalogue it is not marked."""
 

@@ -98,14 +98,15 @@ def _with_target(unit: Unit, known: list[Unit] | tuple[()]) -> Unit:
     own = next((one for one in filled if fold_source(one.source) == fold_source(unit.source) and not one.removed), None)
     if own is not None:
         return replace(
-            unit, target=own.target, plurals=own.plurals, fuzzy=own.fuzzy, previous=own.previous, translator=own.translator, note=own.note,
-            meant=own.meant,
+            unit, target=own.target, plurals=own.plurals, fuzzy=own.fuzzy, previous=own.previous, translator=own.translator,
+            day=own.day, note=own.note, meant=own.meant,
         )
     if filled:
         last = filled[-1]
         before = last.previous or last.source
         return replace(
-            unit, target=last.target, plurals=last.plurals, fuzzy=True, previous=before, translator=last.translator, note=last.note
+            unit, target=last.target, plurals=last.plurals, fuzzy=True, previous=before, translator=last.translator, day=last.day,
+            note=last.note,
         )
     # What a translator asked about a text stays beside it until it has a translation.
     asked = next((one for one in known if one.note and not one.removed), None)

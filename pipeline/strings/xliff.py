@@ -16,7 +16,7 @@ from pipeline.errors import Unreadable
 from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef
 from pipeline.model.message import msg
-from pipeline.strings.arrival import Arrival, Incoming
+from pipeline.strings.arrival import Arrival, Incoming, day_of
 from pipeline.strings.contexts import Word, context_lines, location
 from pipeline.strings.exporting import WHY_HELD, Export
 from pipeline.strings.marks import Mark, read_mark, tidy
@@ -80,10 +80,11 @@ def read_xliff(content: bytes, file: str) -> Arrival:
     root = parse_xml(content, file)
     if local_name(root.tag) != "xliff":
         raise Unreadable(msg("{file} is no XLIFF file.", file=file), msg("Send the file that guide strings export wrote."))
-    lang, edition, texts = root.get("trgLang", ""), "", list[Incoming]()
+    lang, edition, day, texts = root.get("trgLang", ""), "", "", list[Incoming]()
     for part in _children(root, "file"):
         lang = part.get("target-language", lang)
         edition = part.get("product-version", edition)
+        day = day_of(part.get("date", "")) or day
         kind = part.get("original", part.get("id", "")).partition(".")[0]
         of_kind: CatalogueKind | None = kind if kind in CATALOGUE_KINDS else None
         for unit in part.iter():
@@ -92,7 +93,7 @@ def read_xliff(content: bytes, file: str) -> Arrival:
             elif local_name(unit.tag) == "unit":
                 texts.append(_from_2(unit, of_kind, file))
     tag = lang.lower().partition("-")[0]
-    return Arrival(file, tuple(texts), cast("Lang", tag) if tag in get_args(Lang) else None, edition)
+    return Arrival(file, tuple(texts), cast("Lang", tag) if tag in get_args(Lang) else None, edition, day=day)
 
 
 def _from_1(unit: Element, kind: CatalogueKind | None, file: str) -> Incoming:

@@ -123,6 +123,20 @@ def test_what_is_told_is_told_in_the_translators_language(edition: Path, take: C
     assert (refused.code, "емес" in refused.err) == (ExitCode.UNREADABLE, True)
 
 
+def test_one_text_is_taken_of_the_file_by_its_key(edition: Path, take: Callable[..., Ran]) -> None:
+    catalogue = edition / "sources/translations/content.kk.po"
+    take(translated(edition), "--by", "А. Қайратқызы")
+    other = translated(edition, "Екінші нұсқа.")
+    ran = take(other, "--by", "Б. Оспанов", "--ui-lang", "en")
+    assert "(А. Қайратқызы); the file says “Екінші нұсқа.” (Б. Оспанов)" in ran.out
+    assert "# Also translated as: Екінші нұсқа. (Б. Оспанов)" in catalogue.read_text("utf-8")
+    assert (take(other, "--theirs-of", "ngo-0099/mission").code, take(other, "--theirs-of", "ngo-0001", "--ours-of", "ngo-0001").code) == (
+        ExitCode.USAGE, ExitCode.USAGE)
+    assert take(other, "--by", "Б. Оспанов", "--theirs-of", "ngo-0001/mission", "--ui-lang", "en").code == ExitCode.GOOD
+    text = catalogue.read_text("utf-8")
+    assert ("Екінші нұсқа." in text, "Also translated" in text) == (True, False)
+
+
 def test_theirs_and_ours_settle_a_conflict(edition: Path, take: Callable[..., Ran]) -> None:
     catalogue = edition / "sources/translations/content.kk.po"
     take(translated(edition))
@@ -207,7 +221,7 @@ def test_several_files_are_taken_one_after_the_other(edition: Path, take: Callab
     assert ([count["added"] for count in counts], [count["refused"] for count in counts]) == ([1, 1, 0], [0, 0, 1])
     assert [finding["code"] for finding in ran.json["files"][2]["findings"]] == ["other-translation"]
     text = (edition / "sources/translations/content.kk.po").read_text("utf-8")
-    assert ("орман отырғызамыз" in text, "Үшінші" in text) == (True, False)
+    assert ("орман отырғызамыз" in text, 'msgstr "Үшінші' in text) == (True, False)
 
 
 def test_a_kazakh_table_saved_by_excel_as_ansi_is_refused(edition: Path, take: Callable[..., Ran]) -> None:

@@ -12,8 +12,9 @@ from pipeline.doors.workbooks.strings import write_strings_book
 from pipeline.model.fields import Lang
 from pipeline.model.source import SourceFile
 from pipeline.strings.arrival import Arrival, Incoming, Known
+from pipeline.strings.conflicts import Choice, Choices
 from pipeline.strings.exporting import Export, make_export, po_text
-from pipeline.strings.importing import Choice, Taken, take
+from pipeline.strings.importing import Taken, take
 from pipeline.strings.plural_forms import joined_forms
 from pipeline.strings.reading_po import read_po_arrival
 from pipeline.strings.reading_workbook import read_workbook
@@ -71,7 +72,7 @@ def texts_of(arrival: Arrival, *wanted: Wanted) -> Sequence[Incoming]:
 
 def taken(arrival: Arrival, wanted: Wanted, catalogue: Catalogue, choice: Choice = "", by: str = "") -> Taken:
     unread = [name for name in arrival.refused if name in known(wanted)[wanted.kind]]
-    return take(texts_of(arrival, wanted), wanted, catalogue, by or arrival.by, choice, unread)
+    return take(texts_of(arrival, wanted), wanted, catalogue, by or arrival.by, Choices(choice), unread, day=arrival.day, word=english)
 
 
 class Filled:

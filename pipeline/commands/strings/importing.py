@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -27,6 +28,7 @@ from pipeline.commands.strings.writing import tell_written, write_over
 from pipeline.copies_folder import release
 from pipeline.desk import Desk, decoded, shown_name
 from pipeline.doors.workbooks import open_workbook
+from pipeline.doors.workbooks.saved import saved_moment
 from pipeline.errors import ExitCode, GuideError, Unreadable, UsageError
 from pipeline.model.fields import Lang
 from pipeline.model.findings import Finding, Severity
@@ -34,10 +36,11 @@ from pipeline.model.message import Message, msg, nmsg
 from pipeline.model.source import SourceFile, Workbook
 from pipeline.source_files import GLOSSARY, read_workbook_file
 from pipeline.strings import accepting
-from pipeline.strings.arrival import Arrival, Known
+from pipeline.strings.arrival import Arrival, Known, day_of
 from pipeline.strings.catalogue_files import read_po, rewritten_po
+from pipeline.strings.conflicts import Choice, Choices
 from pipeline.strings.held import no_judge
-from pipeline.strings.importing import COUNTS, Choice, Taken, take
+from pipeline.strings.importing import COUNTS, Taken, take
 from pipeline.strings.plural_forms import joined_forms
 from pipeline.strings.reading_po import read_po_arrival
 from pipeline.strings.reading_workbook import read_workbook, stated_language
@@ -69,6 +72,11 @@ class _Opened:
     @property
     def lang(self) -> Lang | None:
         return self.content.lang if isinstance(self.content, Arrival) else stated_language(self.content)
+
+    @property
+    def day(self) -> str:
+        """On which it was saved, as it says itself."""
+        return self.content.day if isinstance(self.content, Arrival) else day_of(saved_moment(self.bytes_read))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +167,14 @@ def _take(opened: _Opened, arguments: argparse.Namespace, desk: Desk, by_lang: d
     accepting.require_in_place(arrival)
     held = {unit_name(unit, "content"): unit.target for unit in ours.catalogues["content"].units}
     accepting.require_language(arrival, lang, by_kind["content"], held)
-    by = arguments.by or arrival.by
-    choice: Choice = "theirs" if arguments.theirs else "ours" if arguments.ours else ""
+    by, day, word = arguments.by or arrival.by, opened.day, partial(say, lang=cast("Lang", printer.lang))
+    choices = _choices(arguments, [*known["content"], *known["labels"]])
     taken, checks = {}, []
     glossary = revising.glossary_of(desk.text_or(GLOSSARY))
     for kind in CATALOGUE_KINDS:
         unread = [name for name in arrival.refused if name in known[kind]]
         judge = judge_for(desk, ours.gathered, lang) if kind == "content" else no_judge
-        taken[kind] = take(by_kind[kind], ours.wanted[kind], ours.catalogues[kind], by, choice, unread, judge)
+        taken[kind] = take(by_kind[kind], ours.wanted[kind], ours.catalogues[kind], by, choices, unread, judge, day, word)
         ours.catalogues[kind] = taken[kind].catalogue
         changed = taken[kind].changed
         slots = taken_places(desk, ours, changed) if kind == "content" else {}
@@ -174,6 +182,19 @@ def _take(opened: _Opened, arguments: argparse.Namespace, desk: Desk, by_lang: d
         checks += revised(by_kind[kind], changed, lang, glossary, revising.text_width, slots, cut)
     found = [*opened.findings, *arrival.findings, *findings, *(finding for one in taken.values() for finding in one.findings)]
     return _File(name, lang, by, taken, tuple(found), tuple(checks))
+
+
+def _choices(arguments: argparse.Namespace, known: Sequence[str]) -> Choices:
+    """What was chosen where two translated a text. Raises UsageError for a key that no text has: nobody would see that it holds nowhere."""
+    of: dict[str, Choice] = {}
+    for option, chosen, other in (("--theirs-of", arguments.theirs_of, "theirs"), ("--ours-of", arguments.ours_of, "ours")):
+        for key in filter(None, map(str.strip, (chosen or "").split(","))):
+            if key not in known and not any(name.startswith(f"{key}/") for name in known):
+                raise UsageError(msg("{option}: the edition has no text “{key}”.", option=option, key=key),
+                                 msg("Give keys as the findings name them (ngo-0001/mission), or the id of a listing."))
+            if of.setdefault(key, cast("Choice", other)) != other:
+                raise UsageError(msg("“{key}” is given both to --theirs-of and to --ours-of.", key=key), msg("Give it to one of them."))
+    return Choices("theirs" if arguments.theirs else "ours" if arguments.ours else "", of)
 
 
 def _write(desk: Desk, by_lang: Mapping[Lang, Translations], *, dry_run: bool) -> tuple[list[str], list[str]]:

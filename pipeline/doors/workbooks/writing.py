@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.properties import PageSetupProperties
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["BlankColumn", "BlankTable", "fixed_times", "line_count", "row_height", "write_blank"]
+__all__ = ["SAVED", "BlankColumn", "BlankTable", "fixed_times", "line_count", "row_height", "write_blank"]
 
 LAST_ROW: Final = 1000
 """Drop-downs reach down to this row."""
-_SAVED: Final = datetime(2026, 1, 1)  # noqa: DTZ001  (office properties have no time zone; never the clock's)
+SAVED: Final = datetime(2026, 1, 1)  # noqa: DTZ001  (office properties have no time zone; never the clock's)
 _ZIP_DATE: Final = (2026, 1, 1, 0, 0, 0)
 _MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 _TITLE_HEIGHT: Final = 62.0
@@ -178,14 +178,14 @@ def _write_lists(book: Workbook, sheet: Worksheet, table: BlankTable) -> None:
 
 def fixed_times(book: Workbook) -> bytes:
     """The file with fixed times: openpyxl writes the clock's into its properties and its zip."""
-    book.properties.created = _SAVED
+    book.properties.created = SAVED
     saved, made = BytesIO(), BytesIO()
     book.save(saved)
     with ZipFile(saved) as packed, ZipFile(made, "w") as fixed:
         for name in packed.namelist():
             content = packed.read(name)
             if name == "docProps/core.xml":
-                content = _MODIFIED.sub(rb"\g<1>" + _SAVED.strftime("%Y-%m-%dT%H:%M:%SZ").encode() + rb"\g<2>", content)
+                content = _MODIFIED.sub(rb"\g<1>" + SAVED.strftime("%Y-%m-%dT%H:%M:%SZ").encode() + rb"\g<2>", content)
             entry = ZipInfo(name, _ZIP_DATE)
             entry.compress_type = ZIP_DEFLATED
             fixed.writestr(entry, content)
