@@ -11,7 +11,7 @@ from typing import Final
 from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef, Finding
 from pipeline.model.slots import Slot
-from pipeline.revision.copies import check_same
+from pipeline.revision.copies import check_same, left_sentences
 from pipeline.revision.facts import check_facts
 from pipeline.revision.fillers import check_filler, is_filler
 from pipeline.revision.glossary import NO_TERMS, Glossary, check_glossary, make_glossary
@@ -24,8 +24,8 @@ from pipeline.revision.rules import HOLDING, NUMBERS, PLACEHOLDERS
 from pipeline.revision.spacing import check_marks, check_repeated, check_spaces
 
 __all__ = [
-    "NO_TERMS", "Glossary", "Pair", "Width", "check_head", "check_place", "holds", "is_filler", "is_held", "make_glossary", "revise",
-    "revise_label",
+    "NO_TERMS", "Glossary", "Pair", "Width", "check_head", "check_place", "holds", "is_filler", "is_held", "left_sentences", "make_glossary",
+    "revise", "revise_label",
 ]
 
 _CHECKS = (

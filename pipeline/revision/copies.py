@@ -16,14 +16,15 @@ from pipeline.revision.pairs import POSTS, PROSE, Pair
 from pipeline.revision.rules import SAME
 from pipeline.revision.tongues import WORD, bare_words, without_names
 
-__all__ = ["check_same"]
+__all__ = ["check_same", "left_sentences"]
 
 _PARTS: Final = re.compile(r"[,;/()]|(?<= )[–—-](?= )")
 _FORMS: Final = re.compile(r"(?<!\w)(?:ОО|ОФ|ЧФ|КФ|РОО|ЧУ|ОЮЛ|ТОО|АО|ҚБ|ҚҚ|ЖҚ|КҚ|РҚБ|ЖМ|ЗТБ|ЖШС|АҚ)(?!\w)")
 """Short legal forms, each of one language only."""
 _MARKS: Final = " \u00a0\"'«»“”„‘’(-–—"
 _FEW: Final = 2
-"""Words in Latin letters that are a name rather than a sentence."""
+"""Words in Latin letters that are a name rather than a sentence; in Cyrillic ones, those that may be a motto."""
+_ENDS: Final = re.compile(r"(?<=[.!?…])[»”\"]?\s+")
 
 
 def check_same(pair: Pair, glossary: Glossary) -> Iterator[Finding]:
@@ -32,9 +33,12 @@ def check_same(pair: Pair, glossary: Glossary) -> Iterator[Finding]:
     A post or degree of several words is not, because Kazakh ties words by other endings than Russian; of one word it is not where the
     glossary has another word. Of an expert's organisation its name may be the same, what stands around it is not.
     """
-    if pair.lang == pair.source_lang or not _is_copy(pair.source, pair.target):
+    if pair.lang == pair.source_lang:
         return
-    if pair.field in PROSE and _says_something(bare_words(pair.target), pair.lang):
+    if not _is_copy(pair.source, pair.target):
+        if pair.field in PROSE and left_sentences(pair.source, pair.target):
+            yield _told(pair, "part", msg("A part of the translation is still the text itself."))
+    elif pair.field in PROSE and _says_something(bare_words(pair.target), pair.lang):
         yield _told(pair, "same", msg("The translation is the text itself."))
     elif pair.field in POSTS and pair.lang != "en":
         if any(len(bare_words(part)) > 1 for part in _PARTS.split(pair.target)):
@@ -43,6 +47,17 @@ def check_same(pair: Pair, glossary: Glossary) -> Iterator[Finding]:
             yield _told(pair, "glossary", msg("The translation is the text itself, and the glossary has another word."))
     elif pair.field == "affiliation" and pair.lang != "en" and _is_described(pair.target):
         yield _told(pair, "affiliation", msg("The translation is the text itself, and has more than names: a legal form, or other words."))
+
+
+def left_sentences(source: str, target: str) -> tuple[str, ...]:
+    """Sentences of the text that stand in its translation letter by letter, where the rest of it is translated.
+
+    Programs that cut texts into sentences (OmegaT, memoQ, Trados) write the text in place of every sentence that has no translation yet,
+    and call the whole translated.
+    """
+    whole = " ".join(target.split())
+    sentences = (one for one in _ENDS.split(" ".join(source.split())) if one in whole)
+    return tuple(one for one in sentences if sum(bool(CYRILLIC.match(word)) for word in bare_words(one)) > _FEW and one != whole)
 
 
 def _told(pair: Pair, code: str, message: Message) -> Finding:

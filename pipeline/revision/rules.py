@@ -85,7 +85,8 @@ SAME: Final = rule(
         "such as “директор” may well be the same in two languages; sentences, and posts of several words, are not."
     ),
     codes={
-        "same": Severity.WARNING, "post": Severity.WARNING, "glossary": Severity.WARNING, "affiliation": Severity.WARNING,
+        "same": Severity.WARNING, "part": Severity.WARNING, "post": Severity.WARNING, "glossary": Severity.WARNING,
+        "affiliation": Severity.WARNING,
     },
 )
 SPACES: Final = rule(

@@ -86,9 +86,14 @@ def require_own(arrival: Arrival, edition: str, known: Known) -> None:
     ours = sum(name in sources and source_digest(sources[name]) == digest for name, digest in sent)
     foreign = arrival.edition not in ("", edition)
     nameless = not arrival.edition and len(sent) >= _FEW
-    if (foreign and ours * 2 < len(sent)) or (nameless and not ours):
+    if nameless and not ours:
+        raise Unreadable(
+            msg("No text of {file} has a key of the edition {edition}; nothing was taken.", file=arrival.file, edition=edition),
+            msg("Programs that give a file another form leave its keys out (po2csv, po2xliff): send it in the form in which it was "
+                "sent out."))
+    if foreign and ours * 2 < len(sent):
         told = msg("{file} is of the edition {other}, not of {edition}; nothing was taken.", file=arrival.file,
-                   other=arrival.edition or "?", edition=edition)
+                   other=arrival.edition, edition=edition)
         raise Unreadable(told, msg("Name the folder of its own edition with --sources, or export the texts of this one."))
 
 

@@ -9,12 +9,11 @@ from typing import Final
 from pipeline.model.findings import CellRef, Finding
 from pipeline.model.meant import meant_in
 from pipeline.model.message import Message, msg, nmsg
-from pipeline.revision import is_filler
+from pipeline.revision import is_filler, left_sentences
 from pipeline.strings import rules
 from pipeline.strings.arrival import Incoming
 from pipeline.strings.conflicts import NO_CHOICE, Choices, told_conflict, with_remark, without_remark
 from pipeline.strings.contexts import shortened
-from pipeline.strings.half import left_sentences
 from pipeline.strings.held import Judge, no_judge
 from pipeline.strings.marks import source_digest, target_digest, tidy
 from pipeline.strings.units import Catalogue, CatalogueKind, Unit, unit_name
@@ -221,13 +220,13 @@ class _Taking:
         now = source_digest(unit.source)
         sent = self._sent(text) or (now if unit.plural else "")
         stale = sent != now
-        half = any(left_sentences(unit.source, said) for said in plurals or (target,))
-        fuzzy = (text.fuzzy and not _says_meant(text)) or stale or half
+        fuzzy = (text.fuzzy and not _says_meant(text)) or stale
         if (target, plurals or unit.plurals, fuzzy) == (unit.target, unit.plurals, unit.fuzzy):
             self.taken.counts["same"] += 1
             self._note(text, unit)
             return
-        if half and not self._tell_half(text, unit):
+        if unit.state == "done" and not _says_meant(text) and left_sentences(unit.source, target):
+            self._refuse_half(text)
             return
         if self._is_conflict(text, unit, (target, plurals), stale) and not self._settled(text, unit, target or plurals[0]):
             return
@@ -236,15 +235,12 @@ class _Taking:
         previous = (tidy(text.source) if text.source is not None else unit.previous) if stale else unit.previous if fuzzy else ""
         self._put(text, replace(unit, target=target or plurals[0], plurals=plurals or unit.plurals, fuzzy=fuzzy, previous=previous), unit)
 
-    def _tell_half(self, text: Incoming, unit: Unit) -> bool:
-        """Say that a part is still the text; whether it may be taken all the same: not in place of an approved translation."""
-        message = msg("A part of the translation of “{key}” is still the text itself.", key=text.name)
-        hint = msg("It was taken to be looked at again: translate the rest. Programs that cut texts into sentences leave such parts.")
-        if unit.state == "done":
-            self.taken.counts["refused"] += 1
-            hint = msg("The translation that there was is kept.")
-        self.tell(rules.HALF.finding("half", message, hint=hint, place=text.place))
-        return unit.state != "done"
+    def _refuse_half(self, text: Incoming) -> None:
+        self.taken.counts["refused"] += 1
+        self.tell(rules.HALF.finding(
+            "half", msg("A part of the translation of “{key}” is still the text itself.", key=text.name),
+            hint=msg("The translation that there was is kept."), place=text.place,
+        ))
 
     def _tell_stale(self, text: Incoming, sent: str) -> None:
         code = "changed-meanwhile" if sent else "unknown-source"

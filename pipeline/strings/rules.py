@@ -84,11 +84,10 @@ UNREAD: Final = rule(
 )
 HALF: Final = rule(
     "STR-010",
-    title=msg("Only a part is translated"),
+    title=msg("A translation in part comes in place of a whole one"),
     rationale=msg(
         "Programs that cut texts into sentences write the text itself where a sentence has no translation yet. Such a file says of the "
-        "whole that it is translated, and the book would change its language in the middle of a paragraph. So what came is kept, and not "
-        "printed."
+        "whole that it is translated. No approved translation is given up for it."
     ),
     codes={"half": Severity.WARNING},
 )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -48,3 +50,16 @@ def test_nothing_is_lost(pattern: str, converted: Path) -> None:
     assert (made.findings, made.counts["same"], made.counts["added"]) == ([], len(TEXTS), 1)
     assert [unit.target for unit in made.catalogue.units] == [*(target for _, _, target in TEXTS), "Жаңа аударма"]
     assert (arrival.lang, arrival.edition) == ("kk", "2031")
+
+
+def test_it_shows_the_list_and_keeps_what_is_locked(converted: Path) -> None:
+    with zipfile.ZipFile(converted / "there/a.ods") as parts:
+        content = parts.read("content.xml").decode()
+    lists = re.findall(r'<table:content-validation [^>]*table:condition="of:cell-content-is-in-list\(&quot;x&quot;\)"[^>]*>', content)
+    sheets = re.findall(r"<table:table [^>]*>", content)
+    assert len(lists) == 1
+    assert 'display-list="none"' not in lists[0]
+    assert len(sheets) == 2
+    assert all('table:protected="true"' in sheet for sheet in sheets)
+    names = {style: "none" in protect for style, protect in re.findall(r'<style:style style:name="(ce\d+)"[^>]*>.*?style:cell-protect="([a-z -]+)"', content, re.DOTALL)}
+    assert any(names.values())

@@ -9,8 +9,11 @@ import programs
 import pytest
 from translators import came, known
 
+from pipeline.model.findings import CellRef
+from pipeline.revision import NO_TERMS, Pair, revise
 from pipeline.strings.accepting import named_labels, of_kinds, require_own
 from pipeline.strings.arrival import Arrival
+from pipeline.strings.held import judge_of
 from pipeline.strings.importing import Taken, take
 from pipeline.strings.plural_forms import joined_forms
 from pipeline.strings.units import Unit
@@ -30,7 +33,7 @@ def arrived(name: str) -> tuple[Arrival, Taken]:
     texts, findings = joined_forms(named_labels(arrival.texts, of_all), of_all["labels"])
     require_own(Arrival(arrival.file, tuple(texts), arrival.lang, arrival.edition), "2031", of_all)
     unread = [refused for refused in arrival.refused if refused in of_all[wanted.kind]]
-    made = take(of_kinds(texts, of_all)[wanted.kind], wanted, catalogue, arrival.by, "", unread)
+    made = take(of_kinds(texts, of_all)[wanted.kind], wanted, catalogue, arrival.by, "", unread, judge_of("kk", NO_TERMS, ()))
     made.findings[:0] = [*arrival.findings, *findings]
     return arrival, made
 
@@ -69,9 +72,13 @@ def test_a_text_of_which_omegat_had_one_sentence_is_to_be_looked_at() -> None:
     _, made = arrived("omegat-3.6.0.po")
     assert targets(made) == {
         "ngo-0001/targets": ("қарттар мен төсек тартып жатқан науқастар, олардың балалары", False),
-        "ngo-0003/mission": ("Ешкім тыңдамайтындарды тыңдаймыз. По четвергам приходит юрист и считает чужие долги.", True),
+        "ngo-0003/mission": ("Ешкім тыңдамайтындарды тыңдаймыз. По четвергам приходит юрист и считает чужие долги.", False),
     }  # fmt: skip
-    assert codes(made) == ["STR-010 half"]
+    assert (made.counts["added"], made.counts["doubtful"]) == (1, 1)
+    unit = made.changed["ngo-0003/mission"]
+    assert unit is not None
+    noticed = revise(Pair(unit.source, "ru", unit.target, "kk", "mission", CellRef("back.po")))
+    assert ("STR-047", "part") in [(finding.id, finding.code) for finding in noticed]
     assert made.counts["kept"] == 2  # OmegaT empties what it had found translated and cannot cut into sentences
 
 
