@@ -55,6 +55,10 @@ def left_sentences(source: str, target: str) -> tuple[str, ...]:
     Programs that cut texts into sentences (OmegaT, memoQ, Trados) write the text in place of every sentence that has no translation yet,
     and call the whole translated.
     """
+    flat = target.replace("\n", " ")
+    pieces = source.replace("! ", ". ").replace("? ", ". ").replace("… ", ". ").replace("\n", ". ").split(". ")
+    if not any(piece and piece in flat for piece in pieces):  # most pairs are done with here
+        return ()
     whole = " ".join(target.split())
     sentences = (one for one in _ENDS.split(" ".join(source.split())) if one in whole)
     return tuple(one for one in sentences if sum(bool(CYRILLIC.match(word)) for word in bare_words(one)) > _FEW and one != whole)
