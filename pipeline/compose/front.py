@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
 from typing import Final
 
 from pipeline.compose.body import entry_html
@@ -96,9 +97,23 @@ def compose_front(
         if name not in composing.front:
             continue
         specimen, legend = _specimen(listings, composing) if name == "howto" else (None, [])
-        html = composing.render("front.html.j2", name=name, body=composing.mark_up(composing.front[name]), specimen=specimen, legend=legend)
+        text = composing.front[name]
+        if name == "abbreviations" and composing.lang == KAZAKH_LATIN:
+            text = _listed_anew(text, composing)
+        html = composing.render("front.html.j2", name=name, body=composing.mark_up(text), specimen=specimen, legend=legend)
         sections.append(_flow(name, composing.labels.text(msgid), composing, html))
     return colophon, sections
+
+
+def _listed_anew(text: str, composing: Composing) -> str:
+    """Markdown whose lists stand in the order of the book's letters: a list that was put into other letters is in that of its own."""
+    key = composing.subject_key or composing.sort_key
+
+    def filed(line: str) -> bytes:
+        return key(composing.set_text(line, composing.lang).strip("-* "), composing.lang)
+
+    runs = groupby(text.split("\n"), key=lambda line: line.startswith("- "))
+    return "\n".join(line for is_list, lines in runs for line in (sorted(lines, key=filed) if is_list else lines))
 
 
 def _specimen(listings: Sequence[LocalListing], composing: Composing) -> tuple[object, list[tuple[int, str]]]:

@@ -31,10 +31,10 @@ _ASIDE: Final[Mapping[str, Callable[[int], Message]]] = {
 
 
 def balance_words(balance: Balance) -> Message:
-    """The balance as one sentence: rows read = printed + withheld + rejected + duplicates."""
+    """The balance as one sentence: rows read = printed + withheld + rejected + merged."""
     return nmsg(
-        "{read} row read = {printed} printed + {withheld} withheld + {rejected} rejected + {duplicates} duplicates",
-        "{read} rows read = {printed} printed + {withheld} withheld + {rejected} rejected + {duplicates} duplicates",
+        "{read} row read = {printed} printed + {withheld} withheld + {rejected} rejected + {duplicates} merged",
+        "{read} rows read = {printed} printed + {withheld} withheld + {rejected} rejected + {duplicates} merged",
         balance.read, read=balance.read, printed=balance.printed, withheld=balance.withheld, rejected=balance.rejected,
         duplicates=balance.duplicates,
     )

@@ -59,7 +59,7 @@ def test_the_good_print_and_the_bad_are_named(again: Built) -> None:
         assert cause in said
         assert cure in said
     assert "provinces/list.docx: a file of this kind is not read" in said
-    assert "3 rows read = 3 printed + 0 withheld + 0 rejected + 0 duplicates" in said
+    assert "3 rows read = 3 printed + 0 withheld + 0 rejected + 0 merged" in said
     outputs = digests(again.build)
     assert {"2031/ru/guide-2031-ru.print.pdf", "2031/ru/guide-2031-ru.proof.pdf", "2031/ru/guide-2031-ru.pagemap.json", "2031/report.html"} <= set(outputs)
     assert {f"provinces/{name}" for name in BAD} <= set(report(again))

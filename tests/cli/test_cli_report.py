@@ -132,7 +132,7 @@ def test_the_verdict_says_what_blocks(facts: ReportFacts) -> None:
 
 def test_balance_coverage_files_and_workbooks_are_told(facts: ReportFacts) -> None:
     said = text_of(page_of(facts))
-    assert "3 rows read = 3 printed + 0 withheld + 0 rejected + 0 duplicates" in said
+    assert "3 rows read = 3 printed + 0 withheld + 0 rejected + 0 merged" in said
     assert "58.3% 7 / 12" in said
     in_russian = text_of(report_files(Path("out"), facts, staff_words("ru"))[Path("out/report.html")].decode("utf-8"))
     assert "58,3 % 7 / 12" in in_russian, "as the staff's language writes figures"

@@ -24,7 +24,7 @@ from pipeline.compose.body import _name_parts, entry_html
 from pipeline.compose.setting import breakable, breakable_account
 from pipeline.doors.templates import TemplateSet, mark_up
 from pipeline.errors import BrokenTemplate
-from pipeline.localise import set_text
+from pipeline.localise import set_text, set_words, subject_key
 from pipeline.model.book import Section
 from pipeline.model.localised import LocalArea, LocalOrganisation, LocalPhone, LocalSocial, LocalText, bare
 from tests.core.small_edition import composing, expert, listings, local, organisation
@@ -335,3 +335,12 @@ def test_every_way_a_template_fails_is_a_template_error(template: str, said: str
     with pytest.raises(BrokenTemplate) as raised:
         TemplateSet("test", {"a.html.j2": template}).render("a.html.j2", t=composing().labels.text)
     assert said in str(raised.value)
+
+
+def test_abbreviations_put_into_latin_letters_stand_in_the_order_of_those_letters() -> None:
+    kazakh = "# Қысқартулар\n\n- **БАҚ** — ақпарат құралдары\n- **ЖҚ** — жеке қор\n- **ЗТБ** — бірлестік\n- **көш.** — көше\n\nТағы.\n"
+    told = replace(composing(), lang="kk-Latn", set_text=set_words, subject_key=subject_key, front={"abbreviations": kazakh})
+    _, (latin,) = compose_front([], told, {})
+    assert re.findall(r"<strong>(.*?)</strong>", latin.blocks[0].html) == ["BAQ", "JQ", "köş.", "ZTB"]
+    _, (own,) = compose_front([], replace(told, lang="kk"), {})
+    assert re.findall(r"<strong>(.*?)</strong>", own.blocks[0].html) == ["БАҚ", "ЖҚ", "ЗТБ", "көш."], "an editor's order is an editor's"

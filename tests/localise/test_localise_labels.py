@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from importlib import resources
 from pathlib import Path
 
@@ -120,3 +121,10 @@ def test_a_broken_catalogue_is_refused_with_its_line() -> None:
         with pytest.raises(Unreadable) as caught:
             labels("ru", text)
         assert f"labels.ru.po” could not be read; line {line} " in str(caught.value)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_book_calls_target_groups_as_its_authors_form_does(lang: Lang) -> None:
+    form = tomllib.loads(resources.files("pipeline.new_edition").joinpath("blank", "columns.toml").read_text("utf-8"))
+    (header,) = (column["header"][lang] for column in form["organisation"] if column["field"] == "targets")
+    assert labels(lang).text("Target groups") == header

@@ -104,7 +104,7 @@ def _figures(tally: Tally) -> tuple[int, int, int, int, int]:
 
 
 def _columns(printer: Printer) -> list[ListColumn]:
-    heads = [ListColumn(printer.word(msg("by what")), 16), ListColumn(printer.word(msg("name")), _WIDE)]
+    heads = [ListColumn(printer.word(msg("by what")), 24), ListColumn(printer.word(msg("name")), _WIDE)]
     return [*heads, *(ListColumn(printer.word(column), 16) for column in _COLUMNS)]
 
 
