@@ -125,6 +125,6 @@ def test_a_broken_catalogue_is_refused_with_its_line() -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_book_calls_target_groups_as_its_authors_form_does(lang: Lang) -> None:
-    form = tomllib.loads(resources.files("pipeline.new_edition").joinpath("blank", "columns.toml").read_text("utf-8"))
+    form = tomllib.loads(resources.files("pipeline.new_edition").joinpath("blank/columns.toml").read_text("utf-8"))
     (header,) = (column["header"][lang] for column in form["organisation"] if column["field"] == "targets")
     assert labels(lang).text("Target groups") == header
