@@ -50,11 +50,10 @@ def english_place(town: Town, spellings: Mapping[str, str], *, letters: bool = T
         return PlaceName(spelling)
     if given := town.names.get("en"):
         return PlaceName(given)
-    bare = own if town.kato else _without_kind(own)
-    made = _WORD_HEAD.sub(lambda head: head[0].upper(), romanise(bare, PLACES))
-    if made == bare:
+    bare = set_text(own if town.kato else _without_kind(own), "en")  # before its letters change: initials are parted in any alphabet
+    if (made := romanise(bare, PLACES)) == bare:
         return PlaceName(bare)
-    return PlaceName(set_text(made, "en"), made=True) if letters else PlaceName("")
+    return PlaceName(_WORD_HEAD.sub(lambda head: head[0].upper(), made), made=True) if letters else PlaceName("")
 
 
 def romanised_place(town: Town, made: str, place: CellRef) -> Finding:

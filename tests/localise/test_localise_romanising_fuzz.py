@@ -12,7 +12,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.localise.place_names import english_place
@@ -101,6 +101,7 @@ def test_marks_that_help_to_read_or_to_break_change_no_letter(word: str, data: s
 
 @fuzz
 @given(texts)
+@example("таза-су.қаз-Ә.Б. Сұлтанов")
 def test_a_place_of_any_name_has_an_english_one_or_none(name: str) -> None:
     for kato in ("", "101010000"):
         place = english_place(Town(kato, "KZ-10", {"kk": name, "ru": name}), {})
