@@ -24,8 +24,8 @@ from pipeline.revision.rules import HOLDING, NUMBERS, PLACEHOLDERS
 from pipeline.revision.spacing import check_marks, check_repeated, check_spaces
 
 __all__ = [
-    "NO_TERMS", "Glossary", "Pair", "Width", "check_head", "check_place", "holds", "is_filler", "is_held", "left_sentences", "make_glossary",
-    "revise", "revise_label",
+    "NO_TERMS", "Glossary", "Pair", "Width", "check_head", "check_place", "holds", "is_filler", "is_held", "left_sentences",
+    "make_glossary", "revise", "revise_label",
 ]
 
 _CHECKS = (
