@@ -17,6 +17,7 @@ from pipeline.localise import hyphenate
 from pipeline.memory import Memory
 from pipeline.model.fields import LANGUAGES
 from pipeline.model.galley import FontFace, Galley, StyleSheet
+from pipeline.model.localised import bare
 from pipeline.progress import SilentProgress
 from tests.engine.both_ways import differences
 
@@ -84,3 +85,27 @@ def test_the_engines_hyphens_stand_where_a_language_breaks_a_word_and_nowhere_el
                 breaks = {sum(map(len, parts[:at])) for lang in LANGUAGES for parts in [hyphenate(word, lang).split("-")] for at in range(1, len(parts))}
                 assert len(re.search(r"[\w’]*$", front)[0]) in breaks, word  # type: ignore[index]
     assert parted > 900
+
+
+MONTHS = (
+    "январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр|қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан"
+    "|January|February|March|April|May|June|July|August|September|October|November|December"
+)
+
+
+@pytest.mark.slow
+def test_no_line_ends_where_a_compositor_would_not_end_it(calls: list[Call]) -> None:
+    """No mark or stop alone on a line, no Russian word of one letter at its end, no day without its month, no address cut after a hyphen of its own."""
+    seen = 0
+    for _, sheet, _, _, galleys in calls:
+        for galley in galleys:
+            lines = [bare(line.text).strip() for piece in galley.pieces for line in piece.lines]
+            seen += len(lines)
+            for line, following in pairwise([*lines, ""]):
+                assert line not in {"°", ".", ",", ";", ":", "»"}, (sheet.kind, lines)
+                if not following:
+                    continue
+                assert not re.search(r"(?<![\w.’'-])[авикосуя]$", line), (line, following)
+                assert not (re.search(r"(?<![\w.,:–])\d{1,2}$", line) and re.match(rf"(?:{MONTHS})", following)), (line, following)
+                assert not (line.endswith("-") and "@" in line.rpartition(" ")[2]), (line, following)
+    assert seen > 20000
