@@ -114,6 +114,19 @@ def test_a_dry_run_gives_new_listings_no_ids(edition: Path, take: Callable[..., 
     assert digests(edition / "sources")["ids.toml"] != before["ids.toml"]
 
 
+def test_a_file_that_is_refused_gives_new_listings_no_ids(edition: Path, take: Callable[..., Ran]) -> None:
+    rows = [*GOOD_ROWS, ("Белый парус", "Ақ желкен", "Павлодарская область", "Аксу", "8 (7183) 75-01-02", "", "Чиним лодки.")]
+    (edition / "sources/provinces/pavlodar.xlsx").write_bytes(workbook(rows))
+    before = digests(edition / "sources")
+    assert take(translated(edition), "--lang", "ru").code == ExitCode.UNREADABLE
+    other = translated(edition).rename(edition / "other.po")
+    text = other.read_text("utf-8").replace("X-Guide-Edition: 2031", "X-Guide-Edition: 2029")
+    other.write_text(re.sub(r'(?m)^#: sent/.+\n', "", re.sub(r'(?m)^msgid "[^"].*$', 'msgid "Другое"', text)), "utf-8")
+    refused = take(other, "--ui-lang", "en")
+    assert (refused.code, "is of the edition 2029" in refused.err) == (ExitCode.UNREADABLE, True), refused.said
+    assert digests(edition / "sources") == before
+
+
 def test_what_is_told_is_told_in_the_translators_language(edition: Path, take: Callable[..., Ran]) -> None:
     take(translated(edition))
     ran = take(translated(edition, "Екінші аудармашының нұсқасы."), locale="ru_RU.UTF-8")

@@ -42,7 +42,7 @@ __all__ = ["run"]
 
 
 def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
-    """Write the files and say where they are. Raises GuideError; nothing is then written."""
+    """Write the files and say where they are. Raises GuideError; no file is then written, at most ids of new listings are kept."""
     lang = cast("Lang", arguments.language)
     reader = chosen_reader(arguments.ui_lang, lang)
     desk = Desk(Path(arguments.sources), Path(arguments.build))
@@ -62,6 +62,7 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     exports = {kind: with_terms(with_similar(export, memory, word), glossary, word) for kind, export in exports.items()}
     files, left = _files(exports, arguments.format, reader, "" if arguments.out else f"../{lang}/", glossary)
     hint = msg("Take it back with guide strings import first, or name another folder with --out.")
+    ours.keep_ids(desk)
     put_copies(folder, files, whole=False, hint=hint)
     if not arguments.out:
         desk.keep_place(ours.gathered.edition.id)

@@ -156,7 +156,7 @@ def _take(opened: _Opened, arguments: argparse.Namespace, desk: Desk, by_lang: d
     lang = accepting.require_one_language(name, opened.lang, asked)
     accepting.require_letters(name, lang, opened.findings)
     if lang not in by_lang:
-        by_lang[lang] = open_translations(desk, lang, cast("Lang", printer.lang), printer, keep=not arguments.dry_run)
+        by_lang[lang] = open_translations(desk, lang, cast("Lang", printer.lang), printer)
     ours = by_lang[lang]
     known: Known = {kind: {unit_name(unit, kind): unit.source for unit in one.units} for kind, one in ours.wanted.items()}
     arrival = opened.content if isinstance(opened.content, Arrival) else read_workbook(opened.content, known)
@@ -207,6 +207,8 @@ def _write(desk: Desk, by_lang: Mapping[Lang, Translations], *, dry_run: bool) -
                 made[catalogue_name(kind, lang)] = text, rewritten_po(text, catalogue)
     if dry_run or not made:
         return list(made), []
+    for ours in by_lang.values():
+        ours.keep_ids(desk)
     return list(made), write_over(desk, made)
 
 

@@ -34,6 +34,12 @@ class Translations:
     wanted: dict[CatalogueKind, Wanted]
     catalogues: dict[CatalogueKind, Catalogue]
     texts: dict[CatalogueKind, str]
+    memory: Memory
+    """What is remembered of the edition's folder between runs."""
+
+    def keep_ids(self, desk: Desk) -> None:
+        """Give new listings their ids for good, because translations are kept by them. Raises Unwritable."""
+        keep_ids(desk, self.gathered, self.memory)
 
 
 def catalogue_name(kind: CatalogueKind, lang: Lang) -> str:
@@ -66,23 +72,21 @@ def chosen_reader(asked: str | None, lang: Lang) -> Lang:
     return cast("UiLang", asked) if asked else lang
 
 
-def open_translations(desk: Desk, lang: Lang, reader: Lang, progress: Progress, *, keep: bool = True) -> Translations:
-    """Read listings and catalogues. New listings get their ids for good, because translations are kept by them; not without ``keep``.
+def open_translations(desk: Desk, lang: Lang, reader: Lang, progress: Progress) -> Translations:
+    """Read listings and catalogues; nothing is written.
 
-    Raises UsageError for a language the edition does not have, Unreadable, Unwritable.
+    Raises UsageError for a language the edition does not have, Unreadable.
     """
     memory = Memory(desk.build / ".cache")
     gathered = gather(desk, progress, memory)
     chosen_languages([lang], gathered)
-    if keep:
-        keep_ids(desk, gathered, memory)
     texts = {kind: desk.text_or(catalogue_name(kind, lang)) for kind in CATALOGUE_KINDS}
     catalogues = {kind: read_po(text, kind, lang, catalogue_name(kind, lang)) for kind, text in texts.items()}
     filed = localise.load_content(texts["content"], lang)
     wanted: dict[CatalogueKind, Wanted] = {
         "content": wanted_content(gathered.clean.listings, lang, filed, reader), "labels": wanted_labels(lang, reader),
     }  # fmt: skip
-    return Translations(gathered, lang, wanted, catalogues, texts)
+    return Translations(gathered, lang, wanted, catalogues, texts, memory)
 
 
 def outputs_folder(desk: Desk, edition: str) -> Path:
