@@ -20,7 +20,7 @@ from pipeline import outputs, source_files
 from pipeline.errors import Unreadable, Unwritable, UsageError
 from pipeline.model.message import msg
 from pipeline.model.source import SourceFile
-from pipeline.outputs import reason_of, remedy_of, replace_file, unwritable
+from pipeline.outputs import reason_of, remedy_of, replace_file, replace_files, unwritable
 from pipeline.source_files import GLOSSARY, has_lists, is_source, may_be_file, other_documents, read_workbook_file, refuse_pipe, unpacked_mb
 
 __all__ = [
@@ -311,15 +311,14 @@ class Desk:
                 msg("Close it where it is open, and run the command again."),
             )
 
-    def write_source(self, name: str, content: bytes) -> None:
-        """Write a file of the edition that the program keeps itself, whole or not at all. Raises Unwritable."""
-        target = self.sources / name
+    def write_sources(self, files: Mapping[str, bytes]) -> None:
+        """Write files of the edition that the program keeps itself, whole, and all or none. Raises Unwritable."""
         try:
-            replace_file(target, content)
+            replace_files({self.sources / name: content for name, content in files.items()})
         except OSError as error:
             hint = msg("The program keeps that file itself: free some space, or see that you may write there. Nothing was changed.")
-            raise Unwritable(unwritable(error, target), hint) from error
-        self._contents[name] = content
+            raise Unwritable(unwritable(error, Path(error.filename)), hint) from error
+        self._contents.update(files)
 
     def source_digests(self) -> dict[str, str]:
         """Digest of every file of the edition's folder, by name; hidden files and the blank workbook are no sources.

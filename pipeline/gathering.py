@@ -272,5 +272,5 @@ def keep_ids(desk: Desk, gathered: Gathered, memory: Memory) -> None:
     """
     text = gathered.clean.registry.to_toml()
     if text != desk.text_or("ids.toml"):
-        desk.write_source("ids.toml", text.encode())
+        desk.write_sources({"ids.toml": text.encode()})
         memory.shelf("settings").keep("ids.toml", keys.ids_key(desk), normalise.load_ids(text))

@@ -28,7 +28,9 @@ from typing import Final
 from pipeline.errors import Unwritable
 from pipeline.model.message import Message, msg
 
-__all__ = ["alone", "draft_of", "is_torn", "put", "reason_of", "remedy_of", "replace_file", "settle", "unwritable"]
+__all__ = [
+    "alone", "draft_of", "is_torn", "put", "reason_of", "remedy_of", "replace_file", "replace_files", "settle", "unwritable",
+]
 
 WRITING: Final = ".writing"
 """The folder of files that are not in their places yet; hidden, inside the folder of outputs."""
@@ -122,13 +124,29 @@ def replace_file(path: Path, content: bytes) -> None:
 
     A link to a file stays: what it leads to is written, because others read it by its own name.
     """
-    path = path.resolve() if path.is_symlink() and path.exists() else path
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = _new_file(path.parent, _draft_prefix(path), content)
+    replace_files({path: content})
+
+
+def replace_files(files: Mapping[Path, bytes]) -> None:
+    """Several files, in their order: none is put in its place before all are written. Raises OSError, which names the file.
+
+    A disk that is full then leaves all as they were; whoever kills the program between two of them leaves each of them whole.
+    """
+    drafts: dict[Path, Path] = {}
+    place = Path()
     try:
-        beside.replace(path)
+        for place, content in files.items():
+            path = place.resolve() if place.is_symlink() and place.exists() else place
+            path.parent.mkdir(parents=True, exist_ok=True)
+            drafts[path] = _new_file(path.parent, _draft_prefix(path), content)
+        for place, draft in drafts.items():
+            draft.replace(place)
+    except OSError as error:
+        error.filename = str(place)
+        raise
     finally:
-        beside.unlink(missing_ok=True)
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
 
 
 def draft_of(name: str) -> str:

@@ -184,9 +184,7 @@ def _take(desk: Desk, path: Path, by: str, on: str, printer: Printer) -> ExitCod
         made = _with(text, decisions, taken).encode()
         with alone(desk.sources):  # two who take answers at once
             desk.require_unchanged(FILE, text)
-            if text:
-                desk.write_source(BACKUP, text.encode())
-            desk.write_source(FILE, made)
+            desk.write_sources({**({BACKUP: text.encode()} if text else {}), FILE: made})
     printer.clear()
     return _tell(desk, is_empty, taken, bool(text), printer)
 

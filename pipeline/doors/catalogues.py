@@ -102,7 +102,7 @@ def parse_catalogue(text: str, name: str = "") -> tuple[CatalogueEntry, ...]:
     """Read a PO file's text, obsolete entries included. Raises Unreadable: broken syntax, or more than anybody translates."""
     import polib
 
-    text = text.removeprefix("\ufeff")
+    text = _with_line_ends(text)
     _require_lines(text, name)
     try:
         # The line end keeps polib from taking a short text for the name of a file and opening it.
@@ -112,6 +112,12 @@ def parse_catalogue(text: str, name: str = "") -> tuple[CatalogueEntry, ...]:
         found = _SYNTAX_ERROR_LINE.search(str(error))
         raise _unreadable(name, found[1] if found else "?") from error
     return tuple(_entry(entry) for entry in parsed)
+
+
+def _with_line_ends(text: str) -> str:
+    """Without the mark of its encoding, and in lines where they end as on old Macintoshes."""
+    text = text.removeprefix("\ufeff")
+    return text if "\n" in text else text.replace("\r", "\n")
 
 
 def _require_lines(text: str, name: str) -> None:
@@ -171,7 +177,7 @@ def catalogue_header(text: str) -> dict[str, str]:
     """The header of a PO file's text (``Language``, ``Last-Translator``, …) by name, and the comment above it under ""."""
     import polib
 
-    head = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n\n", 1)[0]
+    head = _with_line_ends(text).replace("\r\n", "\n").split("\n\n", 1)[0]
     try:
         parsed = polib.pofile(head + "\n")
         return {**parsed.metadata, **({"": parsed.header.strip("\n")} if parsed.header.strip() else {})}

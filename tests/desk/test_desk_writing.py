@@ -163,3 +163,21 @@ def test_a_folder_that_may_not_be_opened_is_told_by_whoever_writes_there(tmp_pat
     monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(Unwritable, match="access is denied"), outputs.alone(tmp_path):
         write_file(tmp_path / "mapping.toml", b"lost")
+
+
+def test_of_several_files_none_is_replaced_before_all_are_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ("a.po", "b.po", "c.po")
+    for name in names:
+        (tmp_path / name).write_bytes(b"before")
+    new_file = outputs._new_file
+
+    def full(folder: Path, prefix: str, content: bytes) -> Path:
+        if "b.po" in prefix:
+            raise OSError(errno.ENOSPC, "full")
+        return new_file(folder, prefix, content)
+
+    monkeypatch.setattr(outputs, "_new_file", full)
+    with pytest.raises(OSError, match="full") as refused:
+        outputs.replace_files({tmp_path / name: b"after" for name in names})
+    assert refused.value.filename == str(tmp_path / "b.po")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == dict.fromkeys(names, b"before")

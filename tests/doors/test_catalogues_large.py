@@ -48,3 +48,8 @@ def test_as_much_as_a_cell_of_a_workbook_holds_is_read_however_it_is_broken_into
 def test_many_removed_texts_without_a_line_between_them_are_many_texts() -> None:
     text = "".join(f'#~ msgctxt "ngo-{n:04}/mission"\n#~ msgid "Учим {n}"\n#~ msgstr ""\n#~ "{LETTERS[:60]}"\n' for n in range(2000))
     assert len(parse_catalogue(HEAD + text, "a.po")) == 2000
+
+
+def test_line_ends_of_old_macintoshes_are_line_ends() -> None:
+    (entry,) = parse_catalogue(f'{HEAD}{ENTRY}"а"\n'.replace("\n", "\r"), "a.po")
+    assert (entry.context, entry.msgstr) == ("ngo-0001/mission", "а")

@@ -30,13 +30,13 @@ def write_over(
         for name, (before, _) in made.items():
             sweep_drafts(desk.sources / name)
             desk.require_unchanged(name, before)
+        files: dict[str, bytes] = {}
         for name, (before, _) in made.items():
             if name not in own and (content := desk.content_or_none(name)):
                 content = cleaned[name](before).encode() if name in cleaned else content
                 backups.append(backup_name(name, content))
-                desk.write_source(backups[-1], content)
-        for name, (_, after) in made.items():
-            desk.write_source(name, after.encode())
+                files[backups[-1]] = content
+        desk.write_sources({**files, **{name: after.encode() for name, (_, after) in made.items()}})
         for name, clean in cleaned.items():
             _clean(desk, name, clean)
     return backups
