@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline import localise
 from pipeline.entries import Entry
 from pipeline.model.edition import Edition
 from pipeline.model.fields import EditionLang, source_language
 from pipeline.model.findings import CellRef, Finding, Severity, rule
-from pipeline.model.localised import CoverageCount, LocalOrganisation
+from pipeline.model.localised import CoverageCount, FieldCoverage, LocalOrganisation
 from pipeline.model.message import Figure, msg
 from pipeline.model.pages import PageMap
 from pipeline.model.standing import Standing, Untranslated
 from pipeline.model.waiver import Waiver
+from pipeline.revision.rules import FRONT
 from pipeline.waive import is_answered_for
 from pipeline.whereabouts import Whereabouts
 
-__all__ = ["Gate", "gate_of", "standings_of", "untranslated_of"]
+__all__ = ["Gate", "gate_of", "standings_of", "untranslated_of", "with_front"]
 
 COVERAGE = rule(
     "LOC-001",
@@ -58,6 +59,12 @@ def gate_of(edition: Edition, coverage: CoverageCount, waivers: Sequence[Waiver]
             "edition.toml; without it the share of [languages.{source}] is asked for.", source=source, lang=coverage.lang)
     finding = COVERAGE.finding("coverage", message, hint=hint, place=CellRef("edition.toml"))
     return Gate((finding,), is_answered_for(finding, waivers))
+
+
+def with_front(coverage: CoverageCount, findings: Sequence[Finding]) -> CoverageCount:
+    """The count with the texts of the front matter that are missing, as ``findings`` tell; each counts as a text that is not translated."""
+    missing = sum(one.id == FRONT.id for one in findings)
+    return replace(coverage, fields={**coverage.fields, "front": FieldCoverage(missing, 0)}) if missing else coverage
 
 
 def standings_of(entries: Sequence[Entry], page_map: PageMap) -> list[Standing]:

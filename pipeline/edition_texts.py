@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from pipeline.desk import Desk
 from pipeline.errors import UsageError
 from pipeline.model.edition import Edition
 from pipeline.model.fields import KAZAKH_LATIN, EditionLang, source_language
 from pipeline.model.message import msg
+from pipeline.revision import FrontText
 
-__all__ = ["content_text", "cover_text", "front_matter", "label_overrides", "require_made"]
+__all__ = ["all_front_matter", "content_text", "cover_text", "front_matter", "label_overrides", "require_made"]
+
+_COVER: Final = "cover"
+
 
 def label_overrides(desk: Desk, lang: EditionLang) -> str:
     """The edition's own labels, as a PO file's text; "" for none. Raises Unreadable."""
@@ -24,6 +30,15 @@ def front_matter(desk: Desk, lang: EditionLang) -> dict[str, str]:
     """Name -> Markdown of the front matter. Raises Unreadable."""
     own = desk.front_matter(lang)
     return own if lang == source_language(lang) else desk.front_matter(source_language(lang)) | own
+
+
+def all_front_matter(desk: Desk, edition: Edition) -> list[FrontText]:
+    """The front matter of the edition's languages; a cover's words are no part of the book. Raises Unreadable."""
+    languages = dict.fromkeys(map(source_language, edition.languages))
+    return [
+        FrontText(name, lang, text, f"front/{name}.{lang}.md")
+        for lang in languages for name, text in desk.front_matter(lang).items() if name != _COVER
+    ]  # fmt: skip
 
 
 def cover_text(desk: Desk, lang: EditionLang) -> str:

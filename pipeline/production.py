@@ -14,7 +14,7 @@ from typing import Protocol
 from pipeline import book, compose, localise, makeup, revising, typeset
 from pipeline.colophon import imprint_facts, imprint_of
 from pipeline.counting import Copy
-from pipeline.coverage import gate_of, standings_of, untranslated_of
+from pipeline.coverage import gate_of, standings_of, untranslated_of, with_front
 from pipeline.design import Design, read_design
 from pipeline.desk import Desk, read_text
 from pipeline.doors.json_text import json_lines
@@ -197,6 +197,9 @@ def _prepare(gathered: Gathered, lang: EditionLang, press: Press, design: Design
     entries = make_entries(gathered.clean.listings, wording, catalogue, press.memory, press.executor, gathered.waivers)
     coverage, findings = localise.sum_up([entry.localised for entry in entries], catalogue)
     coverage = replace(coverage, lang=lang)
+    if press.disguise is None:
+        front = revising.revise_front_matter(press.desk, edition, source_language(lang), wording.glossary)
+        coverage, findings = with_front(coverage, front), [*findings, *front]
     findings += latin_notes(lang, edition.design, texts)
     findings += localise.unused_spellings(edition.places, gathered.clean.listings) if lang == "en" else []
     findings += localise.check_labels(lang, overrides) if overrides else []

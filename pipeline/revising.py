@@ -6,16 +6,31 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
+from pipeline.desk import Desk
 from pipeline.doors.catalogues import parse_catalogue
 from pipeline.doors.pdf.extents import extent_of
+from pipeline.edition_texts import all_front_matter
 from pipeline.localise.translations import ContentCatalogue, content_texts, is_wanted
+from pipeline.model.edition import Edition
 from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef, Finding
 from pipeline.model.galley import FontFace
 from pipeline.model.listings import Listing
 from pipeline.model.slots import Slot
 from pipeline.model.waiver import Waiver
-from pipeline.revision import NO_TERMS, Glossary, Pair, check_head, check_place, holds, is_held, revise, revise_label
+from pipeline.revision import (
+    NO_TERMS,
+    Glossary,
+    Pair,
+    check_head,
+    check_place,
+    holds,
+    is_held,
+    missing_front,
+    revise,
+    revise_front,
+    revise_label,
+)
 from pipeline.revision.rules import HOLDING, PLACEHOLDERS
 from pipeline.revision.table import read_glossary
 from pipeline.source_files import GLOSSARY
@@ -23,8 +38,8 @@ from pipeline.stock import load_faces
 from pipeline.waive import is_answered_for
 
 __all__ = [
-    "answers_by_listing", "check_table", "glossary_of", "held_keys", "own_labels", "printed_catalogue", "revise_heads", "revise_labels",
-    "revise_listing", "revise_listings", "revise_places", "text_width",
+    "answers_by_listing", "check_table", "glossary_of", "held_keys", "own_labels", "printed_catalogue", "revise_front_matter",
+    "revise_heads", "revise_labels", "revise_listing", "revise_listings", "revise_places", "text_width",
 ]
 
 _NORMAL: Final = 400
@@ -131,6 +146,19 @@ def revise_labels(lang: Lang, overrides: str) -> list[Finding]:
             place = CellRef(file, cell=f"{entry.context}|{entry.msgid}")
             noticed = revise_label(entry.msgid, entry.plural, entry.plurals or (entry.msgstr,), lang, place)
             found += [one for one in noticed if one.id != PLACEHOLDERS.id]
+    return found
+
+
+def revise_front_matter(desk: Desk, edition: Edition, lang: Lang, glossary: str) -> list[Finding]:
+    """What is noticed about the front matter in a language: each text is held against the same in the staff's language, or where that has
+    none, in the first that has; what is missing is told. ``glossary``: a CSV file's text. Raises Unreadable.
+    """
+    ranked = sorted(all_front_matter(desk, edition), key=lambda text: text.lang != edition.staff_language)
+    found = missing_front(ranked, lang)
+    for text in ranked:
+        if text.lang == lang:
+            source = next(other for other in ranked if other.name == text.name)
+            found += revise_front(text, source if source.lang != lang else None, glossary_of(glossary), text_width)
     return found
 
 

@@ -96,6 +96,7 @@ def revised_translations(desk: Desk, gathered: Gathered, lang: Lang, memory: Mem
         glossary, labels = desk.text_or(GLOSSARY), desk.text_or(f"translations/labels.{lang}.po")
         catalogue = load_content(desk.text_or(f"translations/content.{lang}.po"), lang)
         found = revising.revise_listings(gathered.clean.listings, lang, catalogue, revising.glossary_of(glossary))
+        found += revising.revise_front_matter(desk, gathered.edition, lang, glossary)
         found += _revised_places(desk, gathered, catalogue, glossary, memory)
         return [*found, *revising.revise_labels(lang, labels), *revising.check_table(glossary)]
     except GuideError as error:

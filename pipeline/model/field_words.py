@@ -10,6 +10,7 @@ from pipeline.model.message import Message, msg
 __all__ = ["FIELD_WORDS", "field_words"]
 
 FIELD_WORDS: Final[Mapping[str, Message]] = {
+    "front": msg("front matter"),
     "name": msg("name"), "name_ru": msg("name in Russian"), "name_kk": msg("name in Kazakh"), "name_en": msg("name in English"),
     "acronym": msg("acronym"), "former_name": msg("former name"), "form": msg("legal form"),
     "bin": msg("BIN"), "founded": msg("year founded"), "registration": msg("registration"), "status": msg("operational status"),

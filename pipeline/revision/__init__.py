@@ -14,6 +14,7 @@ from pipeline.model.slots import Slot
 from pipeline.revision.copies import check_same, left_sentences
 from pipeline.revision.facts import check_facts
 from pipeline.revision.fillers import check_filler, is_filler
+from pipeline.revision.front import FrontText, missing_front, revise_front
 from pipeline.revision.glossary import NO_TERMS, Glossary, check_glossary, make_glossary
 from pipeline.revision.languages import check_language
 from pipeline.revision.length import Width, check_head, check_length, check_place
@@ -24,8 +25,8 @@ from pipeline.revision.rules import HOLDING, NUMBERS, PLACEHOLDERS
 from pipeline.revision.spacing import check_marks, check_repeated, check_spaces
 
 __all__ = [
-    "NO_TERMS", "Glossary", "Pair", "Width", "check_head", "check_place", "holds", "is_filler", "is_held", "left_sentences",
-    "make_glossary", "revise", "revise_label",
+    "NO_TERMS", "FrontText", "Glossary", "Pair", "Width", "check_head", "check_place", "holds", "is_filler", "is_held", "left_sentences",
+    "make_glossary", "missing_front", "revise", "revise_front", "revise_label",
 ]
 
 _CHECKS = (

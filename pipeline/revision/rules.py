@@ -145,6 +145,15 @@ TABLE: Final = rule(
     ),
     codes={"too-few": Severity.WARNING, "twice": Severity.WARNING, "stem": Severity.WARNING, "column": Severity.WARNING},
 )
+FRONT: Final = rule(
+    "STR-054",
+    title=msg("A text of the front matter is missing in one of the edition's languages"),
+    rationale=msg(
+        "Each book prints the front matter that is there in its language, and nothing in the place of what is not: readers of one language "
+        "would have no foreword, or not learn how to use the guide. It counts as a text that is not translated."
+    ),
+    codes={"missing": Severity.WARNING},
+)
 FILLER: Final = rule(
     "STR-057",
     title=msg("Words of whoever did not translate stand in the place of a translation"),
