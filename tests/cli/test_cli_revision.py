@@ -178,6 +178,7 @@ def test_the_glossary_goes_out_to_programs_and_its_table_comes_back(edition: Pat
     told = json.loads(run(capsys, "strings", "glossary", "--sources", sources, "--take", book, "--json").out)
     assert (told["terms"] >= 120, told["written"]) == (True, [str(sources / GLOSSARY)])
     assert [Path(name).read_bytes() for name in told["backups"]] == [before], "with the mark by which Excel knows its letters"
+    assert run(capsys, "strings", "glossary", "--sources", sources, "--lang", "kk").code == ExitCode.USAGE, "a language of what list?"
     assert run(capsys, "strings", "glossary", "--sources", sources, "--out", edition / "kk.txt", "--lang", "kk").code == 0
     assert "неправительственная организация\tҮЕҰ\t" in (edition / "kk.txt").read_text("utf-8")
     assert run(capsys, "strings", "glossary", "--sources", sources, "--out", edition / "kk.csv", "--lang", "kk").code == 0

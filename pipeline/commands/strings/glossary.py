@@ -59,6 +59,8 @@ def run(arguments: argparse.Namespace, printer: Printer) -> ExitCode:
     if out is not None:
         _require_form(out, arguments.lang)
         require_apart(out.parent, desk.sources)
+    elif arguments.lang:
+        raise UsageError(msg("--lang names the language of a list that is written."), msg("Say where to write it: --out terms.txt"))
     text = desk.text_or(GLOSSARY)
     # An edition without one begins with the terms that every new one has.
     rows, findings = glossary_rows(text or new_edition_text(GLOSSARY), GLOSSARY)
