@@ -5,20 +5,35 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, cast, get_args
 
+from pipeline.errors import Unreadable
 from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef, Finding
+from pipeline.model.message import msg
 from pipeline.strings.marks import Mark
 from pipeline.strings.units import CatalogueKind
 
-__all__ = ["Arrival", "Incoming", "Known", "day_of"]
+__all__ = ["Arrival", "Incoming", "Known", "day_of", "stated_tag"]
 
 Known = Mapping[CatalogueKind, Mapping[str, str]]
 """Kind -> name of a unit -> its source, as the edition has them now."""
 _DAY: Final = re.compile(r"(20\d\d-[01]\d-[0-3]\d)(?:[T ].*)?", re.DOTALL)
 _NO_DAY: Final = "2000-"
 """Of files as we send them out: they have no clock."""
+
+
+def stated_tag(tag: str) -> Lang | None:
+    """The language that a file says it is in, by its tag (kk, kk-KZ, ru_RU); None for one that no edition has.
+
+    Raises Unreadable for Kazakh in Latin letters, into which nothing is translated.
+    """
+    parts = re.split(r"[_@-]", tag.strip().lower())
+    if parts[0] == "kk" and {"latn", "latin"} & set(parts):
+        raise Unreadable(
+            msg("Nothing is translated into “{lang}”: that edition is made from “{source}”.", lang=tag, source="kk"),
+            msg("Send the file that guide strings export wrote."))
+    return cast("Lang", parts[0]) if parts[0] in get_args(Lang) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final, cast, get_args
+from typing import Final
 
 from pipeline.doors.catalogues import CatalogueEntry, catalogue_header, parse_catalogue
-from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef, Finding
 from pipeline.model.message import msg, nmsg
 from pipeline.strings import rules
-from pipeline.strings.arrival import Arrival, Incoming, day_of
+from pipeline.strings.arrival import Arrival, Incoming, day_of, stated_tag
 from pipeline.strings.catalogue_files import EDITION_HEADER, KIND_HEADER, translator_of
 from pipeline.strings.marks import read_mark
 from pipeline.strings.units import CATALOGUE_KINDS, CatalogueKind, Unit, unit_name
@@ -28,8 +27,7 @@ def read_po_arrival(text: str, file: str) -> Arrival:
     header = catalogue_header(text)
     said = header.get(KIND_HEADER, "")
     kind: CatalogueKind | None = said if said in CATALOGUE_KINDS else None
-    tag = re.split(r"[_@-]", header.get("Language", "").lower())[0]
-    lang = cast("Lang", tag) if tag in get_args(Lang) else None
+    lang = stated_tag(header.get("Language", ""))
     entries = [entry for entry in found if not _is_by_likeness(entry, kind)]
     by = header.get("Last-Translator", "")
     by = "" if by in _OURS or _NOBODY.search(by) else re.sub(r"\s*<[^>]*>", "", by).strip() or by

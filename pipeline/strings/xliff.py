@@ -7,16 +7,15 @@ XLIFF 1.2 (OASIS, 2008): a ``file`` has one source language, so a catalogue has 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, cast, get_args
+from typing import Final
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape, quoteattr
 
 from pipeline.doors.xml_text import local_name, parse_xml
 from pipeline.errors import Unreadable
-from pipeline.model.fields import Lang
 from pipeline.model.findings import CellRef
 from pipeline.model.message import msg
-from pipeline.strings.arrival import Arrival, Incoming, day_of
+from pipeline.strings.arrival import Arrival, Incoming, day_of, stated_tag
 from pipeline.strings.contexts import Word, context_lines, location
 from pipeline.strings.exporting import WHY_HELD, Export
 from pipeline.strings.marks import Mark, read_mark, tidy
@@ -92,8 +91,7 @@ def read_xliff(content: bytes, file: str) -> Arrival:
                 texts.append(_from_1(unit, of_kind, file))
             elif local_name(unit.tag) == "unit":
                 texts.append(_from_2(unit, of_kind, file))
-    tag = lang.lower().partition("-")[0]
-    return Arrival(file, tuple(texts), cast("Lang", tag) if tag in get_args(Lang) else None, edition, day=day)
+    return Arrival(file, tuple(texts), stated_tag(lang), edition, day=day)
 
 
 def _from_1(unit: Element, kind: CatalogueKind | None, file: str) -> Incoming:

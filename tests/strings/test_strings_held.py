@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from translators import FORMATS, Filled, came, content, sent, texts_of
 
+from pipeline.errors import Unreadable
 from pipeline.localise.translations import load_content
 from pipeline.model.fields import Lang
 from pipeline.model.waiver import Waiver
@@ -150,3 +151,14 @@ def test_the_memory_keeps_no_copies_and_forgets_those_it_took() -> None:
     assert len(old) == 1
     assert remember(old, with_held([unit], JUDGE), KK) == ()
     assert TranslationMemory.of(remember((), with_held([replace(unit, meant=True)], JUDGE), KK), KK, [unit]).exact(replace(unit, target=""))
+
+
+@pytest.mark.parametrize("tag", ["kk-Latn", "kk@latin", "kk_Latn_KZ"])
+def test_a_file_in_kazakh_in_latin_letters_is_refused_with_the_reason(tag: str) -> None:
+    wanted, catalogue = copied()
+    export = make_export("2031", wanted, catalogue, "all", {}, JUDGE)
+    po, xliff = sent("po", export).decode(), sent("xliff", export).decode()
+    for form, text in (("po", po.replace("Language: kk\\n", f"Language: {tag}\\n")), ("xliff", xliff.replace('"kk"', f'"{tag}"'))):
+        with pytest.raises(Unreadable, match="Nothing is translated into"):
+            came(form, text.encode(), wanted)
+    assert came("po", po.replace("Language: kk\\n", "Language: kk-KZ\\n").encode(), wanted).lang == "kk"
