@@ -215,7 +215,9 @@ def _written(desk: Desk, gathered: Gathered, unread: Sequence[Unread], memory: M
 def _outcome(gathered: Gathered, produced: Sequence[Produced]) -> Outcome:
     made = {source_language(one.lang) for one in produced}
     others = {f"translations/{kind}.{lang}.po" for kind in ("content", "labels") for lang in LANGUAGES if lang not in made}
-    waivers = [waiver for waiver in gathered.waivers if waiver.file not in others]  # those of books that were not made match nothing now
+    fronts = tuple(f".{lang}.md" for lang in LANGUAGES if lang not in made)
+    # Those of books that were not made match nothing now.
+    waivers = [waiver for waiver in gathered.waivers if waiver.file not in others and not waiver.file.endswith(fronts)]
     return Outcome(gathered, weigh(_all_findings(gathered, produced), waivers), tuple(produced))
 
 
