@@ -7,12 +7,12 @@ from pipeline.imposition.dummy import folding_dummy
 from pipeline.imposition.folding import Cell, Forme, folded_formes
 from pipeline.imposition.layout import Allowances, lay_out
 from pipeline.imposition.paper import PaperNeed, conventional_sheets, conversion_factor, paper_for
-from pipeline.imposition.schemes import METHODS, SCHEMES, SIGNATURE_SIZES, Imposition, PressSheet, impose
-from pipeline.imposition.spine import INCH_MM, Spine, spine_of, spine_width, stated_spine
+from pipeline.imposition.schemes import SCHEMES, SIGNATURE_SIZES, Imposition, PressSheet, impose
+from pipeline.imposition.spine import Spine, spine_of, spine_width, stated_spine
 from pipeline.imposition.twoup import BOOKLET_PAGES, two_up, two_up_scale
 
 __all__ = [
-    "BOOKLET_PAGES", "INCH_MM", "METHODS", "SCHEMES", "SIGNATURE_SIZES", "Allowances", "Cell", "Creep", "Forme", "Imposition",
+    "BOOKLET_PAGES", "SCHEMES", "SIGNATURE_SIZES", "Allowances", "Cell", "Creep", "Forme", "Imposition",
     "PaperNeed", "PressSheet", "Spine", "conventional_sheets", "conversion_factor",
     "creep_of", "folded_formes", "folding_dummy", "impose", "lay_out", "paper_for", "spine_of", "spine_width", "stated_spine", "two_up",
     "two_up_scale",

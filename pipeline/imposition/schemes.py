@@ -17,10 +17,9 @@ from typing import Final
 from pipeline.imposition.folding import FOLDS, Forme, folded_formes, in_rows
 from pipeline.model.signatures import SMALLEST, Signatures
 
-__all__ = ["METHODS", "SCHEMES", "SIGNATURE_SIZES", "Imposition", "PressSheet", "impose"]
+__all__ = ["SCHEMES", "SIGNATURE_SIZES", "Imposition", "PressSheet", "impose"]
 
 SCHEMES: Final = ("saddle", "signatures")
-METHODS: Final = ("sheetwise", "work-and-turn", "work-and-tumble")
 SIGNATURE_SIZES: Final = tuple(FOLDS)
 
 

@@ -12,9 +12,8 @@ from typing import Final
 
 from pipeline.model.stock import PaperStock
 
-__all__ = ["INCH_MM", "Spine", "spine_of", "spine_width", "stated_spine"]
+__all__ = ["Spine", "spine_of", "spine_width", "stated_spine"]
 
-INCH_MM: Final = 25.4
 LEAST_FOR_TEXT_MM: Final = 5.0
 """Narrower spines carry no text: it would run over the fold (KDP draws the same line at 79 pages, 0.18 in or 4.5 mm)."""
 CLEAR_MM: Final = 1.5

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.imposition import INCH_MM, spine_width
+from pipeline.imposition import spine_width
+
+INCH_MM = 25.4
 
 
 def inches(pages: int, leaf_inches: float, allowance_inches: float = 0.0) -> float:
