@@ -245,3 +245,17 @@ def test_a_label_that_says_another_number_is_told(edition: Path, capsys: pytest.
     (edition / "sources" / "translations" / "labels.kk.po").write_text('msgid "Contents"\nmsgstr "Мазмұны 2031"\n', "utf-8")
     ran = run(capsys, "strings", "check", "kk", "--sources", edition / "sources", "--json")
     assert [(one["id"], one["code"], one["cell"]) for one in json.loads(ran.out)["findings"]] == [("STR-042", "added", "|Contents")]
+
+
+def test_front_matter_is_revised_and_a_waiver_of_another_books_is_not_in_vain(edition: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (edition / "sources/front").mkdir(exist_ok=True)
+    (edition / "sources/front/foreword.ru.md").write_text("# Кому звонить\n\nВ книге 144 организации.\n", "utf-8")
+    assert "STR-054 front/foreword.kk.md" in run(capsys, "check", edition / "sources").out
+    (edition / "sources/front/foreword.kk.md").write_text("# Кімге қоңырау шаламыз\n\nКітапта 145 ұйым бар.\n", "utf-8")
+    checked = run(capsys, "strings", "check", "kk", "--sources", edition / "sources", "--build", edition / "build")
+    assert checked.code == ExitCode.BLOCKED
+    assert "error STR-042 front/foreword.kk.md: The text says 144, the translation 145." in checked.out
+    waiver = '[[waiver]]\nid = "STR-042"\ncode = "changed"\nfile = "front/foreword.kk.md"\nreason = "Сверено. А. Сагинова, 03.02.2031"\n'
+    (edition / "sources/waivers.toml").write_text(waiver, "utf-8")
+    of_russian_alone = run(capsys, "build", edition / "sources", "--build", edition / "build", "--lang", "ru", "--jobs", "1")
+    assert (of_russian_alone.code, "JOB-002" in of_russian_alone.out) == (ExitCode.GOOD, False), "the Kazakh book was not looked at"
