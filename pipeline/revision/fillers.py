@@ -40,9 +40,11 @@ def is_filler(target: str, source: str) -> bool:
         return False
     letters = len(_LETTER.findall(source))
     said = " ".join(_WORD.findall(target.casefold()))
+    if letters and _NOTHING.fullmatch(target):
+        return True
     if letters < _SHORT or " ".join(_WORD.findall(source.casefold())) in _ANYWHERE:
         return False
-    if _NOTHING.fullmatch(target) or _CROSSES.fullmatch(said) or said in _ANYWHERE:
+    if _CROSSES.fullmatch(said) or said in _ANYWHERE:
         return True
     return letters >= _LONG and said in _BESIDE_SENTENCES
 

@@ -52,6 +52,9 @@ def take(
     ``unread``: names of texts whose translation could not be read; ``judge``: which translations are none; ``word``: for remarks.
     """
     taking = _Taking(wanted, old, (" ".join(tidy(by).split()), day), choices, judge, word)
+    for text in texts:
+        if text.mark and not text.plurals:
+            taking.sent.setdefault(text.mark.target, set()).add(text.mark.source)
     for text in _each_once(texts, taking):
         taking.take(text)
     taken = taking.taken
@@ -117,6 +120,8 @@ def _is_untouched(text: Incoming) -> bool:
     return text.mark is not None and target_digest(text.target, text.plurals, text.fuzzy) == text.mark.target
 
 
+_LONG: Final = 20
+"""Letters from which on two texts do not have the same translation by chance."""
 _FEW: Final = 8
 """Places that a finding names."""
 _MANY: Final = 5
@@ -135,6 +140,8 @@ class _Taking:
         self.units = {unit_name(unit, wanted.kind): unit for unit in with_targets(wanted, old, judge).units}
         self.gone = {unit_name(unit, old.kind) for unit in old.units} - self.units.keys()
         self.taken = Taken(old)
+        self.sent: dict[str, set[str]] = {}
+        """Digest of a translation as it was sent out -> those of the texts that it was sent with."""
 
     def tell(self, finding: Finding) -> None:
         self.taken.findings.append(finding)
@@ -163,6 +170,8 @@ class _Taking:
             ))
         elif not _is_untouched(text) and any(is_filler(form, unit.source) for form in plurals or (target,)):
             self._refuse_filler(text, unit, target or plurals[0])
+        elif self._is_elsewhere(text, target) or self._is_undone(text, unit, target):
+            self._refuse_copy(text, unit, target)
         else:
             self._tell_tidied(text, target, plurals)
             self._take_text(text, unit, target, plurals)
@@ -176,6 +185,28 @@ class _Taking:
             "filler", msg("“{text}” is no translation of “{key}”, and was not taken for one.", text=target, key=text.name), hint=hint,
             place=text.place, before=unit.target, after=target,
         ))
+        self._note(text, unit)
+
+    def _is_elsewhere(self, text: Incoming, target: str) -> bool:
+        """Whether a translation is, word for word, one that was sent out with another text: it slipped into this row."""
+        sources = self.sent.get(target_digest(target, (), fuzzy=False), ()) if text.mark and len(target) >= _LONG else ()
+        return bool(sources) and text.mark is not None and text.mark.source not in sources
+
+    def _is_undone(self, text: Incoming, unit: Unit, target: str) -> bool:
+        """Whether an approved translation would go for the text itself, or for what looks like none; unless that is said to be meant."""
+        if self.kind != "content" or unit.state != "done" or unit.meant or _is_untouched(text) or _says_meant(text) or target == unit.target:
+            return False
+        return target == tidy(unit.source) or self.judge(replace(unit, target=target, meant=False))
+
+    def _refuse_copy(self, text: Incoming, unit: Unit, target: str) -> None:
+        self.taken.counts["refused"] += 1
+        message = msg("What stands in place of the translation of “{key}” looks like none; the one that there was is kept.", key=text.name)
+        hint = msg("Translate the text. If it is right as it is, write “meant so” beside it as a remark.")
+        code = "copied"
+        if self._is_elsewhere(text, target):
+            code, message = "elsewhere", msg("The translation of another text stands beside “{key}”; it was not taken.", key=text.name)
+            hint = msg("Cells were moved: bring each translation back to its text.")
+        self.tell(rules.NOT_TEXT.finding(code, message, hint=hint, place=text.place, before=unit.target, after=target))
         self._note(text, unit)
 
     def _take_unknown(self, text: Incoming) -> None:

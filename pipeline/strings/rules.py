@@ -32,6 +32,7 @@ NOT_TEXT: Final = rule(
     codes={
         "number": Severity.ERROR, "date": Severity.ERROR, "formula": Severity.ERROR, "error": Severity.ERROR, "merged": Severity.ERROR,
         "forms-missing": Severity.ERROR, "filler": Severity.WARNING,
+        "copied": Severity.WARNING, "elsewhere": Severity.WARNING,
     },
 )  # fmt: skip
 SOURCES: Final = rule(

@@ -100,3 +100,27 @@ def test_the_day_is_the_files_own_and_never_the_clocks() -> None:
     assert day_of(saved_moment(sent("xlsx", export(*content(*TEXTS))))) == ""
     assert (saved_moment(b""), saved_moment(b"PK\x03\x04 torn")) == ("", "")
     assert day_of(saved_moment(Filled(sent("xlsx", export(*content(*TEXTS)))).content)).startswith("20")
+
+
+LONG = ("Учим детей плавать в открытой воде", "Строим лодки вместе с родителями", "Сажаем лес вокруг нашего города")
+DONE = ("Балаларды ашық суда жүзуге үйретеміз", "Ата-аналармен бірге қайық жасаймыз", "Қаламыздың айналасына орман отырғызамыз")
+
+
+@pytest.mark.parametrize(("place", "said", "code"), [
+    (0, LONG[0], "copied"), (0, f" {LONG[0]} ", "copied"), (0, DONE[1], "elsewhere"), (2, DONE[0], "elsewhere"), (1, "-", "filler"),
+])
+def test_neither_the_text_itself_nor_anothers_translation_replaces_an_approved_one(place: int, said: str, code: str) -> None:
+    texts = [(f"ngo-{number:04}/mission", *pair) for number, pair in enumerate(zip(LONG, DONE, strict=True), start=1)]
+    wanted, old = content(*texts)
+    filled = Filled(sent("xlsx", export(wanted, old)))
+    filled.put(texts[place][0], "target", said)
+    made = take_in(filled.content, "", wanted, old)
+    assert ([finding.code for finding in made.findings], made.catalogue, made.counts["refused"]) == ([code], old, 1)
+
+
+def test_a_text_that_is_its_own_translation_is_taken_where_somebody_says_so() -> None:
+    wanted, old = content(("ngo-0001/name", "Art Studio Almaty", "Алматы өнер студиясы"))
+    filled = Filled(sent("xlsx", export(wanted, old)))
+    filled.put("ngo-0001/name", "target", "Art Studio Almaty")
+    filled.put("ngo-0001/name", "translator_comments", "осылай керек")
+    assert [unit.target for unit in take_in(filled.content, "", wanted, old).catalogue.units] == ["Art Studio Almaty"]
