@@ -194,7 +194,8 @@ class _Taking:
 
     def _is_undone(self, text: Incoming, unit: Unit, target: str) -> bool:
         """Whether an approved translation would go for the text itself, or for what looks like none; unless that is said to be meant."""
-        if self.kind != "content" or unit.state != "done" or unit.meant or _is_untouched(text) or _says_meant(text) or target == unit.target:
+        is_other = target != unit.target and not _is_untouched(text)
+        if self.kind != "content" or unit.state != "done" or unit.meant or not is_other or _says_meant(text):
             return False
         return target == tidy(unit.source) or self.judge(replace(unit, target=target, meant=False))
 
