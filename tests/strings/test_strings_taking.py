@@ -14,8 +14,9 @@ from pipeline.strings.accepting import require_in_place, require_language, requi
 from pipeline.strings.arrival import Arrival, Incoming
 from pipeline.strings.catalogue_files import read_po, rewritten_po
 from pipeline.strings.importing import Taken, take
+from pipeline.strings.plural_forms import joined_forms
 from pipeline.strings.units import Catalogue, Unit
-from pipeline.strings.wanted import Wanted
+from pipeline.strings.wanted import Wanted, wanted_labels
 
 ONE = ("ngo-0001/mission", "Учим детей плавать", "Балаларды жүзуге үйретеміз")
 TWO = ("ngo-0002/mission", "Сажаем лес")
@@ -256,3 +257,14 @@ def test_hidden_marks_sorted_by_themselves_do_no_harm() -> None:
     made = came("xlsx", filled.content, wanted)
     require_in_place(made)
     assert taken(made, wanted, catalogue).catalogue == catalogue
+
+
+def test_a_label_that_lacks_the_row_of_one_form_is_not_taken() -> None:
+    wanted = wanted_labels("ru", "ru")
+    filled = Filled(sent("xlsx", export(wanted, Catalogue("ru", "labels", ()))))
+    label = next(unit for unit in wanted.units if unit.plural)
+    filled.sheet.delete_rows(filled.row(f"{label.key}|{label.source} [1]"))
+    arrival = came("xlsx", filled.content, wanted)
+    texts, findings = joined_forms(arrival.texts, known(wanted)["labels"])
+    assert [finding.code for finding in findings] == ["forms-missing"]
+    assert len(texts) == len(wanted.units) - 1
