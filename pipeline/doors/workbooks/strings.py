@@ -29,13 +29,20 @@ BY: Final = "by"
 """Stands hidden in the row where the translator's name is written."""
 LONGEST: Final = 32_000
 """Letters that a cell of Excel surely holds."""
-_WIDTHS: Final = (26, 58, 58, 7, 24, 44, 22, 12)
+_WIDTHS: Final = (24, 58, 58, 7, 24, 50, 20, 12)
 _OPEN: Final = frozenset({"target", "fuzzy", "translator_comments"})
+_BESIDE: Final = frozenset({"location", "developer_comments", "context"})
+"""What stands beside a text to help, in small type: it is longer than most texts, and rows are as high as their longest cell."""
+_SMALL_PT: Final = 9
+_LINE, _SMALL_LINE = 15.0, 12.0
+"""Points that a line of each size takes."""
+_SIGNS, _SMALL_SIGNS = 1.12, 1.34
+"""Letters to a unit of a column's width, in each size."""
 _TERM_WIDTH: Final = 34
 _MOST_LINES: Final = 18
 EMPTY_FILL, DOUBTFUL_FILL = "FFF3B0", "F9CFA0"
 """Colours of what is not translated, and of what is to be looked at again."""
-_LOCKED, _HEAD, _HEAD_OPEN = "F2F4F6", "DDE6EE", "FFE9A8"
+_LOCKED, _HEAD, _HEAD_OPEN, _INK = "F2F4F6", "DDE6EE", "FFE9A8", "3A4652"
 _ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _ILLEGAL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
@@ -104,10 +111,11 @@ def _add_styles(made: Workbook) -> None:
     from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 
     top, edge = Alignment(wrap_text=True, vertical="top"), Border(bottom=Side("thin", "C9D3DC"), right=Side("thin", "E3E8EC"))
-    for name, fill, locked, bold in (
-        ("open", None, False, False), ("locked", _LOCKED, True, False), ("head", _HEAD, True, True), ("head open", _HEAD_OPEN, True, True),
+    for name, fill, locked, font in (
+        ("open", None, False, Font()), ("locked", _LOCKED, True, Font()), ("beside", _LOCKED, True, Font(size=_SMALL_PT, color=_INK)),
+        ("head", _HEAD, True, Font(bold=True)), ("head open", _HEAD_OPEN, True, Font(bold=True)),
     ):  # fmt: skip
-        style = NamedStyle(f"strings {name}", font=Font(bold=bold), border=edge, alignment=top, number_format="@")
+        style = NamedStyle(f"strings {name}", font=font, border=edge, alignment=top, number_format="@")
         style.protection = Protection(locked=locked)
         if fill:
             style.fill = PatternFill("solid", fgColor=fill)
@@ -164,14 +172,16 @@ def _write_sheet(sheet: Worksheet, strings: StringsSheet, book: StringsBook) -> 
         sheet.column_dimensions[get_column_letter(column)].width = width
         sheet.column_dimensions[get_column_letter(column)].hidden = column == len(COLUMNS)
     for number, row in enumerate(strings.rows, start=2):
-        lines = 1
+        height = _LINE
         for column, (name, text, width) in enumerate(zip(COLUMNS, row.cells, _WIDTHS, strict=True), start=1):
-            _put(sheet, number, column, text, "strings open" if name in _OPEN else "strings locked")
+            is_small = name in _BESIDE
+            _put(sheet, number, column, text, "strings open" if name in _OPEN else "strings beside" if is_small else "strings locked")
             if name != "id":
-                lines = max(lines, line_count(text, width * 1.12))
+                lines = min(line_count(text, width * (_SMALL_SIGNS if is_small else _SIGNS)), _MOST_LINES)
+                height = max(height, lines * (_SMALL_LINE if is_small else _LINE))
         if row.link:  # on the key, which is short: LibreOffice breaks no line in a linked cell
             sheet.cell(number, COLUMNS.index("context") + 1).hyperlink = row.link
-        sheet.row_dimensions[number].height = 15.0 * min(lines, _MOST_LINES) + 3
+        sheet.row_dimensions[number].height = height + 3
     _set_sheet(sheet, len(strings.rows) + 1)
 
 
