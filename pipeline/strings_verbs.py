@@ -29,7 +29,7 @@ def _add_language(parser: Parser, word: Word) -> None:
 def _add_export(export: Parser, word: Word) -> None:
     _add_language(export, word)
     _add_sources(export, word)
-    format_help = word(msg("po for Poedit and Weblate, xlsx for Excel and LibreOffice, xliff for OmegaT (default: po)"))
+    format_help = word(msg("po for Poedit and Weblate, xlsx for Excel and LibreOffice, xliff for Weblate and memoQ (default: po)"))
     export.add_argument("--format", choices=("po", "xlsx", "xliff"), default="po", help=format_help)
     only_help = word(msg("what is not translated, what was changed since, or all (default: missing and changed)"))
     export.add_argument("--only", choices=("missing", "changed", "all"), help=only_help)

@@ -35,6 +35,8 @@ _SCHEME: Final = re.compile(r"\Ahttps?://(?:www\.)?|\Awww\.", re.IGNORECASE)
 _AFTERNOON: Final = re.compile(r"\bp\.?\s?m\b|кешкі|вечера|түстен кейін|часа? дня", re.IGNORECASE)
 _CENTURY: Final = re.compile(r"\b(?:19|20)(\d0)(?=s\b|-?[ех]|\s*жылдар)")
 _COPY: Final = msg("Copy it from the text, and correct it there if it is wrong.")
+_LOOK: Final = msg("Take it out of the translation, or correct the text if it lacks it.")
+_COMPARE: Final = msg("Compare both from sentence to sentence: one is said twice, or left out.")
 
 
 def check_facts(pair: Pair) -> Iterator[Finding]:
@@ -87,7 +89,7 @@ def _differences(pair: Pair, rule: Rule, wanted: dict[str, str], found: dict[str
     added = [found[one] for one in found if one not in wanted]
     if lost or added:
         code = _code(lost, added)
-        yield pair.told(rule, code, _words(code, ", ".join(lost), ", ".join(added)), _COPY)
+        yield pair.told(rule, code, _words(code, ", ".join(lost), ", ".join(added)), _LOOK if code == "added" else _COPY)
 
 
 def _code(lost: Sized, added: Sized) -> str:
@@ -108,7 +110,17 @@ def _numbers(pair: Pair, source: str, target: str) -> Iterator[Finding]:
     if not lost and not added:
         return
     code = _code(lost, added)
-    yield pair.told(NUMBERS, code, _number_words(code, _listed(lost), _listed(added)), _COPY)
+    if (code == "added" and all(value in wanted for value in added)) or (code == "lost" and all(value in found for value in lost)):
+        yield pair.told(NUMBERS, code, _repeated_words(code, _listed(lost or added)), _COMPARE)
+        return
+    yield pair.told(NUMBERS, code, _number_words(code, _listed(lost), _listed(added)), _LOOK if code == "added" else _COPY)
+
+
+def _repeated_words(code: str, values: str) -> Message:
+    """Of numbers that both have, but one of the two oftener."""
+    if code == "added":
+        return msg("The translation says {found} more often than the text does.", found=values)
+    return msg("The text says {wanted} more often than the translation does.", wanted=values)
 
 
 def _number_words(code: str, lost: str, added: str) -> Message:

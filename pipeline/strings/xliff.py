@@ -1,4 +1,4 @@
-"""XLIFF: written as 1.2, which OmegaT, Weblate and memoQ read best; read as 1.2 and 2.x.
+"""XLIFF: written as 1.2, which Weblate and memoQ read best; read as 1.2 and 2.x.
 
 XLIFF 1.2 (OASIS, 2008): a ``file`` has one source language, so a catalogue has one for each; ``id`` and ``resname`` of a unit are its key,
 ``extradata`` (data for a program) its mark. ``needs-translation`` is the state by which Weblate knows what is to be looked at again.

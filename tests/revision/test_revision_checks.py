@@ -222,3 +222,18 @@ def test_marks_that_nobody_closes_take_no_time() -> None:
 def test_a_quotation_mark_that_nobody_closes_swallows_no_terms() -> None:
     table = 'kk;ru;en\n"қор;фонд;fund\nодақ;союз;union\n'
     assert [term.words["en"] for term in read_glossary(table, "glossary.csv")[0].terms] == ["fund", "union"]
+
+
+SAID_OFTENER = [
+    ("Учим 36 детей.", "36 баланы, иә, 36 баланы оқытамыз.", "added", "The translation says 36 more often than the text does."),
+    ("Учим 36 детей в 36 школах.", "36 баланы оқытамыз.", "lost", "The text says 36 more often than the translation does."),
+    ("Учим детей.", "36 баланы оқытамыз.", "added", "The translation says 36, the text does not."),
+]
+
+
+@pytest.mark.parametrize(("source", "target", "code", "sentence"), SAID_OFTENER)
+def test_a_number_that_both_have_is_not_said_to_be_missing(source: str, target: str, code: str, sentence: str) -> None:
+    finding = next(one for one in revise(pair(source, target, "kk")) if one.id == "STR-042")
+    assert (finding.code, say(finding.message, "en")) == (code, sentence)
+    assert finding.hint is not None
+    assert "Copy it from the text" not in say(finding.hint, "en")
