@@ -15,7 +15,7 @@ from pipeline.model.message import Message, msg
 from pipeline.strings import rules
 from pipeline.strings.marks import tidy
 from pipeline.strings.translation_memory import Suggestion, TranslationMemory, folded
-from pipeline.strings.units import Catalogue, Unit, unit_name
+from pipeline.strings.units import Catalogue, Unit, field_of, unit_name
 from pipeline.strings.withdrawn import NOBODY, Withdrawn
 
 __all__ = ["FATES", "Change", "Fate", "Merged", "merge", "merge_labels"]
@@ -105,7 +105,8 @@ class _Merging:
         else:
             made, fate = self._changed(unit, found)
         if made.state == "missing" and (served := self.memory.exact(made)) is not None:
-            made, fate = replace(made, target=served.target, translator=served.translator), "served"
+            meant = served.meant and field_of(served.key) == field_of(made.key)  # as held.meant_words: for that field
+            made, fate = replace(made, target=served.target, translator=served.translator, meant=meant), "served"
         moved = found is not None and found.key != unit.key
         for other in mine:
             if other is not found:
@@ -124,7 +125,8 @@ class _Merging:
         if known is not None and (known.target == found.target or not found.fuzzy):  # what is doubtful is in no memory, and would be lost
             if known.target != found.target and found.key == unit.key:
                 self.left.append(replace(found, removed=True))
-            made = replace(unit, target=known.target, translator=known.translator, note=found.note)
+            meant = known.meant and field_of(known.key) == field_of(unit.key)
+            made = replace(unit, target=known.target, translator=known.translator, note=found.note, meant=meant)
             return made, "restored" if own else "served"
         back = folded(was) == folded(unit.source)
         made = replace(

@@ -8,7 +8,7 @@ left out; what ``hi`` surrounds is text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final
@@ -94,7 +94,8 @@ def _unit(group: list[Remembered]) -> Iterator[str]:
     yield f'\n<tuv xml:lang="{first.source_lang}"><seg>{_text(first.source)}</seg></tuv>\n'
     for one in group:
         by = f" changeid={quoteattr(tidy(one.translator))}" if one.translator else ""
-        yield f'<tuv xml:lang="{one.lang}"{by}><seg>{_text(one.target)}</seg></tuv>\n'
+        meant = '<prop type="x-meant">yes</prop>' if one.meant else ""
+        yield f'<tuv xml:lang="{one.lang}"{by}>{meant}<seg>{_text(one.target)}</seg></tuv>\n'
     yield "</tu>\n"
 
 
@@ -121,10 +122,13 @@ def _take_unit(unit: Element, found: ReadMemory) -> None:
     """A unit is a translation from its source language, or between any two of its languages where it names none."""
     found.units += 1
     texts: dict[Lang, tuple[str, str]] = {}
+    meant: set[Lang] = set()
     for variant in unit:
         lang = _language(next((value for name, value in variant.attrib.items() if local_name(name) == "lang"), ""))
         if local_name(variant.tag) == "tuv" and lang is not None:
             segment = next((child for child in variant if local_name(child.tag) == "seg"), None)
+            if lang not in texts and found.own and _said(variant).get("x-meant") == "yes":
+                meant.add(lang)
             texts.setdefault(lang, (_segment(segment), variant.get("changeid", "") or variant.get("creationid", "")))
     filled = {lang: text for lang, text in texts.items() if text[0]}
     if len(texts) < 2:
@@ -134,11 +138,15 @@ def _take_unit(unit: Element, found: ReadMemory) -> None:
     elif max(len(text) for text, _ in filled.values()) > _LONGEST:
         found.long += 1
     else:
-        found.entries += _pairs(unit, filled, found)
+        found.entries += _pairs(unit, filled, meant, found)
 
 
-def _pairs(unit: Element, texts: dict[Lang, tuple[str, str]], found: ReadMemory) -> Iterator[Remembered]:
-    said = {prop.get("type", ""): (prop.text or "").strip() for prop in unit if local_name(prop.tag) == "prop"}
+def _said(element: Element) -> dict[str, str]:
+    return {prop.get("type", ""): (prop.text or "").strip() for prop in element if local_name(prop.tag) == "prop"}
+
+
+def _pairs(unit: Element, texts: dict[Lang, tuple[str, str]], meant: Collection[Lang], found: ReadMemory) -> Iterator[Remembered]:
+    said = _said(unit)
     key = said.get("x-key", "") if found.own else ""
     approved = found.own and said.get("x-approved") == "yes"
     source = _language(unit.get("srclang") or found.srclang)
@@ -146,7 +154,7 @@ def _pairs(unit: Element, texts: dict[Lang, tuple[str, str]], found: ReadMemory)
         for other in texts:
             if other != one:
                 by = re.sub(r"\s+", " ", texts[other][1]) if found.own else ""
-                yield Remembered(one, texts[one][0], key, other, texts[other][0], approved, by)
+                yield Remembered(one, texts[one][0], key, other, texts[other][0], approved, by, other in meant)
 
 
 def _language(tag: str) -> Lang | None:

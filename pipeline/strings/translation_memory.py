@@ -36,7 +36,9 @@ _SHOWN: Final = 2
 
 @dataclass(frozen=True, slots=True, order=True)
 class Remembered:
-    """One translation. ``key``: of the text it was made for, "" for one that came from elsewhere; ``approved``: may be printed."""
+    """One translation. ``key``: of the text it was made for, "" for one that came from elsewhere; ``approved``: may be printed;
+    ``meant``: somebody said that it is right although it looks like none.
+    """
 
     source_lang: Lang
     source: str
@@ -45,6 +47,7 @@ class Remembered:
     target: str
     approved: bool = True
     translator: str = ""
+    meant: bool = False
 
     @property
     def name(self) -> tuple[str, str, str, str]:
@@ -64,7 +67,7 @@ def remember(memory: Iterable[Remembered], units: Iterable[Unit], lang: Lang) ->
     """The memory with the approved translations among ``units``; of one text the last one holds. Sorted."""
     kept = {one.name: one for one in sorted(memory)}
     for unit in units:
-        one = Remembered(unit.source_lang, unit.source, unit.key, lang, unit.target, translator=unit.translator)
+        one = Remembered(unit.source_lang, unit.source, unit.key, lang, unit.target, translator=unit.translator, meant=unit.meant)
         if unit.state == "done" and not unit.plural:
             kept[one.name] = one
         elif unit.state == "fuzzy" and not unit.previous and one.name in kept and kept[one.name].target == unit.target:

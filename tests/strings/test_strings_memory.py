@@ -44,6 +44,15 @@ def test_a_text_of_its_own_goes_before_others_and_a_field_before_all_fields() ->
     assert [unit.target for unit in merged(memory, *units).values()] == ["Үш", "Бір", ""]
 
 
+def test_what_is_said_to_be_meant_so_is_remembered_for_the_next_edition() -> None:
+    copied = Unit("ngo-0001/mission", "Театр Art-Lab: Open Stage", "ru", target="Театр Art-Lab: Open Stage", meant=True)
+    kept = read_tmx(tmx_text(remember((), [copied], "kk")).encode(), "a.tmx").entries
+    units = [Unit("ngo-0001/mission", copied.source, "ru"), Unit("ngo-0008/mission", copied.source, "ru"), Unit("ngo-0008/plans", copied.source, "ru")]
+    assert [unit.meant for unit in merged(kept, *units).values()] == [True, True, False]
+    foreign = tmx_text(kept).replace("guide-pipeline", "another")
+    assert not any(one.meant for one in read_tmx(foreign.encode(), "b.tmx").entries)
+
+
 def test_a_name_that_two_organisations_bear_is_translated_for_its_own_bearer_only() -> None:
     memory = [made("Родник", "Бұлақ", "ngo-0001/name")]
     alone = merged(memory, Unit("ngo-0009/name", "Родник", "ru"))
