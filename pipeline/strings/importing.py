@@ -314,7 +314,7 @@ class _Taking:
         meant = _says_meant(text) or (before.meant and (made.target, made.source) == (before.target, before.source))
         by, day = self._signed(text)
         by, day = (by, day) if by else (before.translator, before.day)
-        note = without_remark(_with_note(before.note, _note_of(text)), made.target, self.word)
+        note = without_remark(_with_note(before.note, _note_of(text, before.note)), made.target, self.word)
         made = replace(made, translator=by, day=day, note=note, meant=meant, held=False)
         same = before.fuzzy and before.target == made.target and before.plurals == made.plurals
         kind = "added" if before.state == "missing" else "approved" if same else "changed"
@@ -324,25 +324,35 @@ class _Taking:
 
     def remarks_of(self, texts: Sequence[Incoming]) -> list[tuple[str, str]]:
         """What translators remark that does not stand in the catalogue yet: a question is for the staff."""
-        said = [(text.name, _note_of(text)) for text in texts if text.name in self.units]
+        said = [(text.name, _note_of(text, self.units[text.name].note)) for text in texts if text.name in self.units]
         return list(dict.fromkeys((name, note) for name, note in said if note and note not in self.units[name].note))
 
     def _note(self, text: Incoming, unit: Unit) -> None:
         """A remark of the translator is kept beside a translation that is as it was, and beside a text that has none yet."""
-        note = _with_note(unit.note, _note_of(text))
+        note = _with_note(unit.note, _note_of(text, unit.note))
         if note != unit.note and not self._is_default(unit):
             self.taken.changed[text.name] = replace(unit, note=note, fuzzy=unit.fuzzy and not unit.held, held=False)
 
 
-def _note_of(text: Incoming) -> str:
-    """The translator's remark as a catalogue keeps it: nothing at the ends of its lines."""
-    return "\n".join(line.rstrip() for line in meant_in(tidy(text.note))[1].split("\n"))
+def _note_of(text: Incoming, before: str) -> str:
+    """The translator's remark as a catalogue keeps it: nothing at the ends of its lines.
+
+    ``before``: the one that went out; a line of it that a program wrapped (polib does at 78 letters) is that line, and no new remark.
+    """
+    lines = [line.rstrip() for line in meant_in(tidy(text.note))[1].split("\n")]
+    known = {"".join(line.split()): line for line in before.split("\n")}
+    made: list[str] = []
+    while lines:
+        joined = next((end for end in range(len(lines), 1, -1) if "".join("".join(lines[:end]).split()) in known), 1)
+        made.append(known["".join("".join(lines[:joined]).split())] if joined > 1 else lines[0])
+        del lines[:joined]
+    return "\n".join(made)
 
 
 def _with_note(before: str, note: str) -> str:
     """Remarks that there were with a file's: a file that went out earlier knows nothing of later ones, and takes none away."""
     known = before.split("\n")
-    new = [line for line in note.split("\n") if line not in known]
+    new = [line for line in note.split("\n") if line and line not in known]
     return note if not before or before in note else "\n".join((before, *new))
 
 

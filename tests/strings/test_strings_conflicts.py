@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from translators import Filled, came, content, english, export, sent, texts_of
 
@@ -92,6 +94,24 @@ def test_a_remark_of_one_translator_is_not_taken_away_by_the_file_of_another() -
     other.put(TEXTS[0][0], "translator_comments", "Ұйым жабылған ба?")
     made = take_in(other.content, "", wanted, made.catalogue)
     assert made.catalogue.units[0].note == "Атын сұраңыз\nҰйым жабылған ба?"
+
+
+def test_a_file_that_went_out_before_a_remark_was_made_changes_nothing() -> None:
+    wanted, old = content(*((*text, "Аударма") for text in TEXTS))
+    sent_before = sent("xlsx", export(wanted, old))
+    old = replace(old, units=(replace(old.units[0], note="Атын сұраңыз"), *old.units[1:]))
+    assert take_in(sent_before, "", wanted, old).catalogue == old
+
+
+def test_a_remark_that_a_program_wrapped_is_no_new_one() -> None:
+    remark = "Басқа аудармасы: ауыл тұрғындарына, олардың отбасыларына және көршілеріне арналған ашық іс-шара (Б. Оспанов)"
+    wanted, old = content(*((*text, "Аударма") for text in TEXTS))
+    old = replace(old, units=(replace(old.units[0], note=remark), *old.units[1:]))
+    wrapped = remark.replace("іс-шара", "іс-\nшара").replace(" және", "\nжәне")
+    for note, kept in ((wrapped, remark), (f"{wrapped}\nАтын сұраңыз", f"{remark}\nАтын сұраңыз")):
+        filled = Filled(sent("xlsx", export(wanted, old)))
+        filled.put(TEXTS[0][0], "translator_comments", note)
+        assert take_in(filled.content, "", wanted, old).catalogue.units[0].note == kept
 
 
 def test_the_day_is_the_files_own_and_never_the_clocks() -> None:
