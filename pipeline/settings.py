@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Final, Literal
@@ -231,7 +232,8 @@ def _required(parsed: _EditionFile) -> dict[EditionLang, float]:
     for lang in parsed.edition.languages:
         if asked := parsed.languages.get(source_language(lang)):
             made[lang] = asked.require
-    return made | {lang: table.require for lang, table in parsed.languages.items()}
+    own = {lang: table.require for lang, table in parsed.languages.items() if "require" in table.model_fields_set}
+    return made | own
 
 
 def _romanise(parsed: _EditionFile, name: str) -> str:
@@ -250,13 +252,19 @@ def _romanise(parsed: _EditionFile, name: str) -> str:
 def _places(parsed: _EditionFile, name: str) -> dict[str, str]:
     """English names of places. Raises Unreadable where one is in other letters."""
     for place, spelling in parsed.places.items():
-        if not spelling.strip() or any("\u0370" <= char <= "\u052f" for char in spelling):
+        if not _is_latin(" ".join(spelling.split())):
             raise Unreadable(
                 msg("{file}: the setting “{key}” is not right: {reason}.", file=name, key=f"places.{place}",
                     reason=msg("it must be a name in Latin letters")),
                 msg("Write the place's Kazakh or Russian name on the left, and its English one on the right."),
             )
     return {place_key(place): " ".join(spelling.split()) for place, spelling in parsed.places.items()}
+
+
+def _is_latin(name: str) -> bool:
+    """Whether a name has letters, Latin ones only, and nothing that cannot be seen in print; an apostrophe may be a modifier letter."""
+    letters = [unicodedata.name(char, "") for char in name if char.isalpha()]
+    return name.isprintable() and any(map(str.isalpha, name)) and all(one.startswith(("LATIN ", "MODIFIER ")) for one in letters)
 
 
 NO_SPOTS: Final = frozenset({"all", "none", "cyan", "magenta", "yellow", "black"})

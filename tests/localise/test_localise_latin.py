@@ -141,6 +141,12 @@ def test_as_much_must_be_translated_for_it_as_for_the_kazakh_book() -> None:
     assert read_edition(EDITION % "" + both).required_coverage == {"kk": 100, "kk-Latn": 80}
 
 
+def test_a_table_that_says_nothing_of_the_share_does_not_open_its_gate() -> None:
+    empty = "\n[languages.kk]\nrequire = 100\n[languages.kk-Latn]\n"
+    assert read_edition(EDITION % "" + empty).required_coverage == {"kk": 100, "kk-Latn": 100}
+    assert read_edition(EDITION % "" + empty + "require = 0\n").required_coverage == {"kk": 100, "kk-Latn": 0}
+
+
 def test_a_word_that_somebody_gave_goes_before() -> None:
     assert read_edition(EDITION % ', kk-Latn = "Qazaqstan qogamy"').title["kk-Latn"] == "Qazaqstan qogamy"
 

@@ -142,3 +142,14 @@ def test_the_settings_have_the_editors_spellings() -> None:
 def test_a_spelling_that_is_no_name_in_latin_letters_is_refused(spelling: str) -> None:
     with pytest.raises(Unreadable, match=r"places\.Қызылағаш"):
         read_edition(f'{SETTINGS}\n[places]\n"Қызылағаш" = {spelling}\n')
+
+
+@pytest.mark.parametrize("spelling", [r"\u200b", r"Kyzyl\u0001agash", "12345", "קיזיל", "Κιζίλ", "-"])
+def test_a_spelling_that_would_not_be_seen_or_is_in_other_letters_is_refused(spelling: str) -> None:
+    with pytest.raises(Unreadable, match="Latin letters"):
+        read_edition(f'{SETTINGS}\n[places]\n"Қызылағаш" = "{spelling}"\n')
+
+
+def test_letters_with_marks_figures_and_apostrophes_stand_in_a_spelling() -> None:
+    for spelling in ("Öskemen", "Arqalyq-2", "Kyzyl’ (village)", "Kyzylʼ", "Şu"):
+        assert read_edition(f'{SETTINGS}\n[places]\n"Қызылағаш" = "{spelling}"\n').places == {"қызылағаш": spelling}
