@@ -29,7 +29,7 @@ USAGE_ERRORS = [
     ["check", "--json=1"], ["impose"], ["impose", "x.pdf", "--out", "y.pdf", "--caliper-mm", "2"], ["check", "--ui-lang", "de"], ["build", "--bulid", "x"], ["build", "--jobs", "0"], ["build", "--lang", "fr"], ["--js"],
 ]
 ENGLISH_WORD = re.compile(r"(?<![\w./-])(?!(?:guide|help|glossary|csv|txt|take|out|ods|proof|pseudo|organisation|expert|C|phones|set|accept|build|status|check|read|map|return|compare|questions|register|explain|doctor|new|plan|cover|impose|softproof|handoff|verify|zip|colour|plates|ink|dpi|PNG|ICC|saddle|sheetwise|work|report|shift|pdf|T|M|A4|preflight|house|offset-cis|gwg-2022-sheet-cmyk|waivers|signatures|kk|ru|en|de|fr|one|two|three|json|jobs|lang|ui|bild|"
-                          r"bulid|js|x|sources|PDF|JSON|Excel|SRC|ngo|N|ID|local|strings|merge|memory|TMX|tmx|approved|export|po|PO|XLIFF|xlsx|xliff|missing|changed|all|Poedit|Weblate|LibreOffice|OmegaT|import|xlf|ods|csv|by|theirs|ours|dry-run|dask|Dask|HOST|PORT|Ctrl)(?!\w))[A-Za-z]+")
+                          r"bulid|js|x|sources|PDF|JSON|Excel|SRC|ngo|N|ID|local|strings|merge|memory|TMX|tmx|approved|export|po|PO|XLIFF|xlsx|xliff|missing|changed|all|Poedit|Weblate|LibreOffice|OmegaT|memoQ|import|xlf|ods|csv|by|theirs|ours|dry-run|dask|Dask|HOST|PORT|Ctrl)(?!\w))[A-Za-z]+")
 
 
 def refusal(arguments: list[str], lang: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> str:
