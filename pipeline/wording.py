@@ -57,8 +57,11 @@ def _wording(message: Message, lang: UiLang) -> str:
 def _translations(lang: UiLang) -> GNUTranslations:
     """Approved translations; fuzzy, empty and obsolete ones are left out. Compiled where the set-up or the wheel brought them so."""
     folder = resources.files("pipeline.messages")
-    compiled = folder.joinpath(f"{lang}.mo")
-    return open_catalogue(folder.joinpath(f"{lang}.po").read_text("utf-8"), compiled.read_bytes() if compiled.is_file() else b"")
+    try:
+        compiled = folder.joinpath(f"{lang}.mo").read_bytes()
+    except OSError:  # there is none, or another user's set-up made it for himself alone
+        compiled = b""
+    return open_catalogue(folder.joinpath(f"{lang}.po").read_text("utf-8"), compiled)
 
 
 def ui_language(option: str | None, environ: Mapping[str, str]) -> UiLang:

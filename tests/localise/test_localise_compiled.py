@@ -1,9 +1,11 @@
 """What the program says, from catalogues that were compiled: the same words as the texts say, and old or broken ones are passed over."""
 
 from importlib import resources
+from pathlib import Path
 
 import pytest
 
+from pipeline import wording
 from pipeline.doors.catalogues import parse_catalogue, plural_index
 from pipeline.doors.compiled import compile_catalogue, open_catalogue
 from pipeline.messages.extract import TRANSLATED
@@ -50,3 +52,14 @@ def test_a_broken_compiled_catalogue_is_passed_over(spoil) -> None:
 def test_a_catalogue_compiled_from_an_older_text_is_passed_over() -> None:
     newer = TEXT.replace("Справочник", "Указатель")
     assert open_catalogue(newer, compile_catalogue(TEXT)).gettext("The guide") == "Указатель"
+
+
+def test_a_compiled_catalogue_that_may_not_be_read_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    (tmp_path / "ru.po").write_text(TEXT, "utf-8")
+    (tmp_path / "ru.mo").write_bytes(compile_catalogue(TEXT))
+    monkeypatch.setattr(wording.resources, "files", lambda _: tmp_path)
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert wording._translations.__wrapped__("ru").gettext("The guide") == "Справочник"
