@@ -201,6 +201,7 @@ class Desk:
         closed: list[Path] = []
         walk = os.walk(self.sources, onerror=lambda error: closed.append(Path(error.filename).relative_to(self.sources)))
         for folder, folders, names in walk:
+            folders[:] = [name for name in folders if not outputs.holds_outputs(Path(folder, name), self.build)]
             found += [Path(folder, name).relative_to(self.sources) for name in names]
             closed += [Path(folder, name).relative_to(self.sources) for name in folders
                        if is_source(name) or Path(folder, name).is_symlink()]

@@ -29,7 +29,8 @@ from pipeline.errors import Unwritable
 from pipeline.model.message import Message, msg
 
 __all__ = [
-    "alone", "draft_of", "is_torn", "put", "reason_of", "remedy_of", "replace_file", "replace_files", "settle", "unwritable",
+    "alone", "draft_of", "holds_outputs", "is_torn", "put", "reason_of", "remedy_of", "replace_file", "replace_files", "settle",
+    "unwritable",
 ]
 
 WRITING: Final = ".writing"
@@ -85,6 +86,11 @@ def put(folder: Path, files: Mapping[Path, bytes], gone: Iterable[Path] = (), op
             _clear(folder)
     except OSError as error:
         raise Unwritable(unwritable(error, place), remedy_of(error, option)) from error
+
+
+def holds_outputs(folder: Path, build: Path) -> bool:
+    """Whether an edition's outputs lie in ``folder``: who builds inside the edition's own folder has them among the sources."""
+    return (folder / "report.json").is_file() and folder.parent.resolve() == build.resolve()
 
 
 def is_torn(folder: Path) -> bool:
