@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.desk import Desk
+from pipeline.outputs import holds_outputs
 
 
 @pytest.fixture
@@ -25,3 +26,11 @@ def test_outputs_among_the_sources_are_not_read_and_not_told(sources: Path) -> N
 def test_a_folder_that_is_not_that_of_the_outputs_is_read_whatever_lies_in_it(sources: Path) -> None:
     desk = Desk(sources, sources / "elsewhere")
     assert "build/2027/strings/kk.strings.xlsx" in desk.workbook_names()
+
+
+def test_a_folder_that_may_not_be_opened_is_no_folder_of_outputs(sources: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> bool:
+        raise PermissionError(13, "closed", str(path))
+
+    monkeypatch.setattr(Path, "is_file", refuse)
+    assert not holds_outputs(sources / "build" / "2027", sources / "build")
